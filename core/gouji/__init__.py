@@ -1,0 +1,63 @@
+"""gouji: tables printed in any text layout become canonical cells, each with its place in the source."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gouji.errors import DecodeError, GoujiError, InputError, MatrixError, PluginError, SchemaError
+
+if TYPE_CHECKING:
+    from gouji.engine import Engine, Input
+    from gouji.report import Cell, Finding, Report
+    from gouji.tables import Table
+
+__version__ = "0.1.0"
+__all__ = [
+    "Cell",
+    "DecodeError",
+    "Engine",
+    "Finding",
+    "GoujiError",
+    "InputError",
+    "MatrixError",
+    "PluginError",
+    "Report",
+    "SchemaError",
+    "Table",
+    "parse",
+    "parse_all",
+    "tables",
+]
+
+_HOMES = {"Engine": "engine", "Report": "report", "Cell": "report", "Finding": "report", "Table": "tables"}
+
+
+@cache
+def _engine() -> Engine:
+    from gouji.engine import Engine  # noqa: PLC0415 - importing gouji stays light
+
+    return Engine()
+
+
+def parse(source: Input, *, schema: str = "auto") -> Report:
+    """The first report in a source, or one without cells; see ``Engine.parse``."""
+    return _engine().parse(source, schema=schema)
+
+
+def parse_all(source: Input, *, schema: str = "auto") -> list[Report]:
+    """Every report in a source; see ``Engine.parse_all``."""
+    return _engine().parse_all(source, schema=schema)
+
+
+def tables(source: Input, *, layout: str | None = None) -> list[Table]:
+    """The tables of any text, without a schema; see ``Engine.tables``."""
+    return _engine().tables(source, layout=layout)
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        from importlib import import_module  # noqa: PLC0415
+
+        return getattr(import_module(f"gouji.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'gouji' has no attribute {name!r}")

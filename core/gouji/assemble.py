@@ -1,0 +1,161 @@
+"""Assembling: the sites of a document become reports, each with its cells, findings and metadata."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from gouji import canonical, metadata, oddity
+from gouji.check import check
+from gouji.document import Document
+from gouji.reconcile import Site
+from gouji.report import Cell, Evidence, Finding, PluginRun, Report
+from gouji.schema import Schema
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def assemble(
+    document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema], runs: Sequence[PluginRun]
+) -> list[Report]:
+    """One report for each set of tables, in order of place; one without cells where nothing was recognised."""
+    groups, repeats = group(sites)
+    if not groups:
+        return [_nothing(document, schemas, runs)]
+    bounds = [min(s.span[0] for s in g) for g in groups]
+    stretches = list(zip([0, *bounds[1:]], [*bounds[1:], len(document.text)], strict=True))
+    return [
+        _report(document, own, schemas, runs, stretch, again)
+        for own, stretch, again in zip(groups, stretches, repeats, strict=True)
+    ]
+
+
+def group(sites: Sequence[Site]) -> tuple[list[list[Site]], list[list[Site]]]:
+    """Sites by report: a table met again opens the next report, unless it only repeats what was printed."""
+    groups: list[list[Site]] = []
+    repeats: list[list[Site]] = []
+    for site in sites:
+        same = [i for i, g in enumerate(groups) if any(_repeats(s, site) for s in g)]
+        if same:
+            repeats[same[-1]].append(site)
+            continue
+        open_to = [i for i, g in enumerate(groups) if all(s.table != site.table for s in g)]
+        if open_to:
+            groups[open_to[0]].append(site)
+        else:
+            groups.append([site])
+            repeats.append([])
+    return groups, repeats
+
+
+def _repeats(first: Site, again: Site) -> bool:
+    """Whether a site only prints a table, or a part of it, a second time."""
+    if first.table != again.table:
+        return False
+    values = {c.key: (c.value, c.status) for c in canonical.cells(first)}
+    return all(values.get(c.key) == (c.value, c.status) for c in canonical.cells(again))
+
+
+def _report(
+    document: Document,
+    sites: Sequence[Site],
+    schemas: Mapping[str, Schema],
+    runs: Sequence[PluginRun],
+    stretch: tuple[int, int],
+    repeats: Sequence[Site],
+) -> Report:
+    tables = {s.table: s.schema.id for s in sites}
+    lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
+    cells = _cells(sites, lead, schemas)
+    used = [schemas[i] for i in sorted({lead.id, *tables.values()})]
+    findings = [*check(cells, _equations(sites, schemas)), *_own(document, sites, lead, cells, stretch, repeats)]
+    findings += _failures(runs)
+    findings.sort(key=lambda f: SEVERITIES.index(f.severity))
+    return Report(
+        document=document,
+        schema=lead.id,
+        tables=tables,
+        cells=cells,
+        findings=tuple(findings),
+        unclaimed=tuple(u for s in sites for u in canonical.unclaimed(s)),
+        joint=tuple(j for s in sites for j in s.joint),
+        metadata=metadata.read(document, used, stretch),
+        plugins=tuple(runs),
+        evidence=tuple(e for s in sites for e in evidence(s)),
+    )
+
+
+def _cells(sites: Sequence[Site], lead: Schema, schemas: Mapping[str, Schema]) -> dict[str, Cell]:
+    """Every key of each table's schema once, in the printed order, absent where nothing was read."""
+    by_table = {s.table: s.schema for s in sites}
+    cells = {
+        key: Cell(key)
+        for table in lead.tables
+        for block in by_table.get(table.id, lead).table(table.id).blocks
+        for key in block.keys()
+    }
+    for site in sites:
+        cells.update((c.key, c) for c in canonical.cells(site))
+    return cells
+
+
+def _equations(sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[object]:
+    return [
+        e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table
+    ]
+
+
+def _own(
+    document: Document,
+    sites: Sequence[Site],
+    lead: Schema,
+    cells: Mapping[str, Cell],
+    stretch: tuple[int, int],
+    repeats: Sequence[Site],
+) -> Iterable[Finding]:
+    yield from oddity.find(document, sites, lead, cells, stretch)
+    for site in repeats:
+        line = document.line_of(site.span[0]) + 1
+        yield Finding(
+            "printed-again", f"{site.table}: printed a second time from line {line}, with the same figures", "info",
+            table=site.table, spans=(site.span,), line=line,
+        )
+
+
+def _failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
+    for run in runs:
+        if run.error:
+            yield Finding(
+                "plugin-failed",
+                f"layout plugin {run.name!r} failed and was left out: {run.error}; the other plugins went on",
+            )
+
+
+def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun]) -> Report:
+    message = "no table of a known form was recognised"
+    if not document.text.strip():
+        message = "the document is empty"
+    finding = Finding("nothing-recognised", message, "warning", "open")
+    return Report(
+        document, None, {}, {}, (finding, *_failures(runs)),
+        metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
+        plugins=tuple(runs),
+    )
+
+
+def evidence(site: Site) -> Iterable[Evidence]:
+    """All readings that competed for each row of a site, the chosen one first."""
+    for judged in site.rows.values():
+        for i, one in enumerate(judged):
+            reading = one.reading
+            yield Evidence(
+                row=reading.key(0).rpartition("/")[0] if reading.block.rows else reading.table,
+                layout=reading.layout,
+                lines=(reading.lines[0] + 1, reading.lines[1] + 1),
+                label=reading.label,
+                figures=tuple(p.text for p in reading.slots if p.kind != "blank"),
+                assumptions=reading.assumed,
+                score=one.score,
+                candidates=len(reading.placements),
+                chosen=i == 0,
+            )

@@ -1,0 +1,112 @@
+"""Chains: the rows of one printing of a table, found as marks that follow in the schema's order.
+
+Ordinals repeat and words recur (总计 heads a column and a row, 规章 stands in menus), so no mark decides
+alone: the longest run of marks in the form's order does, the closer together the better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.mark import Mark
+from gouji.schema import Block, Schema, Table
+
+REACH = 64
+"""How many earlier marks a link may look back over: a form's longest table has fewer rows and groups;
+keeps chaining linear in the number of marks."""
+WINDOW = 256
+"""Options judged together: several printings of the longest form; keeps long documents linear."""
+NEAR = 3
+"""Rows between a label that is also a column's (总计, 其他) and the row that vouches for it."""
+DISTANCE = 1 / 4096
+"""Cost of a piece between two linked rows, against 1 for a row: breaks ties in favour of the nearer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mark taken for a row: ``row`` counts over the whole table, ``block`` and ``index`` say which it is."""
+
+    mark: int
+    row: int
+    block: Block
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The rows of one printing of a table of one schema, in the printed order."""
+
+    schema: Schema
+    table: Table
+    links: tuple[Link, ...]
+
+
+def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
+    """Every printing of a table, in order of place; a mark belongs to at most one."""
+    options = _options(marks, schema, table)
+    chains: list[Chain] = []
+    window, taken = options[:WINDOW], WINDOW
+    while window:
+        links = _best(marks, window)
+        low, high = links[0].mark, links[-1].mark
+        window = [o for o in window if not low <= o.mark <= high]
+        room = WINDOW - len(window)
+        window += options[taken : taken + room]
+        taken += room
+        kept = _company(marks, links)
+        if kept:
+            chains.append(Chain(schema, table, tuple(kept)))
+    chains.sort(key=lambda c: c.links[0].mark)
+    return chains
+
+
+def _company(marks: Sequence[Mark], links: list[Link]) -> list[Link]:
+    """The links without labels that also head columns and stand alone; nothing where no label is a row's own."""
+    own = [link.row for link in links if _distinctive(marks[link.mark])]
+    return [x for x in links if _distinctive(marks[x.mark]) or any(abs(x.row - r) <= NEAR for r in own)]
+
+
+def _distinctive(mark: Mark) -> bool:
+    return all(e.kind != "column" for e in mark.entries)
+
+
+def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
+    first: dict[str, int] = {}
+    blocks = {b.id: b for b in table.blocks}
+    total = 0
+    for block in table.blocks:
+        first[block.id] = total
+        total += len(block.rows)
+    return [
+        Link(m, first[e.block] + e.index, blocks[e.block], e.index)
+        for m, mark in enumerate(marks)
+        for e in mark.entries
+        if e.kind == "row" and e.schema == schema.id and e.table == table.id
+    ]
+
+
+def _best(marks: Sequence[Mark], options: list[Link]) -> list[Link]:
+    score = [0.0] * len(options)
+    back: list[int] = [-1] * len(options)
+    for j, link in enumerate(options):
+        score[j] = 1.0
+        for i in range(max(0, j - REACH), j):
+            before = options[i]
+            if before.row >= link.row or before.mark >= link.mark:
+                continue
+            gain = score[i] + 1.0 - _cost(marks, before, link)
+            if gain > score[j]:
+                score[j], back[j] = gain, i
+    end = max(range(len(options)), key=lambda k: (score[k], -k))
+    path = []
+    while end >= 0:
+        path.append(options[end])
+        end = back[end]
+    return path[::-1]
+
+
+def _cost(marks: Sequence[Mark], before: Link, link: Link) -> float:
+    pieces = marks[link.mark].first - marks[before.mark].last
+    skipped = link.row - before.row - 1
+    return min(0.9, pieces * DISTANCE + skipped / 256)

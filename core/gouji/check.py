@@ -1,0 +1,57 @@
+"""Checking: the schema's equations over the canonical cells, as findings.
+
+Kept apart: an equation that the printed figures break, and one that cannot be judged because an operand is
+blank, absent or undetermined. A blank counts as 0, but an equation that fails with a blank operand is not
+called broken: the blank may be a figure that was not printed. Equations never change a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gouji.equation import Equation
+from gouji.report import STATED, Cell, Finding
+
+
+def check(cells: Mapping[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
+    """A finding for each equation of one document that does not hold; none for those that do."""
+    values = {k: c.value for k, c in cells.items() if c.status in STATED and c.value is not None}
+    for equation in equations:
+        if equation.level == "document" and any(k in values for k in equation.keys):
+            finding = _judge(equation, cells, values)  # type: ignore[arg-type]
+            if finding is not None:
+                yield finding
+
+
+def _judge(equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, int]) -> Finding | None:
+    doubtful = [k for k in equation.keys if k in cells and cells[k].status not in (*STATED, "blank")]
+    unread = [k for k in equation.keys if k not in cells]
+    if doubtful or unread:
+        return None if unread or all(cells[k].status == "absent" for k in doubtful) else _open(equation, doubtful)
+    left, right = equation.sides(values)
+    if left == right or (equation.op == "<=" and left <= right):
+        return None
+    blank = [k for k in equation.keys if k not in values]
+    if blank:
+        return _open(equation, blank)
+    relation = "≠" if equation.op == "=" else ">"
+    return Finding(
+        code=f"equation:{equation.id}",
+        message=f"{equation.message or equation.formula}: {left} {relation} {right}",
+        severity=equation.severity,
+        verdict="broken",
+        table=equation.keys[0].partition("/")[0],
+        keys=equation.keys,
+        spans=tuple(s for k in equation.keys for s in cells[k].spans),
+    )
+
+
+def _open(equation: Equation, missing: Sequence[str]) -> Finding:
+    return Finding(
+        code=f"equation:{equation.id}",
+        message=f"{equation.formula} cannot be judged: no certain figure in {', '.join(missing)}",
+        severity="info",
+        verdict="open",
+        table=equation.keys[0].partition("/")[0],
+        keys=equation.keys,
+    )

@@ -1,0 +1,205 @@
+"""Columns: which physical column of a printed row is which column of its block.
+
+A header's index and a value's index differ inside one fragment in real documents, page breaks swallow
+empty columns and add others. So each kind of row (same matrix, width and label edge) is judged by what
+is printed in it; the header counts where it contradicts no figure; and where several columns fit the
+print equally well all of them stay.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb
+
+from gouji.header import Header
+from gouji.reading import ABSENT, BLANK, Placement, fits
+from gouji.schema import Column
+from gouji.strand import Piece
+
+MOST_PLACEMENTS = 8192
+"""Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
+PATTERN_ROWS = 3
+"""Rows that must agree before a column counts as always or never filled."""
+
+
+@dataclass(slots=True)
+class GridRow:
+    """A printed row of a grid: slots right of its label, and what was found for it."""
+
+    slots: tuple[Piece, ...]
+    matrix: int
+    width: int
+    edge: int
+    placements: tuple[Placement, ...] = ()
+    assumed: tuple[str, ...] = ()
+    surplus: int = 0
+
+    @property
+    def printed(self) -> list[int]:
+        """Indices of the slots that are not blank."""
+        return [i for i, s in enumerate(self.slots) if s.kind != "blank"]
+
+    @property
+    def sort(self) -> tuple[int, int, int]:
+        """Rows of one kind have their columns at the same places."""
+        return self.matrix, self.width, self.edge
+
+
+def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
+    """Find the placements of all rows of one block, those that need no help first."""
+    size = len(columns)
+    for row in rows:
+        _alone(row, size) or _by_header(row, headers, size) or _by_width(row, size)
+    kinds: dict[tuple[int, int, int], list[GridRow]] = defaultdict(list)
+    for row in rows:
+        if not row.placements:
+            kinds[row.sort].append(row)
+    for alike in kinds.values():
+        _by_kind(alike, rows, size)
+    for row in rows:
+        if not row.placements:
+            loose(row, columns)
+        row.placements = _typed(row, columns)
+
+
+def _alone(row: GridRow, size: int) -> bool:
+    """A row without figures is blank; just as many neighbouring figures as columns place themselves."""
+    printed = row.printed
+    if not printed:
+        row.placements = ((BLANK if row.slots else ABSENT,) * size,)
+        if len(row.slots) >= size:
+            row.placements = (tuple(range(size)),)
+        return True
+    if len(printed) == size and printed[-1] - printed[0] == size - 1:
+        row.placements = (tuple(printed),)
+        return True
+    return False
+
+
+def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
+    for header in reversed(headers):
+        if header.width != row.width and header.matrix != row.matrix:
+            continue
+        placement = _under(row, header, size)
+        if placement is not None:
+            row.placements = (placement,)
+            row.assumed = ("header",)
+            return True
+    return False
+
+
+def _under(row: GridRow, header: Header, size: int) -> Placement | None:
+    """The placement a header gives, or None where it contradicts the row."""
+    if row.edge > min(left for left, _ in header.places.values()):
+        return None
+    placed: list[int] = []
+    used = 0
+    for column in range(size):
+        if column not in header.places:
+            placed.append(ABSENT)
+            continue
+        left, right = header.places[column]
+        inside = [i for i, s in enumerate(row.slots) if s.left < right and s.right > left]
+        full = [i for i in inside if row.slots[i].kind != "blank"]
+        if len(full) > 1 and len({row.slots[i].text for i in full}) > 1:
+            return None
+        placed.append((full or inside or [ABSENT])[0])
+        used += len(full)
+    taken = {p for p in placed if p >= 0}
+    if used != len(row.printed) or len(taken) != sum(p >= 0 for p in placed):
+        return None
+    return tuple(placed)
+
+
+def _by_width(row: GridRow, size: int) -> bool:
+    if len(row.slots) != size:
+        return False
+    row.placements = (tuple(range(size)),)
+    return True
+
+
+def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int) -> None:
+    """Judge rows of one kind together: their columns lie at the same places."""
+    slots = len(alike[0].slots)
+    if slots > size:
+        shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(slots - size + 1)]
+        assumed = "window"
+    elif comb(size, slots) <= MOST_PLACEMENTS:
+        shapes = [_spread(kept, size) for kept in combinations(range(size), slots)]
+        assumed = "columns missing"
+    else:
+        return
+    shapes = [s for s in shapes if all(set(r.printed) <= set(s) for r in alike)]
+    shapes = _least(shapes, alike, _pattern(rows, size))
+    for row in alike:
+        row.placements = tuple(shapes)
+        row.assumed = (assumed,) if shapes else ()
+
+
+def _spread(kept: Iterable[int], size: int) -> Placement:
+    slot = {column: i for i, column in enumerate(kept)}
+    return tuple(slot.get(c, BLANK) for c in range(size))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """Which columns are always and which never filled in the rows already settled."""
+
+    always: frozenset[int]
+    never: frozenset[int]
+
+
+def _pattern(rows: Sequence[GridRow], size: int) -> _Pattern:
+    settled = [r for r in rows if len(r.placements) == 1 and r.printed]
+    if len(settled) < PATTERN_ROWS:
+        return _Pattern(frozenset(), frozenset())
+    filled = [
+        {c for c, s in enumerate(r.placements[0]) if s >= 0 and r.slots[s].kind != "blank"} for r in settled
+    ]
+    every = frozenset(range(size))
+    return _Pattern(every.intersection(*filled), every - frozenset().union(*filled))
+
+
+def _least(shapes: list[Placement], alike: list[GridRow], pattern: _Pattern) -> list[Placement]:
+    """The shapes under which the fewest columns change between filled and blank from the rest of the table."""
+    costs = [_changes(shape, alike, pattern) for shape in shapes]
+    return [s for s, c in zip(shapes, costs, strict=True) if c == min(costs)]
+
+
+def _changes(shape: Placement, alike: list[GridRow], pattern: _Pattern) -> int:
+    changes = 0
+    for row in alike:
+        full = {c for c, s in enumerate(shape) if s >= 0 and row.slots[s].kind != "blank"}
+        changes += len(pattern.never & full) + len(pattern.always - full)
+    return changes
+
+
+def loose(row: GridRow, columns: Sequence[Column]) -> None:
+    """Placements that keep only the order of what is printed: blanks leave no trace, or slots are too many."""
+    size, printed = len(columns), row.printed
+    if len(printed) <= size:
+        ways = comb(size, len(printed))
+        row.assumed = ("blanks dropped",) if len(printed) < size else ()
+        choices = ({c: p for c, p in zip(kept, printed, strict=True)} for kept in combinations(range(size), len(printed)))
+        shapes = (tuple(c.get(k, BLANK) for k in range(size)) for c in choices)
+    else:
+        ways = comb(len(printed), size)
+        row.assumed = ("surplus figures",)
+        row.surplus = len(printed) - size
+        shapes = combinations(printed, size)
+    row.placements = tuple(islice(shapes, MOST_PLACEMENTS)) if ways <= MOST_PLACEMENTS else ()
+
+
+def _typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
+    """Without the placements that put a figure where its type cannot stand, if others are left."""
+    if len(row.placements) < 2:  # noqa: PLR2004 - nothing to choose from
+        return row.placements
+    good = tuple(
+        p
+        for p in row.placements
+        if all(s < 0 or fits(row.slots[s], c) for s, c in zip(p, columns, strict=True))
+    )
+    return good or row.placements

@@ -1,0 +1,198 @@
+"""The engine: bytes → Document → cell matrices → readings → canonical tables → findings → Report.
+
+Each arrow is one module; this one only strings them together. It knows no layout and no form.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gouji import lexicon, mark, place, reconcile
+from gouji.assemble import assemble
+from gouji.decode import clean, decode
+from gouji.document import Document, Encoding
+from gouji.errors import GoujiError, InputError, PluginError, SchemaError
+from gouji.matrix import CellMatrix
+from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, PluginInfo, Plugins
+from gouji.report import PluginRun, Report
+from gouji.schema import Schema
+from gouji.strand import Source, weave
+from gouji.tables import Table
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
+
+Input = str | bytes | os.PathLike[str] | Document
+
+
+class Engine:
+    """A set of plugins, ready to parse. ``Engine()`` loads what is installed under the entry-point group
+    ``gouji``; ``Engine(plugins=[…])`` takes exactly the given plugin objects. With ``strict`` a plugin that
+    raises is not recorded but raised as PluginError.
+    """
+
+    def __init__(self, plugins: Iterable[Any] | None = None, *, strict: bool = False) -> None:
+        self._plugins = Plugins(plugins)
+        self._layouts = self._plugins.implementations(LAYOUT_HOOK)
+        self.strict = strict
+        self.schemas: Mapping[str, Schema] = self._read_schemas()
+        self._lexicons: dict[str, lexicon.Lexicon] = {}
+
+    @property
+    def plugins(self) -> list[PluginInfo]:
+        """What is loaded, and what could not be."""
+        return list(self._plugins.infos)
+
+    def parse(self, source: Input, *, schema: str = "auto") -> Report:
+        """The first report in a source, or one without cells where there is none."""
+        return self.parse_all(source, schema=schema)[0]
+
+    def parse_all(self, source: Input, *, schema: str = "auto") -> list[Report]:
+        """Every report in a source, in order; one without cells where there is none.
+
+        ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
+        table choose among all schemas; an id allows only that schema. Raises GoujiError for an input that
+        cannot be read and for a schema that is not loaded.
+        """
+        wanted = self._wanted(schema)
+        document = open_document(source)
+        sources, runs = self.matrices(document)
+        sites = self._sites(document, sources, wanted)
+        return assemble(document, sites, wanted, runs)
+
+    def tables(self, source: Input, *, layout: str | None = None) -> list[Table]:
+        """The cell matrices of any text, without a schema; ``layout`` names the one plugin to ask."""
+        document = open_document(source)
+        if layout is not None and layout not in dict(self._layouts):
+            raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(dict(self._layouts))}")
+        sources, _ = self.matrices(document, layout)
+        return [Table(document, s.layout, s.matrix) for s in sources]
+
+    def matrices(self, document: Document, layout: str | None = None) -> tuple[list[Source], list[PluginRun]]:
+        """Ask each layout plugin in turn; what one raises is recorded with its name and costs only itself."""
+        found: list[Source] = []
+        runs: list[PluginRun] = []
+        for name, function in self._layouts:
+            if layout not in (None, name):
+                continue
+            began = time.perf_counter()
+            matrices, error = self._ask(name, function, document)
+            found.extend(Source(name, m) for m in matrices)
+            runs.append(PluginRun(name, len(matrices), time.perf_counter() - began, error))
+        found.sort(key=lambda s: (s.matrix.extent, s.layout))
+        return found, runs
+
+    def _ask(self, name: str, function: Any, document: Document) -> tuple[list[CellMatrix], str]:
+        matrices: list[CellMatrix] = []
+        try:
+            for matrix in function(document=document) or ():
+                matrix.validate(len(document.text))
+                if matrix.size:
+                    matrices.append(matrix)
+        except Exception as error:
+            if self.strict:
+                raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
+            return [], f"{type(error).__name__}: {error}"
+        return matrices, ""
+
+    def _sites(
+        self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
+    ) -> list[reconcile.Site]:
+        words = self._lexicon(schemas)
+        prints = []
+        for own in strands(sources):
+            strand = weave(document, own)
+            marks = mark.find(strand, words)
+            for schema in schemas.values():
+                prints.extend(place.place(strand, marks, schema, words))
+        return reconcile.reconcile(prints, schemas)
+
+    def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
+        name = ",".join(schemas)
+        if name not in self._lexicons:
+            self._lexicons[name] = lexicon.build(schemas.values())
+        return self._lexicons[name]
+
+    def _wanted(self, schema: str) -> Mapping[str, Schema]:
+        if schema == "auto":
+            return self.schemas
+        if schema not in self.schemas:
+            raise SchemaError(f"no schema {schema!r} is loaded; there are: {', '.join(self.schemas) or 'none'}")
+        return {schema: self.schemas[schema]}
+
+    def _read_schemas(self) -> Mapping[str, Schema]:
+        schemas: dict[str, Schema] = {}
+        for name, function in self._plugins.implementations(SCHEMA_HOOK):
+            for schema in function():
+                if schema.id in schemas:
+                    raise SchemaError(f"schema {schema.id!r} comes twice, the second time from plugin {name!r}")
+                schemas[schema.id] = schema
+        return dict(sorted(schemas.items()))
+
+
+def strands(sources: Sequence[Source]) -> list[list[Source]]:
+    """Choices of matrices that do not lie over each other, each in order of place.
+
+    Where no two layouts claim the same text there is one strand of all matrices. Else there is one for each
+    layout in dispute: its own matrices, and those of the others that nobody disputes.
+    """
+    disputed: set[int] = set()
+    reach, holder = -1, -1
+    for i, source in enumerate(sources):
+        start, stop = source.matrix.extent
+        if start < reach and sources[holder].layout != source.layout:
+            disputed.update((holder, i))
+        if stop > reach:
+            reach, holder = stop, i
+    rivals = sorted({sources[i].layout for i in disputed})
+    if not rivals:
+        return [list(sources)] if sources else []
+    return [
+        _flat([s for i, s in enumerate(sources) if i not in disputed or s.layout == name]) for name in rivals
+    ]
+
+
+def _flat(sources: Sequence[Source]) -> list[Source]:
+    """Without matrices that begin inside an earlier one of the list."""
+    kept: list[Source] = []
+    reach = -1
+    for source in sources:
+        start, stop = source.matrix.extent
+        if start >= reach or stop > reach:
+            kept.append(source)
+            reach = max(reach, stop)
+    return kept
+
+
+def open_document(source: Input, name: str | None = None) -> Document:
+    """Text, undecoded bytes or a file as a document; raises InputError or DecodeError."""
+    if isinstance(source, Document):
+        return source
+    if isinstance(source, str):
+        text, replaced = clean(source)
+        return Document(text, name or "<text>", Encoding(replaced=replaced))
+    if isinstance(source, bytes | bytearray):
+        text, encoding = decode(bytes(source))
+        return Document(text, name or "<bytes>", encoding)
+    return _open_file(Path(source), name or os.fspath(source))
+
+
+def _open_file(path: Path, name: str) -> Document:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise InputError(f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file")
+        data = path.read_bytes()
+    except GoujiError:
+        raise
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror or error}); check the path and its rights") from error
+    try:
+        text, encoding = decode(data)
+    except GoujiError as error:
+        raise type(error)(f"{name}: {error}") from error
+    return Document(text, name, encoding)

@@ -1,0 +1,27 @@
+"""Everything gouji raises on purpose."""
+
+from __future__ import annotations
+
+
+class GoujiError(Exception):
+    """Base of all errors of the project; the message names the thing, the place and the remedy."""
+
+
+class DecodeError(GoujiError, ValueError):
+    """Bytes that cannot be read as text."""
+
+
+class SchemaError(GoujiError, ValueError):
+    """A schema file that breaks the rules; the message starts with the path inside the file."""
+
+
+class MatrixError(GoujiError, ValueError):
+    """A cell matrix whose arrays do not fit each other or the document."""
+
+
+class PluginError(GoujiError):
+    """A plugin that could not be loaded or that raised; the cause is kept in ``__cause__``."""
+
+
+class InputError(GoujiError, OSError):
+    """An input that cannot be opened or is too large."""

@@ -1,0 +1,109 @@
+"""Headers: which physical columns of a matrix a block's column labels stand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.mark import Mark
+from gouji.schema import Block, Schema
+from gouji.strand import Strand
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a block as one printed header has them.
+
+    ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
+    not in it is not printed. ``matched`` counts the labels found; ``width`` is that of the matrix.
+    """
+
+    matrix: int
+    width: int
+    places: dict[int, tuple[int, int]]
+    matched: int
+
+
+def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Header | None:
+    """The header made by the column labels among ``marks``, or None where they prove no order.
+
+    The labels, from left to right, must fit into the block's columns in one way only, and must not overlap.
+    """
+    found = sorted(_cells(strand, marks, schema, block))
+    found = _last_matrix(found)
+    if not found or any(a[2] > b[1] for a, b in zip(found, found[1:], strict=False)):
+        return None
+    columns = _embed([f[3] for f in found], len(block.columns))
+    if columns is None:
+        return None
+    matrix = found[0][0]
+    width = strand.sources[matrix].matrix.shape[1]
+    places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
+    whole = _complete(places, len(block.columns), width)
+    return Header(matrix, width, whole, len(found)) if whole is not None else None
+
+
+def _cells(
+    strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block
+) -> Iterable[tuple[int, int, int, frozenset[int]]]:
+    for mark in marks:
+        columns = frozenset(
+            e.index
+            for e in mark.entries
+            if e.kind == "column" and e.schema == schema.id and e.table == block.table and e.block == block.id
+        )
+        piece = strand.pieces[mark.last]
+        if columns and strand.grid(piece):
+            yield piece.matrix, piece.left, piece.right, columns
+
+
+def _last_matrix(
+    found: list[tuple[int, int, int, frozenset[int]]],
+) -> list[tuple[int, int, int, frozenset[int]]]:
+    """Only the labels of the last matrix, each once: a header repeated in it adds nothing."""
+    seen = {}
+    for cell in found:
+        if cell[0] == found[-1][0]:
+            seen[cell[1], cell[2], cell[3]] = cell
+    return sorted(seen.values())
+
+
+def _embed(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
+    """The one increasing choice of a column for each label; None where there is none, or more than one."""
+    leftmost = _greedy(labels, columns)
+    mirrored = _greedy([frozenset(columns - 1 - c for c in s) for s in reversed(labels)], columns)
+    if leftmost is None or mirrored is None:
+        return None
+    rightmost = [columns - 1 - c for c in reversed(mirrored)]
+    return leftmost if leftmost == rightmost else None
+
+
+def _greedy(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
+    chosen: list[int] = []
+    for options in labels:
+        later = [c for c in options if not chosen or c > chosen[-1]]
+        if not later:
+            return None
+        chosen.append(min(later))
+    return chosen if all(c < columns for c in chosen) else None
+
+
+def _complete(
+    places: dict[int, tuple[int, int]], columns: int, width: int
+) -> dict[int, tuple[int, int]] | None:
+    """Fill in columns whose label was not read where just as many physical columns lie between the others."""
+    out = dict(places)
+    known = sorted(places)
+    bounds = [(-1, None), *((c, places[c]) for c in known), (columns, None)]
+    for (a, left), (b, right) in zip(bounds, bounds[1:], strict=False):
+        missing = list(range(a + 1, b))
+        if not missing or left is None:
+            if missing:
+                return None
+            continue
+        start, stop = left[1], right[0] if right else width
+        if stop - start == len(missing):
+            out.update({c: (start + i, start + i + 1) for i, c in enumerate(missing)})
+        elif stop > start:
+            return None
+    return out

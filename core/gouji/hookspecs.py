@@ -1,0 +1,34 @@
+"""The contract between the engine and its plugins: two hooks, values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pluggy
+
+from gouji.document import Document
+from gouji.matrix import CellMatrix
+from gouji.schema import Schema
+
+PROJECT = "gouji"
+"""The pluggy project name and the entry-point group of every plugin."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def gouji_cell_matrices(document: Document) -> Iterable[CellMatrix]:  # type: ignore[empty-body]
+    """Read every table printed in your layout; called once a document.
+
+    Return or yield one matrix for each table or fragment, in reading order, and nothing at all where the
+    document has none of your layout: detection is returning something. Refuse a foreign document by its
+    line table (``document.lines``, ``document.runs``) before you touch its text. Keep what is printed as
+    it is printed: joining fragments, placing rows and judging figures is the engine's work. Do not keep a
+    state between calls. What you raise is recorded in the report under your name; other plugins go on.
+    """
+
+
+@hookspec
+def gouji_schemas() -> Iterable[Schema]:  # type: ignore[empty-body]
+    """Return the schemas you contribute; called once, when the engine is made."""

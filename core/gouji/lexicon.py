@@ -1,0 +1,90 @@
+"""The lexicon: every label of the loaded schemas, folded, with the places it can stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gouji.fold import core
+from gouji.schema import Block, Label, Schema, Table
+
+Kind = Literal["row", "column", "group", "title", "heading", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place a label can stand for: the ``index``-th row, column or title of a block."""
+
+    kind: Kind
+    schema: str
+    table: str
+    block: str = ""
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded labels → entries, all proper beginnings of labels, and all pieces of labels that are no cells.
+
+    ``scraps`` are the parts of group labels, notes and headers that a narrow column or a page break may
+    leave between the pieces of a row's label.
+    """
+
+    entries: dict[str, tuple[Entry, ...]]
+    beginnings: frozenset[str]
+    scraps: frozenset[str]
+    letters: frozenset[str] = field(default=frozenset())
+
+    def __contains__(self, text: str) -> bool:
+        return text in self.entries
+
+    def kinds(self, text: str) -> set[Kind]:
+        """What a folded label can be."""
+        return {e.kind for e in self.entries.get(text, ())}
+
+
+def build(schemas: Iterable[Schema]) -> Lexicon:
+    """Fold every label of the schemas once."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for schema in schemas:
+        for table in schema.tables:
+            for label, entry in _labels(schema, table):
+                if label and entry not in found[label]:
+                    found[label].append(entry)
+    loose = [t for t, es in found.items() if {e.kind for e in es} & {"group", "note", "column"}]
+    return Lexicon(
+        entries={t: tuple(es) for t, es in found.items()},
+        beginnings=frozenset(t[:k] for t in found for k in range(1, len(t))),
+        scraps=frozenset(s for t in loose for s in _parts(t)),
+        letters=frozenset(c for t in loose for c in t),
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    size = len(text)
+    return (text[a:b] for a in range(size) for b in range(a + 1, size + 1))
+
+
+def _labels(schema: Schema, table: Table) -> Iterator[tuple[str, Entry]]:
+    for heading in table.headings:
+        yield core(heading), Entry("heading", schema.id, table.id)
+    for note in table.notes:
+        yield core(note), Entry("note", schema.id, table.id)
+    for block in table.blocks:
+        yield from _block_labels(schema, table, block)
+
+
+def _block_labels(schema: Schema, table: Table, block: Block) -> Iterator[tuple[str, Entry]]:
+    parts: tuple[tuple[Kind, list[Label]], ...] = (
+        ("title", list(block.titles)),
+        ("row", [r.label for r in block.rows]),
+        ("column", [c.label for c in block.columns]),
+    )
+    for kind, labels in parts:
+        for index, label in enumerate(labels):
+            for wording in (label.text, *label.aliases):
+                yield core(wording), Entry(kind, schema.id, table.id, block.id, index)
+            for above in label.path:
+                yield core(above), Entry("group", schema.id, table.id, block.id)

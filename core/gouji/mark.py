@@ -1,0 +1,97 @@
+"""Marks: where labels of the schemas stand on a strand, whole or in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.lexicon import Entry, Lexicon
+from gouji.strand import Strand
+
+SCRAPS = 6
+"""How many pieces of other labels may stand between two pieces of one label: a page's repeated header
+and a group label in a narrow column, more were not met in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label found on a strand: the pieces that hold it, in order, and what it can stand for."""
+
+    pieces: tuple[int, ...]
+    label: str
+    entries: tuple[Entry, ...]
+    exact: bool = True
+
+    @property
+    def first(self) -> int:
+        """Index of the first piece."""
+        return self.pieces[0]
+
+    @property
+    def last(self) -> int:
+        """Index of the last piece."""
+        return self.pieces[-1]
+
+
+def find(strand: Strand, lexicon: Lexicon) -> list[Mark]:
+    """All marks of a strand, in order of their first piece; each piece belongs to at most one."""
+    marks: list[Mark] = []
+    taken: set[int] = set()
+    for index, piece in enumerate(strand.pieces):
+        if piece.kind != "text" or index in taken:
+            continue
+        mark = _longest(strand, lexicon, index, taken)
+        if mark is not None:
+            marks.append(mark)
+            taken.update(mark.pieces)
+    return marks
+
+
+def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> Mark | None:
+    piece = strand.pieces[index]
+    path, label = [index], piece.label
+    if not label:
+        return _after_ordinal(strand, lexicon, index, taken)
+    best = Mark((index,), label, lexicon.entries[label]) if label in lexicon else None
+    while label in lexicon.beginnings:
+        step = _step(strand, lexicon, path, label, taken)
+        if step is None:
+            break
+        path.append(step)
+        label += strand.pieces[step].body
+        if label in lexicon:
+            best = Mark(tuple(path), label, lexicon.entries[label])
+    return best
+
+
+def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> Mark | None:
+    """A label whose ordinal stands in a piece of its own: 三、 | 本年度办理结果, or one character a line."""
+    step = strand.next_text(index)
+    if step is None or step in taken or not strand.pieces[step].label:
+        return None
+    mark = _longest(strand, lexicon, step, taken)
+    return Mark((index, *mark.pieces), mark.label, mark.entries) if mark else None
+
+
+def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
+    """The piece that goes on with a label: next in reading order past scraps, else the cell below."""
+    for step in _nexts(strand, lexicon, path[-1]):
+        if step not in taken and step not in path:
+            longer = label + strand.pieces[step].body
+            if longer in lexicon or longer in lexicon.beginnings:
+                return step
+    return None
+
+
+def _nexts(strand: Strand, lexicon: Lexicon, last: int) -> Iterator[int]:
+    below = strand.below(last) if strand.grid(strand.pieces[last]) else None
+    if below is not None:
+        yield below
+    step = strand.next_text(last)
+    for _ in range(SCRAPS):
+        if step is None:
+            return
+        yield step
+        if strand.pieces[step].label not in lexicon.scraps:
+            return
+        step = strand.next_text(step)

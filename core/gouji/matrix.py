@@ -1,0 +1,128 @@
+"""The cell matrix: what a layout plugin returns for one printed table or fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.errors import MatrixError
+
+Int32 = NDArray[np.int32]
+Span = tuple[int, int]
+
+MISSING = -1
+"""Owner of a slot that no cell covers (a ragged row's end, a hole in an HTML table)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellMatrix:
+    """The physical grid of one printed table or fragment, as arrays.
+
+    ``owner`` has shape (rows, cols) and holds for each slot the index of the cell that covers it, or
+    ``MISSING``; a merged cell owns several slots. Cells are numbered in reading order. Cell ``i`` has the
+    half-open character spans ``spans[indptr[i]:indptr[i + 1]]`` of the document's text: several for a cell
+    wrapped over lines or pages, one empty span for a cell that is printed blank.
+
+    ``grid`` says whether a column index is evidence. Where it is False (one cell, piece or character a
+    line) only the reading order is, and a blank cell may have left no trace.
+    """
+
+    owner: Int32
+    indptr: Int32
+    spans: Int32
+    header_rows: int = 0
+    header_cols: int = 0
+    grid: bool = True
+    caption: Span | None = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the grid."""
+        rows, cols = self.owner.shape
+        return int(rows), int(cols)
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return len(self.indptr) - 1
+
+    @property
+    def extent(self) -> Span:
+        """The half-open stretch of text from the first to the last character of any cell."""
+        if not len(self.spans):
+            return (0, 0)
+        return int(self.spans[:, 0].min()), int(self.spans[:, 1].max())
+
+    def cell_spans(self, cell: int) -> tuple[Span, ...]:
+        """The half-open spans of one cell, in reading order."""
+        part = self.spans[self.indptr[cell] : self.indptr[cell + 1]].tolist()
+        return tuple((a, b) for a, b in part)
+
+    def cell_text(self, cell: int, text: str) -> str:
+        """The characters of one cell; the pieces of a wrapped cell are joined without a blank."""
+        return "".join(text[a:b] for a, b in self.cell_spans(cell))
+
+    def rows(self, text: str) -> list[list[str]]:
+        """The grid as text: a merged cell is repeated in each of its slots, a missing slot is empty."""
+        cells = [self.cell_text(i, text) for i in range(self.size)]
+        return [[cells[o] if o >= 0 else "" for o in row] for row in self.owner.tolist()]
+
+    def validate(self, length: int) -> None:
+        """Raise MatrixError unless arrays fit each other and all spans lie within ``length`` characters."""
+        if self.owner.ndim != 2 or self.spans.ndim != 2 or self.spans.shape[1:] != (2,):  # noqa: PLR2004
+            raise MatrixError("owner and spans must be two-dimensional, spans with two columns")
+        if self.owner.size and (self.owner.min() < MISSING or self.owner.max() >= self.size):
+            raise MatrixError(f"owner names cells outside 0..{self.size - 1}")
+        if len(self.indptr) < 1 or self.indptr[0] != 0 or self.indptr[-1] != len(self.spans):
+            raise MatrixError("indptr must run from 0 to the number of spans")
+        if (np.diff(self.indptr) < 0).any():
+            raise MatrixError("indptr must not fall")
+        if len(self.spans) and (
+            self.spans.min() < 0 or self.spans.max() > length or (self.spans[:, 0] > self.spans[:, 1]).any()
+        ):
+            raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
+
+
+def freeze(
+    owner: Int32,
+    cells: Sequence[Sequence[Span]],
+    *,
+    header_rows: int = 0,
+    header_cols: int = 0,
+    grid: bool = True,
+    caption: Span | None = None,
+) -> CellMatrix:
+    """Build a matrix from an owner grid and the spans of each cell; the arrays become read-only."""
+    counts = np.fromiter((len(c) for c in cells), dtype=np.int32, count=len(cells))
+    indptr = np.zeros(len(cells) + 1, dtype=np.int32)
+    np.cumsum(counts, out=indptr[1:])
+    flat = [edge for cell in cells for span in cell for edge in span]
+    spans = np.array(flat, dtype=np.int32).reshape(-1, 2)
+    for array in (owner, indptr, spans):
+        array.setflags(write=False)
+    return CellMatrix(owner, indptr, spans, header_rows, header_cols, grid, caption)
+
+
+def from_rows(
+    rows: Iterable[Sequence[Sequence[Span]]],
+    *,
+    header_rows: int = 0,
+    header_cols: int = 0,
+    grid: bool = True,
+    caption: Span | None = None,
+) -> CellMatrix:
+    """Build a matrix without merged cells from rows of cells, each cell a sequence of spans.
+
+    Rows may differ in length; the slots after a short row's end are ``MISSING``.
+    """
+    listed = [list(row) for row in rows]
+    lengths = np.fromiter((len(r) for r in listed), dtype=np.int32, count=len(listed))
+    width = int(lengths.max()) if len(listed) else 0
+    starts = np.cumsum(lengths) - lengths
+    slots = np.arange(width, dtype=np.int32)[None, :]
+    owner = np.where(slots < lengths[:, None], starts[:, None] + slots, MISSING).astype(np.int32)
+    cells = [cell for row in listed for cell in row]
+    return freeze(owner, cells, header_rows=header_rows, header_cols=header_cols, grid=grid, caption=caption)

@@ -1,0 +1,68 @@
+"""Metadata: title, agency and year, where the document prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from gouji.document import Document
+from gouji.report import Printed
+from gouji.schema import Schema
+
+HEAD = 400
+"""Lines before a report's first table that are searched for its title."""
+LONGEST = 120
+"""Characters a title line may have; the longest agency names have sixty."""
+MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
+
+
+def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]) -> Mapping[str, Printed]:
+    """``title``, ``agency`` and ``year`` with their spans; value None where they are not printed."""
+    patterns = [re.compile(p) for p in dict.fromkeys(p for s in schemas for p in s.title_patterns)]
+    first = document.line_of(stretch[0])
+    last = min(document.line_of(stretch[1]) + 1, first + HEAD)
+    for text, offsets in _candidates(document, first, last):
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match:
+                return _found(document, match, offsets)
+    return {"title": Printed(), "agency": Printed(), "year": Printed()}
+
+
+def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str, list[int]]]:
+    """Each short line, alone and joined with the next printed one, without blanks and markup."""
+    lines = [n for n in range(first, last) if document.lines.printed[n]]
+    squeezed = {n: _squeeze(document, n) for n in lines}
+    for n, following in zip(lines, [*lines[1:], None], strict=True):
+        text, offsets = squeezed[n]
+        if 0 < len(text) <= LONGEST:
+            yield text, offsets
+            if following is not None and len(squeezed[following][0]) <= LONGEST:
+                yield text + squeezed[following][0], offsets + squeezed[following][1]
+
+
+def _squeeze(document: Document, number: int) -> tuple[str, list[int]]:
+    """A line without blanks and markup, with the source offset of each character left."""
+    start = int(document.lines.start[number])
+    line = document.line_text(number)
+    if len(line) > 16 * LONGEST:
+        return "", []
+    line = MARKUP.sub(lambda m: " " * len(m.group()), line)
+    kept = [i for i, c in enumerate(line) if not c.isspace()]
+    return "".join(line[i] for i in kept), [start + i for i in kept]
+
+
+def _found(document: Document, match: re.Match[str], offsets: list[int]) -> dict[str, Printed]:
+    def span(group: str | int) -> tuple[int, int]:
+        low, high = match.span(group)
+        return offsets[low], offsets[high - 1] + 1
+
+    whole = span(0)
+    title = re.sub(r"\s+", " ", MARKUP.sub("", document.text[slice(*whole)])).strip()
+    out = {"title": Printed(title, (whole,)), "agency": Printed(), "year": Printed()}
+    groups = match.groupdict()
+    if groups.get("agency"):
+        out["agency"] = Printed(groups["agency"], (span("agency"),))
+    if groups.get("year"):
+        out["year"] = Printed(int(groups["year"]), (span("year"),))
+    return out

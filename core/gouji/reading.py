@@ -1,0 +1,86 @@
+"""Readings: a printed row placed on a row of a schema, with every placement the print allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from gouji.matrix import Span
+from gouji.schema import Block, Column, Schema
+from gouji.strand import Piece
+
+BLANK = -1
+"""In a placement: the column is blank in this row."""
+ABSENT = -2
+"""In a placement: the document does not print the column."""
+
+Placement = tuple[int, ...]
+"""For each column of the block the index of a slot, or BLANK, or ABSENT."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A printed row: its label, its slots in order, and the placements that fit the print equally well.
+
+    ``assumed`` names the structural assumptions made; ``surplus`` says how many printed slots no placement
+    can hold. ``lines`` is the half-open range of source lines from the label to the last figure.
+    """
+
+    schema: Schema
+    block: Block
+    row: int
+    layout: str
+    label: str
+    label_spans: tuple[Span, ...]
+    slots: tuple[Piece, ...]
+    placements: tuple[Placement, ...]
+    assumed: tuple[str, ...] = ()
+    surplus: int = 0
+    lines: tuple[int, int] = (0, 0)
+    matrix: int = 0
+    left: int = 0
+    first: int = 0
+    grid: bool = True
+    parts: int = 1
+    dropped: bool = field(default=False)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the row's block."""
+        return self.block.columns
+
+    @property
+    def table(self) -> str:
+        """The table's id."""
+        return self.block.table
+
+    @property
+    def figures(self) -> tuple[Piece, ...]:
+        """The slots that print a figure."""
+        return tuple(s for s in self.slots if s.kind == "figure")
+
+    def key(self, column: int) -> str:
+        """The key of a column of this row."""
+        return self.block.key(self.row, column)
+
+    def value(self, slot: int) -> int | Decimal | None:
+        """The number in a slot; None for BLANK, ABSENT and slots without a figure."""
+        return self.slots[slot].numeral.value if slot >= 0 else None
+
+    def values(self, placement: Placement) -> tuple[int | Decimal | None, ...]:
+        """The numbers of a placement, column by column."""
+        return tuple(self.value(s) for s in placement)
+
+    def keep(self, placements: tuple[Placement, ...]) -> Reading:
+        """The same reading with fewer placements."""
+        return replace(self, placements=placements)
+
+
+def fits(piece: Piece, column: Column) -> bool:
+    """Whether a slot may stand in a column: a count has no sign and no fraction, a signed count no fraction."""
+    if piece.kind != "figure":
+        return True
+    value = piece.numeral.value
+    if column.type == "money":
+        return value is not None and value >= 0
+    return isinstance(value, int) and (column.type == "signed" or value >= 0)

@@ -1,0 +1,151 @@
+"""Reconciling: printings of one table, read by several layouts and schemas, become one canonical table.
+
+Rows are compared one by one: whole-table winners fail at page breaks, votes over cells mix shifted rows.
+Readings are compared by an ordered tuple of counts, never by one weighted number, structure first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gouji import solve
+from gouji.equation import Equation
+from gouji.matrix import Span
+from gouji.place import Print, span_of
+from gouji.reading import Reading
+from gouji.report import Joint
+from gouji.schema import Schema
+
+MARGIN = 0.5
+"""Share of a block's column labels by which another edition must lead to take over the block."""
+
+Score = tuple[int, ...]
+RowKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading after solving: ``printed`` counts its placements before, ``score`` compares it, less is better."""
+
+    reading: Reading
+    printed: int
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One printing of a table in the text, with all that read it.
+
+    ``rows`` maps (block, row) to the readings of that row, best first; ``rivals`` of the same score follow
+    the first.
+    """
+
+    table: str
+    schema: Schema
+    span: Span
+    rows: Mapping[RowKey, tuple[Judged, ...]]
+    prints: tuple[Print, ...]
+    joint: tuple[Joint, ...] = ()
+    overrun: bool = False
+    foreign: frozenset[str] = field(default=frozenset())
+
+    def best(self) -> list[Reading]:
+        """The reading of each row that counts, in the form's order."""
+        return [judged[0].reading for judged in self.rows.values()]
+
+
+def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Site]:
+    """Group printings that lie over the same text and settle each group; in order of place."""
+    groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
+    for printed in sorted(prints, key=lambda p: span_of(p.readings)):
+        span = span_of(printed.readings)
+        own = groups[printed.table.id]
+        if own and span[0] < own[-1][0][1]:
+            (low, high), members = own[-1]
+            own[-1] = ((low, max(high, span[1])), [*members, printed])
+        else:
+            own.append((span, [printed]))
+    sites = [_settle(table, members, schemas) for table, own in groups.items() for _, members in own]
+    return sorted(sites, key=lambda s: s.span)
+
+
+def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) -> Site:
+    strands: dict[int, list[Print]] = defaultdict(list)
+    for printed in prints:
+        strands[id(printed.strand)].append(printed)
+    chosen = [_choose(members) for members in strands.values()]
+    lead = min((printed for printed, _ in chosen), key=_fit)
+    same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
+    solved = [(p, solve.solve(r, _equations(p, schemas)), r) for p, r in same]
+    rows = _rank((s.readings, before) for _, s, before in solved)
+    ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0], item[1][0].reading)))
+    winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
+    readings = [j[0].reading for j in ordered.values()]
+    foreign = frozenset(r.schema.id for r in readings) - {lead.schema.id}
+    return Site(
+        table, lead.schema, span_of(readings), ordered, tuple(prints), winner.joint, winner.overrun, foreign
+    )
+
+
+def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
+    """The edition that fits a strand's printing best, with blocks taken over from a better fitting one."""
+    longest: dict[str, Print] = {}
+    for printed in sorted(prints, key=lambda p: (len(p.readings), sum(p.support.values()))):
+        longest[printed.schema.id] = printed
+    best = min(longest.values(), key=_fit)
+    readings = list(best.readings)
+    for other in longest.values():
+        if other is best or other.schema.family != best.schema.family:
+            continue
+        for block, share in other.support.items():
+            if share - best.support.get(block, 0.0) >= MARGIN:
+                readings = [r for r in readings if r.block.id != block]
+                readings += [r for r in other.readings if r.block.id == block]
+    return best, readings
+
+
+def _fit(printed: Print) -> tuple[float, int, int, str]:
+    support = sum(printed.support.values()) / max(len(printed.support), 1)
+    return (-round(support, 6), printed.misfits, -len(printed.readings), printed.schema.id)
+
+
+def _equations(printed: Print, schemas: Mapping[str, Schema]) -> Sequence[Equation]:
+    return schemas[printed.schema.id].equations
+
+
+def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict[RowKey, tuple[Judged, ...]]:
+    rows: dict[RowKey, list[Judged]] = defaultdict(list)
+    for after, before in solved:
+        for reading, raw in zip(after, before, strict=True):
+            judged = Judged(reading, len(raw.placements), score(reading))
+            rows[reading.block.id, reading.row].append(judged)
+    return {
+        key: tuple(sorted(judged, key=lambda j: (j.score, j.reading.layout))) for key, judged in rows.items()
+    }
+
+
+def score(reading: Reading) -> Score:
+    """What a reading is compared by: figures left unplaced, assumptions made, cells left open, blanks lost."""
+    columns = zip(*(reading.values(p) for p in reading.placements), strict=True)
+    opened = sum(len(set(values)) > 1 for values in columns) if reading.placements else len(reading.columns)
+    assumed = sum(a != "header" for a in reading.assumed)
+    return (reading.surplus, assumed, opened, -len(reading.figures), int(not reading.grid))
+
+
+def _order(lead: Print, key: RowKey, reading: Reading) -> tuple[int, int]:
+    blocks = {b.id: i for i, b in enumerate(lead.table.blocks)}
+    return (blocks.get(key[0], len(blocks)), key[1])
+
+
+def contested(judged: Sequence[Judged]) -> list[Reading]:
+    """The readings of one row that share the best score and state different values; empty where they agree."""
+    best = [j.reading for j in judged if j.score == judged[0].score]
+    stated = {tuple(r.values(p) for p in r.placements) for r in best}
+    return best if len(stated) > 1 else []
+
+
+def strip(site: Site) -> Site:
+    """The site without the strands it was read from, which large documents need not keep."""
+    return replace(site, prints=())

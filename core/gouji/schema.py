@@ -1,0 +1,129 @@
+"""The schema: the canonical tables of one statutory form as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from gouji.equation import Equation
+
+ValueType = Literal["count", "signed", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label: its official wording, the other wordings met, and the group labels above it."""
+
+    text: str
+    aliases: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a block; ``id`` is the middle part of the key."""
+
+    id: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a block: the last part of the key, and what its figures may be."""
+
+    id: str
+    label: Label
+    type: ValueType = "count"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one common header. A block without rows prints one row of figures without a label.
+
+    A cell's key is ``table/row/column``; in a block without rows the column's id holds both parts.
+    """
+
+    id: str
+    table: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+    titles: tuple[Label, ...] = ()
+
+    def key(self, row: int, column: int) -> str:
+        """The key of a cell by its place in the block, both from 0."""
+        middle = f"{self.rows[row].id}/" if self.rows else ""
+        return f"{self.table}/{middle}{self.columns[column].id}"
+
+    @property
+    def height(self) -> int:
+        """How many rows of figures the block prints."""
+        return len(self.rows) or 1
+
+    def keys(self) -> Iterator[str]:
+        """All keys of the block, row by row."""
+        return (self.key(r, c) for r in range(self.height) for c in range(len(self.columns)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One canonical table: its headings as printed, texts in it that are no labels, and its blocks."""
+
+    id: str
+    title: str
+    headings: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report: its ordinal and title as the form prints them; ``table`` where it holds one."""
+
+    id: str
+    ordinal: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The canonical tables of one statutory form: labels, order, types, units and equations.
+
+    Schemas of one ``family`` are editions of the same form: a report may mix their tables.
+    ``title_patterns`` are regular expressions over a line without blanks, with the groups ``agency`` and
+    ``year``.
+    """
+
+    id: str
+    title: str
+    family: str
+    source: str
+    tables: tuple[Table, ...]
+    equations: tuple[Equation, ...] = ()
+    sections: tuple[Section, ...] = ()
+    title_patterns: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All keys in the printed order."""
+        return tuple(k for t in self.tables for b in t.blocks for k in b.keys())
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The column of each key."""
+        return {
+            b.key(r, c): column
+            for t in self.tables
+            for b in t.blocks
+            for r in range(b.height)
+            for c, column in enumerate(b.columns)
+        }
+
+    def table(self, table: str) -> Table:
+        """The table of this id; KeyError if the schema has none."""
+        return {t.id: t for t in self.tables}[table]

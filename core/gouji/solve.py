@@ -1,0 +1,252 @@
+"""The exact solver: which placements of all rows together satisfy the form's equations.
+
+Rows are variables, their placements the values, the schema's placing equations the constraints. What is
+the same in all solutions is certain; the rest stays open with its candidates. A blank counts as 0.
+Equations choose between placements that fit the print equally well; they never change a printed figure.
+
+Equations inside one row filter its placements. Those over several rows are solved by dynamic programming
+over the rows: the state is the vector of partial sums, pruned by what the rows to come can still add.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gouji.equation import Equation
+from gouji.reading import Placement, Reading
+from gouji.report import Joint
+
+MOST_STEPS = 300_000
+"""Transitions the joint search may take, about a second; past it only the rows' own equations count."""
+MOST_LISTED = 200
+"""Joint solutions that are listed one by one."""
+
+Number = int | Decimal
+Sums = tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Readings with the placements that are left, what is undetermined together, and remarks on the search."""
+
+    readings: tuple[Reading, ...]
+    joint: tuple[Joint, ...] = ()
+    overrun: bool = False
+
+
+@dataclass(slots=True)
+class _Variable:
+    """A row with several placements: each placement's share in the equations over several rows."""
+
+    position: int
+    placements: tuple[Placement, ...]
+    shares: tuple[Sums, ...]
+    groups: dict[Sums, int] = field(default_factory=dict)
+
+
+def solve(readings: Sequence[Reading], equations: Sequence[Equation]) -> Solution:
+    """Drop every placement that no solution of the placing equations holds."""
+    placing = [e for e in equations if e.places]
+    rows = _Rows(readings)
+    inner, outer = rows.split(placing)
+    filtered = [_filter(r, inner.get(i, ())) for i, r in enumerate(readings)]
+    doubted = {i for i, (_, honest) in enumerate(filtered) if not honest}
+    outer = [e for e in outer if not doubted & rows.of(e)]
+    return _joint([r for r, _ in filtered], rows, outer)
+
+
+class _Rows:
+    """Which reading prints which key."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self.place = {
+            r.key(c): (i, c) for i, r in enumerate(readings) for c in range(len(r.columns))
+        }
+
+    def of(self, equation: Equation) -> set[int]:
+        return {self.place[k][0] for k in equation.keys if k in self.place}
+
+    def split(self, equations: Sequence[Equation]) -> tuple[dict[int, list[Equation]], list[Equation]]:
+        """Equations inside one row, by row, and equations over several rows; others cannot be judged."""
+        inner: dict[int, list[Equation]] = defaultdict(list)
+        outer: list[Equation] = []
+        for equation in equations:
+            touched = self.of(equation)
+            whole = all(k in self.place for k in equation.keys)
+            counts = [len(self.readings[i].placements) for i in touched]
+            if not all(counts) or max(counts, default=1) == 1:
+                continue
+            if len(touched) == 1 and whole:
+                inner[touched.pop()].append(equation)
+            elif whole:
+                outer.append(equation)
+        return inner, outer
+
+
+def _filter(reading: Reading, equations: Sequence[Equation]) -> tuple[Reading, bool]:
+    """A row's placements under its own equations; all of them, and False, where none satisfies them."""
+    if not equations or len(reading.placements) == 1:
+        return reading, True
+    keys = [reading.key(c) for c in range(len(reading.columns))]
+    signed = [_coefficients(e, keys) for e in equations]
+    numbers = [_number(reading, s) for s in range(len(reading.slots))]
+    good = tuple(
+        p
+        for p in reading.placements
+        if all(not sum(c * numbers[p[k]] for k, c in line if p[k] >= 0) for line in signed)
+    )
+    return (reading.keep(good), True) if good else (reading, False)
+
+
+def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:
+    where = {k: i for i, k in enumerate(keys)}
+    return [(where[k], c) for c, k in equation.left] + [(where[k], -c) for c, k in equation.right]
+
+
+def _number(reading: Reading, slot: int) -> Number:
+    value = reading.value(slot)
+    return 0 if value is None else value
+
+
+def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation]) -> Solution:
+    start, variables = _variables(readings, rows, equations)
+    if not variables:
+        return Solution(tuple(readings))
+    search = _Search(start, variables)
+    if not search.run():
+        return Solution(tuple(readings), overrun=search.steps >= MOST_STEPS)
+    for variable, alive in zip(variables, search.alive(), strict=True):
+        kept = tuple(p for p, s in zip(variable.placements, variable.shares, strict=True) if s in alive)
+        readings[variable.position] = readings[variable.position].keep(kept)
+    return Solution(tuple(readings), _undetermined(readings, variables, search))
+
+
+def _variables(
+    readings: Sequence[Reading], rows: _Rows, equations: Sequence[Equation]
+) -> tuple[Sums, list[_Variable]]:
+    """The constant part of each equation, and the rows whose placements change any of them."""
+    size = len(equations)
+    terms: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for e, equation in enumerate(equations):
+        for sign, side in ((1, equation.left), (-1, equation.right)):
+            for coefficient, key in side:
+                row, column = rows.place[key]
+                terms[row].append((e, column, sign * coefficient))
+    start: list[Number] = [0] * size
+    variables = []
+    for row, own in terms.items():
+        shares = tuple(_share(readings[row], p, own, size) for p in readings[row].placements)
+        if len(set(shares)) == 1:
+            start = [a + b for a, b in zip(start, shares[0], strict=True)]
+        elif shares:
+            variables.append(_Variable(row, readings[row].placements, shares))
+    for variable in variables:
+        for share in variable.shares:
+            variable.groups[share] = variable.groups.get(share, 0) + 1
+    variables.sort(key=lambda v: (len(v.groups), v.position))
+    return tuple(start), variables
+
+
+def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, int]], size: int) -> Sums:
+    share: list[Number] = [0] * size
+    for equation, column, coefficient in terms:
+        if placement[column] >= 0:
+            share[equation] += coefficient * _number(reading, placement[column])
+    return tuple(share)
+
+
+class _Search:
+    """Forward and backward reachability over the rows; exact, within MOST_STEPS transitions."""
+
+    def __init__(self, start: Sums, variables: Sequence[_Variable]) -> None:
+        self.variables = variables
+        self.layers: list[dict[Sums, int]] = [{start: 1}]
+        self.steps = 0
+        size = len(start)
+        self.low: list[Sums] = [(0,) * size]
+        self.high: list[Sums] = [(0,) * size]
+        for variable in reversed(variables):
+            columns = list(zip(*variable.groups, strict=True))
+            self.low.append(tuple(a + min(c) for a, c in zip(self.low[-1], columns, strict=True)))
+            self.high.append(tuple(a + max(c) for a, c in zip(self.high[-1], columns, strict=True)))
+        self.low.reverse()
+        self.high.reverse()
+
+    def run(self) -> bool:
+        """Whether a solution was reached; False also where the work ran over the limit."""
+        for i, variable in enumerate(self.variables):
+            layer: dict[Sums, int] = defaultdict(int)
+            for state, ways in self.layers[-1].items():
+                for share, times in variable.groups.items():
+                    self.steps += 1
+                    following = tuple(a + b for a, b in zip(state, share, strict=True))
+                    if self._open(following, i + 1):
+                        layer[following] += ways * times
+                if self.steps >= MOST_STEPS:
+                    return False
+            self.layers.append(layer)
+        return bool(self.layers[-1])
+
+    def _open(self, state: Sums, depth: int) -> bool:
+        low, high = self.low[depth], self.high[depth]
+        return all(a + b <= 0 <= a + c for a, b, c in zip(state, low, high, strict=True))
+
+    @property
+    def count(self) -> int:
+        """The number of joint solutions."""
+        return sum(self.layers[-1].values())
+
+    def alive(self) -> list[set[Sums]]:
+        """For each row the shares that stand in some solution."""
+        out: list[set[Sums]] = []
+        good = set(self.layers[-1])
+        for i in range(len(self.variables) - 1, -1, -1):
+            shares: set[Sums] = set()
+            before: set[Sums] = set()
+            for state in self.layers[i]:
+                for share in self.variables[i].groups:
+                    if tuple(a + b for a, b in zip(state, share, strict=True)) in good:
+                        shares.add(share)
+                        before.add(state)
+            out.append(shares)
+            good = before
+        return out[::-1]
+
+
+def _undetermined(
+    readings: Sequence[Reading], variables: Sequence[_Variable], search: _Search
+) -> tuple[Joint, ...]:
+    """The joint solutions over the cells that differ between them."""
+    if search.count < 2:  # noqa: PLR2004 - one solution leaves nothing open
+        return ()
+    ordered = sorted(variables, key=lambda v: v.position)
+    cells = [(readings[v.position], c) for v in ordered for c in range(len(readings[v.position].columns))]
+    if search.count > MOST_LISTED:
+        return (Joint(tuple(r.key(c) for r, c in cells), search.count),)
+    found = sorted(_list(variables, search), key=str)
+    order = sorted(range(len(variables)), key=lambda i: variables[i].position)
+    lines = [
+        tuple(x for i in order for x in readings[variables[i].position].values(choice[i])) for choice in found
+    ]
+    moving = [k for k in range(len(cells)) if len({line[k] for line in lines}) > 1]
+    keys = tuple(cells[k][0].key(cells[k][1]) for k in moving)
+    return (Joint(keys, search.count, tuple(tuple(line[k] for k in moving) for line in lines)),)
+
+
+def _list(variables: Sequence[_Variable], search: _Search) -> list[tuple[Placement, ...]]:
+    """Every joint solution, found backwards from the last layer so that no branch is in vain."""
+    partial: list[tuple[Sums, tuple[Placement, ...]]] = [(s, ()) for s in search.layers[-1]]
+    for i in range(len(variables) - 1, -1, -1):
+        variable = variables[i]
+        grown = []
+        for state, tail in partial:
+            for placement, share in zip(variable.placements, variable.shares, strict=True):
+                before = tuple(a - b for a, b in zip(state, share, strict=True))
+                if before in search.layers[i]:
+                    grown.append((before, (placement, *tail)))
+        partial = grown
+    return [tail for _, tail in partial]

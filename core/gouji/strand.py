@@ -1,0 +1,178 @@
+"""The strand: the pieces of a document's matrices in reading order, as placing reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from gouji import numerals
+from gouji.document import Document
+from gouji.fold import body, core
+from gouji.matrix import MISSING, CellMatrix, Span
+from gouji.numerals import Numeral
+
+PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
+
+BROKEN_FIGURE = re.compile(r"\n|\r|</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
+"""Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
+
+_BLANK = Numeral("blank", None, "", "")
+_TEXT = Numeral("text", None, "", "")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A cell of a matrix on the strand, or a gap: printed text that no matrix holds.
+
+    ``row`` counts physical rows over the whole strand; ``left`` and ``right`` are its half-open slots.
+    ``label`` is the text folded as the beginning of a label, ``body`` as its continuation.
+    """
+
+    kind: PieceKind
+    text: str
+    spans: tuple[Span, ...]
+    matrix: int
+    row: int
+    left: int
+    right: int
+    numeral: Numeral = _BLANK
+    label: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A matrix with the name of the layout that read it."""
+
+    layout: str
+    matrix: CellMatrix
+
+
+@dataclass(eq=False)
+class Strand:
+    """Pieces in reading order; physical rows by number; widths of rows in printed slots."""
+
+    document: Document
+    sources: Sequence[Source]
+    pieces: list[Piece] = field(default_factory=list)
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+
+    def grid(self, piece: Piece) -> bool:
+        """Whether the piece's column is evidence."""
+        return self.sources[piece.matrix].matrix.grid
+
+    @cached_property
+    def by_slot(self) -> dict[tuple[int, int], int]:
+        """Index of the piece that begins at (row, left)."""
+        return {(p.row, p.left): i for i, p in enumerate(self.pieces)}
+
+    def next_text(self, index: int) -> int | None:
+        """The next text piece in reading order, or None before a gap or the end."""
+        for j in range(index + 1, len(self.pieces)):
+            kind = self.pieces[j].kind
+            if kind == "text":
+                return j
+            if kind == "gap":
+                return None
+        return None
+
+    def below(self, index: int) -> int | None:
+        """The text piece in the next physical row of the same matrix at the same slot."""
+        piece = self.pieces[index]
+        j = self.by_slot.get((piece.row + 1, piece.left))
+        if j is None or self.pieces[j].matrix != piece.matrix or self.pieces[j].kind != "text":
+            return None
+        return j
+
+
+def weave(document: Document, sources: Iterable[Source]) -> Strand:
+    """Lay the cells of non-overlapping matrices, given in order of their place, on one strand."""
+    strand = Strand(document, tuple(sources))
+    end: int | None = None
+    for index, source in enumerate(strand.sources):
+        start, stop = source.matrix.extent
+        if end is not None and start > end and document.text[end:start].strip():
+            strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
+        _lay(strand, index, source.matrix)
+        end = max(stop, end or 0)
+    return strand
+
+
+def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
+    base = len(strand.rows)
+    height, width = matrix.shape
+    places = _places(matrix)
+    texts = _texts(matrix, strand.document.text)
+    per_row: list[list[Piece]] = [[] for _ in range(height)]
+    for (row, left, right), (text, spans) in zip(places, texts, strict=True):
+        if right > left:
+            per_row[row].append(_piece(strand.document.text, text, spans, (index, base + row, left, right)))
+    used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
+    for r, line in enumerate(per_row):
+        first = len(strand.pieces)
+        strand.pieces.extend(_merge_repeats(line))
+        strand.rows.append((first, len(strand.pieces)))
+        strand.widths.append(width - used[r])
+
+
+def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
+    """Row and half-open columns of each cell's first slot row; (0, 0, 0) for a cell without a slot."""
+    rows, cols = matrix.shape
+    flat = matrix.owner.ravel()
+    row = np.zeros(matrix.size, dtype=np.int64)
+    left, right = row.copy(), row.copy()
+    taken = np.flatnonzero(flat != MISSING)
+    owners = flat[taken][::-1]
+    row[owners], left[owners] = divmod(taken[::-1], max(cols, 1))
+    at_row = row[flat[taken]] == taken // max(cols, 1)
+    np.maximum.at(right, flat[taken][at_row], taken[at_row] % max(cols, 1) + 1)
+    return list(zip(row.tolist(), left.tolist(), right.tolist(), strict=True))
+
+
+def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
+    spans = [(a, b) for a, b in matrix.spans.tolist()]
+    bounds = matrix.indptr.tolist()
+    out = []
+    for i in range(matrix.size):
+        own = tuple(spans[bounds[i] : bounds[i + 1]])
+        out.append((text[own[0][0] : own[0][1]] if len(own) == 1 else "".join(text[a:b] for a, b in own), own))
+    return out
+
+
+def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
+    numeral = numerals.read(text)
+    if numeral.kind == "figure" and len(spans) > 1 and _broken(source, spans):
+        numeral = _TEXT
+    if numeral.kind == "text":
+        glued = numerals.split_page_mark(text) if len(spans) == 1 else None
+        if glued is None:
+            return Piece("text", text, spans, *place, numeral, core(text), body(text))
+        start = spans[0][0]
+        text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
+    return Piece(numeral.kind, text, spans, *place, numeral)
+
+
+def _broken(source: str, spans: tuple[Span, ...]) -> bool:
+    return any(BROKEN_FIGURE.search(source, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+
+
+def _merge_repeats(line: list[Piece]) -> list[Piece]:
+    """Join neighbours that print the same text: a merged cell repeated over each of its slots."""
+    out: list[Piece] = []
+    for piece in line:
+        last = out[-1] if out else None
+        if last and piece.kind == "text" and last.kind == "text" and _same(last, piece):
+            last.right = piece.right
+        else:
+            out.append(piece)
+    return out
+
+
+def _same(last: Piece, piece: Piece) -> bool:
+    return last.right == piece.left and last.text == piece.text

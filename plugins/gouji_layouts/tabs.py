@@ -1,0 +1,40 @@
+"""Tab-separated tables: one printed row a line, cells between tabs.
+
+Printed by: spreadsheets' text export, scrapers that join cells by tabs, PDF tools that print their tables
+between the prose, the clipboard of browsers and office programs. Rows may be on the full grid or ragged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_layouts import tags
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each run of lines with a tab; a row has as many cells as its line has tabs, plus one."""
+    lines = document.lines
+    if not lines.tabs.any():
+        return
+    for first, last in document.runs(lines.tabs > 0):
+        yield from_rows(_row(document.text, a, b) for a, b in _edges(document, first, last))
+
+
+def _edges(document: Document, first: int, last: int) -> list[Span]:
+    lines = document.lines
+    pairs = np.stack((lines.start[first:last], lines.end[first:last]), axis=1).tolist()
+    return [(a, b) for a, b in pairs]
+
+
+def _row(text: str, start: int, end: int) -> list[list[Span]]:
+    cells = []
+    for part in text[start:end].split("\t"):
+        cells.append(tags.spans(text, start, start + len(part)))
+        start += len(part) + 1
+    return cells

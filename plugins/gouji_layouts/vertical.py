@@ -1,0 +1,58 @@
+"""Wrapped text: one cell, one piece of a cell, one character or one printed row a line.
+
+Printed by: PDF text dumps (a line a piece, or a line a row with labels wrapped around the figures), text
+exports of word processors (a paragraph a cell), scrapers that join text runs by newlines. Only the
+reading order is sure, so the matrix says so (``grid`` False): a row a line, a cell a run of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji.numerals import page_number
+
+LONGEST = 56
+"""Ideographs in a line that can still be part of a table: the longest label of a form has 34, its longest
+remark 33; a line of prose that is longer parts two tables."""
+FIGURES = 3
+"""Lines with a digit that a region needs: the smallest table that wrapped text can show has three rows."""
+WORD = re.compile(r"\S+")
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each run of lines that no delimiter, drawing or tag divides; page marks are left out."""
+    lines = document.lines
+    plain = _plain(document)
+    for first, last in document.runs(plain):
+        if np.count_nonzero(lines.digits[first:last]) < FIGURES:
+            continue
+        rows = [row for n in range(first, last) if (row := _row(document, n))]
+        if rows:
+            yield from_rows(rows, grid=False)
+
+
+def _plain(document: Document) -> NDArray[np.bool_]:
+    lines = document.lines
+    drawn = (lines.tabs > 0) | (lines.pipes > 0) | (lines.boxes > 0)
+    if lines.tags.any() and re.search(r"<(?:t[drh]|table|cell)\b", document.text, re.IGNORECASE):
+        return np.zeros(len(lines.start), dtype=np.bool_)
+    result: NDArray[np.bool_] = ~drawn & (lines.cjk <= LONGEST)
+    return result
+
+
+def _row(document: Document, number: int) -> list[list[Span]]:
+    start, end = int(document.lines.start[number]), int(document.lines.end[number])
+    if not document.lines.printed[number]:
+        return [[(end, end)]] if end > start else []
+    line = document.text[start:end]
+    if page_number(line):
+        return []
+    return [[(start + m.start(), start + m.end())] for m in WORD.finditer(line)]
