@@ -27,7 +27,11 @@ PATTERN_ROWS = 3
 
 @dataclass(slots=True)
 class GridRow:
-    """A printed row of a grid: slots right of its label, and what was found for it."""
+    """A printed row: slots right of its label, and what was found for it.
+
+    ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
+    the proof of an equation.
+    """
 
     slots: tuple[Piece, ...]
     matrix: int
@@ -36,6 +40,7 @@ class GridRow:
     placements: tuple[Placement, ...] = ()
     assumed: tuple[str, ...] = ()
     surplus: int = 0
+    scattered: bool = False
 
     @property
     def printed(self) -> list[int]:
@@ -81,7 +86,7 @@ def _alone(row: GridRow, size: int) -> bool:
 
 def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     for header in reversed(headers):
-        if header.width != row.width and header.matrix != row.matrix:
+        if header.width != row.width:
             continue
         placement = _under(row, header, size)
         if placement is not None:
@@ -133,10 +138,16 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int) -> None:
     else:
         return
     shapes = [s for s in shapes if all(set(r.printed) <= set(s) for r in alike)]
-    shapes = _least(shapes, alike, _pattern(rows, size))
+    if slots > size or _uniform(alike, rows):
+        shapes = _least(shapes, alike, _pattern(rows, size))
     for row in alike:
         row.placements = tuple(shapes)
         row.assumed = (assumed,) if shapes else ()
+
+
+def _uniform(alike: list[GridRow], rows: Sequence[GridRow]) -> bool:
+    """Whether their matrix lost a column as a whole: all its rows are as narrow, not just those without a blank."""
+    return len({r.width for r in rows if r.matrix == alike[0].matrix}) == 1
 
 
 def _spread(kept: Iterable[int], size: int) -> Placement:

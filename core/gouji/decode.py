@@ -173,6 +173,7 @@ class _Bytes:
         found = ((mark, codec) for mark, codec in _MARKS if data.startswith(mark))
         mark, self.marked = next(found, (b"", ""))
         self.data = data[len(mark) :] if mark else data
+        self._lenient: dict[str, tuple[str, int]] = {}
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -192,9 +193,11 @@ class _Bytes:
 
     def lenient(self, codec: str) -> tuple[str, int]:
         """Decode with U+FFFD for what cannot be read; give the text and how often that was."""
-        text = self.data.decode(codec, "replace")
-        printed = self.data.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0
-        return text, text.count(_REPLACED) - printed
+        if codec not in self._lenient:
+            text = self.data.decode(codec, "replace")
+            printed = self.data.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0
+            self._lenient[codec] = text, text.count(_REPLACED) - printed
+        return self._lenient[codec]
 
     def reason(self, codec: str, found: str) -> str:
         """Words for a codec that its own validity led to, and for the claim that was wrong or missing."""
@@ -264,8 +267,9 @@ def _by_label(source: _Bytes) -> Reading | None:
         codec = _CODECS[label]
         found = _strict(source.data, codec)
         if found and (codec in _STRUCTURED or not _contradicted(source)):
-            same = label.replace("-", "") in (codec.replace("_", ""), codec.removesuffix("hkscs"))
-            return _reading(found, codec, f"declared {label}" + ("" if same else f", read as {codec}"))
+            return _reading(
+                found, codec, f"declared {label}" + (f", read as {codec}" if label != codec else "")
+            )
     return None
 
 
@@ -287,8 +291,10 @@ def _by_damage(source: _Bytes) -> Reading | None:
     declared = [codec for codec in map(_CODECS.__getitem__, source.labels) if codec in _TITLES]
     for codec in dict.fromkeys(("utf-8", *declared, "gb18030")):
         text, lost = source.lenient(codec)
+        if not 0 < lost <= DAMAGED * len(text):
+            continue
         certain = codec == "utf-8" or codec in declared or _share(text, "gb2312") >= ORDINARY
-        if 0 < lost <= DAMAGED * len(_ASCII.sub("", text)) and certain:
+        if certain and lost <= DAMAGED * len(_ASCII.sub("", text)):
             return text, Encoding(
                 codec, source.reason(codec, f"{_TITLES[codec]} with damaged characters"), lost
             )
@@ -302,7 +308,7 @@ def _by_detector(source: _Bytes) -> Reading | None:
     except ImportError:
         return None
     best = detector.from_bytes(_sample(source.data)).best()
-    if best is None:
+    if best is None or best.encoding.startswith("utf"):  # the rules before have refused those
         return None
     name = str(best.encoding)
     return _reading(

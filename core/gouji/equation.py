@@ -91,7 +91,7 @@ class KeyTree:
             self._tables.setdefault(table, {}).setdefault(row, {})[column] = key
 
     def match(self, pattern: str) -> list[str]:
-        """The keys ``pattern`` stands for, in printed order; empty where none matches."""
+        """Give the keys ``pattern`` stands for, in printed order; empty where none matches."""
         parts = pattern.split("/")
         if len(parts) != KEY_PARTS:
             return []
@@ -118,7 +118,7 @@ def parse_formula(text: str, keys: KeyTree) -> Formula:
 
 
 def render_formula(formula: Formula) -> str:
-    """The formula with every term written out; ``parse_formula`` reads the same formula back."""
+    """Write the formula with every term written out; ``parse_formula`` reads the same formula back."""
     return f"{_render_sum(formula.left)} {formula.op} {_render_sum(formula.right)}"
 
 
@@ -150,7 +150,7 @@ def _sum(text: str, at: int, end: int, keys: KeyTree) -> tuple[Term, ...]:
 
 
 def _expand(match: re.Match[str], keys: KeyTree) -> list[Term]:
-    """The terms of one written term: as many as its glob matches."""
+    """Give the terms of one written term: as many as its glob matches."""
     found = keys.match(match["key"])
     if not found:
         what = "no key matches" if "*" in match["key"] else "the schema has no key"
@@ -193,6 +193,6 @@ def _render_term(coefficient: int, key: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Some text for a message, cut where it would fill the screen."""
+    """Quote some text for a message, cut where it would fill the screen."""
     cut = text.strip()
     return repr(cut if len(cut) <= QUOTED else cut[:QUOTED] + "…")

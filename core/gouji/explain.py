@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.errors import GoujiError
-from gouji.export import label_path, number
+from gouji.export import number
 from gouji.matrix import Span
 from gouji.report import DOUBTFUL, STATED, Cell, Evidence, Report
 from gouji.schema import Block, Schema
-from gouji.view import LISTED_SOLUTIONS, clip, display_width, figure, harmless, report_tables
+from gouji.view import clip, display_width, figure, harmless, joint_lines, report_tables
 
 AROUND = 36
 """Characters of a long line shown on either side of the figures."""
 LISTED_LINES = 12
 """Source lines shown for one row; a label wrapped one character a line takes more than anybody reads."""
+LISTED_KEYS = 3
+"""Keys named of those that leave an equation open."""
 LABEL_WIDTH, FIGURE_ROOM = 44, 12
 """Display widths of a row's label and of a doubtful cell's candidates in the overview."""
 
@@ -44,10 +46,11 @@ def canonical_rows(report: Report, schemas: Mapping[str, Schema]) -> Iterator[Ca
 
 
 def _canonical_row(block: Block, row: int) -> CanonicalRow:
-    label = block.rows[row].label if block.rows else None
     key = f"{block.table}/{block.rows[row].id}" if block.rows else block.table
-    names = {block.key(row, c): " ".join(label_path(block, row, c)) for c in range(len(block.columns))}
-    return CanonicalRow(key, " ".join((*label.path, label.text)) if label else "", names)
+    side = [(*r.label.path, r.label.text) for r in block.rows[row : row + 1]]
+    label = " ".join([t.text for t in block.titles[:1]] + [text for path in side for text in path])
+    names = {block.key(row, c): (*col.label.path, col.label.text) for c, col in enumerate(block.columns)}
+    return CanonicalRow(key, label, {k: " ".join(path) for k, path in names.items()})
 
 
 def explain(report: Report, schemas: Mapping[str, Schema], key: str | None = None) -> str:
@@ -97,10 +100,12 @@ def _explain_row(
     cells = [report.cells.get(k, Cell(k)) for k in wanted]
     yield f"{row.key}  {row.label}".rstrip()
     yield from (f"  {c.key}  {row.cells[c.key]}: {_says(c)}" for c in cells)
-    yield from _section("Source", _source_lines(report.document, cells))
+    yield from _section("Source", _source_lines(report, row, cells))
     yield from _section("Readings", _readings(report, row, wanted))
     yield from _section("Equations", _equations(report, schemas, wanted))
-    yield from _section("Undetermined together", _joint(report, wanted))
+    for joint in report.joint:
+        if set(wanted) & set(joint.keys):
+            yield from ("", *joint_lines(joint))
     named = (f for f in report.findings if set(wanted) & set(f.keys))
     yield from _section("Findings", (f"{f.severity} {f.verdict}: {harmless(f.message)}" for f in named))
 
@@ -115,7 +120,8 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _says(cell: Cell) -> str:
     layout = f", read by {harmless(cell.layout)}" if cell.layout else ""
-    raw = f", printed as {harmless(cell.raw)!r}" if cell.raw else ""
+    printed_so = cell.value is not None and cell.raw == number(cell.value)
+    raw = f", printed as {harmless(cell.raw)!r}" if cell.raw and not printed_so else ""
     if cell.status in STATED:
         return f"{number(cell.value)}{harmless(cell.unit)} ({cell.status}{raw}{layout})"
     if cell.status in DOUBTFUL:
@@ -124,19 +130,34 @@ def _says(cell: Cell) -> str:
     return f"{cell.status}{raw}{layout}"
 
 
-def _source_lines(document: Document, cells: Iterable[Cell]) -> Iterator[str]:
+def _source_lines(report: Report, row: CanonicalRow, cells: Sequence[Cell]) -> Iterator[str]:
     """The lines that hold the row's label and the cells' figures, the figures marked underneath."""
-    figures: dict[int, list[Span]] = {}
-    for cell in cells:
-        for label in cell.label:
-            figures.setdefault(document.line_of(label[0]), [])
-        for span in cell.spans:
-            figures.setdefault(document.line_of(span[0]), []).append(span)
+    document = report.document
+    figures: dict[int, list[Span]] = {document.line_of(a): [] for c in cells for a, _ in c.label}
+    spans = [s for c in cells for s in c.spans]
+    if any(c.status in DOUBTFUL for c in cells):
+        spans += [s for e in report.evidence if e.chosen and e.row == row.key for s in _figures(document, e)]
+    for span in spans:
+        figures.setdefault(document.line_of(span[0]), []).append(span)
     lines = sorted(figures)
     for line in lines[:LISTED_LINES]:
         yield from _marked_line(document, line, sorted(set(figures[line])))
     if len(lines) > LISTED_LINES:
         yield f"… {len(lines) - LISTED_LINES} more lines"
+
+
+def _figures(document: Document, reading: Evidence) -> Iterator[Span]:
+    """Where a reading's figures stand: they close its stretch of lines, so they are found from its end."""
+    first, end = reading.lines[0] - 1, min(reading.lines[1] - 1, len(document.lines.start))
+    if not 0 <= first < end:
+        return
+    start, stop = int(document.lines.start[first]), int(document.lines.end[end - 1])
+    for text in reversed(reading.figures):
+        at = document.text.rfind(text, start, stop) if text else -1
+        if at < 0:
+            return
+        yield at, at + len(text)
+        stop = at
 
 
 def _marked_line(document: Document, line: int, spans: list[Span]) -> Iterator[str]:
@@ -187,7 +208,7 @@ def _readings(report: Report, row: CanonicalRow, wanted: list[str]) -> Iterator[
 
 
 def _reading(reading: Evidence) -> Iterator[str]:
-    first, last = reading.lines
+    first, last = reading.lines[0], max(reading.lines[1] - 1, reading.lines[0])
     lines = f"line {first}" if first == last else f"lines {first}-{last}"
     standing = "chosen" if reading.chosen else "passed over"
     score = ", ".join(map(str, reading.score))
@@ -218,7 +239,8 @@ def _judge(equation: Equation, cells: Mapping[str, Cell]) -> str:
     parts = [cells.get(k, Cell(k)) for k in equation.keys]
     doubtful = [c.key for c in parts if c.status in DOUBTFUL]
     if doubtful:
-        return f"open, not determined: {', '.join(doubtful)}"
+        more = f" and {len(doubtful) - LISTED_KEYS} more" if len(doubtful) > LISTED_KEYS else ""
+        return f"open, not determined: {', '.join(doubtful[:LISTED_KEYS])}{more}"
     values: dict[str, int | Decimal] = {c.key: c.value for c in parts if c.value is not None}
     if not values:
         return "nothing to judge, no figure printed"
@@ -227,12 +249,3 @@ def _judge(equation: Equation, cells: Mapping[str, Cell]) -> str:
     blanks = len({c.key for c in parts}) - len(values)
     note = f", {blanks} without a figure counted as 0" if blanks else ""
     return f"{'holds' if holds else 'broken'}, {number(left)} {equation.op} {number(right)}{note}"
-
-
-def _joint(report: Report, wanted: Iterable[str]) -> Iterator[str]:
-    names = set(wanted)
-    for joint in report.joint:
-        if names & set(joint.keys):
-            yield f"{joint.count} solutions of ({', '.join(joint.keys)})"
-            for solution in joint.solutions[:LISTED_SOLUTIONS]:
-                yield "  " + " ".join("∅" if v is None else number(v) for v in solution)

@@ -10,12 +10,16 @@ from gouji.schema import Block, Schema
 from gouji.strand import Strand
 
 
+_Cell = tuple[int, int, int, frozenset[int], int]
+"""Matrix, half-open physical columns, the block's columns the label can name, width of its row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The columns of a block as one printed header has them.
 
     ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
-    not in it is not printed. ``matched`` counts the labels found; ``width`` is that of the matrix.
+    not in it is not printed. ``matched`` counts the labels found; ``width`` is that of the header's widest row.
     """
 
     matrix: int
@@ -29,7 +33,7 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
 
     The labels, from left to right, must fit into the block's columns in one way only, and must not overlap.
     """
-    found = sorted(_cells(strand, marks, schema, block))
+    found = sorted(_cells(strand, marks, schema, block), key=lambda c: c[:3])
     found = _last_matrix(found)
     if not found or any(a[2] > b[1] for a, b in zip(found, found[1:], strict=False)):
         return None
@@ -37,7 +41,7 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     if columns is None:
         return None
     matrix = found[0][0]
-    width = strand.sources[matrix].matrix.shape[1]
+    width = max(f[4] for f in found)
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), width)
     return Header(matrix, width, whole, len(found)) if whole is not None else None
@@ -45,7 +49,7 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
 
 def _cells(
     strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block
-) -> Iterable[tuple[int, int, int, frozenset[int]]]:
+) -> Iterable[_Cell]:
     for mark in marks:
         columns = frozenset(
             e.index
@@ -54,18 +58,18 @@ def _cells(
         )
         piece = strand.pieces[mark.last]
         if columns and strand.grid(piece):
-            yield piece.matrix, piece.left, piece.right, columns
+            yield piece.matrix, piece.left, piece.right, columns, strand.widths[piece.row]
 
 
 def _last_matrix(
-    found: list[tuple[int, int, int, frozenset[int]]],
-) -> list[tuple[int, int, int, frozenset[int]]]:
+    found: list[_Cell],
+) -> list[_Cell]:
     """Only the labels of the last matrix, each once: a header repeated in it adds nothing."""
     seen = {}
     for cell in found:
         if cell[0] == found[-1][0]:
             seen[cell[1], cell[2], cell[3]] = cell
-    return sorted(seen.values())
+    return sorted(seen.values(), key=lambda c: c[:3])
 
 
 def _embed(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:

@@ -33,7 +33,7 @@ def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str
     """Each short line, alone and joined with the next printed one, without blanks and markup."""
     lines = [n for n in range(first, last) if document.lines.printed[n]]
     squeezed = {n: _squeeze(document, n) for n in lines}
-    for n, following in zip(lines, [*lines[1:], None], strict=True):
+    for n, following in zip(lines, [*lines[1:], None], strict=False):
         text, offsets = squeezed[n]
         if 0 < len(text) <= LONGEST:
             yield text, offsets

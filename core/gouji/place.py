@@ -149,6 +149,7 @@ def _following(strand: Strand, mark: Mark) -> Iterator[Piece]:
 def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
+    row.scattered = _scattered([row.slots[i].row for i in printed])
     if not printed:
         row.placements = ((-1,) * size,)
         row.assumed = ("blanks dropped",)
@@ -159,6 +160,11 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.assumed = ("blank lines",)
     else:
         columns.loose(row, block.columns)
+
+
+def _scattered(lines: Sequence[int]) -> bool:
+    """Whether figures are neither all on one line nor one a line."""
+    return 1 < len(set(lines)) < len(lines)
 
 
 def _reading(strand: Strand, marks: Sequence[Mark], found: Chain, link: Link, row: GridRow) -> Reading:
@@ -192,6 +198,7 @@ def _made(
         grid=grid,
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns),
+        scattered=row.scattered,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.matrix import Span
@@ -42,7 +42,8 @@ class Reading:
     first: int = 0
     grid: bool = True
     parts: int = 1
-    dropped: bool = field(default=False)
+    dropped: bool = False
+    scattered: bool = False
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -108,7 +108,8 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
 
 def _fit(printed: Print) -> tuple[float, int, int, str]:
     support = sum(printed.support.values()) / max(len(printed.support), 1)
-    return (-round(support, 6), printed.misfits, -len(printed.readings), printed.schema.id)
+    rows = len(printed.readings)
+    return (-round(support, 6), printed.misfits - rows, -rows, printed.schema.id)
 
 
 def _equations(printed: Print, schemas: Mapping[str, Schema]) -> Sequence[Equation]:

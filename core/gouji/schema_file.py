@@ -1,4 +1,4 @@
-"""The schema file: a statutory form written by hand as TOML, read into ``gouji.schema``.
+r"""The schema file: a statutory form written by hand as TOML, read into ``gouji.schema``.
 
 ::
 
@@ -6,7 +6,7 @@
     title = "树木普查表"
     family = "tree-census"              # editions of one form share it; without it: the id
     source = "where the form was issued"
-    title_patterns = ['(?P<agency>\\S+)(?P<year>20[0-9]{2})年报告']      # over a line without blanks
+    title_patterns = ['(?P<agency>\S+)(?P<year>20[0-9]{2})年报告']      # over a line without blanks
 
     [[sections]]                        # optional: the report's sections in their order
     id = "planted"
@@ -71,15 +71,15 @@ from gouji.errors import SchemaError
 from gouji.fold import core
 from gouji.schema import Block, Column, Label, Row, Schema, Section, Table, ValueType
 
-MAX_FILE = 500_000
-"""Longest schema file in characters: forty times the largest form known, read well under a second."""
+MAX_FILE = 200_000
+"""Longest schema file in characters: ten times the largest form known."""
 MAX_TEXT = 500
 """Longest label, title or alias in characters; every beginning of a label is indexed."""
-MAX_KEYS = 20_000
-"""Most cells of a form; a hundred times the largest known."""
-MAX_EQUATIONS = 20_000
+MAX_KEYS = 5_000
+"""Most cells of a form: 25 times the largest known. A glob may visit each for each equation."""
+MAX_EQUATIONS = 5_000
 """Most equations of a form, loops written out."""
-MAX_TERMS = 400_000
+MAX_TERMS = 100_000
 """Most terms of all equations together, globs expanded."""
 MAX_DEPTH = 8
 """Deepest nesting of groups; printed forms have three."""
@@ -104,7 +104,8 @@ def load(path: str | os.PathLike[str]) -> Schema:
     """Read a schema file (UTF-8). Raises SchemaError; its message starts with the file's name."""
     file = Path(path)
     try:
-        text = file.read_text("utf-8-sig")
+        with file.open(encoding="utf-8-sig") as stream:
+            text = stream.read(MAX_FILE + 1)
     except (OSError, ValueError) as error:
         raise SchemaError(f"{file.name}: cannot be read: {error}") from error
     return loads(text, file.name)
@@ -208,7 +209,9 @@ class _Entry:
 
 
 def _kind(value: object) -> str:
-    names = {dict: "a table", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+    if isinstance(value, bool):
+        return "true or false"
+    names = {dict: "a table", list: "a list", str: "a text", int: "a number", float: "a number"}
     return names.get(type(value), "a date or time")
 
 
@@ -221,25 +224,25 @@ def _distinct(pairs: Iterable[tuple[Any, SchemaError]]) -> None:
         seen.add(value)
 
 
+def _unique(entries: Iterable[_Entry], ids: Iterable[str]) -> None:
+    _distinct((i, e.fault("id", f"{i!r} twice; rename one")) for e, i in zip(entries, ids, strict=True))
+
+
 def _schema(top: _Entry) -> Schema:
     top.only("id title family source title_patterns sections tables equations")
     name = top.identifier("id", _NAME, "use letters, digits, '.', '_', '-'")
-    schema = Schema(
+    tables = _tables(top)
+    _check_keys(top, tables)
+    return Schema(
         id=name,
         title=top.text("title"),
         family=top.text("family", name),
         source=top.text("source"),
+        tables=tables,
+        equations=tuple(_equations(top, _Keys.of(tables))),
+        sections=_sections(top, [t.id for t in tables]),
         title_patterns=_title_patterns(top),
-        tables=_tables(top),
-        sections=(),
     )
-    _check_keys(top, schema)
-    sections = _sections(top, {t.id for t in schema.tables})
-    equations = tuple(_equations(top, _Keys.of(schema)))
-    return Schema(
-        schema.id, schema.title, schema.family, schema.source, schema.tables,
-        equations, sections, schema.title_patterns,
-    )  # fmt: skip
 
 
 def _title_patterns(top: _Entry) -> tuple[str, ...]:
@@ -256,18 +259,18 @@ def _title_patterns(top: _Entry) -> tuple[str, ...]:
     return patterns
 
 
-def _sections(top: _Entry, tables: set[str]) -> tuple[Section, ...]:
+def _sections(top: _Entry, tables: list[str]) -> tuple[Section, ...]:
     entries = top.entries("sections")
     sections = tuple(_section(e, tables) for e in entries)
-    _distinct((s.id, e.fault("id", f"{s.id!r} twice; rename one")) for s, e in zip(sections, entries, strict=True))
+    _unique(entries, (s.id for s in sections))
     return sections
 
 
-def _section(entry: _Entry, tables: set[str]) -> Section:
+def _section(entry: _Entry, tables: list[str]) -> Section:
     entry.only("id ordinal title aliases table")
-    table = entry.text("table", "") if "table" in entry.values else ""
+    table = entry.text("table", "")
     if table and table not in tables:
-        raise entry.fault("table", f"no table {table!r}; the tables are {', '.join(sorted(tables))[:MAX_TEXT]}")
+        raise entry.fault("table", f"no table {table!r}; there are {', '.join(tables)[:MAX_TEXT]}")
     name = entry.identifier("id", _NAME, "use letters, digits, '.', '_', '-'")
     return Section(name, entry.text("ordinal", ""), entry.text("title"), entry.texts("aliases"), table)
 
@@ -275,7 +278,7 @@ def _section(entry: _Entry, tables: set[str]) -> Section:
 def _tables(top: _Entry) -> tuple[Table, ...]:
     entries = top.entries("tables", least=1)
     tables = tuple(_table(e) for e in entries)
-    _distinct((t.id, e.fault("id", f"{t.id!r} twice; rename one")) for t, e in zip(tables, entries, strict=True))
+    _unique(entries, (t.id for t in tables))
     return tables
 
 
@@ -285,7 +288,7 @@ def _table(entry: _Entry) -> Table:
     title = entry.text("title")
     parts = entry.entries("blocks", least=1)
     blocks = tuple(_block(e, name) for e in parts)
-    _distinct((b.id, e.fault("id", f"{b.id!r} twice; rename one")) for b, e in zip(blocks, parts, strict=True))
+    _unique(parts, (b.id for b in blocks))
     return Table(name, title, entry.texts("headings") or (title,), blocks, entry.texts("notes"))
 
 
@@ -296,7 +299,7 @@ def _block(entry: _Entry, table: str) -> Block:
     if not columns:
         raise entry.fault("columns", "missing; list at least 1")
     for found in (rows, columns):
-        _distinct((x.id, leaf.entry.fault("id", f"{x.id!r} twice; rename one")) for leaf, x in found)
+        _unique((leaf.entry for leaf, _ in found), (item.id for _, item in found))
     _check_wordings(rows, aliases=True)
     _check_wordings(columns, aliases=False)  # headers cut short may read alike: their order decides
     return Block(
@@ -317,8 +320,10 @@ class _Leaf:
     prefix: str = ""
 
 
-def _leaves(parent: _Entry, key: str, path: tuple[str, ...] = (), prefix: str = "", depth: int = 0) -> Iterator[_Leaf]:
-    """The rows or columns of a block in printed order, groups opened."""
+def _leaves(
+    parent: _Entry, key: str, path: tuple[str, ...] = (), prefix: str = "", depth: int = 0
+) -> Iterator[_Leaf]:
+    """Give the rows or columns of a block in printed order, groups opened."""
     for entry in parent.entries(key, least=bool(depth)):
         if "group" not in entry.values:
             yield _Leaf(entry, path, prefix)
@@ -359,7 +364,8 @@ def _row(leaf: _Leaf) -> Row:
 def _column(leaf: _Leaf, *, paired: bool) -> Column:
     entry = leaf.entry
     entry.only("id label aliases path type unit")
-    form, remedy = (_PAIR, "a block without rows needs row/column") if paired else (_INNER, "use letters, digits, '_', '.'")
+    form = _PAIR if paired else _INNER
+    remedy = "a block without rows needs row/column" if paired else "use letters, digits, '_', '.'"
     kind: ValueType = _one_of(entry.choice("type", get_args(ValueType), "count"), get_args(ValueType))
     return Column(_leaf_id(leaf, form, remedy), _label(leaf), kind, entry.text("unit", ""))
 
@@ -372,7 +378,7 @@ def _leaf_id(leaf: _Leaf, form: re.Pattern[str], remedy: str) -> str:
 
 
 def _one_of(value: str, choices: tuple[T, ...]) -> T:
-    """The choice equal to a text that was checked to be one."""
+    """Give the choice equal to a text that was checked to be one."""
     return next(c for c in choices if c == value)
 
 
@@ -381,20 +387,20 @@ def _check_wordings(leaves: Iterable[tuple[_Leaf, Row | Column]], *, aliases: bo
     seen: dict[tuple[tuple[str, ...], str], str] = {}
     for leaf, item in leaves:
         label = item.label
-        words = [("label", label.text)] + [(f"aliases[{i}]", a) for i, a in enumerate(label.aliases) if aliases]
-        for key, text in words:
+        others = label.aliases if aliases else ()
+        for key, text in (("label", label.text), *((f"aliases[{i}]", a) for i, a in enumerate(others))):
             first = seen.setdefault((label.path, core(text)), leaf.entry.path)
             if first != leaf.entry.path:
                 raise leaf.entry.fault(key, f"{text!r} reads like {first}; word them apart")
 
 
-def _check_keys(top: _Entry, schema: Schema) -> None:
-    size = sum(b.height * len(b.columns) for t in schema.tables for b in t.blocks)
+def _check_keys(top: _Entry, tables: Iterable[Table]) -> None:
+    blocks = [(f"tables[{i}].blocks[{j}]", b) for i, t in enumerate(tables) for j, b in enumerate(t.blocks)]
+    size = sum(b.height * len(b.columns) for _, b in blocks)
     if size > MAX_KEYS:
         raise top.fault("tables", f"{size} cells, more than {MAX_KEYS}; split the form into several schemas")
-    for i, table in enumerate(schema.tables):
-        blocks = [(k, j) for j, b in enumerate(table.blocks) for k in b.keys()]
-        _distinct((k, top.fault(f"tables[{i}].blocks[{j}]", f"key {k!r} twice; rename a row")) for k, j in blocks)
+    keys = ((key, where) for where, b in blocks for key in b.keys())  # noqa: SIM118 - a block is no mapping
+    _distinct((k, top.fault(where, f"key {k!r} twice; rename a row")) for k, where in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,18 +412,18 @@ class _Keys:
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, schema: Schema) -> _Keys:
+    def of(cls, tables: tuple[Table, ...]) -> _Keys:
         labels = {
             b.key(r, c): (b.rows[r].label.text if b.rows else " ".join(column.label.path), column.label.text)
-            for t in schema.tables
+            for t in tables
             for b in t.blocks
             for r in range(b.height)
             for c, column in enumerate(b.columns)
         }
-        return cls(KeyTree(labels), frozenset(t.id for t in schema.tables), labels)
+        return cls(KeyTree(labels), frozenset(t.id for t in tables), labels)
 
     def parts(self, axis: str, pattern: str) -> dict[str, str]:
-        """The different middle ("rows") or last ("columns") parts of the keys that match → their labels."""
+        """Give the different middle ("rows") or last ("columns") parts of matching keys → labels."""
         index = 1 if axis == "rows" else 2
         found: dict[str, str] = {}
         for key in self.tree.match(f"{pattern}/*/*" if pattern in self.tables else pattern):
@@ -426,7 +432,7 @@ class _Keys:
         return found
 
 
-_SEVERITY: Mapping[str, Severity] = {"official": "error", "inferred-label": "error", "inferred-soft": "warning"}
+_SEVERITY: dict[str, Severity] = {"official": "error", "inferred-label": "error", "inferred-soft": "warning"}
 
 
 def _equations(top: _Entry, keys: _Keys) -> Iterator[Equation]:
@@ -439,7 +445,8 @@ def _equations(top: _Entry, keys: _Keys) -> Iterator[Equation]:
             seen.add(equation.id)
             terms += len(equation.left) + len(equation.right)
             if len(seen) > MAX_EQUATIONS or terms > MAX_TERMS:
-                raise entry.fault("formula", f"over {MAX_EQUATIONS} equations or {MAX_TERMS} terms; use fewer loops")
+                many = f"over {MAX_EQUATIONS} equations or {MAX_TERMS} terms in all"
+                raise entry.fault("formula", f"{many}; use fewer loops")
             yield equation
 
 
@@ -457,7 +464,7 @@ def _family(entry: _Entry, keys: _Keys) -> Iterator[Equation]:
 
 
 def _loop(each: _Entry, variable: str, keys: _Keys) -> dict[str, str]:
-    """The values of a loop variable → their labels."""
+    """Give the values of a loop variable → their labels."""
     if _VARIABLE.fullmatch(variable) is None:
         raise each.fault(variable[:MAX_TEXT], "is no variable's name; use letters, a letter first")
     if isinstance(each.values[variable], list):
@@ -497,7 +504,7 @@ def _equation(entry: _Entry, name: str, chosen: Mapping[str, tuple[str, str]], k
 
 
 def _filled(entry: _Entry, key: str, holes: Mapping[str, str], *, needed: bool = False) -> str:
-    """The text with its ``{variables}`` replaced and its blanks made single."""
+    """Give the text with its ``{variables}`` replaced and its blanks made single."""
     text = " ".join(entry.text(key).split())
     used = set(_HOLE.findall(text))
     for hole in sorted(used - holes.keys()):

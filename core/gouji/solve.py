@@ -21,6 +21,8 @@ from gouji.report import Joint
 
 MOST_STEPS = 300_000
 """Transitions the joint search may take, about a second; past it only the rows' own equations count."""
+WITNESSES = 3
+"""Figures that make a row's own sum a proof: ``5 1 6`` can hardly add up by chance, ``2 2`` can."""
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
@@ -35,6 +37,7 @@ class Solution:
     readings: tuple[Reading, ...]
     joint: tuple[Joint, ...] = ()
     overrun: bool = False
+    solved: bool = True
 
 
 @dataclass(slots=True)
@@ -48,14 +51,39 @@ class _Variable:
 
 
 def solve(readings: Sequence[Reading], equations: Sequence[Equation]) -> Solution:
-    """Drop every placement that no solution of the placing equations holds."""
-    placing = [e for e in equations if e.places]
+    """Drop every placement that no solution of the placing equations holds.
+
+    What a row's own equations leave is believed where the equations over several rows have a common
+    solution with it; where none reaches the row, only if at least WITNESSES figures stand in it; and where
+    they have no solution at all (an error of the print, or figures that slipped into another row) the row
+    stays as open as its print.
+    """
+    if not any(_open(r) for r in readings):
+        return Solution(tuple(readings))
     rows = _Rows(readings)
-    inner, outer = rows.split(placing)
+    inner, outer = rows.split([e for e in equations if e.places])
     filtered = [_filter(r, inner.get(i, ())) for i, r in enumerate(readings)]
     doubted = {i for i, (_, honest) in enumerate(filtered) if not honest}
     outer = [e for e in outer if not doubted & rows.of(e)]
-    return _joint([r for r, _ in filtered], rows, outer)
+    joint = _joint([r for r, _ in filtered], rows, outer)
+    reached = {i for e in outer for i in rows.of(e)}
+    settled = (
+        _believed(before, after, reached=i in reached, solved=joint.solved)
+        for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
+    )
+    return Solution(tuple(settled), joint.joint, joint.overrun)
+
+
+def _open(reading: Reading) -> bool:
+    return reading.scattered or len(reading.placements) != 1
+
+
+def _believed(before: Reading, after: Reading, *, reached: bool, solved: bool) -> Reading:
+    if len(before.placements) < 2 or len(after.placements) == len(before.placements):  # noqa: PLR2004
+        return after
+    if solved if reached else len(before.figures) >= WITNESSES:
+        return after
+    return before.keep(()) if before.scattered else before
 
 
 class _Rows:
@@ -77,20 +105,24 @@ class _Rows:
         for equation in equations:
             touched = self.of(equation)
             whole = all(k in self.place for k in equation.keys)
-            counts = [len(self.readings[i].placements) for i in touched]
-            if not all(counts) or max(counts, default=1) == 1:
+            if not whole:
                 continue
-            if len(touched) == 1 and whole:
+            if len(touched) == 1:
                 inner[touched.pop()].append(equation)
-            elif whole:
+            elif all(self.readings[i].placements for i in touched):
                 outer.append(equation)
         return inner, outer
 
 
 def _filter(reading: Reading, equations: Sequence[Equation]) -> tuple[Reading, bool]:
-    """A row's placements under its own equations; all of them, and False, where none satisfies them."""
-    if not equations or len(reading.placements) == 1:
-        return reading, True
+    """A row's placements under its own equations; all of them, and False, where none satisfies them.
+
+    A row whose figures are scattered over lines has no placement without an equation that proves it.
+    """
+    if not equations:
+        return (reading.keep(()) if reading.scattered else reading), not reading.scattered
+    if not reading.placements:
+        return reading, False
     keys = [reading.key(c) for c in range(len(reading.columns))]
     signed = [_coefficients(e, keys) for e in equations]
     numbers = [_number(reading, s) for s in range(len(reading.slots))]
@@ -99,7 +131,9 @@ def _filter(reading: Reading, equations: Sequence[Equation]) -> tuple[Reading, b
         for p in reading.placements
         if all(not sum(c * numbers[p[k]] for k, c in line if p[k] >= 0) for line in signed)
     )
-    return (reading.keep(good), True) if good else (reading, False)
+    if good:
+        return reading.keep(good), True
+    return (reading.keep(()) if reading.scattered else reading), False
 
 
 def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:
@@ -115,10 +149,10 @@ def _number(reading: Reading, slot: int) -> Number:
 def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation]) -> Solution:
     start, variables = _variables(readings, rows, equations)
     if not variables:
-        return Solution(tuple(readings))
+        return Solution(tuple(readings), solved=not any(start))
     search = _Search(start, variables)
     if not search.run():
-        return Solution(tuple(readings), overrun=search.steps >= MOST_STEPS)
+        return Solution(tuple(readings), overrun=search.steps >= MOST_STEPS, solved=False)
     for variable, alive in zip(variables, search.alive(), strict=True):
         kept = tuple(p for p, s in zip(variable.placements, variable.shares, strict=True) if s in alive)
         readings[variable.position] = readings[variable.position].keep(kept)

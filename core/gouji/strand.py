@@ -21,6 +21,9 @@ PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 BROKEN_FIGURE = re.compile(r"\n|\r|</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
 
+NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
+"""What data frames and spreadsheets print for an empty cell."""
+
 _BLANK = Numeral("blank", None, "", "")
 _TEXT = Numeral("text", None, "", "")
 
@@ -146,6 +149,8 @@ def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
 
 
 def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
+    if text in NO_VALUE:
+        return Piece("blank", text, spans, *place)
     numeral = numerals.read(text)
     if numeral.kind == "figure" and len(spans) > 1 and _broken(source, spans):
         numeral = _TEXT

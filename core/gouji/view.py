@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from gouji.export import number
-from gouji.report import Cell, Finding, Report, Severity, Status
+from gouji.report import Cell, Finding, Joint, Report, Severity, Status
 from gouji.schema import Block, Schema, Table
 
 WIDTH = 120
@@ -361,14 +362,22 @@ def _finding_line(finding: Finding, paint: Paint) -> str:
 
 
 def _joint(report: Report) -> list[str]:
-    lines = []
-    for joint in report.joint:
-        lines.append(f"Undetermined together ({joint.count} solutions): {', '.join(joint.keys)}")
-        shown = joint.solutions[:LISTED_SOLUTIONS]
-        lines += ["  " + "  ".join("∅" if v is None else number(v) for v in s) for s in shown]
-        if joint.count > len(shown):
-            lines.append(f"  … {joint.count - len(shown)} more")
-    return lines
+    return [line for joint in report.joint for line in joint_lines(joint)]
+
+
+def joint_lines(joint: Joint) -> list[str]:
+    """Cells that are undetermined together: their rows, then the first solutions, rows parted by a bar."""
+    rows: dict[str, list[str]] = {}
+    for key in joint.keys:
+        row, _, column = key.rpartition("/")
+        rows.setdefault(row, []).append(column)
+    lines = [f"Undetermined together: {len(joint.keys)} cells of {len(rows)} rows, {joint.count} solutions"]
+    lines += [f"  {harmless(row)}: {harmless(', '.join(columns))}" for row, columns in rows.items()]
+    for solution in joint.solutions[:LISTED_SOLUTIONS]:
+        values = iter("∅" if v is None else number(v) for v in solution)
+        lines.append("    " + " │ ".join(" ".join(islice(values, len(c))) for c in rows.values()))
+    more = joint.count - min(len(joint.solutions), LISTED_SOLUTIONS)
+    return [*lines, f"    … {more} more"] if more else lines
 
 
 def _unclaimed(report: Report) -> list[str]:

@@ -23,13 +23,24 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     if not lines.tabs.any():
         return
     for first, last in document.runs(lines.tabs > 0):
-        yield from_rows(_row(document.text, a, b) for a, b in _edges(document, first, last))
+        rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
+        yield from_rows(_unended(rows))
 
 
 def _edges(document: Document, first: int, last: int) -> list[Span]:
     lines = document.lines
     pairs = np.stack((lines.start[first:last], lines.end[first:last]), axis=1).tolist()
     return [(a, b) for a, b in pairs]
+
+
+def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
+    """Rows without their last cell where a tab ends every run of text instead of parting cells.
+
+    It does so where rows differ in length and yet each ends with a blank cell, headers included.
+    """
+    if len({len(row) for row in rows}) > 1 and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
+        return [row[:-1] for row in rows]
+    return rows
 
 
 def _row(text: str, start: int, end: int) -> list[list[Span]]:
