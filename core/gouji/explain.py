@@ -233,19 +233,20 @@ def _equations(report: Report, schemas: Mapping[str, Schema], wanted: Iterable[s
 
 
 def _judge(equation: Equation, cells: Mapping[str, Cell]) -> str:
-    """Whether an equation holds over the stated figures; blanks count as 0 and are counted aloud."""
+    """Whether an equation holds, in the sense of ``gouji.check``: a blank counts as 0 but breaks nothing."""
     if equation.level != "document":
         return "needs the report of another year"
-    parts = [cells.get(k, Cell(k)) for k in equation.keys]
-    doubtful = [c.key for c in parts if c.status in DOUBTFUL]
-    if doubtful:
-        more = f" and {len(doubtful) - LISTED_KEYS} more" if len(doubtful) > LISTED_KEYS else ""
-        return f"open, not determined: {', '.join(doubtful[:LISTED_KEYS])}{more}"
-    values: dict[str, int | Decimal] = {c.key: c.value for c in parts if c.value is not None}
+    parts = {k: cells.get(k, Cell(k)) for k in equation.keys}
+    missing = [k for k, c in parts.items() if c.status in DOUBTFUL or c.status == "absent"]
+    if missing:
+        more = f" and {len(missing) - LISTED_KEYS} more" if len(missing) > LISTED_KEYS else ""
+        return f"open, no certain figure in {', '.join(missing[:LISTED_KEYS])}{more}"
+    values: dict[str, int | Decimal] = {k: c.value for k, c in parts.items() if c.value is not None}
     if not values:
-        return "nothing to judge, no figure printed"
+        return "open, no figure printed"
     left, right = equation.sides(values)
     holds = left == right if equation.op == "=" else left <= right
-    blanks = len({c.key for c in parts}) - len(values)
-    note = f", {blanks} without a figure counted as 0" if blanks else ""
-    return f"{'holds' if holds else 'broken'}, {number(left)} {equation.op} {number(right)}{note}"
+    blanks = len(parts) - len(values)
+    verdict = "holds" if holds else "open, does not hold" if blanks else "broken"
+    note = f", {blanks} blank counted as 0" if blanks else ""
+    return f"{verdict}, {number(left)} {equation.op} {number(right)}{note}"

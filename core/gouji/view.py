@@ -22,6 +22,8 @@ FIGURE_ROOM = (7, 1)
 """Display widths tried for the candidates of a doubtful cell; beyond the last only its sign is shown."""
 LISTED_SOLUTIONS, LISTED_UNCLAIMED = 6, 20
 """How many joint solutions and unclaimed figures are listed before the rest is only counted."""
+MESSAGE = 2 * WIDTH
+"""A finding's message is shortened to this display width: those over long equations fill screens."""
 RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 STYLES: Mapping[str, str] = {
@@ -327,8 +329,10 @@ def _metadata(report: Report, paint: Paint) -> list[str]:
     lines += [f"  {name}: {value}" for name, value in printed.items()]
     replaced = f", {encoding.replaced} characters replaced" if encoding.replaced else ""
     lines.append(f"  encoding: {harmless(encoding.name)} ({harmless(encoding.reason)}{replaced})")
-    named = ", ".join(f"{table} {schema}" for table, schema in report.tables.items())
-    lines.append(f"  schema: {report.schema or 'none recognised'}" + (f" ({named})" if named else ""))
+    named = ", ".join(
+        f"{table} from {schema}" for table, schema in report.tables.items() if schema != report.schema
+    )
+    lines.append(f"  schema: {report.schema or 'none recognised'}" + (f", but {named}" if named else ""))
     return lines
 
 
@@ -358,7 +362,7 @@ def _finding_line(finding: Finding, paint: Paint) -> str:
     place = f"line {finding.line}: " if finding.line is not None else ""
     verdict = "" if finding.verdict == "note" else f" {finding.verdict}"
     head = paint(finding.severity, finding.severity)
-    return f"  {head}{verdict} {place}{harmless(finding.message)} [{harmless(finding.code)}]"
+    return f"  {head}{verdict} {place}{clip(harmless(finding.message), MESSAGE)} [{harmless(finding.code)}]"
 
 
 def _joint(report: Report) -> list[str]:

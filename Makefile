@@ -1,0 +1,47 @@
+# gouji: everything starts from python3 (3.11 or newer) and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test lint types bench clean
+
+run: $(VENV)/.installed
+	@mkdir -p out
+	@$(BIN)/gouji parse fixtures/reports || test $$? -eq 1
+	@$(BIN)/gouji parse fixtures/reports --quiet --format csv -o out/cells.csv || test $$? -eq 1
+	@$(BIN)/gouji parse fixtures/reports --quiet --format jsonl -o out/reports.jsonl || test $$? -eq 1
+	@echo "Written: out/cells.csv (one row a cell), out/reports.jsonl (one report a line)."
+	@echo "What the documents leave open is shown as open above; gouji exits with 1 for it."
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest tests
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check core plugins tests benchmarks
+
+types: $(VENV)/.lint
+	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m pytest benchmarks --benchmark-disable
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gouji needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+# One stamp for each set of packages, so that a second run installs nothing.
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.installed
+	$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.installed
+	$(PIP) install --editable '.[lint]'
+	@touch $@

@@ -1,0 +1,122 @@
+"""The ledger: figures that are not decided yet, and what the equations say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from gouji.equation import Equation, Term
+from gouji.schema import Column, Schema, ValueType
+
+Number = int | Decimal
+
+ROUNDS = 100
+"""How often each equation may be looked at after one draw: intervals could narrow without end."""
+
+
+class ContradictionError(Exception):
+    """The figures drawn so far leave no room for another."""
+
+
+class Ledger:
+    """What each figure may still be, as a closed interval that the equations narrow.
+
+    A key is decided when its interval holds one figure; an end None is open. Keys are drawn one by one,
+    each within what the equations leave it, so that sums that come last are decided by then.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.equations = [_zero_form(e) for e in schema.equations if e.places]
+        self.low: dict[str, Number | None] = {
+            key: None if schema.columns[key].type == "signed" else 0 for key in schema.keys
+        }
+        self.high: dict[str, Number | None] = dict.fromkeys(schema.keys)
+        self.uses: dict[str, list[int]] = {key: [] for key in schema.keys}
+        for number, terms in enumerate(self.equations):
+            for key in terms:
+                self.uses[key].append(number)
+
+    def complete(self, order: Iterable[str], draw: Callable[[Column], Number]) -> dict[str, Number]:
+        """Decide every key in this order; raises ContradictionError where draws rule each other out."""
+        self._propagate(list(range(len(self.equations))))
+        for key in order:
+            value = self._within(key, draw(self.schema.columns[key]))
+            self._propagate(self._narrow(key, value, value))
+        return {key: low for key in self.schema.keys if (low := self.low[key]) is not None}
+
+    def _within(self, key: str, value: Number) -> Number:
+        low, high = self.low[key], self.high[key]
+        if low is not None and value < low:
+            return low
+        return high if high is not None and value > high else value
+
+    def _narrow(self, key: str, low: Number | None, high: Number | None) -> list[int]:
+        """Cut an interval to another; the equations to look at again."""
+        old = self.low[key], self.high[key]
+        if low is not None:
+            self.low[key] = low if old[0] is None else max(old[0], low)
+        if high is not None:
+            self.high[key] = high if old[1] is None else min(old[1], high)
+        new = self.low[key], self.high[key]
+        if new[0] is not None and new[1] is not None and new[0] > new[1]:
+            raise ContradictionError
+        return self.uses[key] if new != old else []
+
+    def _propagate(self, numbers: list[int]) -> None:
+        waiting = dict.fromkeys(numbers)
+        for _ in range(ROUNDS * len(self.equations) + 1):
+            if not waiting:
+                return
+            number = next(iter(waiting))
+            del waiting[number]
+            for key in self.equations[number]:
+                low, high = self._room(self.equations[number], key)
+                waiting.update(dict.fromkeys(self._narrow(key, low, high)))
+        raise ContradictionError
+
+    def _room(self, terms: Mapping[str, int], key: str) -> tuple[Number | None, Number | None]:
+        """The interval that an equation leaves to one of its keys."""
+        least, most = self._range(terms, key)
+        low, high, factor = _negative(most), _negative(least), terms[key]
+        if factor < 0:
+            low, high, factor = least, most, -factor
+        kind = self.schema.columns[key].type
+        return _share(low, factor, kind, ceil), _share(high, factor, kind, floor)
+
+    def _range(self, terms: Mapping[str, int], but: str) -> tuple[Number | None, Number | None]:
+        """The least and the greatest sum of all terms but one."""
+        least: Number | None = 0
+        most: Number | None = 0
+        for key, factor in terms.items():
+            if key == but:
+                continue
+            ends = (self.low[key], self.high[key]) if factor > 0 else (self.high[key], self.low[key])
+            least = None if least is None or ends[0] is None else least + factor * ends[0]
+            most = None if most is None or ends[1] is None else most + factor * ends[1]
+        return least, most
+
+
+def _zero_form(equation: Equation) -> dict[str, int]:
+    """The equation as coefficients whose sum over the figures is 0."""
+    terms: dict[str, int] = {}
+    signed: Iterable[tuple[int, Term]] = [(1, t) for t in equation.left] + [(-1, t) for t in equation.right]
+    for sign, (coefficient, key) in signed:
+        terms[key] = terms.get(key, 0) + sign * coefficient
+    return {key: c for key, c in terms.items() if c}
+
+
+def _share(
+    end: Number | None, factor: int, kind: ValueType, whole: Callable[[Fraction], int]
+) -> Number | None:
+    """An end of an interval divided by a factor, as a figure that a column of that kind can hold."""
+    if end is None or (factor == 1 and isinstance(end, int)):
+        return end
+    exact = Fraction(end) / factor
+    return Decimal(exact.numerator) / exact.denominator if kind == "money" else whole(exact)
+
+
+def _negative(end: Number | None) -> Number | None:
+    return None if end is None else -end

@@ -1,0 +1,186 @@
+"""Aligned tables: columns kept apart by blanks only.
+
+Printed by pdftotext -layout, pdfplumber's layout mode, pymupdf's sorted text, lynx, links and w3m for tables
+without borders, the console print of data frames, and people who type. Position counts characters in some of
+them and display width, a wide character as two, in others; some keep to neither.
+
+A matrix has ``grid`` where geometry proves the column of every value. Otherwise it has a row a line and a
+cell a word: their order is all that such a print proves. A row whose lines cannot be told from its
+neighbours' is left out: a wrapped figure would be read as two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
+from gouji_layouts.aligned_blocks import MAX_STUBS, Block, blocks
+from gouji_layouts.aligned_columns import Columns, prove
+from gouji_layouts.aligned_lines import Line, Word, read_lines
+from gouji_layouts.aligned_rows import Row, rows
+
+REACH = 48
+"""Lines around one with gaps and figures that may belong to its table: a header and a page break's blanks."""
+
+Cell = tuple[int, int, list[Span]]
+"""First and last column, half-open, and the spans."""
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each stretch of lines whose figures stand under the same header."""
+    near = _near(document)
+    if near is None:
+        return
+    for first, last in document.runs(near):
+        for block in blocks(document.text, read_lines(document, first, last)):
+            yield from _matrices(document.text, block)
+
+
+def _near(document: Document) -> Bool | None:
+    """Lines near a gap with figures that hold no other layout's mark; None where there is no such gap."""
+    lines = document.lines
+    seeds = (lines.gaps > 0) & (lines.digits > 0)
+    if not seeds.any():
+        return None
+    own = (lines.tabs == 0) & (lines.pipes == 0) & (lines.boxes == 0) & (lines.tags == 0)
+    total = np.concatenate(([0], np.cumsum(seeds & own)))
+    here = np.arange(len(seeds))
+    reach = total[np.minimum(here + REACH + 1, len(seeds))] > total[np.maximum(here - REACH, 0)]
+    mask: Bool = reach & own
+    return mask
+
+
+def _matrices(text: str, block: Block) -> Iterator[CellMatrix]:
+    width, found = rows(text, block)
+    sure = [row for row in found if row.sure]
+    if not sure or not _tabular(block, sure):
+        return
+    columns = prove(text, sure, block.header, width) if len(sure) > len(found) // 2 else None
+    if columns:
+        yield _grid(block, sure, columns)
+    else:
+        yield _lines(block, sure)
+
+
+def _tabular(block: Block, sure: list[Row]) -> bool:
+    """Whether some row has two cells: a list of lone words is another layout's."""
+    return bool(block.header) or any(len(row.values) > 1 or row.lines[0].names for row in sure)
+
+
+def _lines(block: Block, sure: list[Row]) -> CellMatrix:
+    """Build a matrix of a row a line and a cell a word, in reading order."""
+    listed = [[[(w.start, w.end)] for w in line.words] for line in block.header]
+    for row in sure:
+        for line, words in _content(block, row):
+            if line.names or words:
+                listed.append([[(w.start, w.end)] for w in (*line.names, *words)])
+    return from_rows(listed, header_rows=len(block.header), grid=False)
+
+
+def _content(block: Block, row: Row) -> Iterator[tuple[Line, tuple[Word, ...]]]:
+    """Yield the lines of a row with the values to set there: all of them on the row's last figure line."""
+    for line in block.body[row.first : row.last]:
+        yield line, row.values if line is row.lines[-1] else ()
+
+
+def _grid(block: Block, sure: list[Row], columns: Columns) -> CellMatrix:
+    names = [w for row in sure for line, _ in _content(block, row) for w in line.names]
+    edge = columns.places[0][0]
+    heads = [w for line in block.header for w in line.words if w.places[columns.unit][1] <= edge]
+    stubs = _stubs([*names, *heads], columns.unit)
+    listed = list(_header(block, columns, stubs))
+    header_rows = len(listed)
+    for row in sure:
+        for line, words in _content(block, row):
+            listed.append([*_labels(line.names, columns.unit, stubs), *_values(words, columns, len(stubs))])
+    size = (len(stubs) + len(columns.places), header_rows, len(stubs))
+    return _frozen([line for line in listed if line], *size)
+
+
+def _stubs(words: list[Word], unit: int) -> list[Span]:
+    """Label columns: the short words' intervals, which long labels may span; one for all if many."""
+    taken: list[Span] = []
+    for word in sorted(words, key=lambda w: w.end - w.start):
+        left, right = word.places[unit]
+        over = [p for p in taken if p[0] < right and left < p[1]]
+        if len(over) < 2:  # noqa: PLR2004 - a word over two columns spans them
+            for place in over:
+                taken.remove(place)
+                left, right = min(left, place[0]), max(right, place[1])
+            taken.append((left, right))
+        if len(taken) > MAX_STUBS:
+            return [(0, max(w.places[unit][1] for w in words))]
+    return sorted(taken)
+
+
+def _labels(words: tuple[Word, ...], unit: int, stubs: list[Span]) -> list[Cell]:
+    out: list[Cell] = []
+    for word in words:
+        left, right = word.places[unit]
+        over = [i for i, p in enumerate(stubs) if p[0] < right and left < p[1]]
+        at = over[0] if over else 0
+        if out and out[-1][0] >= at:
+            out[-1][2].append((word.start, word.end))
+        else:
+            out.append((at, at + 1, [(word.start, word.end)]))
+    return out
+
+
+def _values(words: tuple[Word, ...], columns: Columns, stubs: int) -> list[Cell]:
+    """Make a cell for each column; a blank one has an empty span where the next value begins."""
+    if not words:
+        return []
+    placed = {columns.column(w)[0]: (w.start, w.end) for w in words}
+    out: list[Cell] = []
+    at = words[-1].end
+    for column in reversed(range(len(columns.places))):
+        span = placed.get(column, (at, at))
+        at = span[0]
+        out.append((stubs + column, stubs + column + 1, [span]))
+    return out[::-1]
+
+
+def _header(block: Block, columns: Columns, stubs: list[Span]) -> Iterator[list[Cell]]:
+    """Yield a row for each header line with labels of groups or words aside, then the leaves."""
+    leaves = {w.start for leaf in columns.leaves for w in leaf}
+    groups = {w.start for w in columns.groups}
+    for line in block.header:
+        aside = tuple(w for w in line.words if w.start not in leaves and w.start not in groups)
+        cells = _labels(aside, columns.unit, stubs)
+        for word in line.words:
+            first, last = columns.column(word)
+            if word.start in groups and last > first:
+                cells.append((len(stubs) + first, len(stubs) + last, [(word.start, word.end)]))
+            elif word.start in groups:
+                cells.append((len(stubs) + first - 1, len(stubs) + first, [(word.start, word.end)]))
+        if cells:
+            yield _spread(cells)
+    leaf = [[(w.start, w.end) for w in words] for words in columns.leaves]
+    yield [(len(stubs) + i, len(stubs) + i + 1, spans) for i, spans in enumerate(leaf)]
+
+
+def _spread(cells: list[Cell]) -> list[Cell]:
+    """Join cells that claim the same column: labels of groups may overlap where position is rough."""
+    out: list[Cell] = []
+    for first, last, spans in cells:
+        if out and first < out[-1][1]:
+            out[-1][2].extend(spans)
+            out[-1] = (out[-1][0], max(out[-1][1], last), out[-1][2])
+        else:
+            out.append((first, last, spans))
+    return out
+
+
+def _frozen(listed: list[list[Cell]], width: int, header_rows: int, header_cols: int) -> CellMatrix:
+    owner = np.full((len(listed), width), MISSING, dtype=np.int32)
+    cells: list[list[Span]] = []
+    for row, line in enumerate(listed):
+        for first, last, spans in line:
+            owner[row, first:last] = len(cells)
+            cells.append(spans)
+    return freeze(owner, cells, header_rows=header_rows, header_cols=header_cols)

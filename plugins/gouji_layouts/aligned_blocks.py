@@ -1,0 +1,124 @@
+"""Blocks: stretches of lines that share their columns, with the header above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+from gouji_layouts.aligned_lines import Kind, Line, Word
+
+MAX_HEADER = 40
+"""Lines of a header: more than any statutory form wraps its column labels over, margins included."""
+MAX_TAIL = 12
+"""Lines that the last row's label may run on below its figures."""
+MAX_STUBS = 3
+"""Label columns of the deepest statutory table; a line of words with more of them is a header."""
+GAP = 2
+"""Blanks between two columns; a single one may stand inside a label."""
+_NUMBER = "[一二三四五六七八九十0-9]{1,3}"
+ORDINAL = re.compile(rf"[(]?{_NUMBER}[)、.,](?![0-9])|第{_NUMBER}[条条項项]")
+HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
+
+Edges = tuple[int, int]
+"""A column in each unit."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Header lines, then the lines of the rows: the first and the last figure line are among these.
+
+    ``torn`` says whether a line that could not be read stands right above and below: its figures may
+    belong here.
+    """
+
+    header: list[Line]
+    body: list[Line] = field(default_factory=list)
+    torn: tuple[bool, bool] = (False, False)
+
+    @property
+    def figures(self) -> list[Line]:
+        """The lines that hold figures."""
+        return [line for line in self.body if line.kind is Kind.FIGURES]
+
+
+def ordinal(text: str, line: Line) -> bool:
+    """Whether a label on the line begins as an item of a list: 一、 （三） 2. 第二十条."""
+    return any(begins(text, word) for word in line.names)
+
+
+def begins(text: str, word: Word) -> bool:
+    """Whether a word begins as an item of a list."""
+    return ORDINAL.match(normalize("NFKC", text[word.start : min(word.end, word.start + 8)])) is not None
+
+
+def blocks(text: str, lines: Iterable[Line]) -> Iterator[Block]:
+    """Part lines into blocks; a header line between figures, prose or a rule ends a block."""
+    pending: list[Line] = []
+    block: Block | None = None
+    left: Edges = (0, 0)
+    odd = False
+    for line in lines:
+        if line.kind is Kind.FIGURES:
+            start = (line.values[0].places[0][0], line.values[0].places[1][0])
+            left = start if block is None else (min(left[0], start[0]), min(left[1], start[1]))
+            if block is None:
+                block = Block(*_above(text, pending, start), (odd, False))
+                pending = []
+            block.body += [*pending, line]
+            pending = []
+        elif line.kind is not Kind.BLANK:
+            stops = line.kind in (Kind.ODD, Kind.STOP)
+            odd = line.kind is Kind.ODD
+            if block and (stops or heads(text, line, left)):
+                block.torn = (block.torn[0], odd)
+                pending = _close(text, block, pending)
+                yield block
+                block = None
+            pending = [] if stops else [*pending[-MAX_HEADER:], line]
+    if block:
+        _close(text, block, pending)
+        yield block
+
+
+def heads(text: str, line: Line, left: Edges) -> bool:
+    """Whether a line of words prints column labels: words that reach over the figures' left edge.
+
+    A long label of a row may reach there too; it stands alone, or begins an item of a list.
+    """
+    if len(line.words) > MAX_STUBS:
+        return True
+    over = [i for i, w in enumerate(line.words) if w.places[0][1] > left[0] or w.places[1][1] > left[1]]
+    if len(over) != 1 or len(line.words) == 1:
+        return len(over) > 1
+    last = over[0]
+    if last == 0 or begins(text, line.words[last]):
+        return False
+    return line.words[last].start - line.words[last - 1].end >= GAP
+
+
+def _above(text: str, pending: list[Line], left: Edges) -> tuple[list[Line], list[Line]]:
+    """Part the lines above the first figures into the header and the first row's own label lines."""
+    cut = len(pending)
+    while cut and not heads(text, pending[cut - 1], left):
+        cut -= 1
+    if not cut:
+        return [], list(pending[-MAX_TAIL:])
+    top = cut - 1
+    while top and not _heading(text, pending[top - 1]):
+        top -= 1
+    return pending[top:cut], pending[cut:]
+
+
+def _heading(text: str, line: Line) -> bool:
+    return len(line.words) == 1 and HEADING.match(text, line.words[0].start) is not None
+
+
+def _close(text: str, block: Block, pending: list[Line]) -> list[Line]:
+    """Give the block the lines its last label runs on over; return those that begin something new."""
+    cut = 0
+    while cut < min(len(pending), MAX_TAIL) and not ordinal(text, pending[cut]):
+        cut += 1
+    block.body += pending[:cut]
+    return pending[cut:]

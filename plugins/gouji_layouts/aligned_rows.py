@@ -1,0 +1,175 @@
+"""Rows: which figure lines are a printed row each, and which cannot be told apart.
+
+A narrow column wraps its figures over lines (``339`` above ``6``), and a drawn row may put its figures at two
+heights. A line with fewer figures than the table has columns is a row with blank cells only where nothing
+beside it may be a piece of the same row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gouji_layouts.aligned_blocks import Block, ordinal
+from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
+
+LISTED = 0.7
+"""Share of figure lines under an item mark from which on the marks alone say where a row begins."""
+NEAR = 4
+"""Lines on each side that show how wide a column is; bounds the work a line."""
+MAX_TAIL = 24
+"""Characters at a label's end where a figure may have run into it; a figure has at most 18 digits."""
+GLUED = re.compile(r"[^0-9０-９][0-9０-９][0-9０-９,.]*$")
+
+
+@dataclass(slots=True)
+class Row:
+    """A printed row: its body lines (half-open, labels included) and its values from left to right."""
+
+    first: int
+    last: int
+    lines: list[Line]
+    values: tuple[Word, ...]
+    sure: bool = True
+
+    def full(self, width: int) -> bool:
+        """Whether the row stands on one line and has a value under each of ``width`` columns."""
+        return self.sure and len(self.lines) == 1 and len(self.values) == width
+
+
+def rows(text: str, block: Block) -> tuple[int, list[Row]]:
+    """Part a block into rows, and say how many values its fullest line has. Doubtful rows are not sure."""
+    figures = block.figures
+    width = max(len(line.values) for line in figures)
+    found = _grouped(text, block)
+    for row in found:
+        row.sure = len(row.lines) == 1 and not any(w.broken for w in row.values)
+        row.sure &= len(row.values) == width or not _glued(text, row)
+    found[0].sure &= not block.torn[0]
+    found[-1].sure &= not block.torn[1]
+    _mend(found, width)
+    _spread(found, width)
+    return width, found
+
+
+def _grouped(text: str, block: Block) -> list[Row]:
+    starts = _starts(text, block)
+    figures = block.figures
+    listed = sum(start is not None for start in starts) >= LISTED * len(starts)
+    out: list[Row] = []
+    rest: list[list[Word]] = []
+    place = {line.index: i for i, line in enumerate(block.body)}
+    before = 0
+    for n, (line, start) in enumerate(zip(figures, starts, strict=True)):
+        here = place[line.index]
+        apart = start is not None or (n > 0 and not listed and _apart(text, block, (figures, n), before))
+        if out and not apart:
+            out[-1].lines.append(line)
+            rest[-1].extend(line.values)
+        else:
+            first = before if start is None else start
+            out.append(Row(first, here + 1, [line], ()))
+            rest.append(list(line.values))
+        before = here + 1
+    for row, values in zip(out, rest, strict=True):
+        row.values = tuple(values)
+    for row, following in pairwise(out):
+        row.last = following.first
+    out[-1].last = len(block.body)
+    return out
+
+
+def _starts(text: str, block: Block) -> list[int | None]:
+    """For each figure line the body line on which its list item begins, None where none does."""
+    out: list[int | None] = []
+    start: int | None = None
+    for i, line in enumerate(block.body):
+        if start is None and ordinal(text, line):
+            start = i
+        if line.kind is Kind.FIGURES:
+            out.append(start)
+            start = None
+    return out
+
+
+def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> bool:
+    """Whether two figure lines without item marks are a row each.
+
+    A label that did not fill its column does not run on, so one right below it is another row's. In one row a
+    value below another could only be its wrapped rest; one that cannot be that proves two rows.
+    """
+    figures, n = at
+    upper, lower = figures[n - 1], figures[n]
+    named = bool(lower.names) or block.body[before].index < lower.index
+    if not named:
+        return False
+    if upper.names and lower.names and _overlap(upper.names[-1], lower.names[-1], 0) and _short(figures, n):
+        return True
+    stacked = ((a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit))
+    return any(not _wraps(text, a, b, figures, n) for a, b in stacked)
+
+
+def _under(values: Sequence[Word], word: Word, unit: int) -> Sequence[Word]:
+    """Find those of a line's values that overlap a word of another line."""
+    first = bisect_right(values, word.places[unit][0], key=lambda w: w.places[unit][1])
+    return values[first : bisect_left(values, word.places[unit][1], key=lambda w: w.places[unit][0])]
+
+
+def _short(figures: Sequence[Line], n: int) -> bool:
+    """Whether the upper line's label leaves its column room: it does not run on in the line below."""
+    around = (line.names[-1] for line in figures[max(0, n - NEAR) : n + NEAR] if line.names)
+    last = figures[n - 1].names[-1]
+    return any(w.end - w.start > last.end - last.start for w in around)
+
+
+def _wraps(text: str, upper: Word, lower: Word, figures: Sequence[Line], n: int) -> bool:
+    """Whether the lower word may be the rest of the upper one, broken where its column was full."""
+    head, tail = text[upper.start : upper.end], text[lower.start : lower.end]
+    if head == "0" or not (head[-1].isdigit() or head[-1] in ",.") or not tail[0].isdigit():
+        return False
+    around = (w for line in figures[max(0, n - NEAR) : n + NEAR] for w in _under(line.values, upper, 0))
+    return all(w.end - w.start <= len(head) for w in around)
+
+
+def _overlap(a: Word, b: Word, unit: int) -> bool:
+    return a.places[unit][0] < b.places[unit][1] and b.places[unit][0] < a.places[unit][1]
+
+
+def _glued(text: str, row: Row) -> bool:
+    """Whether a label ends in digits: a figure may have run into it."""
+    ends = (line.names[-1] for line in row.lines if line.names)
+    return any(GLUED.search(text, max(w.start, w.end - MAX_TAIL), w.end) for w in ends)
+
+
+def _mend(found: list[Row], width: int) -> None:
+    """Join the lines of a row drawn at several heights, where its neighbours are whole rows."""
+    whole = [row.full(width) for row in found]
+    for i, row in enumerate(found):
+        if len(row.lines) == 1 or len(row.values) != width or any(w.broken for w in row.values):
+            continue
+        beside = whole[max(0, i - 1) : i + 2]
+        if sum(beside) == min(2, len(found) - 1) and len(found) > 1 and _in_order(row.values):
+            row.values = tuple(sorted(row.values, key=lambda w: w.places[0]))
+            row.sure = True
+
+
+def _in_order(values: Sequence[Word]) -> bool:
+    """Whether values lie clear of each other, in the same order in both units."""
+    orders = []
+    for unit in range(UNITS):
+        placed = sorted(values, key=lambda w: w.places[unit])
+        if any(_overlap(a, b, unit) for a, b in pairwise(placed)):
+            return False
+        orders.append([w.start for w in placed])
+    return orders[0] == orders[1]
+
+
+def _spread(found: list[Row], width: int) -> None:
+    """Doubt each row with room for a stray piece of a neighbour that could not be put together."""
+    torn = [not row.sure and len(row.lines) > 1 for row in found]
+    for i, row in enumerate(found):
+        if len(row.values) < width and any(torn[max(0, i - 1) : i + 2]):
+            row.sure = False

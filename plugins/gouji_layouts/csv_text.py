@@ -1,0 +1,130 @@
+"""Separated values: records of fields between commas or semicolons, quoted where they must be.
+
+Printed by: pandas' ``to_csv``, the CSV export of Excel, LibreOffice, databases and R; a quoted field may
+hold separators, line breaks and doubled quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_layouts.tags import trim
+
+SEPARATORS = ";,"
+"""In this order: where semicolons separate, commas may be decimal marks."""
+FIELD_LIMIT = 10_000
+"""Characters of one quoted field; a longer one is an unclosed quote in prose."""
+SHORT, SHORT_SHARE = 60, 0.8
+"""A table's cells are short: so many characters, in such a share of the fields; prose's clauses are not."""
+FEW, MANY = 3, 4
+"""Fields of the narrowest record that needs no quotes as evidence; records of a table spaced like prose."""
+
+_FIELD = {
+    mark: re.compile(rf'[ ]?"((?:[^"]|""){{0,{FIELD_LIMIT}}}+)"[ ]*(?=[{mark}\r\n]|\Z)|([^"{mark}\r\n][^{mark}\r\n]*|)')
+    for mark in SEPARATORS
+}
+_TORN = re.compile(r"\d[ \t]+[\d+-]|[|\t<>│┃]|[ \u3000]{4}")
+"""What no field holds: two figures, another layout's separators, a gap between columns."""
+_FIGURE = re.compile(r"[ ]*[+-]?[\d.]*%?[ ]*\Z")
+
+Record = list[tuple[Span, bool]]
+"""The fields of one record: where each stands, and whether it is quoted."""
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each run of records with one number of fields, where they look like a table's."""
+    last = -1
+    for mark in SEPARATORS:
+        if document.text.count(mark) < FEW:
+            continue
+        for group in _groups(document, mark):
+            if group and group[0][0][0][0] >= last and _is_table(document.text, group, mark):
+                last = group[-1][-1][0][1] if mark == SEPARATORS[0] else last
+                yield from_rows([_spans(document.text, field) for field in record] for record in group)
+
+
+def _groups(document: Document, mark: str) -> Iterator[list[Record]]:
+    """Runs of consecutive records with the same number of fields, in lines that hold the separator."""
+    lines = document.lines
+    here = np.flatnonzero(document.codes == ord(mark))
+    held = np.searchsorted(here, lines.end) > np.searchsorted(here, lines.start)
+    starts, last = lines.start[held].tolist(), -1
+    group: list[Record] = []
+    for start in starts:
+        if start < last:
+            continue
+        record, end = _record(document.text, start, mark)
+        if group and (start != last or len(record) != len(group[-1])):
+            yield group
+            group = []
+        if record:
+            group.append(record)
+        last = end
+    yield group
+
+
+def _record(text: str, start: int, mark: str) -> tuple[Record, int]:
+    """The fields of the record that begins at an offset, none if it is malformed, and the next line's offset."""
+    fields: Record = []
+    match = _FIELD[mark].match
+    while True:
+        found = match(text, start)
+        if found is None:
+            return [], -1
+        quoted = found.group(1) is not None
+        fields.append((found.span(1 if quoted else 2), quoted))
+        start = found.end()
+        following = text[start : start + 1]
+        if following == mark:
+            start += 1
+        elif following in ("", "\r", "\n"):
+            return fields, start + (2 if text.startswith("\r\n", start) else 1)
+        else:
+            return [], -1
+
+
+def _spans(text: str, field: tuple[Span, bool]) -> list[Span]:
+    """Where a field's text stands; of a doubled quote the second is left out."""
+    (start, end), quoted = field
+    if not quoted or '""' not in text[start:end]:
+        return [trim(text, start, end)]
+    pieces: list[Span] = []
+    for part in re.split('(?<=")"', text[start:end]):
+        pieces.append((start, start + len(part)))
+        start += len(part) + 1
+    return pieces
+
+
+def _is_table(text: str, group: list[Record], mark: str) -> bool:
+    if len(group) < 2 or len(group[0]) < 2:  # noqa: PLR2004 - one record or one field is no table
+        return False
+    fields = [(text[a:b], quoted) for record in group for (a, b), quoted in record]
+    quotes = any(quoted for _, quoted in fields)
+    if len(group[0]) < FEW and not quotes:
+        return False
+    if any(_TORN.search(part) for part, quoted in fields if not quoted):
+        return False
+    if all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group, mark):
+        return False
+    spaced = sum(part.startswith(" ") for part, _ in fields) * 2 > len(fields) - len(group)
+    figures = sum(_FIGURE.match(part) is not None for part, _ in fields)
+    if spaced and not quotes and (len(group) < MANY or figures * 4 < len(fields)):
+        return False
+    return sum(len(part) <= SHORT for part, _ in fields) >= SHORT_SHARE * len(fields)
+
+
+def _is_thousands(text: str, group: list[Record], mark: str) -> bool:
+    """Whether some record has its separators only between digits: figures glued to a label, ``数量15,172``."""
+    within = re.compile(rf"\d{mark}\d")
+    for record in group:
+        line = text[record[0][0][0] : record[-1][0][1]]
+        if len(within.findall(line)) == len(record) - 1 and not _FIGURE.match(text[slice(*record[0][0])]):
+            return True
+    return False

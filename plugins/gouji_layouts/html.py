@@ -1,0 +1,37 @@
+"""The html layout: tables written with tags, in a page, in Markdown or prose, or as TEI rows and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix
+from gouji_layouts.html_grid import Budget, matrices
+from gouji_layouts.html_scan import text_spans
+from gouji_layouts.html_tree import Table, Tree
+
+__all__ = ["gouji_cell_matrices", "text_spans"]
+
+_OPENING = re.compile(r"<(?:table|t[rdh]|thead|tbody|tfoot)[\t\n\f\r />]", re.IGNORECASE)
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each HTML table, in the order of their start tags; nested tables have their own.
+
+    A table that only lays out others (it has nested tables and no text of its own) is passed over.
+    """
+    text = document.text
+    if "<" not in text or not _OPENING.search(text):
+        return
+    budget = Budget()
+    for table in Tree(text).read():
+        if _is_data(table):
+            yield from matrices(table, budget)
+
+
+def _is_data(table: Table) -> bool:
+    """Whether a table has cells, and text in them unless it is there for its nested tables."""
+    return bool(table.cells) and (not table.nested or table.printed)

@@ -1,0 +1,314 @@
+"""Which cells an HTML source's tables have: the tree construction rules that concern tables.
+
+Only tables, sections, rows, cells and captions are kept, with the end tags the standard implies. Text and
+tags that the standard would move out of a table (between its cells) belong to no cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gouji_layouts.html_scan import (
+    EVENT,
+    RAW,
+    STRUCK,
+    STRUCTURE,
+    attributes,
+    hidden_end,
+    next_opening,
+    self_closed,
+    struck_step,
+    trim,
+)
+
+SECTIONS = ("thead", "tbody", "tfoot")
+MAX_COLSPAN = 1000
+"""The standard's clamp."""
+MAX_ROWSPAN = 65534
+"""The standard's clamp."""
+SHORTEST_SPAN = len(" colspan=2>")
+TAG_GROUP, RUN_GROUP = 5, 6
+
+_NUMBER = re.compile(r"""(?:\\["'])?[\t\n\f\r ]*\+?0*([0-9]+)""")
+
+
+@dataclass(slots=True)
+class Table:
+    """One table while and after it is read; rows, cells and sections are in source order.
+
+    ``edges`` are the starts and ends of the cells' text runs in one list; a blank cell has an empty run after
+    its start tag. ``cells``, ``rows`` and ``groups`` hold the first edge of each cell, the first cell of each
+    row and the first row of each section. ``spans`` are rows and columns of cells that cover several.
+    """
+
+    start: int
+    end: int
+    edges: list[int] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    heads: set[int] = field(default_factory=set)
+    head_rows: int = 0
+    caption: list[int] | None = None
+    nested: bool = False
+    section: str = ""
+    row: str = ""
+    cell: str = ""
+    blank: int = 0
+    runs: list[int] | None = None
+    struck: int = 0
+
+    def close_cell(self) -> None:
+        """Close the open cell or caption, if any."""
+        if self.runs is self.edges and len(self.edges) == self.cells[-1]:
+            self.edges += (self.blank, self.blank)
+        self.cell, self.runs, self.struck = "", None, 0
+
+    def close_row(self) -> None:
+        """Close the open row with its cell."""
+        self.close_cell()
+        self.row = ""
+
+    def close_section(self) -> None:
+        """Close the open section with its row and cell."""
+        self.close_row()
+        self.section = ""
+
+    def open_section(self, name: str) -> None:
+        """Open a row group."""
+        self.close_row()
+        self.section = name
+        self.groups.append(len(self.rows))
+
+    def open_row(self, name: str) -> None:
+        """Open a row, in an implied group if there is none."""
+        self.close_cell()
+        if not self.section:
+            self.open_section("tbody")
+        self.row = name
+        self.rows.append(len(self.cells))
+        if self.section == "thead" and self.head_rows == len(self.rows) - 1:
+            self.head_rows += 1
+
+    def open_cell(self, name: str, end: int) -> None:
+        """Open a cell whose start tag ends at ``end``, in an implied row if there is none."""
+        if self.runs is not None:
+            self.close_cell()
+        if not self.row:
+            self.open_row("row" if name == "cell" else "tr")
+        self.cell, self.blank, self.runs = name, end, self.edges
+        self.cells.append(len(self.edges))
+
+    @property
+    def printed(self) -> bool:
+        """Whether any cell holds text."""
+        return any(a < b for a, b in zip(self.edges[::2], self.edges[1::2], strict=True))
+
+    def describe_cell(self, size: tuple[int, int], *, head: bool) -> None:
+        """Note the rows and columns of the open cell and whether it is a header."""
+        if size != (1, 1):
+            self.spans[len(self.cells) - 1] = size
+        if head:
+            self.heads.add(len(self.cells) - 1)
+
+    def open_caption(self) -> None:
+        """Open a caption; only the first one is kept."""
+        self.close_section()
+        self.cell, self.runs = "caption", []
+        if self.caption is None:
+            self.caption = self.runs
+
+
+def cell_size(found: dict[str, str], words: tuple[str, str] = ("rowspan", "colspan")) -> tuple[int, int]:
+    """Rows and columns of a cell by its attributes; 0 rows reach to the end of the row group."""
+    rows = span_number(found.get(words[0], ""), MAX_ROWSPAN)
+    return 1 if rows is None else rows, span_number(found.get(words[1], ""), MAX_COLSPAN) or 1
+
+
+def span_number(value: str, most: int) -> int | None:
+    """The leading number of a span attribute, at most ``most``; None where the standard sees an error."""
+    found = _NUMBER.match(value)
+    if found is None:
+        return 0 if re.match(r"[\t\n\f\r ]*-0+(?![0-9])", value) else None
+    digits = found[1]
+    return most if len(digits) > len(str(most)) else min(int(digits), most)
+
+
+class Tree:
+    """The stack of open tables and the tables found, by their start tags' order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tables: list[Table] = []
+        self.open: list[Table] = []
+        self._sizes: dict[str, tuple[int, int]] = {}
+
+    def read(self) -> list[Table]:
+        """All tables of the text; those still open at its end are closed there."""
+        pos, size = 0, len(self.text)
+        while pos < size:
+            pos = self._read_open(pos) if self.open else self._enter(pos)
+        while self.open:
+            self.close_table(size)
+        return self.tables
+
+    def _enter(self, pos: int) -> int:
+        """Open the next table, an implied one for a row or cell that lost its table's start."""
+        name, start, end = next_opening(self.text, pos)
+        if name:
+            self.open_table(start)
+        return end if name in ("", "table") else start
+
+    def _read_open(self, pos: int) -> int:
+        """Read events until no table is open or a hidden element is passed; the offset to go on at."""
+        cell, tag = self._add_cell, self._tag
+        for event in EVENT.finditer(self.text, pos):
+            group = event.lastindex
+            if group is None:
+                continue
+            if group < TAG_GROUP:
+                cell(event)
+            elif group == RUN_GROUP:
+                self._add_run(*event.span(RUN_GROUP))
+            else:
+                pos = tag(event)
+                if pos != event.end() or not self.open:
+                    return pos
+        return len(self.text)
+
+    def _add_cell(self, event: re.Match[str]) -> None:
+        """Add a cell with its first run, and close it where its end tag follows at once."""
+        table = self.open[-1]
+        source, run, closed = event.group(2, 3, 4)
+        head = event.start(1) >= 0
+        table.open_cell("th" if head else "td", event.end(2))
+        if head or len(source) >= SHORTEST_SPAN:
+            table.describe_cell(self._size(source), head=head)
+        if run:
+            table.edges += event.span(3) if run.isalnum() else trim(self.text, *event.span(3)) or ()
+        if closed is not None:
+            table.close_cell()
+
+    def _size(self, source: str) -> tuple[int, int]:
+        """Rows and columns of a cell by its tag's source after the name; tags repeat, so they are kept."""
+        size = self._sizes.get(source)
+        if size is None:
+            size = cell_size(attributes(source.removesuffix(">"))) if "span" in source.lower() else (1, 1)
+            self._sizes[source] = size
+        return size
+
+    def _add_run(self, start: int, end: int) -> None:
+        """Add a text run to the open cell or caption, unless it is struck out or blank."""
+        table = self.open[-1]
+        if table.runs is not None and not table.struck:
+            table.runs += trim(self.text, start, end) or ()
+
+    def _tag(self, event: re.Match[str]) -> int:
+        """Apply a tag and return the offset to go on at."""
+        name = event[TAG_GROUP].lower().lstrip("\\")
+        start, end = event.start(TAG_GROUP) - 1, event.end()
+        if self.text[end - 1] != ">":
+            return len(self.text)
+        action = _ACTIONS.get(name)
+        if action is not None:
+            action(self, name, start, end)
+            return end
+        return hidden_end(self.text, name, start, end)
+
+    def open_table(self, start: int) -> None:
+        """Open a table: nested in the open cell, else in place of the open table."""
+        if self.open:
+            if self.open[-1].runs is None:
+                self.close_table(start)
+            else:
+                self.open[-1].nested = True
+        table = Table(start, start)
+        self.tables.append(table)
+        self.open.append(table)
+
+    def close_table(self, end: int) -> None:
+        """Close the innermost table."""
+        table = self.open.pop()
+        table.close_section()
+        table.end = end
+        if not table.cells and self.tables[-1] is table:
+            self.tables.pop()
+
+
+_Action = Callable[[Tree, str, int, int], None]
+
+
+def _start_table(tree: Tree, _name: str, start: int, end: int) -> None:
+    if not self_closed(tree.text[start:end]):
+        tree.open_table(start)
+
+
+def _end_table(tree: Tree, _name: str, _start: int, end: int) -> None:
+    tree.close_table(end)
+
+
+def _start_section(tree: Tree, name: str, _start: int, _end: int) -> None:
+    tree.open[-1].open_section(name)
+
+
+def _end_section(tree: Tree, name: str, _start: int, _end: int) -> None:
+    if tree.open[-1].section == name[1:]:
+        tree.open[-1].close_section()
+
+
+def _start_row(tree: Tree, name: str, _start: int, _end: int) -> None:
+    table = tree.open[-1]
+    if name == "tr" or table.cell in ("", "cell"):
+        table.open_row(name)
+
+
+def _end_row(tree: Tree, name: str, _start: int, _end: int) -> None:
+    if tree.open[-1].row == name[1:]:
+        tree.open[-1].close_row()
+
+
+def _start_tei_cell(tree: Tree, name: str, start: int, end: int) -> None:
+    table = tree.open[-1]
+    if table.cell in ("", "cell"):
+        table.open_cell(name, end)
+        found = attributes(tree.text[start + len("<cell") : end - 1])
+        table.describe_cell(cell_size(found, ("rows", "cols")), head=found.get("role") in ("head", "label"))
+
+
+def _end_cell(tree: Tree, name: str, _start: int, _end: int) -> None:
+    if tree.open[-1].cell == name[1:]:
+        tree.open[-1].close_cell()
+
+
+def _start_caption(tree: Tree, _name: str, _start: int, _end: int) -> None:
+    tree.open[-1].open_caption()
+
+
+def _start_column(tree: Tree, _name: str, _start: int, _end: int) -> None:
+    tree.open[-1].close_section()
+
+
+def _strike(tree: Tree, name: str, start: int, end: int) -> None:
+    table = tree.open[-1]
+    table.struck = max(table.struck + struck_step(name, tree.text[start:end]), 0)
+
+
+def _nothing(tree: Tree, name: str, start: int, end: int) -> None:
+    """Pass over an end tag that ends nothing."""
+
+
+_ACTIONS: dict[str, _Action] = (
+    dict.fromkeys(("/" + name for name in STRUCTURE | RAW | {"template"}), _nothing)
+    | dict.fromkeys(STRUCK, _strike)
+    | dict.fromkeys(("/" + name for name in STRUCK), _strike)
+    | dict.fromkeys(SECTIONS, _start_section)
+    | dict.fromkeys(("/" + name for name in SECTIONS), _end_section)
+    | dict.fromkeys(("/td", "/th", "/cell", "/caption"), _end_cell)
+    | dict.fromkeys(("tr", "row"), _start_row)
+    | dict.fromkeys(("/tr", "/row"), _end_row)
+    | dict.fromkeys(("col", "colgroup"), _start_column)
+    | {"table": _start_table, "/table": _end_table, "caption": _start_caption, "cell": _start_tei_cell}
+)

@@ -1,0 +1,89 @@
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji import cli
+from gouji.engine import Engine
+from gouji.export import rows_to_markdown
+from gouji.hookspecs import hookimpl
+from gouji.matrix import from_rows
+
+TEXT = "prose\na;=1+1\nb|c;-2\nprose\nd;e\n"
+
+
+class Semicolons:
+    """A toy layout: runs of lines with a semicolon."""
+
+    name = "semicolons"
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        lines = [
+            (a, b) for a, b in zip(document.lines.start.tolist(), document.lines.end.tolist(), strict=True)
+        ]
+        mask = document.lines.printed > 0
+        for i, (a, b) in enumerate(lines):
+            mask[i] = ";" in document.text[a:b]
+        for first, last in document.runs(mask):
+            yield from_rows([row(document.text, *line) for line in lines[first:last]])
+
+
+def row(text, start, end):
+    middle = text.index(";", start, end)
+    return [[(start, middle)], [(middle + 1, end)]]
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(cli, "_engine", lambda: Engine([Semicolons()]))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "some.txt").write_text(TEXT)
+    (tmp_path / "prose.txt").write_text("prose")
+    return lambda *arguments: (cli.main(["tables", *arguments]), *capsys.readouterr())
+
+
+def test_json_has_rows_whose_spans_slice_out_of_the_source(run):
+    code, out, _ = run("some.txt")
+    first, second = json.loads(out)
+    assert code == 0
+    assert first["rows"] == [["a", "=1+1"], ["b|c", "-2"]]
+    assert second["layout"] == "semicolons"
+    cells = zip(sum(first["rows"], []), sum(first["spans"], []), strict=True)  # noqa: RUF017 - four cells
+    assert all("".join(TEXT[a:b] for a, b in spans) == text for text, spans in cells)
+
+
+def test_csv_parts_tables_by_an_empty_line_and_neutralises(run):
+    out = run("some.txt", "--format", "csv")[1]
+    assert list(csv.reader(io.StringIO(out))) == [["a", "'=1+1"], ["b|c", "-2"], [], ["d", "e"]]
+
+
+def test_markdown_is_one_pipe_table_each(run):
+    out = run("some.txt", "--format", "markdown")[1]
+    assert out == "| a | =1+1 |\n| --- | --- |\n| b\\|c | -2 |\n\n| d | e |\n| --- | --- |\n"
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
+def test_no_text_breaks_out_of_its_markdown_cell(rows):
+    lines = rows_to_markdown(rows).split("\n")[:-1]
+    assert len(lines) == len(rows) + 1
+    for line in lines:
+        bars = line.replace("\\\\", "").replace("\\|", "").count("|")
+        assert bars == 3
+
+
+def test_prose_has_no_tables(run):
+    assert run("prose.txt")[:2] == (2, "[]\n")
+
+
+def test_an_unknown_layout_is_usage_and_names_the_known(run):
+    code, _, err = run("some.txt", "--layout", "nope")
+    assert code == 2
+    assert "semicolons" in err
+
+
+def test_a_missing_file_cannot_be_read(run):
+    assert run("missing.txt")[0] == 3

@@ -1,0 +1,41 @@
+"""Decoding is linear in the length, for honest and for hostile bytes."""
+
+import contextlib
+import time
+
+import pytest
+
+from gouji.decode import decode
+from gouji.errors import DecodeError
+
+CHINESE = "本年新收政府信息公开申请数量\t12\n"
+KINDS = {
+    "utf-8": CHINESE.encode(),
+    "gb18030": CHINESE.encode("gb18030"),
+    "utf-16": CHINESE.encode("utf-16-le"),
+    "big5": "本年新收資訊公開申請數量\t12\n".encode("big5"),
+    "damaged": CHINESE.encode() + b"\xff",
+    "alternating": b"a\xff",
+    "leads": b"\x81",
+    "trails": bytes(range(0x80, 0x100)),
+    "zeros": b"a\0\0\0\0",
+    "metas": b"<meta charset charset  ",
+    "latin": "Größe naïveté ".encode("latin-1"),
+}
+
+
+def seconds(data):
+    best = 10.0
+    for _ in range(3):
+        start = time.perf_counter()
+        with contextlib.suppress(DecodeError):
+            decode(data)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_linear(kind):
+    piece = KINDS[kind]
+    small = piece * (200_000 // len(piece))
+    assert seconds(small * 8) < 20 * seconds(small) + 0.02

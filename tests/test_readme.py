@@ -1,0 +1,88 @@
+import doctest
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+READMES = ["README.md", "README.zh-CN.md"]
+BLOCK = re.compile(r"<!-- (lines of|output of): (.*?) -->\n```text\n(.*?)```", re.DOTALL)
+SHELL = re.compile(r"^    (gouji [^#\n]*)", re.MULTILINE)
+
+
+def text_of(readme):
+    return (ROOT / readme).read_text(encoding="utf-8")
+
+
+def gouji(command):
+    arguments = command.split()[1:]
+    program = "import sys; from gouji.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_examples_print_what_they_say(readme, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    examples = "".join(re.findall(r"```pycon\n(.*?)```", text_of(readme), re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(examples, {}, readme, readme, 0)
+    assert len(test.examples) >= 10
+    said = []
+    doctest.DocTestRunner().run(test, out=said.append)
+    assert not said, "".join(said)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_what_goes_in_and_what_comes_out_is_shown_as_it_is(readme):
+    blocks = BLOCK.findall(text_of(readme))
+    assert len(blocks) == 2
+    for kind, name, shown in blocks:
+        real = (ROOT / name).read_text(encoding="utf-8") if kind == "lines of" else gouji(name)[1]
+        at = 0
+        for line in shown.splitlines():
+            if line != "…":
+                at = real.find(line, at)
+                assert at >= 0, f"{line!r} is not in {name}, or not there in this order"
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_shell_examples_run(readme, tmp_path):
+    commands = SHELL.findall(text_of(readme))
+    assert len(commands) == 3
+    for command in commands:
+        code, out, err = gouji(command.replace("cells.csv", str(tmp_path / "cells.csv")))
+        assert code in (0, 1), err
+        assert out or (tmp_path / "cells.csv").stat().st_size > 1000
+
+
+def test_both_languages_say_the_same():
+    english, chinese = map(text_of, READMES)
+    for pattern in (
+        r"^## ",
+        r"^\| (?!status)[a-z0-9]+ \|",
+        r"^>>> (?!engine\.tables).*",
+        r"^    (?:gouji|make|pip) [^#]*",
+    ):
+        found = [re.findall(pattern, t, re.MULTILINE) for t in (english, chinese)]
+        assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_links_lead_somewhere(readme):
+    for target in re.findall(r"\]\(([^)#:]+)\)", text_of(readme)):
+        assert (ROOT / target).exists(), target
+
+
+def test_make_run_needs_no_more_than_python_and_make():
+    recipes = re.findall(r"^\t@?(\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(recipes) <= {"mkdir", "touch", "rm", "echo", "$(BIN)/gouji", "$(BIN)/python", "$(BIN)/ruff",
+                            "$(BIN)/mypy", "$(PIP)", "$(PYTHON)"}  # fmt: skip
+
+
+def test_ci_is_executable():
+    assert os.access(ROOT / ".ci/run", os.X_OK)
