@@ -101,6 +101,13 @@ def test_a_bad_input_costs_only_itself(engine, folder, capsys):
     assert "bad.txt: " in err
 
 
+def test_a_defect_is_told_and_costs_only_its_input(engine, folder, capsys):
+    (folder / "odd.txt").write_text("sure unheard-of")
+    code, out, err = run(capsys, "odd.txt", "sure.txt", "--format", "jsonl")
+    assert (code, [r["source"] for r in lines(out)]) == (3, ["sure.txt"])
+    assert "odd.txt: not parsed: KeyError: 'unheard-of'; this is a defect of gouji" in err
+
+
 def test_json_lines_one_a_report_under_the_path_as_given(engine, folder, capsys):
     (folder / "sub").mkdir()
     (folder / "sub/two.txt").write_text("doubt sure")

@@ -28,8 +28,12 @@ def shared_module(name):
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_equations_are_the_shared_rules(edition):
     rules = shared_module("equations").build(shared_module("keys"), edition)
-    ours = {e.id: (sorted(e.left), e.op, sorted(e.right), e.status, e.level) for e in SCHEMAS[edition].equations}
-    theirs = {r["id"]: (sorted(r["left"]), r["op"], sorted(r["right"]), r["status"], r["level"]) for r in rules}
+    ours = {
+        e.id: (sorted(e.left), e.op, sorted(e.right), e.status, e.level) for e in SCHEMAS[edition].equations
+    }
+    theirs = {
+        r["id"]: (sorted(r["left"]), r["op"], sorted(r["right"]), r["status"], r["level"]) for r in rules
+    }
     assert ours == theirs
     assert len(rules) == len(SCHEMAS[edition].equations)
 
@@ -46,7 +50,9 @@ def test_how_many_are_hard_cross_year_and_soft(edition, hard, soft):
 @pytest.mark.parametrize(("edition", "results"), [("2019", 19), ("2021", 21)])
 def test_the_total_of_results_sums_every_result_row(edition, results):
     equations = {e.id: e for e in SCHEMAS[edition].equations}
-    leaves = {k for k in SCHEMAS[edition].keys if k.startswith("requests/results.") and k.endswith("/natural")}
+    leaves = {
+        k for k in SCHEMAS[edition].keys if k.startswith("requests/results.") and k.endswith("/natural")
+    }
     right = {k for c, k in equations["R2/natural"].right if c == 1}
     assert right == leaves - {"requests/results.total/natural"}
     assert len(right) == results
@@ -70,7 +76,10 @@ def test_formula_and_message_say_the_equation(edition):
 
 def test_a_table_that_adds_up_and_one_that_does_not():
     rule = {e.id: e for e in SCHEMAS["2019"].equations}["R4/review"]
-    values = {f"review_litigation/review/{o}": n for o, n in zip(("upheld", "corrected", "total"), (2, 1, 3), strict=True)}
+    values = {
+        f"review_litigation/review/{o}": n
+        for o, n in zip(("upheld", "corrected", "total"), (2, 1, 3), strict=True)
+    }
     left, right = rule.sides(values)
     assert left == right == 3
     assert rule.sides(values | {"review_litigation/review/pending": 5}) == (3, 8)

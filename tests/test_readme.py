@@ -66,7 +66,7 @@ def test_both_languages_say_the_same():
         r"^## ",
         r"^\| (?!status)[a-z0-9]+ \|",
         r"^>>> (?!engine\.tables).*",
-        r"^    (?:gouji|make|pip) [^#]*",
+        r"^    (?:gouji|make|pip) [^#\n]*",
     ):
         found = [re.findall(pattern, t, re.MULTILINE) for t in (english, chinese)]
         assert found[0] == found[1]

@@ -31,7 +31,9 @@ def words(label):
 
 
 def test_both_editions_are_of_one_family():
-    assert [(s.id, s.family) for s in gouji_schemas()] == [(f"cn-disclosure-{e}", "cn-disclosure") for e in EDITIONS]
+    assert [(s.id, s.family) for s in gouji_schemas()] == [
+        (f"cn-disclosure-{e}", "cn-disclosure") for e in EDITIONS
+    ]
     assert all(isinstance(s, Schema) for s in gouji_schemas())
 
 
@@ -103,7 +105,7 @@ def test_the_notes_are_neither_rows_nor_columns(edition):
         ("2021", "requests", "1. 逾期不补正", "results.other.overdue_correction"),
         ("2019", "requests", "（六）其他处理", "results.other"),
         ("2021", "requests", "2.其他法律行政止公开", "results.refused.law_forbidden"),
-        ("2019", "requests", "3. 危及\"三安全一稳定\"", "results.refused.stability"),
+        ("2019", "requests", '3. 危及"三安全一稳定"', "results.refused.stability"),
         ("2019", "proactive", "行政规范性文件", "normative_documents"),
         ("2021", "proactive", "规范性文件", "normative_documents"),
         ("2021", "proactive", "行政事业型收费", "fees"),
@@ -131,9 +133,16 @@ def test_variants_met_in_reports_name_their_columns(edition, printed, columns):
 
 
 def test_types_and_units():
-    kinds = {e: {k: (c.type, c.unit) for k, c in s.columns.items() if c.type != "count"} for e, s in SCHEMAS.items()}
-    changes = {f"proactive/{r}/change" for r in ("licensing", "other_services", "penalty", "coercion", "fees")}
-    assert kinds["2019"] == dict.fromkeys(changes, ("signed", "")) | {"proactive/procurement/amount": ("money", "")}
+    kinds = {
+        e: {k: (c.type, c.unit) for k, c in s.columns.items() if c.type != "count"}
+        for e, s in SCHEMAS.items()
+    }
+    changes = {
+        f"proactive/{r}/change" for r in ("licensing", "other_services", "penalty", "coercion", "fees")
+    }
+    assert kinds["2019"] == dict.fromkeys(changes, ("signed", "")) | {
+        "proactive/procurement/amount": ("money", "")
+    }
     assert kinds["2021"] == {"proactive/fees/amount": ("money", "万元")}
 
 
@@ -180,7 +189,9 @@ def test_titles_give_agency_and_year(edition, line, found):
     assert title(edition, line) == found
 
 
-@pytest.mark.parametrize("unit", ["政府信息公开", "*公开", "2020年", "|2020年信息公开工作", "关于", "#县2020", "（"])
+@pytest.mark.parametrize(
+    "unit", ["政府信息公开", "*公开", "2020年", "|2020年信息公开工作", "关于", "#县2020", "（"]
+)
 def test_titles_of_endless_lines_take_linear_time(unit):
     started = time.perf_counter()
     for pattern in SCHEMAS["2019"].title_patterns:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gouji.equation import parse_formula, KeyTree
+from gouji.equation import KeyTree, parse_formula
 from gouji.errors import SchemaError
 from gouji.schema import Column, Label, Row, Section
 from gouji.schema_file import load, loads
@@ -50,8 +50,13 @@ headings = ["纠纷情况", "林木纠纷"]
 [[tables.blocks]]
 id = "disputes"
 columns = [
-  { group = "复议", prefix = "review/", columns = [{ id = "won", label = "胜" }, { id = "lost", label = "败" }] },
-  { group = "诉讼", columns = [{ group = "直接", prefix = "suit/", columns = [{ id = "won", label = "胜" }] }] },
+  { group = "复议", prefix = "review/", columns = [
+    { id = "won", label = "胜" },
+    { id = "lost", label = "败" },
+  ] },
+  { group = "诉讼", columns = [
+    { group = "直接", prefix = "suit/", columns = [{ id = "won", label = "胜" }] },
+  ] },
 ]
 
 [[equations]]
@@ -82,7 +87,12 @@ def schema():
 
 
 def test_the_top_and_the_sections(schema):
-    assert (schema.id, schema.title, schema.family, schema.source) == ("trees-2024", "树木普查表", "trees-2024", "invented")
+    assert (schema.id, schema.title, schema.family, schema.source) == (
+        "trees-2024",
+        "树木普查表",
+        "trees-2024",
+        "invented",
+    )
     assert schema.sections == (Section("planted", "二", "植树情况", ("栽树情况",), "planted"),)
     assert len(schema.title_patterns) == 1
 
@@ -107,7 +117,11 @@ def test_columns_carry_type_and_unit(schema):
 
 
 def test_a_block_without_rows_keeps_both_parts_in_its_columns(schema):
-    assert [c.label.path for c in schema.table("disputes").blocks[0].columns] == [("复议",), ("复议",), ("诉讼", "直接")]
+    assert [c.label.path for c in schema.table("disputes").blocks[0].columns] == [
+        ("复议",),
+        ("复议",),
+        ("诉讼", "直接"),
+    ]
     assert schema.keys[-3:] == ("disputes/review/won", "disputes/review/lost", "disputes/suit/won")
 
 
@@ -127,12 +141,25 @@ def test_loops_give_one_equation_for_each_combination(schema):
 def test_an_equation_has_its_standing_and_its_sentence(schema):
     equations = {e.id: e for e in schema.equations}
     first, grow, won = equations["sum/cost"], equations["grow/fruit.plum/cost"], equations["won/suit"]
-    assert (first.status, first.severity, first.level, first.message) == ("official", "error", "document", "费用：cost adds up")
-    assert (grow.status, grow.severity, grow.level) == ("inferred-soft", "warning", "cross-year")
-    assert grow.message == grow.formula == (
-        "planted/fruit.plum/cost = prev:planted/fruit.plum/cost + planted/fruit.plum/change"
+    assert (first.status, first.severity, first.level, first.message) == (
+        "official",
+        "error",
+        "document",
+        "费用：cost adds up",
     )
-    assert (won.status, won.severity, won.left, won.op, won.message) == ("inferred-label", "info", (), "<=", "诉讼 直接")
+    assert (grow.status, grow.severity, grow.level) == ("inferred-soft", "warning", "cross-year")
+    assert (
+        grow.message
+        == grow.formula
+        == ("planted/fruit.plum/cost = prev:planted/fruit.plum/cost + planted/fruit.plum/change")
+    )
+    assert (won.status, won.severity, won.left, won.op, won.message) == (
+        "inferred-label",
+        "info",
+        (),
+        "<=",
+        "诉讼 直接",
+    )
 
 
 def test_the_formula_text_reads_back_as_the_equation(schema):

@@ -68,7 +68,7 @@ def _report(
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead, schemas)
     used = [schemas[i] for i in sorted({lead.id, *tables.values()})]
-    findings = [*check(cells, _equations(sites, schemas)), *_own(document, sites, lead, cells, stretch, repeats)]
+    findings = [*check(cells, _equations(sites, schemas)), *_own(document, sites, lead, stretch, repeats)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -109,11 +109,10 @@ def _own(
     document: Document,
     sites: Sequence[Site],
     lead: Schema,
-    cells: Mapping[str, Cell],
     stretch: tuple[int, int],
     repeats: Sequence[Site],
 ) -> Iterable[Finding]:
-    yield from oddity.find(document, sites, lead, cells, stretch)
+    yield from oddity.find(document, sites, lead, stretch)
     for site in repeats:
         line = document.line_of(site.span[0]) + 1
         yield Finding(

@@ -49,7 +49,7 @@ def _judge(equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, i
 def _open(equation: Equation, missing: Sequence[str]) -> Finding:
     return Finding(
         code=f"equation:{equation.id}",
-        message=f"{equation.formula} cannot be judged: no certain figure in {', '.join(missing)}",
+        message=f"{equation.message or equation.formula}: cannot be judged, {len(missing)} of its cells have no certain figure",
         severity="info",
         verdict="open",
         table=equation.keys[0].partition("/")[0],

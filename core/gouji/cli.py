@@ -196,7 +196,7 @@ class _Run:
         for item in _progress(self.inputs, quiet=self.options.quiet):
             try:
                 reports = self.engine.parse_all(item.open(), schema=self.options.schema)
-            except (GoujiError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
                 self.code = UNREADABLE
                 _say(f"gouji: {_fault(item.name, error)}")
                 continue
@@ -210,8 +210,9 @@ class _Run:
 def _fault(name: str, error: Exception) -> str:
     if isinstance(error, GoujiError):
         return str(error) if name in str(error) else f"{name}: {error}"
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{name}: cannot be read: {reason}; check the path and its permissions"
+    if isinstance(error, OSError):
+        return f"{name}: cannot be read: {error.strerror or error}; check the path and its permissions"
+    return f"{name}: not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
 
 
 def _verdict(report: Report) -> int:

@@ -1,5 +1,267 @@
-"""Oddities of the print that a reader should know, as findings."""
+"""Oddities of a printed table that a reader should know, as findings in plain words."""
+
 from __future__ import annotations
-from collections.abc import Iterable
-def find(document, sites, lead, cells, stretch) -> Iterable:
-    return ()
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from gouji import canonical, section
+from gouji.document import Document
+from gouji.matrix import Span
+from gouji.place import Print
+from gouji.reading import Reading
+from gouji.reconcile import Site, contested
+from gouji.report import STATED, Cell, Finding
+from gouji.schema import Schema
+from gouji.wording import labels_of, wordings
+
+ROWS = 3
+"""Rows a pattern needs before it is said of a table."""
+
+
+def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span) -> Iterator[Finding]:
+    """Everything odd about the sites of one report and about the sections around them."""
+    for site in sites:
+        for look in LOOKS:
+            yield from look(site)
+    found = section.headings(document, lead, stretch, labels_of(lead))
+    yield from section.judge(found, lead, [(s.table, s.span) for s in sites])
+    if document.encoding.replaced:
+        count, name = document.encoding.replaced, document.encoding.name
+        yield Finding("decode-replaced", f"{count} characters could not be decoded as {name} and were replaced")
+
+
+def lines_of(readings: Sequence[Reading]) -> str:
+    """The source lines of some readings, from 1, runs written as a–b."""
+    numbers = sorted({n for r in readings for n in range(r.lines[0] + 1, r.lines[1] + 1)})
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    word = "line" if len(numbers) == 1 else "lines"
+    return f"{word} " + ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def _rows(readings: Sequence[Reading]) -> str:
+    if len(readings) == 1:
+        return f"row {readings[0].label}" if readings[0].block.rows else "the row of figures"
+    return f"{len(readings)} rows"
+
+
+def _finding(code: str, site: Site, readings: Sequence[Reading], text: str, **extra: object) -> Finding:
+    return Finding(
+        code,
+        f"{site.table}: {text}",
+        table=site.table,
+        keys=tuple(r.key(c) for r in readings for c in range(len(r.columns))),
+        spans=tuple(s for r in readings for s in r.label_spans),
+        line=readings[0].lines[0] + 1 if readings else None,
+        **extra,  # type: ignore[arg-type]
+    )
+
+
+def _surplus(site: Site) -> Iterator[Finding]:
+    """Rows with more figures than columns."""
+    alike: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+    for reading in site.best():
+        if reading.surplus:
+            alike[len(reading.columns) + reading.surplus, len(reading.columns)].append(reading)
+    for (figures, columns), readings in alike.items():
+        text = f"{_rows(readings)} ({lines_of(readings)}) print {figures} figures for {columns} columns"
+        yield _finding("surplus-figures", site, readings, text)
+
+
+def _columns_missing(site: Site) -> Iterator[Finding]:
+    lost = [r for r in site.best() if "columns missing" in r.assumed]
+    if lost:
+        slots, columns = len(lost[0].slots), len(lost[0].columns)
+        text = (
+            f"{_rows(lost)} ({lines_of(lost)}) print {slots} of {columns} columns; "
+            "the columns follow from the other rows and the equations"
+        )
+        yield _finding("columns-missing", site, lost, text)
+
+
+def _dropped(site: Site) -> Iterator[Finding]:
+    """Rows whose blank cells left no trace, and rows that print no figure at all."""
+    short = [r for r in site.best() if r.dropped and r.figures]
+    if short:
+        undetermined = [r for r in short if len({r.values(p) for p in r.placements}) != 1]
+        text = f"blank cells left no trace in {_rows(short)} ({lines_of(short)}); "
+        text += f"the columns of {len(undetermined)} of them are undetermined"
+        yield _finding("blanks-dropped", site, short, text, verdict="open" if undetermined else "note")
+    empty = [r for r in site.best() if r.dropped and not r.figures]
+    if empty:
+        text = f"{_rows(empty)} ({lines_of(empty)}) print no figure at all ({len(empty[0].columns)} blanks each)"
+        yield _finding("rows-without-figures", site, empty, text, severity="info")
+
+
+def _fragments(site: Site) -> Iterator[Finding]:
+    readings = [r for r in site.best() if r.grid]
+    matrices: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        matrices[reading.matrix].append(reading)
+    if len(matrices) < 2 or not site.prints:  # noqa: PLR2004 - one piece is no fragment
+        return
+    sources = _lead(site).strand.sources
+    widths = [sources[m].matrix.shape[1] for m in matrices]
+    parts = "; ".join(lines_of(rs) for rs in matrices.values())
+    text = f"printed in {len(widths)} fragments of {', '.join(map(str, widths))} columns ({parts})"
+    yield _finding("fragments", site, readings[:1], text, severity="info")
+
+
+def _split_rows(site: Site) -> Iterator[Finding]:
+    for reading in site.best():
+        if reading.parts > 1:
+            text = f"row {reading.label} is split over {reading.parts} fragments ({lines_of([reading])})"
+            yield _finding("row-split", site, [reading], text, severity="info")
+
+
+def _label_columns(site: Site) -> Iterator[Finding]:
+    """Row labels that stand in another column than those of their kind, without a group label beside them."""
+    kinds: dict[tuple[str, int], list[Reading]] = defaultdict(list)
+    for reading in site.best():
+        if reading.grid and reading.block.rows and not _ragged(site, reading):
+            kinds[reading.block.id, len(reading.block.rows[reading.row].label.path)].append(reading)
+    for readings in kinds.values():
+        usual = Counter(r.left for r in readings).most_common(1)[0][0]
+        for reading in readings:
+            if reading.left != usual and not _beside(site, reading):
+                text = (
+                    f"row {reading.label} ({lines_of([reading])}) stands in column {reading.left}, rows of its "
+                    f"kind in column {usual}: its group label was lost or its cells moved"
+                )
+                yield _finding("label-column", site, [reading], text, severity="info")
+
+
+def _lead(site: Site) -> Print:
+    return next(p for p in site.prints if p.schema.id == site.schema.id)
+
+
+def _ragged(site: Site, reading: Reading) -> bool:
+    matrix = _lead(site).strand.sources[reading.matrix].matrix
+    return bool((matrix.owner[:, -1] < 0).any())
+
+
+def _beside(site: Site, reading: Reading) -> bool:
+    """Whether other text stands left of a row's label in its own physical row."""
+    strand = _lead(site).strand
+    rows = {p.row for p in strand.pieces if p.kind == "text" and set(p.spans) & set(reading.label_spans)}
+    return any(
+        p.kind == "text" and p.left < reading.left for row in rows for p in strand.pieces[slice(*strand.rows[row])]
+    )
+
+
+def _stray(site: Site) -> Iterator[Finding]:
+    """Text between the rows of a table that is no label of the form."""
+    printed = _lead(site)
+    if not any(r.block.rows for r in site.best()):
+        return
+    marked = {i for m in printed.marks for i in m.pieces}
+    stray = [
+        p
+        for i, p in enumerate(printed.strand.pieces[slice(*printed.extent)], printed.extent[0])
+        if p.kind == "text" and i not in marked and (p.label or p.body)
+    ]
+    if not stray:
+        return
+    lines = [printed.strand.document.line_of(p.spans[0][0]) + 1 for p in stray]
+    shown = "; ".join(f"{p.text[:20]} (line {n})" for p, n in zip(stray[:5], lines, strict=False))
+    more = f" and {len(stray) - 5} more" if len(stray) > 5 else ""  # noqa: PLR2004 - five are enough to see
+    yield Finding(
+        "stray-text", f"{site.table}: text that is no label of the form: {shown}{more}", "info",
+        table=site.table, spans=tuple(s for p in stray for s in p.spans), line=lines[0],
+    )
+
+
+def _wordings(site: Site) -> Iterator[Finding]:
+    """Labels worded or numbered otherwise than in the form."""
+    yield from wordings(_lead(site), site)
+
+
+def _units(site: Site) -> Iterator[Finding]:
+    for cell in canonical.cells(site):
+        column = site.schema.columns.get(cell.key)
+        if column and column.type == "money" and not column.unit and cell.value and not cell.unit:
+            text = f"{cell.key} {cell.raw}: no unit printed; not rescaled"
+            yield Finding("unit-missing", text, "info", table=site.table, keys=(cell.key,), spans=cell.spans)
+
+
+def _blank_columns(site: Site) -> Iterator[Finding]:
+    """Columns of a block that are blank in every row while others are filled."""
+    cells = {c.key: c for c in canonical.cells(site)}
+    for block in site.schema.table(site.table).blocks:
+        if len(block.rows) < ROWS:
+            continue
+        columns = range(len(block.columns))
+        filled = [_count(block.key, len(block.rows), c, cells) for c in columns]
+        blank = [c for c in columns if not filled[c]]
+        open_ = any(c.status not in (*STATED, "blank") for c in cells.values())
+        if blank and any(filled) and not open_:
+            names = "、".join(block.columns[c].label.text for c in columns if filled[c])
+            count = sum(cells[k].status == "blank" for r in range(len(block.rows)) for c in blank if (k := block.key(r, c)) in cells)
+            text = f"{site.table}: only {names} is filled; {count} cells of the other columns are blank"
+            yield Finding("columns-blank", text, "info", table=site.table)
+
+
+def _count(key: Callable[[int, int], str], rows: int, column: int, cells: dict[str, Cell]) -> int:
+    stated = (cells.get(key(r, column)) for r in range(rows))
+    return sum(c is not None and c.status in STATED for c in stated)
+
+
+def _completeness(site: Site) -> Iterator[Finding]:
+    table = site.schema.table(site.table)
+    found = {(r.block.id, r.row) for r in site.best()}
+    missing = [
+        b.rows[r].label.text if b.rows else b.id
+        for b in table.blocks
+        for r in range(b.height)
+        if (b.id, r) not in found
+    ]
+    if missing:
+        text = f"{site.table}: {len(missing)} rows of the form were not found: {'; '.join(missing)}"
+        yield Finding("rows-missing", text, "warning", "open", table=site.table)
+    elif all(c.status in STATED for c in canonical.cells(site)):
+        yield Finding("complete", f"{site.table}: complete, a figure in every cell", "info", table=site.table)
+
+
+def _disputes(site: Site) -> Iterator[Finding]:
+    for judged in site.rows.values():
+        rivals = contested(judged)
+        if rivals:
+            names = " and ".join(sorted({r.layout for r in rivals}))
+            text = f"{_rows(rivals[:1])} ({lines_of(rivals)}) is read differently by {names}"
+            yield _finding("contested", site, rivals[:1], text, verdict="open")
+
+
+def _unreadable(site: Site) -> Iterator[Finding]:
+    for cell in canonical.cells(site):
+        if cell.status == "ambiguous" and not cell.candidates:
+            text = f"{site.table}: {cell.raw!r} in {cell.key} is neither a figure nor blank"
+            yield Finding("unreadable", text, "warning", "open", table=site.table, keys=(cell.key,), spans=cell.spans)
+
+
+def _editions(site: Site) -> Iterator[Finding]:
+    for foreign in sorted(site.foreign):
+        text = f"{site.table}: some blocks follow {foreign}, the others {site.schema.id}"
+        yield Finding("hybrid", text, "info", table=site.table)
+
+
+LOOKS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+    _disputes,
+    _unreadable,
+    _surplus,
+    _columns_missing,
+    _dropped,
+    _completeness,
+    _fragments,
+    _split_rows,
+    _label_columns,
+    _stray,
+    _wordings,
+    _units,
+    _blank_columns,
+    _editions,
+)

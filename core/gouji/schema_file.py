@@ -72,7 +72,7 @@ from gouji.fold import core
 from gouji.schema import Block, Column, Label, Row, Schema, Section, Table, ValueType
 
 MAX_FILE = 100_000
-"""Longest schema file in characters: eight times the largest form known; tomllib needs its square for a key of dots."""
+"""Longest schema file in characters, eight times the largest known: tomllib takes squared time for a.a.a…"""
 MAX_TEXT = 500
 """Longest label, title or alias in characters; every beginning of a label is indexed."""
 MAX_KEYS = 5_000

@@ -112,7 +112,7 @@ def _titled(text: str, columns: Columns, header: Sequence[Line], edge: int) -> b
             elif word.places[columns.unit][0] < edge or not _leaf(word, columns, leaves, line):
                 return False
     columns.leaves = [sorted(leaves[p], key=lambda w: w.start) for p in columns.places]
-    return all(columns.leaves)
+    return all(sum(w.end - w.start for w in leaf) > 1 for leaf in columns.leaves)
 
 
 def _aside(text: str, word: Word, unit: int, edge: int) -> bool:
@@ -129,13 +129,14 @@ def _leaf(word: Word, columns: Columns, leaves: dict[Span, list[Word]], line: Li
     """Put a header word over its column, or over a new one that is blank in each row; False if unsure.
 
     A word one blank from its neighbour may be the rest of a label with a blank in it: no column of its own.
+    Nor is a lone character, half of a spread-out 总 计, unless another stands above it.
     """
     first, last = columns.column(word)
     if last > first:
         leaves[columns.places[first]].append(word)
         return True
     near = any(0 <= word.start - w.end < GAP or 0 <= w.start - word.end < GAP for w in line.words)
-    if near or len(line.words) == 1 or len(columns.places) == MAX_COLUMNS or word.end - word.start == 1:
+    if near or len(line.words) == 1 or len(columns.places) == MAX_COLUMNS:
         return False
     place = word.places[columns.unit]
     columns.places.insert(first, place)

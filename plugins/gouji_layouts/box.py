@@ -25,6 +25,9 @@ NESTING_LIMIT = 8
 SLIVER = 4
 """Blanks between a box and the box within it."""
 
+SLACK = 1
+"""Columns by which antiword's bars, rounded from Word's widths and without rules, miss each other."""
+
 _PIPE_RULE = re.compile(r"[|\s:+=-]*-[|\s:+=-]*")
 _PLUS = 0x2B
 _TOP, _BOTTOM = frozenset("┌┍┎┏╒╓╔╭"), frozenset("└┕┖┗╘╙╚╰")
@@ -90,10 +93,10 @@ def _split(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
 def _drawn(text: str, box: Sequence[Span]) -> CellMatrix | None:
     if len(box) < 2 or not _own(text, box):  # noqa: PLR2004 - one line is no box
         return None
-    drawn = frame(text, box)
+    bare = all(text[start] == "|" for start, _ in box)
+    drawn = frame(text, box, slack=SLACK if bare else 0)
     if drawn is None or drawn.width < 2 or _is_wrapping(drawn):  # noqa: PLR2004 - one column is a frame around text
         return None
-    bare = all(text[start] == "|" for start, _ in box)
     return None if bare and not drawn.is_even() else matrix(drawn)
 
 

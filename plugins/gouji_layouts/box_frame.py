@@ -57,21 +57,22 @@ def full_rule(text: str, line: Span) -> bool:
     return _FULL_RULE.fullmatch(text, *line) is not None
 
 
-def frame(text: str, lines: Sequence[Span], *, framed: bool = True) -> Frame | None:
+def frame(text: str, lines: Sequence[Span], *, framed: bool = True, slack: int = 0) -> Frame | None:
     """The frame of consecutive lines, None where their bars line up in no unit and differ in number.
 
     ``framed`` lines begin and end with a bar; lines of an open table have bars only between their cells.
+    Bars that stand up to ``slack`` columns apart are taken for one.
     """
     bars = [[found.start() for found in _BAR.finditer(text, *line)] for line in lines]
     if not framed:
         bars = [[start - 1, *inner, end] for inner, (start, end) in zip(bars, lines, strict=True)]
     if any(len(inner) < 2 for inner in bars):  # noqa: PLR2004 - both edges
         return None
-    found = _aligned(text, lines, bars, framed=framed)
+    found = _aligned(text, lines, bars, framed=framed, slack=slack)
     return found or _ordered(text, lines, bars)
 
 
-def _aligned(text: str, lines: Sequence[Span], bars: list[list[int]], *, framed: bool) -> Frame | None:
+def _aligned(text: str, lines: Sequence[Span], bars: list[list[int]], *, framed: bool, slack: int) -> Frame | None:
     offsets = np.array([offset for inner in bars for offset in inner], dtype=np.int64)
     counts = np.array([len(inner) for inner in bars], dtype=np.int64)
     best: tuple[Int, Int] | None = None
@@ -79,6 +80,8 @@ def _aligned(text: str, lines: Sequence[Span], bars: list[list[int]], *, framed:
         places = _places(text, lines, offsets, counts, unit=columns(text[lines[0][0] : lines[-1][1]], unit))
         if not framed:
             places[np.cumsum(counts) - 1] = places.max() + 1
+        if slack:
+            places = _snapped(places, slack)
         rights = places[np.cumsum(counts) - 1]
         stops, support = np.unique(places, return_counts=True)
         if (rights == rights[0]).all() and (best is None or len(stops) < len(best[0])):
@@ -112,6 +115,15 @@ def _places(text: str, lines: Sequence[Span], offsets: Int, counts: Int, *, unit
     places: Int = unit[within] - np.repeat(lead, counts)
     places[first] = 0
     return places
+
+
+def _snapped(places: Int, slack: int) -> Int:
+    """The columns with each moved to the first of those at most ``slack`` to its left."""
+    stops, numbers = np.unique(places, return_inverse=True)
+    heads: list[int] = []
+    for stop in stops.tolist():
+        heads.append(heads[-1] if heads and stop - heads[-1] <= slack else stop)
+    return np.array(heads, dtype=np.int64)[numbers]
 
 
 def _lone(stops: Int, places: Int, offsets: Int, kept: Bool) -> tuple[list[int], list[int]]:

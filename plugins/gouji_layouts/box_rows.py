@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def matrix(frame: Frame) -> CellMatrix | None:
     """The matrix of a frame; None where its rules and bars contradict each other."""
     blocks, last = _blocks(frame)
     rows = _rows(frame, blocks, last)
-    if not rows:
+    if not rows or any(_runs_on(frame.text, a.lines[-1], b.lines[0]) for a, b in pairwise(rows) if b.barrier is None):
         return None
     owner = np.full((len(rows), frame.width), MISSING, dtype=np.int32)
     cells: list[list[Span]] = []
@@ -84,6 +85,24 @@ def _stacked(text: str, lines: Sequence[Sequence[Segment]], *, spare: bool) -> b
     if not spare:
         return all(all(line) for line in texts) and figures.count(len(lines)) > 1
     return max(figures) > 1 or all(line[0] for line in texts)
+
+
+def _runs_on(text: str, upper: Sequence[Segment], lower: Sequence[Segment]) -> bool:
+    """Whether a line may be the rest of the row above, with a figure broken over both.
+
+    It has fewer cells, each under a printed one, and one that begins with a digit under a figure that fills
+    its box: then nobody can say whether two figures are meant or one.
+    """
+    pairs = [(a, b) for a, b in zip(upper, lower, strict=False) if text[b.start : b.end].strip()]
+    printed = sum(text[part.start : part.end].strip() != "" for part in upper)
+    if len(upper) != len(lower) or len(pairs) >= printed:
+        return False
+    above = [text[a.start : a.end].rstrip() for a, _ in pairs]
+    broken = any(
+        cell[-1:].isdigit() and a.end - a.start - len(cell) <= 1 and text[b.start : b.end].lstrip()[0].isdigit()
+        for cell, (a, b) in zip(above, pairs, strict=True)
+    )
+    return broken and all(cell.strip() for cell in above)
 
 
 def _fill(frame: Frame, owner: Int32, above: Int32 | None, row: _Row, cells: list[list[Span]]) -> bool:
