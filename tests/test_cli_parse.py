@@ -193,6 +193,17 @@ def test_colour_needs_a_terminal_and_no_no_color(engine, monkeypatch):
     assert "\x1b[" not in drawn()
 
 
+def test_tables_fit_the_terminal_and_else_120_columns(engine, monkeypatch):
+    widths = []
+    monkeypatch.setattr("gouji.view.view", lambda *_, width, **__: widths.append(width) or "")
+    for columns, terminal in (("70", True), ("200", True), ("70", False)):
+        monkeypatch.setenv("COLUMNS", columns)
+        out = io.StringIO()
+        out.isatty = lambda terminal=terminal: terminal
+        cli._write_table([small_form.report()], engine, out)
+    assert widths == [70, 200, 120]
+
+
 def test_progress_only_for_many_inputs_on_a_terminal(capsys, monkeypatch):
     def told(count, *, quiet=False):
         assert len(list(cli._progress([cli._Input("x", None)] * count, quiet=quiet))) == count

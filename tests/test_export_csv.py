@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,15 @@ def test_labels_lead_from_block_to_column():
     assert rows["plants/tree/b"]["label_zh"] == "第一项·一、绿化·树木·申请人·组织·乙公司"
     assert rows["cases/suit/won"]["label_zh"] == "诉讼·直接·胜诉"
     assert (rows["cases/suit/won"]["row"], rows["cases/suit/won"]["column"]) == ("suit", "won")
+
+
+def test_a_cell_of_another_edition_has_its_label_there():
+    schema = small_form.schema()
+    hybrid = replace(small_form.report(), schema="other", tables={"plants": "other"})
+    rows = csv.DictReader(
+        io.StringIO(to_csv([hybrid], {schema.id: schema, "other": replace(schema, tables=())}))
+    )
+    assert by_key(rows)["plants/fee/amount"]["label_zh"] == "收费·收费金额"
 
 
 def test_a_doubtful_cell_lists_its_candidates_and_no_value():

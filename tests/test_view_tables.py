@@ -62,8 +62,9 @@ def test_candidates_that_find_no_room_leave_the_sign(status, sign):
 
 
 def test_the_legend_names_the_states_that_occur_and_no_other():
-    text = view(small_form.report(), SCHEMAS)
+    text = view(small_form.report(other=Cell("plants/all/b")), SCHEMAS)
     assert all(line in text for line in LEGEND.values())
+    assert LEGEND["absent"] not in view(small_form.report(), SCHEMAS)
     assert not any(line in view(small_form.sure(), SCHEMAS) for line in LEGEND.values())
 
 
@@ -109,6 +110,25 @@ def test_figures_are_never_shortened():
     [drawing] = drawings(view(wide_report(schema, cell), {"wide": schema}))
     assert drawing.count("123456789012345678901234567890") == 30
     assert len({display_width(line) for line in drawing.split("\n")}) == 1
+
+
+def test_a_block_of_another_edition_is_drawn_as_that_edition_prints_it():
+    fees = Block(
+        "fees",
+        "plants",
+        (Column("items", Label("件数")), Column("cost", Label("成本"))),
+        (Row("fee", Label("收费")),),
+    )
+    other = Schema("small-2", "改", "small", "x", (Table("plants", "绿化", (), (fees,)),))
+    report = small_form.sure()
+    cells = dict(report.cells) | {k: Cell(k, 77, "77", "printed") for k in fees.keys()}  # noqa: SIM118
+    cells["plants/fee/amount"] = Cell("plants/fee/amount")
+    hybrid = small_form.Report(report.document, "small-1", report.tables, cells)
+    text = view(hybrid, SCHEMAS | {"small-2": other})
+    assert "件数" in text
+    assert text.count("77") == 2
+    assert "收费金额" not in text
+    assert "Cells outside these tables\n  plants/fee/items: 77\n" in view(hybrid, SCHEMAS)
 
 
 def test_each_table_comes_from_the_schema_it_matched():

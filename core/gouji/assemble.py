@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gouji import canonical, metadata, oddity
 from gouji.check import check
 from gouji.document import Document
+from gouji.grouping import Group, group
 from gouji.reconcile import Site
 from gouji.report import Cell, Evidence, Finding, PluginRun, Report
 from gouji.schema import Schema
@@ -19,56 +20,27 @@ def assemble(
     document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema], runs: Sequence[PluginRun]
 ) -> list[Report]:
     """One report for each set of tables, in order of place; one without cells where nothing was recognised."""
-    groups, repeats = group(sites)
+    groups = group(document, sites, schemas)
     if not groups:
         return [_nothing(document, schemas, runs)]
-    bounds = [min(s.span[0] for s in g) for g in groups]
+    bounds = [g.start for g in groups]
     stretches = list(zip([0, *bounds[1:]], [*bounds[1:], len(document.text)], strict=True))
-    return [
-        _report(document, own, schemas, runs, stretch, again)
-        for own, stretch, again in zip(groups, stretches, repeats, strict=True)
-    ]
-
-
-def group(sites: Sequence[Site]) -> tuple[list[list[Site]], list[list[Site]]]:
-    """Sites by report: a table met again opens the next report, unless it only repeats what was printed."""
-    groups: list[list[Site]] = []
-    repeats: list[list[Site]] = []
-    for site in sites:
-        same = [i for i, g in enumerate(groups) if any(_repeats(s, site) for s in g)]
-        if same:
-            repeats[same[-1]].append(site)
-            continue
-        open_to = [i for i, g in enumerate(groups) if all(s.table != site.table for s in g)]
-        if open_to:
-            groups[open_to[0]].append(site)
-        else:
-            groups.append([site])
-            repeats.append([])
-    return groups, repeats
-
-
-def _repeats(first: Site, again: Site) -> bool:
-    """Whether a site only prints a table, or a part of it, a second time."""
-    if first.table != again.table:
-        return False
-    values = {c.key: (c.value, c.status) for c in canonical.cells(first)}
-    return all(values.get(c.key) == (c.value, c.status) for c in canonical.cells(again))
+    return [_report(document, g, schemas, runs, s) for g, s in zip(groups, stretches, strict=True)]
 
 
 def _report(
     document: Document,
-    sites: Sequence[Site],
+    own: Group,
     schemas: Mapping[str, Schema],
     runs: Sequence[PluginRun],
     stretch: tuple[int, int],
-    repeats: Sequence[Site],
 ) -> Report:
+    sites = own.sites
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead, schemas)
     used = [schemas[i] for i in sorted({lead.id, *tables.values()})]
-    findings = [*check(cells, _equations(sites, schemas)), *_own(document, sites, lead, stretch, repeats)]
+    findings = [*check(cells, _equations(sites, schemas)), *_own(document, own, lead, stretch)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -106,14 +78,10 @@ def _equations(sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[obj
 
 
 def _own(
-    document: Document,
-    sites: Sequence[Site],
-    lead: Schema,
-    stretch: tuple[int, int],
-    repeats: Sequence[Site],
+    document: Document, own: Group, lead: Schema, stretch: tuple[int, int]
 ) -> Iterable[Finding]:
-    yield from oddity.find(document, sites, lead, stretch)
-    for site in repeats:
+    yield from oddity.find(document, own.sites, lead, stretch)
+    for site in own.repeats:
         line = document.line_of(site.span[0]) + 1
         yield Finding(
             "printed-again", f"{site.table}: printed a second time from line {line}, with the same figures", "info",

@@ -19,6 +19,8 @@ WINDOW = 256
 """Options judged together: several printings of the longest form; keeps long documents linear."""
 NEAR = 3
 """Rows between a label that is also a column's (总计, 其他) and the row that vouches for it."""
+RESTART = 2
+"""Cost of a link over a row that stands earlier in the form: there another printing begins."""
 DISTANCE = 1 / 4096
 """Cost of a piece between two linked rows, against 1 for a row: breaks ties in favour of the nearer."""
 
@@ -91,11 +93,14 @@ def _best(marks: Sequence[Mark], options: list[Link]) -> list[Link]:
     back: list[int] = [-1] * len(options)
     for j, link in enumerate(options):
         score[j] = 1.0
-        for i in range(max(0, j - REACH), j):
+        lowest = link.row
+        for i in range(j - 1, max(-1, j - 1 - REACH), -1):
             before = options[i]
             if before.row >= link.row or before.mark >= link.mark:
                 continue
-            gain = score[i] + 1.0 - _cost(marks, before, link)
+            gain = score[i] + 1.0 - _cost(marks, before, link) - RESTART * (lowest <= before.row)
+            if _distinctive(marks[before.mark]):
+                lowest = min(lowest, before.row)
             if gain > score[j]:
                 score[j], back[j] = gain, i
     end = max(range(len(options)), key=lambda k: (score[k], -k))

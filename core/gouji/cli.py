@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -225,12 +226,13 @@ Writer = Callable[[Iterable["Report"], "Engine", TextIO], None]
 
 
 def _write_table(reports: Iterable[Report], engine: Engine, out: TextIO) -> None:
-    from gouji.view import view
+    from gouji.view import WIDTH, view
 
+    width = shutil.get_terminal_size().columns if out.isatty() else WIDTH
     colour = out.isatty() and not os.environ.get("NO_COLOR")
     between = ""
     for report in reports:
-        out.write(between + view(report, engine.schemas, colour=colour))
+        out.write(between + view(report, engine.schemas, colour=colour, width=width))
         between = "\n"
 
 

@@ -127,7 +127,11 @@ def _by_width(row: GridRow, size: int) -> bool:
 
 
 def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int) -> None:
-    """Judge rows of one kind together: their columns lie at the same places."""
+    """Judge rows of one kind together: their columns lie at the same places.
+
+    Where blank cells are printed, a slot too few is a column that was lost; then the rest of the table says
+    which. Where no blank is, blanks may just have left no trace, and only equations can tell.
+    """
     slots = len(alike[0].slots)
     if slots > size:
         shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(slots - size + 1)]
@@ -138,16 +142,11 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int) -> None:
     else:
         return
     shapes = [s for s in shapes if all(set(r.printed) <= set(s) for r in alike)]
-    if slots > size or _uniform(alike, rows):
+    if slots > size or any(len(r.printed) < len(r.slots) for r in alike):
         shapes = _least(shapes, alike, _pattern(rows, size))
     for row in alike:
         row.placements = tuple(shapes)
         row.assumed = (assumed,) if shapes else ()
-
-
-def _uniform(alike: list[GridRow], rows: Sequence[GridRow]) -> bool:
-    """Whether their matrix lost a column as a whole: all its rows are as narrow, not just those without a blank."""
-    return len({r.width for r in rows if r.matrix == alike[0].matrix}) == 1
 
 
 def _spread(kept: Iterable[int], size: int) -> Placement:

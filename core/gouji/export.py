@@ -84,8 +84,8 @@ def csv_parts(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> Itera
     for report in reports:
         source = report.document.source
         seen[source] += 1
-        for name in {report.schema, *report.tables.values()} & set(schemas) - set(labels):
-            labels[str(name)] = key_labels(schemas[str(name)])
+        for name in schemas.keys() - labels.keys() if report.schema else ():
+            labels[name] = key_labels(schemas[name])
         yield _lines(_record(source, seen[source], report, cell, labels) for cell in report)
 
 
@@ -163,13 +163,19 @@ def _record(
     table, _, rest = cell.key.partition("/")
     row, _, column = rest.rpartition("/")
     schema = report.tables.get(table, report.schema or "")
-    label = labels.get(schema, {}).get(cell.key, "")
+    label = _label(cell.key, schema, labels)
     value = "" if cell.value is None else number(cell.value)
     texts = [neutral(t) for t in (schema, table, row, column, cell.key, label)]
     candidates = " ".join(map(number, cell.candidates))
     spans = " ".join(f"{a}:{b}" for a, b in cell.spans)
     head = [neutral(source), str(count), *texts, value, neutral(cell.raw), neutral(cell.unit)]
     return [*head, cell.status, candidates, spans, neutral(cell.layout)]
+
+
+def _label(key: str, schema: str, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """The label of a key in its table's schema, else in another edition, whose block the document prints."""
+    own = labels.get(schema, {}).get(key)
+    return own or next((known[key] for _, known in sorted(labels.items()) if key in known), "")
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.lexicon import Entry, Lexicon
 from gouji.strand import Strand
@@ -11,6 +11,9 @@ from gouji.strand import Strand
 SCRAPS = 6
 """How many pieces of other labels may stand between two pieces of one label: a page's repeated header
 and a group label in a narrow column, more were not met in print."""
+ORDINAL_PIECES = 4
+"""Pieces an ordinal may be broken into: （ | 十 | 一 | ）."""
+CLOSING = frozenset(")）”’\"'》】]。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,31 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
         label += strand.pieces[step].body
         if label in lexicon:
             best = Mark(tuple(path), label, lexicon.entries[label])
-    return best
+    return _closed(strand, best, taken) if best else None
+
+
+def _closed(strand: Strand, mark: Mark, taken: set[int]) -> Mark:
+    """The mark with the closing bracket or quotation mark that a line break cut off its label."""
+    following = mark.last + 1
+    if following < len(strand.pieces) and following not in taken:
+        piece = strand.pieces[following]
+        if piece.kind == "text" and not piece.body and CLOSING.issuperset(piece.text):
+            return replace(mark, pieces=(*mark.pieces, following))
+    return mark
 
 
 def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> Mark | None:
     """A label whose ordinal stands in a piece of its own: 三、 | 本年度办理结果, or one character a line."""
-    step = strand.next_text(index)
-    if step is None or step in taken or not strand.pieces[step].label:
-        return None
-    mark = _longest(strand, lexicon, step, taken)
-    return Mark((index, *mark.pieces), mark.label, mark.entries) if mark else None
+    path = [index]
+    for _ in range(ORDINAL_PIECES):
+        step = strand.next_text(path[-1])
+        if step is None or step in taken:
+            return None
+        if strand.pieces[step].label:
+            mark = _longest(strand, lexicon, step, taken)
+            return Mark((*path, *mark.pieces), mark.label, mark.entries) if mark else None
+        path.append(step)
+    return None
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:

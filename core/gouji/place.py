@@ -17,6 +17,8 @@ from gouji.reading import Reading
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand
 
+MANY = 8
+"""Rows in the form's order that no menu and no prose prints by chance."""
 ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
 
@@ -38,6 +40,19 @@ class Print:
     marks: Sequence[Mark]
 
     @property
+    def headed(self) -> bool:
+        """Whether any column label of the form was met above the rows."""
+        return any(self.support.values())
+
+    @property
+    def solid(self) -> bool:
+        """Whether the rows alone show a table: in a grid or many, or most with just their number of figures."""
+        rows = self.readings
+        if any(r.grid and r.figures for r in rows) or (len(rows) >= MANY and any(r.figures for r in rows)):
+            return True
+        return 2 * sum(len(r.figures) == len(r.columns) for r in rows) > len(rows)
+
+    @property
     def misfits(self) -> int:
         """How many rows print more or fewer slots than the form has columns."""
         return sum(bool(r.surplus) or "columns missing" in r.assumed for r in self.readings)
@@ -54,7 +69,7 @@ def place(strand: Strand, marks: Sequence[Mark], schema: Schema, lexicon: Lexico
         for block in table.blocks:
             if not block.rows:
                 prints.extend(_unlabelled(strand, marks, schema, table, block, lexicon))
-    return [p for p in prints if any(r.figures for r in p.readings) or any(p.support.values())]
+    return [p for p in prints if p.readings]
 
 
 def _rightmost(strand: Strand, marks: Sequence[Mark]) -> list[Mark]:
@@ -92,7 +107,8 @@ def _rows_print(strand: Strand, marks: Sequence[Mark], found: Chain) -> Print:
         if head is not None:
             headers[link.block.id].append(head)
         before = link.mark
-    rows = [_row(strand, marks[link.mark]) for link in links]
+    marked = frozenset(i for m in marks for i in m.pieces)
+    rows = [_row(strand, marks[link.mark], marked) for link in links]
     for block in found.table.blocks:
         own = [r for link, r in zip(links, rows, strict=True) if link.block.id == block.id]
         columns.settle([r for r in own if _is_grid(strand, r)], headers[block.id], block.columns)
@@ -113,11 +129,11 @@ def _index(strand: Strand, piece: Piece) -> int:
     return strand.by_slot[piece.row, piece.left]
 
 
-def _row(strand: Strand, mark: Mark) -> GridRow:
+def _row(strand: Strand, mark: Mark, marked: frozenset[int]) -> GridRow:
     """What is printed for a label: the slots right of it in a grid, what follows it elsewhere."""
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return GridRow(tuple(_following(strand, mark)), piece.matrix, 0, 0)
+        return GridRow(tuple(_following(strand, mark, marked)), piece.matrix, 0, 0)
     best: GridRow | None = None
     for number in sorted({strand.pieces[i].row for i in mark.pieces}):
         row = _beside(strand, mark, number)
@@ -135,22 +151,39 @@ def _beside(strand: Strand, mark: Mark, number: int) -> GridRow:
     return GridRow(slots, own[0].matrix, strand.widths[number], edge)
 
 
-def _following(strand: Strand, mark: Mark) -> Iterator[Piece]:
-    """Figures, marks and printed blanks from a label's first piece to the next text that is not its own."""
+def _following(strand: Strand, mark: Mark, marked: frozenset[int]) -> Iterator[Piece]:
+    """Figures, marks and printed blanks from a label's first piece to the next text that is not its own.
+
+    A line in which text that is no label follows a figure is prose and ends the row too.
+    """
     own = set(mark.pieces)
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
             return
         if piece.kind != "text" and index not in own:
+            if _in_prose(strand, index, marked):
+                if piece.row in {strand.pieces[i].row for i in own}:
+                    yield replace(piece, kind="text")
+                return
             yield piece
+
+
+def _in_prose(strand: Strand, index: int, marked: frozenset[int]) -> bool:
+    _, end = strand.rows[strand.pieces[index].row]
+    after = (i for i in range(index + 1, end) if strand.pieces[i].kind == "text")
+    first = next(after, None)
+    return first is not None and first not in marked
 
 
 def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
     row.scattered = _scattered([row.slots[i].row for i in printed])
-    if not printed:
+    if any(s.kind == "text" for s in row.slots):
+        row.placements = ()
+        row.assumed = ("text among the figures",)
+    elif not printed:
         row.placements = ((-1,) * size,)
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:

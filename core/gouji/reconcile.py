@@ -57,9 +57,15 @@ class Site:
 
 
 def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Site]:
-    """Group printings that lie over the same text and settle each group; in order of place."""
+    """Group printings that lie over the same text and settle each group; in order of place.
+
+    Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it.
+    """
     groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
-    for printed in sorted(prints, key=lambda p: span_of(p.readings)):
+    every = list(prints)
+    headed = {p.table.id for p in every if p.headed}
+    held = [p for p in every if p.headed or (p.table.id not in headed and p.solid)]
+    for printed in sorted(held, key=lambda p: span_of(p.readings)):
         span = span_of(printed.readings)
         own = groups[printed.table.id]
         if own and span[0] < own[-1][0][1]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from typing import Literal
 
 import numpy as np
@@ -23,6 +24,11 @@ BROKEN_FIGURE = re.compile(r"\n|\r|</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
 
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
 """What data frames and spreadsheets print for an empty cell."""
+
+COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
+CLOSERS = frozenset("、.．)）")
+ORDINALS = frozenset(range(1, 13))
+"""An ordinal printed apart: 二 | 、 or 1 | . | 属; forms count to twelve at most."""
 
 _BLANK = Numeral("blank", None, "", "")
 _TEXT = Numeral("text", None, "", "")
@@ -119,9 +125,19 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
-        strand.pieces.extend(_merge_repeats(line))
+        strand.pieces.extend(_merge_repeats(line) if matrix.grid else line)
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
+    if not matrix.grid:
+        _mute_ordinals(strand.pieces[strand.rows[base][0] :])
+
+
+def _mute_ordinals(pieces: Sequence[Piece]) -> None:
+    """Numbers that only count a label, alone on a line before the sign that closes them, are no figures."""
+    for piece, after in zip(pieces, pieces[1:], strict=False):
+        alone = piece.left == 0 and after.row != piece.row and after.text in CLOSERS
+        if alone and (piece.text in COUNTERS or piece.numeral.value in ORDINALS):
+            piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
 def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
@@ -151,13 +167,14 @@ def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
 def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
     if text in NO_VALUE:
         return Piece("blank", text, spans, *place)
-    numeral = numerals.read(text)
+    shown = unescape(text) if "&" in text else text
+    numeral = numerals.read(shown)
     if numeral.kind == "figure" and len(spans) > 1 and _broken(source, spans):
         numeral = _TEXT
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
         if glued is None:
-            return Piece("text", text, spans, *place, numeral, core(text), body(text))
+            return Piece("text", text, spans, *place, numeral, core(shown), body(shown))
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)

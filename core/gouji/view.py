@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal
@@ -49,6 +49,7 @@ LEGEND: Mapping[Status, str] = {
 JUNCTIONS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
 """Box drawing by the arms up 1, right 2, down 4, left 8."""
 
+_ABSENT = Cell("")
 UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Control, zero-width and direction characters: they could redraw a terminal or hide what is printed."""
 
@@ -189,7 +190,7 @@ def _add_body(grid: _Grid, block: Block, report: Report, slots: int, room: int, 
                 grid.add([_Box("  " * depth + group, "label"), *blanks])
         above = path
         text = "  " * len(path) + label.text if label else ""
-        cells = [report.cells.get(block.key(r, c), Cell("")) for c in range(len(block.columns))]
+        cells = [report.cells.get(block.key(r, c), _ABSENT) for c in range(len(block.columns))]
         figures = [_Box(figure(c, room), "figure", c.status) for c in cells]
         grid.add([*([_Box(text, "label")] if labelled else []), *_stretch(figures, slots)])
 
@@ -296,7 +297,8 @@ def view(report: Report, schemas: Mapping[str, Schema], *, colour: bool = False,
     where the figures allow. States differ by signs; ``colour`` adds ANSI codes to them.
     """
     paint: Paint = _paint if colour else _plain
-    parts = [_metadata(report, paint), *_tables(report, schemas, width, paint), _legend(report)]
+    parts = [_metadata(report, paint), *_tables(report, schemas, width, paint)]
+    parts += [_outside(report, schemas), _legend(report, schemas)]
     parts += [_findings(report, paint), _joint(report), _unclaimed(report)]
     return "\n\n".join("\n".join(p) for p in parts if p) + "\n"
 
@@ -311,15 +313,29 @@ def _paint(text: str, style: str) -> str:
 
 
 def report_tables(report: Report, schemas: Mapping[str, Schema]) -> list[tuple[Schema, Table]]:
-    """The tables of a report in the printed order, each from the schema that it matched."""
+    """The tables of a report in the printed order, each from the schema that it matched.
+
+    Where a block was read by another edition of the form, the table has that edition's block.
+    """
     if report.schema is None or report.schema not in schemas:
         return []
     out = []
     for table in schemas[report.schema].tables:
         schema = schemas.get(report.tables.get(table.id, report.schema), schemas[report.schema])
-        found = next((t for t in schema.tables if t.id == table.id), table)
-        out.append((schema, found))
+        own = next((t for t in schema.tables if t.id == table.id), table)
+        others = [
+            t for s in schemas.values() if s.family == schema.family for t in s.tables if t.id == own.id
+        ]
+        blocks = tuple(_read_block(report, block, others) for block in own.blocks)
+        out.append((schema, replace(own, blocks=blocks)))
     return out
+
+
+def _read_block(report: Report, block: Block, tables: Iterable[Table]) -> Block:
+    """The edition of a block of which the report has the most cells; ``block`` itself where none has more."""
+    editions = [block, *(b for t in tables for b in t.blocks if b.id == block.id)]
+    read = {c.key for c in report if c.status != "absent"}
+    return max(editions, key=lambda edition: len(read.intersection(edition.keys())))
 
 
 def _metadata(report: Report, paint: Paint) -> list[str]:
@@ -339,16 +355,29 @@ def _metadata(report: Report, paint: Paint) -> list[str]:
 def _tables(report: Report, schemas: Mapping[str, Schema], width: int, paint: Paint) -> Iterable[list[str]]:
     for schema, table in report_tables(report, schemas):
         title = paint(harmless(table.title), "head") + f" [{schema.id}]"
-        keys = [k for block in table.blocks for k in block.keys()]  # noqa: SIM118 - a method of Block
-        if all(report.cells.get(k, Cell("")).status == "absent" for k in keys):
+        if _states(report, table) == {"absent"}:
             yield [title, "  not printed in this document"]
         else:
             yield [title, *_draw(*_fit(table, report, width), paint)]
 
 
-def _legend(report: Report) -> list[str]:
-    states = {c.status for c in report}
-    return [f"  {text}" for status, text in LEGEND.items() if status in states]
+def _states(report: Report, table: Table) -> set[Status]:
+    return {report.cells.get(key, _ABSENT).status for block in table.blocks for key in block.keys()}  # noqa: SIM118
+
+
+def _outside(report: Report, schemas: Mapping[str, Schema]) -> list[str]:
+    """Cells that were read and stand in none of the tables drawn."""
+    drawn = {k for _, t in report_tables(report, schemas) for block in t.blocks for k in block.keys()}  # noqa: SIM118
+    left = [c for c in report if c.status != "absent" and c.key not in drawn]
+    lines = [f"  {harmless(c.key)}: {figure(c, WIDTH)}" for c in left]
+    return ["Cells outside these tables", *lines] if lines else []
+
+
+def _legend(report: Report, schemas: Mapping[str, Schema]) -> list[str]:
+    """What the signs in the tables drawn mean; a table that is not printed shows none."""
+    states = [_states(report, table) for _, table in report_tables(report, schemas)]
+    shown = {status for found in states if found != {"absent"} for status in found}
+    return [f"  {text}" for status, text in LEGEND.items() if status in shown]
 
 
 def _findings(report: Report, paint: Paint) -> list[str]:

@@ -18,7 +18,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
-from gouji_layouts.aligned_blocks import MAX_STUBS, Block, blocks
+from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
 from gouji_layouts.aligned_rows import Row, rows
@@ -62,9 +62,9 @@ def _matrices(text: str, block: Block) -> Iterator[CellMatrix]:
         return
     columns = prove(text, sure, block.header, width) if len(sure) > len(found) // 2 else None
     if columns:
-        yield _grid(block, sure, columns)
+        yield _grid(text, block, sure, columns)
     else:
-        yield _lines(block, sure)
+        yield _lines(text, block, sure)
 
 
 def _tabular(block: Block, sure: list[Row]) -> bool:
@@ -72,32 +72,60 @@ def _tabular(block: Block, sure: list[Row]) -> bool:
     return bool(block.header) or any(len(row.values) > 1 or row.lines[0].names for row in sure)
 
 
-def _lines(block: Block, sure: list[Row]) -> CellMatrix:
+def _lines(text: str, block: Block, sure: list[Row]) -> CellMatrix:
     """Build a matrix of a row a line and a cell a word, in reading order."""
-    listed = [[[(w.start, w.end)] for w in line.words] for line in block.header]
+    listed: list[list[list[Span]]] = [[[(w.start, w.end)] for w in line.words] for line in block.header]
     for row in sure:
-        for line, words in _content(block, row):
-            if line.names or words:
-                listed.append([[(w.start, w.end)] for w in (*line.names, *words)])
+        for names, values in _content(text, block, row):
+            if names or values:
+                listed.append([*names, *([(w.start, w.end)] for w in values)])
     return from_rows(listed, header_rows=len(block.header), grid=False)
 
 
-def _content(block: Block, row: Row) -> Iterator[tuple[Line, tuple[Word, ...]]]:
-    """Yield the lines of a row with the values to set there: all of them on the row's last figure line."""
-    for line in block.body[row.first : row.last]:
-        yield line, row.values if line is row.lines[-1] else ()
+def _content(text: str, block: Block, row: Row) -> Iterator[tuple[list[list[Span]], tuple[Word, ...]]]:
+    """Yield the printed lines of a row: its labels, and its values on the last line that has any.
+
+    A label wrapped around the line of the values is put together before them, where its extent is known.
+    """
+    lines = block.body[row.first : row.last]
+    words = [w for line in lines for w in line.names]
+    whole = _labels(text, words) if row.listed and len(lines) > 1 else None
+    if whole:
+        yield whole, row.values
+        return
+    for line in lines:
+        yield [[(w.start, w.end)] for w in line.names], row.values if line is row.lines[-1] else ()
 
 
-def _grid(block: Block, sure: list[Row], columns: Columns) -> CellMatrix:
-    names = [w for row in sure for line, _ in _content(block, row) for w in line.names]
+def _labels(text: str, words: list[Word]) -> list[list[Span]] | None:
+    """Put a wrapped label together, one cell a label column.
+
+    None where a piece stands under two of them, or a column holds the label of a blank row too."""
+    stubs = _stubs(words, 0)
+    cells: list[list[Span]] = [[] for _ in stubs]
+    for word in words:
+        over = _over(stubs, word.places[0])
+        if len(over) != 1 or (cells[over[0]] and begins(text, word)):
+            return None
+        cells[over[0]].append((word.start, word.end))
+    return cells
+
+
+def _over(stubs: list[Span], place: Span) -> list[int]:
+    return [i for i, p in enumerate(stubs) if p[0] < place[1] and place[0] < p[1]]
+
+
+def _grid(text: str, block: Block, sure: list[Row], columns: Columns) -> CellMatrix:
+    names = [w for row in sure for line in block.body[row.first : row.last] for w in line.names]
     edge = columns.places[0][0]
     heads = [w for line in block.header for w in line.words if w.places[columns.unit][1] <= edge]
     stubs = _stubs([*names, *heads], columns.unit)
+    places = {w.start: w.places[columns.unit] for w in names}
     listed = list(_header(block, columns, stubs))
     header_rows = len(listed)
     for row in sure:
-        for line, words in _content(block, row):
-            listed.append([*_labels(line.names, columns.unit, stubs), *_values(words, columns, len(stubs))])
+        for cells, words in _content(text, block, row):
+            listed.append([*_stubbed(cells, places, stubs), *_values(words, columns, len(stubs))])
     size = (len(stubs) + len(columns.places), header_rows, len(stubs))
     return _frozen([line for line in listed if line], *size)
 
@@ -118,16 +146,15 @@ def _stubs(words: list[Word], unit: int) -> list[Span]:
     return sorted(taken)
 
 
-def _labels(words: tuple[Word, ...], unit: int, stubs: list[Span]) -> list[Cell]:
+def _stubbed(cells: list[list[Span]], places: dict[int, Span], stubs: list[Span]) -> list[Cell]:
+    """Set label cells, from left to right, in the label columns where they begin."""
     out: list[Cell] = []
-    for word in words:
-        left, right = word.places[unit]
-        over = [i for i, p in enumerate(stubs) if p[0] < right and left < p[1]]
-        at = over[0] if over else 0
+    for spans in cells:
+        at = min((i for start, _ in spans for i in _over(stubs, places[start])), default=0)
         if out and out[-1][0] >= at:
-            out[-1][2].append((word.start, word.end))
+            out[-1][2].extend(spans)
         else:
-            out.append((at, at + 1, [(word.start, word.end)]))
+            out.append((at, at + 1, list(spans)))
     return out
 
 
@@ -151,7 +178,8 @@ def _header(block: Block, columns: Columns, stubs: list[Span]) -> Iterator[list[
     groups = {w.start for w in columns.groups}
     for line in block.header:
         aside = tuple(w for w in line.words if w.start not in leaves and w.start not in groups)
-        cells = _labels(aside, columns.unit, stubs)
+        places = {w.start: w.places[columns.unit] for w in aside}
+        cells = _stubbed([[(w.start, w.end)] for w in aside], places, stubs)
         for word in line.words:
             first, last = columns.column(word)
             if word.start in groups and last > first:

@@ -102,6 +102,7 @@ def _titled(text: str, columns: Columns, header: Sequence[Line], edge: int) -> b
 
     Once each column has its label, a line above that names few of them names groups or the table.
     """
+    printed = frozenset(columns.places)
     leaves: dict[Span, list[Word]] = {place: [] for place in columns.places}
     for line in reversed(header):
         words = [w for w in line.words if not _aside(text, w, columns.unit, edge)]
@@ -112,7 +113,11 @@ def _titled(text: str, columns: Columns, header: Sequence[Line], edge: int) -> b
             elif word.places[columns.unit][0] < edge or not _leaf(word, columns, leaves, line):
                 return False
     columns.leaves = [sorted(leaves[p], key=lambda w: w.start) for p in columns.places]
-    return all(sum(w.end - w.start for w in leaf) > 1 for leaf in columns.leaves)
+    return all(leaves.values()) and not any(p not in printed and _lone(leaf) for p, leaf in leaves.items())
+
+
+def _lone(leaf: Sequence[Word]) -> bool:
+    return len(leaf) == 1 and leaf[0].end - leaf[0].start == 1
 
 
 def _aside(text: str, word: Word, unit: int, edge: int) -> bool:

@@ -27,13 +27,17 @@ GLUED = re.compile(r"[^0-9０-９][0-9０-９][0-9０-９,.]*$")
 
 @dataclass(slots=True)
 class Row:
-    """A printed row: its body lines (half-open, labels included) and its values from left to right."""
+    """A printed row: its body lines (half-open, labels included) and its values from left to right.
+
+    ``listed`` says whether item marks show where its label begins and ends.
+    """
 
     first: int
     last: int
     lines: list[Line]
     values: tuple[Word, ...]
     sure: bool = True
+    listed: bool = False
 
     def full(self, width: int) -> bool:
         """Whether the row stands on one line and has a value under each of ``width`` columns."""
@@ -71,13 +75,14 @@ def _grouped(text: str, block: Block) -> list[Row]:
             rest[-1].extend(line.values)
         else:
             first = before if start is None else start
-            out.append(Row(first, here + 1, [line], ()))
+            out.append(Row(first, here + 1, [line], (), listed=start is not None))
             rest.append(list(line.values))
         before = here + 1
     for row, values in zip(out, rest, strict=True):
         row.values = tuple(values)
     for row, following in pairwise(out):
         row.last = following.first
+        row.listed &= following.listed
     out[-1].last = len(block.body)
     return out
 

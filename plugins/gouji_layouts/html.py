@@ -10,6 +10,7 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_layouts.html_grid import Budget, matrices
 from gouji_layouts.html_scan import text_spans
+from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Table, Tree
 
 __all__ = ["gouji_cell_matrices", "text_spans"]
@@ -27,7 +28,8 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     if "<" not in text or not _OPENING.search(text):
         return
     budget = Budget()
-    for table in Tree(text).read():
+    tables = tidy_tables(document)
+    for table in Tree(text).read() if tables is None else tables:
         if _is_data(table):
             yield from matrices(table, budget)
 

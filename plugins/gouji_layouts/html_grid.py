@@ -65,20 +65,23 @@ def _spanned(table: Table, most: int) -> Int | None:
     """
     count = len(table.rows)
     grid: list[list[int]] = [[] for _ in range(count)]
-    width = 0
     for row, (first, stop, last) in enumerate(_row_bounds(table)):
         line, x = grid[row], 0
         for cell in range(first, stop):
             while x < len(line) and line[x] != MISSING:
                 x += 1
-            down, across = table.spans.get(cell, (1, 1))
-            width = max(width, x + across)
-            if width * count > most:
+            size = table.spans.get(cell)
+            if size is None:
+                line[x : x + 1] = (cell,)
+                continue
+            down, across = size
+            if (x + across) * count > most:
                 return None
-            bottom = min(row + down, last) if down else last
-            for below in grid[row:bottom]:
+            for below in grid[row : min(row + down, last) if down else last]:
                 _cover(below, x, x + across, cell)
-            x += across
+        if len(line) * count > most:
+            return None
+    width = max(map(len, grid))
     padded = [line + [MISSING] * (width - len(line)) for line in grid]
     return np.array(padded, dtype=np.int32).reshape(count, -1)
 

@@ -83,13 +83,13 @@ class Table:
         self.section = name
         self.groups.append(len(self.rows))
 
-    def open_row(self, name: str) -> None:
-        """Open a row, in an implied group if there is none."""
+    def open_row(self, name: str, first: int | None = None) -> None:
+        """Open a row, in an implied group if there is none; ``first`` is its first cell if not the next."""
         self.close_cell()
         if not self.section:
             self.open_section("tbody")
         self.row = name
-        self.rows.append(len(self.cells))
+        self.rows.append(len(self.cells) if first is None else first)
         if self.section == "thead" and self.head_rows == len(self.rows) - 1:
             self.head_rows += 1
 
@@ -137,6 +137,15 @@ def span_number(value: str, most: int) -> int | None:
     return most if len(digits) > len(str(most)) else min(int(digits), most)
 
 
+class Sizes(dict[str, tuple[int, int]]):
+    """Rows and columns of a cell by its start tag's source after the name; tags repeat, so they are kept."""
+
+    def __missing__(self, source: str) -> tuple[int, int]:
+        size = cell_size(attributes(source.removesuffix(">"))) if "span" in source.lower() else (1, 1)
+        self[source] = size
+        return size
+
+
 class Tree:
     """The stack of open tables and the tables found, by their start tags' order."""
 
@@ -144,7 +153,7 @@ class Tree:
         self.text = text
         self.tables: list[Table] = []
         self.open: list[Table] = []
-        self._sizes: dict[str, tuple[int, int]] = {}
+        self._sizes = Sizes()
 
     def read(self) -> list[Table]:
         """All tables of the text; those still open at its end are closed there."""
@@ -186,19 +195,11 @@ class Tree:
         head = event.start(1) >= 0
         table.open_cell("th" if head else "td", event.end(2))
         if head or len(source) >= SHORTEST_SPAN:
-            table.describe_cell(self._size(source), head=head)
+            table.describe_cell(self._sizes[source], head=head)
         if run:
             table.edges += event.span(3) if run.isalnum() else trim(self.text, *event.span(3)) or ()
         if closed is not None:
             table.close_cell()
-
-    def _size(self, source: str) -> tuple[int, int]:
-        """Rows and columns of a cell by its tag's source after the name; tags repeat, so they are kept."""
-        size = self._sizes.get(source)
-        if size is None:
-            size = cell_size(attributes(source.removesuffix(">"))) if "span" in source.lower() else (1, 1)
-            self._sizes[source] = size
-        return size
 
     def _add_run(self, start: int, end: int) -> None:
         """Add a text run to the open cell or caption, unless it is struck out or blank."""

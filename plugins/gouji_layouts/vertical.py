@@ -23,6 +23,8 @@ LONGEST = 56
 remark 33; a line of prose that is longer parts two tables."""
 FIGURES = 3
 """Lines with a digit that a region needs: the smallest table that wrapped text can show has three rows."""
+TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
+"""A page mark glued to the last figure of a page: ``769- 5 -``."""
 WORD = re.compile(r"\S+")
 
 
@@ -52,7 +54,7 @@ def _row(document: Document, number: int) -> list[list[Span]]:
     start, end = int(document.lines.start[number]), int(document.lines.end[number])
     if not document.lines.printed[number]:
         return [[(end, end)]] if end > start else []
-    line = document.text[start:end]
+    line = TAIL.sub("", document.text[start:end])
     if page_number(line):
         return []
     return [[(start + m.start(), start + m.end())] for m in WORD.finditer(line)]

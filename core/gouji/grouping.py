@@ -1,0 +1,105 @@
+"""Grouping: which printed tables belong to one report, and what a table printed twice means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gouji import canonical, metadata
+from gouji.document import Document
+from gouji.reconcile import Judged, RowKey, Site
+from gouji.schema import Schema
+
+
+@dataclass(slots=True)
+class Group:
+    """The sites of one report, and those that only print one of them again."""
+
+    sites: list[Site] = field(default_factory=list)
+    repeats: list[Site] = field(default_factory=list)
+    name: tuple[object, object] | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its first table begins."""
+        return min(s.span[0] for s in self.sites)
+
+    def of(self, table: str) -> Site | None:
+        """The site of a table, or None."""
+        return next((s for s in self.sites if s.table == table), None)
+
+
+def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[Group]:
+    """Sites, given in order of place, as reports.
+
+    Another report begins where another title is printed, and where the tables begin again from the first. A
+    table printed again in the same report repeats it, or clashes with it: then both readings stay.
+    """
+    groups: list[Group] = []
+    reach = 0
+    for site in sites:
+        name = _name(document, schemas, (reach, site.span[0]))
+        reach = max(reach, site.span[1])
+        if not groups or _begins(groups[-1], site, name):
+            groups.append(Group(name=name))
+        current = groups[-1]
+        current.name = current.name or name
+        _add(current, site)
+    return groups
+
+
+def _name(
+    document: Document, schemas: Mapping[str, Schema], stretch: tuple[int, int]
+) -> tuple[object, object] | None:
+    """Agency and year of the last title printed in a stretch of text."""
+    if stretch[0] >= stretch[1]:
+        return None
+    found = metadata.read(document, list(schemas.values()), stretch)
+    return (found["agency"].value, found["year"].value) if found["title"].value else None
+
+
+def _begins(current: Group, site: Site, name: tuple[object, object] | None) -> bool:
+    if name is not None and current.name is not None and name != current.name:
+        return True
+    own = current.of(site.table)
+    if own is None or repeats(own, site):
+        return False
+    order = [t.id for t in site.schema.tables]
+    last = max(current.sites, key=lambda s: s.span[0])
+    return last.table in order and order.index(site.table) < order.index(last.table)
+
+
+def _add(current: Group, site: Site) -> None:
+    own = current.of(site.table)
+    if own is None:
+        current.sites.append(site)
+    elif repeats(own, site):
+        current.repeats.append(site)
+    else:
+        current.sites[current.sites.index(own)] = _both(own, site)
+
+
+def repeats(first: Site, again: Site) -> bool:
+    """Whether a site only prints a table, or a part of it, a second time with the same figures."""
+    if first.table != again.table:
+        return False
+    values = {c.key: (c.value, c.status in ("printed", "solved")) for c in canonical.cells(first)}
+    return all(
+        values.get(c.key) == (c.value, c.status in ("printed", "solved")) for c in canonical.cells(again)
+    )
+
+
+def _both(first: Site, second: Site) -> Site:
+    """One site of two prints: a row that both determine stands against itself, else the surer one counts."""
+    rows: dict[RowKey, tuple[Judged, ...]] = dict(first.rows)
+    for key, judged in second.rows.items():
+        rows[key] = _rivals(rows[key], judged) if key in rows else judged
+    return replace(first, rows=rows, prints=(*first.prints, *second.prints), joint=(*first.joint, *second.joint))
+
+
+def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    ours, theirs = first[0], second[0]
+    if len(ours.reading.placements) == 1 and len(theirs.reading.placements) == 1:
+        theirs = replace(theirs, score=ours.score)
+    both = sorted((ours, theirs), key=lambda j: j.score)
+    return (*both, *first[1:], *second[1:])

@@ -1,0 +1,225 @@
+"""Tables whose columns are made by blanks: each figure in its proven column, or only in its order."""
+
+import time
+import unicodedata
+
+import pytest
+from gouji.document import Document
+from gouji.numerals import read
+from gouji_layouts.aligned import gouji_cell_matrices
+from hypothesis import given
+from hypothesis import strategies as st
+
+HEADS = ("自然人", "商业企业", "科研机构", "社会组织", "其他", "合计")
+NAMES = ("一、新收申请", "二、结转申请", "三、予以公开", "四、部分公开的申请", "五、不予公开", "六、其他")
+
+
+def matrices(text):
+    found = list(gouji_cell_matrices(Document(text)))
+    for matrix in found:
+        matrix.validate(len(text))
+    return found
+
+
+def figures(matrix, text):
+    """The value cells of each row that prints a figure; a blank of a grid is ''."""
+    out = []
+    for row, owners in list(zip(matrix.rows(text), matrix.owner.tolist(), strict=True))[matrix.header_rows :]:
+        cells = [c for c, o in zip(row, owners, strict=True) if o >= 0]
+        values = [c for c in cells if read(c).kind in ("figure", "blank")]
+        if any(read(c).kind == "figure" for c in values):
+            out.append(values)
+    return out
+
+
+def width(text, unit):
+    if unit == "chars":
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def draw(rows, unit, align, gap=2):
+    """Print a grid of strings in columns of equal place."""
+    sizes = [max(width(row[i], unit) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        parts = []
+        for i, cell in enumerate(row):
+            free = sizes[i] - width(cell, unit)
+            left = 0 if i == 0 or align == "left" else free if align == "right" else free // 2
+            parts.append(" " * left + cell + " " * (free - left))
+        lines.append((" " * gap).join(parts).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("unit", ["chars", "display"])
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_full_rows_are_a_grid_in_either_unit(unit, align):
+    rows = [["项目", *HEADS]] + [[n, *(str(i * 10 + j) for j in range(6))] for i, n in enumerate(NAMES)]
+    text = draw(rows, unit, align)
+    (matrix,) = matrices(text)
+    assert matrix.grid
+    assert matrix.rows(text) == [["项目", *[""] * 6], ["", *HEADS], *rows[1:]]
+    assert (matrix.header_rows, matrix.header_cols) == (2, 1)
+
+
+@st.composite
+def tables(draw_from):
+    size = draw_from(st.integers(2, 6))
+    cell = st.sampled_from(["", "0", "7", "15", "1,204", "30467", "-3"])
+    rows = draw_from(st.lists(st.lists(cell, min_size=size, max_size=size), min_size=1, max_size=6))
+    return [list(HEADS[:size]), *rows]
+
+
+@given(tables(), st.sampled_from(["chars", "display"]), st.sampled_from(["left", "right", "center"]))
+def test_no_figure_is_ever_in_a_wrong_column(table, unit, align):
+    rows = [["项目", *table[0]]] + [[n, *row] for n, row in zip(NAMES, table[1:], strict=False)]
+    text = draw(rows, unit, align)
+    expected = [row for row in table[1:] if any(row)]
+    for matrix in matrices(text):
+        read_rows = figures(matrix, text)
+        if matrix.grid:
+            assert all(row in expected for row in read_rows)
+        else:
+            assert all(row in [[c for c in e if c] for e in expected] for row in read_rows)
+
+
+def test_a_row_with_blanks_stands_under_its_columns():
+    text = draw(
+        [["项目", *HEADS[:3]], ["一、新收", "10", "20", "30"], ["二、结转", "11", "21", "31"], ["三、公开", "", "22", ""]],
+        "chars",
+        "right",
+    )
+    (matrix,) = matrices(text)
+    assert matrix.rows(text)[-1] == ["三、公开", "", "22", ""]
+
+
+def test_a_column_blank_in_every_row_is_known_from_the_header():
+    rows = [["项目", *HEADS[:3]]] + [[n, str(i), "", str(i)] for i, n in enumerate(NAMES[:4])]
+    text = draw(rows, "chars", "left")
+    (matrix,) = matrices(text)
+    assert matrix.grid
+    assert figures(matrix, text) == [r[1:] for r in rows[1:]]
+
+
+def test_a_label_with_a_blank_inside_makes_no_column():
+    text = "项目  新制 数量  公开 数量\n一、规章       3          5\n二、文件       4          6\n"
+    for matrix in matrices(text):
+        assert not matrix.grid or matrix.shape[1] - matrix.header_cols == 2
+
+
+def test_crooked_columns_keep_only_the_order():
+    text = "      自然人  企业  其他\n一、新收  1   2   3\n二、结转的全部申请    4   5   6\n三、办理     7   8     9\n"
+    (matrix,) = matrices(text)
+    assert not matrix.grid
+    assert figures(matrix, text) == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
+
+
+WRAPPED = """\
+            自然人  企业   合计
+一、新收    12      3      15
+二、结转                   339
+            2788    305
+            0              6
+三、公开    4       5      9
+"""
+
+
+def test_a_figure_wrapped_over_lines_is_not_read_as_two():
+    read_rows = [row for m in matrices(WRAPPED) for row in figures(m, WRAPPED)]
+    assert read_rows == [["12", "3", "15"], ["4", "5", "9"]]
+
+
+def test_stray_pieces_around_a_label_make_both_rows_doubtful():
+    text = "      自然人  企业  合计\n一、新收          3     15\n      152\n二、总计          6     30\n      5\n三、余    4       5     9\n"
+    assert [row for m in matrices(text) for row in figures(m, text)] == [["4", "5", "9"]]
+
+
+def test_two_heights_of_one_row_are_joined_between_whole_rows():
+    text = "一、甲方申请  1  2  3  4\n二、乙方申请  5  6\n的数量              7  8\n三、丙方申请  9  1  2  3\n"
+    assert figures(matrices(text)[0], text) == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["9", "1", "2", "3"]]
+
+
+def test_a_figure_run_into_its_label_leaves_the_row_out():
+    text = "一、甲  10  20  30\n二、乙丙丁”1,958  21  31\n三、戊  12  22  32\n"
+    assert figures(matrices(text)[0], text) == [["10", "20", "30"], ["12", "22", "32"]]
+
+
+def test_two_figures_without_a_blank_are_no_cell():
+    assert "12-7" not in [c for m in matrices("甲乙  1  2\n丙丁  12-7\n") for r in m.rows("甲乙  1  2\n丙丁  12-7\n") for c in r]
+
+
+def test_a_wrapped_label_keeps_its_pieces_in_its_column():
+    text = (
+        "              自然人  企业\n"
+        "一、新收      11      21\n"
+        "二、上年结转\n"
+        "              12      22\n"
+        "申请数量\n"
+        "三、公开      13      23\n"
+    )
+    (matrix,) = matrices(text)
+    assert [row[0] for row in matrix.rows(text)][1:] == ["一、新收", "二、上年结转申请数量", "三、公开"]
+    assert figures(matrix, text) == [["11", "21"], ["12", "22"], ["13", "23"]]
+
+
+def test_a_group_label_spans_its_columns():
+    text = "项目     自然人    法人组织名称\n                   企业    机构\n一、收   1         2       3\n二、转   4         5       6\n"
+    (matrix,) = matrices(text)
+    group = [row for row in matrix.rows(text) if "法人组织名称" in row]
+    assert matrix.grid
+    assert group == [["项目", "", "法人组织名称", "法人组织名称"]]
+
+
+def test_page_numbers_and_added_blank_lines_change_no_cell():
+    lines = draw([["项目", *HEADS[:2]], ["一、收", "1", "2"], ["二、转", "3", "4"]], "chars", "left").split("\n")
+    plain, spread = "\n".join(lines), "\n\n".join([*lines[:2], "— 2 —", *lines[2:]])
+    assert [m.rows(plain) for m in matrices(plain)] == [m.rows(spread) for m in matrices(spread)]
+
+
+def test_crlf_changes_no_cell():
+    text = draw([["项目", *HEADS[:2]], ["一、收", "1", "2"], ["二、转", "3", "4"]], "chars", "left")
+    crlf = text.replace("\n", "\r\n")
+    assert [m.rows(text) for m in matrices(text)] == [m.rows(crlf) for m in matrices(crlf)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "甲\t1\t2\n", "| 甲 | 1 |\n", "<td>甲  1</td>", "没有表格的一句话，共 3 件。\n", "│甲  │  1│\n", "甲\n1\n2\n", "2022 年 1 月  1\n"],
+)
+def test_other_layouts_are_refused(text):
+    assert matrices(text) == []
+
+
+@given(st.text(alphabet="甲一、（） 01,-.\t\n|<。\u3000\x0c\r", max_size=200))
+def test_any_text_is_read_or_refused(text):
+    for matrix in matrices(text):
+        assert matrix.size
+        assert sum(len(c) for row in matrix.rows(text) for c in row) > 0
+
+
+HOSTILE = {
+    "rows": "规章  1 2 3\n",
+    "pieces": "ab  1\ncd      5\n",
+    "stacks": "x  9 9 9 9 9 9 9 9\n   9 9 9 9 9 9 9 9\n",
+    "lone": "a    1\n     2\n",
+    "headers": "甲乙  丙丁  戊己\na  1  2\n",
+    "word": "甲1,",
+    "wide": "1  ",
+    "labels": "a b c d e f  1\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_twice_the_text_takes_about_twice_the_time(piece):
+    def cost(text):
+        best = 9.0
+        for _ in range(3):
+            document = Document(text)
+            began = time.perf_counter()
+            list(gouji_cell_matrices(document))
+            best = min(best, time.perf_counter() - began)
+        return best
+
+    text = "甲  1\n" + piece * 1500
+    assert cost(text + piece * 4500) < 10 * cost(text) + 0.01

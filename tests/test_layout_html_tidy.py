@@ -1,0 +1,118 @@
+"""Reading tidy markup by arrays gives exactly what the tree gives, or steps aside."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji_layouts.html_tidy import tidy_tables
+from gouji_layouts.html_tree import Tree
+
+MATRIX = Path(__file__).parents[2] / "shared" / "matrix"
+FIELDS = "start end edges cells rows groups spans heads head_rows caption nested".split()
+
+
+def same(text):
+    """Whether the arrays read the text; what they read must be what the tree reads."""
+    found = tidy_tables(Document(text))
+    if found is None:
+        return False
+    expected = Tree(text).read()
+    assert [[getattr(t, f) for f in FIELDS] for t in found] == [
+        [getattr(t, f) for f in FIELDS] for t in expected
+    ]
+    return True
+
+
+RUNS = st.sampled_from(
+    ["", " ", "\n\t", "5", " 1,204 ", "规章", "&nbsp;", "a=b", "<b>3</b>", "<br>", "\u200b7", "\\n"]
+)
+NOTES = st.sampled_from(
+    [
+        "",
+        "",
+        ' colspan="2"',
+        ' ROWSPAN="3"',
+        ' title="a b"',
+        "/",
+        ' a="=" ',
+        ' a="b="',
+        ' a= "x"',
+        " x",
+        " w=1",
+        ' ="x"',
+    ]
+)
+ODD = st.sampled_from(
+    ["", "", "", "", "<p>", "<!-- x -->", "<col/>", "</col>", "<s>", "'", "<title/>", "\x0b", '<a="x b= ">']
+)
+CELLS = st.builds(
+    lambda name, note, runs, close, odd: f"<{name}{note}>{''.join(runs)}{f'</{name}>' * close}{odd}",
+    st.sampled_from(["td", "th", "TD", "t\u5264d", "t\x64"]),
+    NOTES,
+    st.lists(RUNS, max_size=3),
+    st.booleans(),
+    ODD,
+)
+ROWS = st.builds(
+    lambda note, cells, close: f"<tr{note}>{''.join(cells)}" + "</tr>\n" * close,
+    NOTES,
+    st.lists(CELLS, max_size=4),
+    st.booleans(),
+)
+SECTIONS = st.builds(
+    lambda name, rows, close: (
+        (f"<{name}>" if name else "") + "".join(rows) + f"</{name}>" * (close and bool(name))
+    ),
+    st.sampled_from(["", "thead", "tbody", "tfoot", "TBODY", "tbodyx"]),
+    st.lists(ROWS, max_size=3),
+    st.booleans(),
+)
+TABLES = st.builds(
+    lambda note, columns, sections: f"<table{note}>{columns}{''.join(sections)}</table>",
+    NOTES,
+    st.sampled_from(["", "", '<colgroup>\n<col width="1"/><col>\n</colgroup>', "<caption>x</caption>"]),
+    st.lists(SECTIONS, max_size=3),
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.tuples(ODD, TABLES), max_size=3), ODD)
+def test_both_readings_agree(parts, tail):
+    same("前文 <p>" + "".join(odd + table for odd, table in parts) + tail)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ('<table border="1"><tr><td>5</td></tr></table>', True),
+        ("<p>x</p><table><thead><tr><th>a<th>b</thead><tbody><tr><td>5<td/></tbody></table>后文", True),
+        ("<table><tr><td>5</table><table><tr><td>6</table>", True),
+        ("<script>if (a<b) {}</script><table><tr><td>5</table>", True),
+        ("<table border=1><tr><td>5</td></tr></table>", False),
+        ("<table><tr><td>5<table><tr><td>6</table></table>", False),
+        ("<table><td>5</table>", False),
+        ("<table><tr><td>5</table><tr><td>6</table>", False),
+        ("<table><tr><td>5</table><td>6", False),
+        ("<table><tr><td><s>5</s></table>", False),
+        ("<table><tr><td>5 > 3</table>", False),
+        ("<table/><table><tr><td>5</table>", False),
+        ("没有标签", False),
+    ],
+)
+def test_what_is_tidy(text, tidy):
+    assert same(text) is tidy
+
+
+@pytest.mark.shared
+def test_real_converters_print_tidy_markup():
+    paths = sorted(MATRIX.glob("m7-*/*html*.html"))
+    if not paths:
+        pytest.skip(f"no documents in {MATRIX}")
+    texts = [
+        path.read_bytes().decode("gb18030" if b"charset=gb" in path.read_bytes() else "utf-8")
+        for path in paths
+    ]
+    assert sum(map(same, texts)) > len(texts) / 2
