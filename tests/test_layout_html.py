@@ -27,18 +27,22 @@ HANDS = {
     "implied rows, cut end": "<table><td>规章<td>3<td>1,204</tr><tr><td>合计</td><td/><td>0",
     "white space": "<table><tbody><tr><td>规章</td>\n<td>\n3\n</td><td> 1,204\t</tr>\r\n"
     "<tr><td>合计<td>&nbsp;<td>0</tbody></table>",
-    "attributes": "<table><tr><td title='a>b'>规章</td><td title=\"<td>x</td>\">3</td><td width=10%>1,204</td>"
+    "attributes": "<table><tr><td title='a>b'>规章</td><td title=\"<td>x</td>\">3</td>"
+    "<td width=10%>1,204</td>"
     "<tr><td title = '\"'>合计</td><td>&#160;&#xA0;\u3000\u200b</td><td>0</td></tr></table>",
     "comments and scripts": "<table><tr><td>规章</td><!-- <td>9</td> --><td>3<!--9--></td>"
     "<td><script>'<td>'</script>1,204</td></tr><tr><td>合计</td><td><style>9</style></td><td>0</table>",
     "inline markup": "<table><tr><td><p>规章</p></td><td><font size=2><b>3</b></font></td>"
-    "<td><span>1,204</span></td></tr><tr><td><div>合计<div></td><td><p>&nbsp;</p></td><td><o:p>0</o:p></table>",
+    "<td><span>1,204</span></td></tr><tr><td><div>合计<div></td><td><p>&nbsp;</p></td>"
+    "<td><o:p>0</o:p></table>",
     "rows and cells": "<table><row><cell>规章</cell><cell>3</cell><cell>1,204</cell></row>"
     "<row><cell>合计</cell><cell/><cell><![CDATA[0]]></cell></row></table>",
-    "start lost": "<tr><td>规章</td><td>3</td><td>1,204</td></tr><tr><td>合计</td><td></td><td>0</td></tr></table>",
+    "start lost": "<tr><td>规章</td><td>3</td><td>1,204</td></tr>"
+    "<tr><td>合计</td><td></td><td>0</td></tr></table>",
     "in prose": "前文 n<m 且 a < b。\n\n<table><tr><td>规章</td><td>3</td><td>1,204</td></tr>\n"
     "<tr><td>合计</td><td></td><td>0</td></tr></table>\n\n后文",
-    "in a string literal": r'{"html":"<table class=\"t\">\n<tr>\n<td>规章<\/td><td>3<\/td><td>\n1,204\n<\/td><\/tr>'
+    "in a string literal": r'{"html":"<table class=\"t\">\n'
+    r"<tr>\n<td>规章<\/td><td>3<\/td><td>\n1,204\n<\/td><\/tr>"
     r'<tr><td>合计<\/td><td>\n<\/td><td>0<\/td><\/tr><\/table>"}',
     "text between cells": "<table><tr><td>规章</td><td>3</td>9<td>1,204</td></tr>8"
     "<tr><td>合计</th><td></td></th><td>0</td></table>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import canonical, metadata, oddity
+from gouji import leftover, metadata, oddity
 from gouji.check import check
 from gouji.document import Document
 from gouji.grouping import Group, group
@@ -49,7 +49,7 @@ def _report(
         tables=tables,
         cells=cells,
         findings=tuple(findings),
-        unclaimed=tuple(u for s in sites for u in canonical.unclaimed(s)),
+        unclaimed=tuple(u for s in sites for u in leftover.unclaimed(s)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=metadata.read(document, used, stretch),
         plugins=tuple(runs),
@@ -67,7 +67,7 @@ def _cells(sites: Sequence[Site], lead: Schema, schemas: Mapping[str, Schema]) -
         for key in block.keys()
     }
     for site in sites:
-        cells.update((c.key, c) for c in canonical.cells(site))
+        cells.update(site.cells)
     return cells
 
 

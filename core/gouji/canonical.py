@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from gouji.judged import Judged, contested
 from gouji.reading import ABSENT, Reading
-from gouji.reconcile import Judged, Site, contested
-from gouji.report import Cell, Unclaimed, Value
+from gouji.report import Cell, Value
 from gouji.strand import Piece
 
 
-def cells(site: Site) -> Iterator[Cell]:
-    """The cells of every row of a site that was read."""
-    for judged in site.rows.values():
-        rivals = contested(judged)
-        for column in range(len(judged[0].reading.columns)):
-            cell = _cell(judged[0], column)
-            yield _dispute(cell, rivals, column) if rivals else cell
+RowKey = tuple[str, int]
+
+
+def table(rows: Mapping[RowKey, Sequence[Judged]]) -> dict[str, Cell]:
+    """The cells of every row that was read, by key; the first reading of a row counts."""
+    return {c.key: c for judged in rows.values() for c in _row(judged)}
+
+
+def _row(judged: Sequence[Judged]) -> Iterator[Cell]:
+    rivals = contested(judged)
+    for column in range(len(judged[0].reading.columns)):
+        cell = _cell(judged[0], column)
+        yield _dispute(cell, rivals, column) if rivals else cell
 
 
 def _cell(judged: Judged, column: int) -> Cell:
@@ -84,35 +90,3 @@ def _dispute(cell: Cell, rivals: Sequence[Reading], column: int) -> Cell:
         candidates=tuple(dict.fromkeys(options)),
         label=cell.label,
     )
-
-
-def unclaimed(site: Site) -> Iterator[Unclaimed]:
-    """Figures in the site's source that no canonical cell uses: surplus in a row, or in no row at all."""
-    used = {s for r in site.best() for piece in r.slots for s in piece.spans}
-    for reading in site.best():
-        yield from _surplus(reading)
-    labels = {s for r in site.best() for s in r.label_spans}
-    seen = set()
-    for printed in site.prints:
-        for piece in printed.strand.pieces[slice(*printed.extent)]:
-            if piece.kind == "figure" and not used.intersection(piece.spans) and piece.spans[0] not in seen:
-                seen.add(piece.spans[0])
-                if piece.spans[0] not in labels and printed.schema.id == site.schema.id:
-                    yield Unclaimed(piece.text, piece.spans[0], site.table, note="stands in no row")
-
-
-def _surplus(reading: Reading) -> Iterator[Unclaimed]:
-    used = {s for p in reading.placements for s in p}
-    always = set.intersection(*(set(p) for p in reading.placements)) if reading.placements else set()
-    row = reading.block.rows[reading.row].id if reading.block.rows else ""
-    for i, piece in enumerate(reading.slots):
-        if piece.kind != "figure" or i in always:
-            continue
-        if i not in used:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "fits no column")
-        elif not reading.surplus:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "column undetermined")
-    if reading.surplus and used - always:
-        spare = [s for i, s in enumerate(reading.slots) if i in used][-reading.surplus :]
-        for piece in spare:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "surplus; which one cannot be said")

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from gouji import canonical, metadata
 from gouji.document import Document
-from gouji.reconcile import Judged, RowKey, Site
+from gouji.judged import Judged
+from gouji.reconcile import RowKey, Site
+from gouji.report import STATED
 from gouji.schema import Schema
 
 
@@ -83,9 +85,10 @@ def repeats(first: Site, again: Site) -> bool:
     """Whether a site only prints a table, or a part of it, a second time with the same figures."""
     if first.table != again.table:
         return False
-    values = {c.key: (c.value, c.status in ("printed", "solved")) for c in canonical.cells(first)}
     return all(
-        values.get(c.key) == (c.value, c.status in ("printed", "solved")) for c in canonical.cells(again)
+        key in first.cells
+        and (cell.value, cell.status in STATED) == (first.cells[key].value, first.cells[key].status in STATED)
+        for key, cell in again.cells.items()
     )
 
 
@@ -94,7 +97,13 @@ def _both(first: Site, second: Site) -> Site:
     rows: dict[RowKey, tuple[Judged, ...]] = dict(first.rows)
     for key, judged in second.rows.items():
         rows[key] = _rivals(rows[key], judged) if key in rows else judged
-    return replace(first, rows=rows, prints=(*first.prints, *second.prints), joint=(*first.joint, *second.joint))
+    return replace(
+        first,
+        rows=rows,
+        cells=canonical.table(rows),
+        prints=(*first.prints, *second.prints),
+        joint=(*first.joint, *second.joint),
+    )
 
 
 def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:

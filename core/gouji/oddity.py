@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from gouji import canonical, section
+from gouji import section
 from gouji.document import Document
+from gouji.judged import contested
 from gouji.matrix import Span
 from gouji.place import Print
 from gouji.reading import Reading
-from gouji.reconcile import Site, contested
+from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
 from gouji.schema import Schema
 from gouji.wording import labels_of, wordings
@@ -182,7 +183,7 @@ def _wordings(site: Site) -> Iterator[Finding]:
 
 
 def _units(site: Site) -> Iterator[Finding]:
-    for cell in canonical.cells(site):
+    for cell in site.cells.values():
         column = site.schema.columns.get(cell.key)
         if column and column.type == "money" and not column.unit and cell.value and not cell.unit:
             text = f"{cell.key} {cell.raw}: no unit printed; not rescaled"
@@ -191,7 +192,7 @@ def _units(site: Site) -> Iterator[Finding]:
 
 def _blank_columns(site: Site) -> Iterator[Finding]:
     """Columns of a block that are blank in every row while others are filled."""
-    cells = {c.key: c for c in canonical.cells(site)}
+    cells = site.cells
     for block in site.schema.table(site.table).blocks:
         if len(block.rows) < ROWS:
             continue
@@ -206,7 +207,7 @@ def _blank_columns(site: Site) -> Iterator[Finding]:
             yield Finding("columns-blank", text, "info", table=site.table)
 
 
-def _count(key: Callable[[int, int], str], rows: int, column: int, cells: dict[str, Cell]) -> int:
+def _count(key: Callable[[int, int], str], rows: int, column: int, cells: Mapping[str, Cell]) -> int:
     stated = (cells.get(key(r, column)) for r in range(rows))
     return sum(c is not None and c.status in STATED for c in stated)
 
@@ -223,7 +224,7 @@ def _completeness(site: Site) -> Iterator[Finding]:
     if missing:
         text = f"{site.table}: {len(missing)} rows of the form were not found: {'; '.join(missing)}"
         yield Finding("rows-missing", text, "warning", "open", table=site.table)
-    elif all(c.status in STATED for c in canonical.cells(site)):
+    elif all(c.status in STATED for c in site.cells.values()):
         yield Finding("complete", f"{site.table}: complete, a figure in every cell", "info", table=site.table)
 
 
@@ -237,7 +238,7 @@ def _disputes(site: Site) -> Iterator[Finding]:
 
 
 def _unreadable(site: Site) -> Iterator[Finding]:
-    for cell in canonical.cells(site):
+    for cell in site.cells.values():
         if cell.status == "ambiguous" and not cell.candidates:
             text = f"{site.table}: {cell.raw!r} in {cell.key} is neither a figure nor blank"
             yield Finding("unreadable", text, "warning", "open", table=site.table, keys=(cell.key,), spans=cell.spans)

@@ -17,8 +17,8 @@ from gouji.reading import Reading
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand
 
-MANY = 8
-"""Rows in the form's order that no menu and no prose prints by chance."""
+FEW, MANY = 3, 8
+"""Rows in the form's order that prose does not print by chance: with all their figures, with any."""
 ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
 
@@ -50,7 +50,7 @@ class Print:
         rows = self.readings
         if any(r.grid and r.figures for r in rows) or (len(rows) >= MANY and any(r.figures for r in rows)):
             return True
-        return 2 * sum(len(r.figures) == len(r.columns) for r in rows) > len(rows)
+        return len(rows) >= FEW and 2 * sum(len(r.figures) == len(r.columns) for r in rows) > len(rows)
 
     @property
     def misfits(self) -> int:

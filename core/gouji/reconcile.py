@@ -8,30 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from gouji import solve
+from gouji import canonical, solve
 from gouji.equation import Equation
+from gouji.judged import Judged, score
 from gouji.matrix import Span
 from gouji.place import Print, span_of
 from gouji.reading import Reading
-from gouji.report import Joint
+from gouji.report import Cell, Joint
 from gouji.schema import Schema
 
 MARGIN = 0.5
 """Share of a block's column labels by which another edition must lead to take over the block."""
 
-Score = tuple[int, ...]
 RowKey = tuple[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A reading after solving: ``printed`` counts its placements before, ``score`` compares it, less is better."""
-
-    reading: Reading
-    printed: int
-    score: Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +40,8 @@ class Site:
     prints: tuple[Print, ...]
     joint: tuple[Joint, ...] = ()
     overrun: bool = False
-    foreign: frozenset[str] = field(default=frozenset())
+    foreign: frozenset[str] = frozenset()
+    cells: Mapping[str, Cell] = field(default_factory=dict)
 
     def best(self) -> list[Reading]:
         """The reading of each row that counts, in the form's order."""
@@ -61,11 +53,10 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
 
     Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it.
     """
-    groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
-    every = list(prints)
+    every = sorted(prints, key=lambda p: span_of(p.readings))
     headed = {p.table.id for p in every if p.headed}
-    held = [p for p in every if p.headed or (p.table.id not in headed and p.solid)]
-    for printed in sorted(held, key=lambda p: span_of(p.readings)):
+    groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
+    for printed in every:
         span = span_of(printed.readings)
         own = groups[printed.table.id]
         if own and span[0] < own[-1][0][1]:
@@ -73,7 +64,12 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
             own[-1] = ((low, max(high, span[1])), [*members, printed])
         else:
             own.append((span, [printed]))
-    sites = [_settle(table, members, schemas) for table, own in groups.items() for _, members in own]
+    sites = [
+        _settle(table, members, schemas)
+        for table, own in groups.items()
+        for _, members in own
+        if any(p.headed if table in headed else p.solid for p in members)
+    ]
     return sorted(sites, key=lambda s: s.span)
 
 
@@ -91,7 +87,15 @@ def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) 
     readings = [j[0].reading for j in ordered.values()]
     foreign = frozenset(r.schema.id for r in readings) - {lead.schema.id}
     return Site(
-        table, lead.schema, span_of(readings), ordered, tuple(prints), winner.joint, winner.overrun, foreign
+        table=table,
+        schema=lead.schema,
+        span=span_of(readings),
+        rows=ordered,
+        prints=tuple(prints),
+        joint=winner.joint,
+        overrun=winner.overrun,
+        foreign=foreign,
+        cells=canonical.table(ordered),
     )
 
 
@@ -109,7 +113,25 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
             if share - best.support.get(block, 0.0) >= MARGIN:
                 readings = [r for r in readings if r.block.id != block]
                 readings += [r for r in other.readings if r.block.id == block]
-    return best, readings
+    return best, [_edition(r, best, longest.values()) for r in readings]
+
+
+def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
+    """The reading, left open where nothing but its edition's narrower block says which column is meant.
+
+    Without header and without columns one figure under 行政许可 fits the edition with one column as well as
+    the one with three whose blanks left no trace.
+    """
+    if reading.grid or best.support.get(reading.block.id) or not reading.block.rows:
+        return reading
+    name = reading.block.rows[reading.row].id
+    wider = (
+        len(r.columns)
+        for p in prints
+        for r in p.readings
+        if p.schema.family == best.schema.family and r.block.rows and r.block.rows[r.row].id == name
+    )
+    return reading.keep(()) if max(wider, default=0) > len(reading.columns) else reading
 
 
 def _fit(printed: Print) -> tuple[float, int, int, str]:
@@ -133,26 +155,6 @@ def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict
     }
 
 
-def score(reading: Reading) -> Score:
-    """What a reading is compared by: figures left unplaced, assumptions made, cells left open, blanks lost."""
-    columns = zip(*(reading.values(p) for p in reading.placements), strict=True)
-    opened = sum(len(set(values)) > 1 for values in columns) if reading.placements else len(reading.columns)
-    assumed = sum(a != "header" for a in reading.assumed)
-    return (reading.surplus, assumed, opened, -len(reading.figures), int(not reading.grid))
-
-
 def _order(lead: Print, key: RowKey, reading: Reading) -> tuple[int, int]:
     blocks = {b.id: i for i, b in enumerate(lead.table.blocks)}
     return (blocks.get(key[0], len(blocks)), key[1])
-
-
-def contested(judged: Sequence[Judged]) -> list[Reading]:
-    """The readings of one row that share the best score and state different values; empty where they agree."""
-    best = [j.reading for j in judged if j.score == judged[0].score]
-    stated = {tuple(r.values(p) for p in r.placements) for r in best}
-    return best if len(stated) > 1 else []
-
-
-def strip(site: Site) -> Site:
-    """The site without the strands it was read from, which large documents need not keep."""
-    return replace(site, prints=())

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import prod
 
 from gouji.equation import Equation
 from gouji.reading import Placement, Reading
@@ -181,8 +182,23 @@ def _variables(
     for variable in variables:
         for share in variable.shares:
             variable.groups[share] = variable.groups.get(share, 0) + 1
-    variables.sort(key=lambda v: (len(v.groups), v.position))
-    return tuple(start), variables
+    return tuple(start), _ordered(variables, size)
+
+
+def _ordered(variables: list[_Variable], size: int) -> list[_Variable]:
+    """Rows so that an equation closes as early as can be: the one with the fewest combinations first."""
+    moved = [{e for e in range(size) if len({s[e] for s in v.groups}) > 1} for v in variables]
+    ordered: list[int] = []
+    while len(ordered) < len(variables):
+        rest = [i for i in range(len(variables)) if i not in ordered]
+        costs = {}
+        for e in set().union(*(moved[i] for i in rest)):
+            own = [i for i in rest if e in moved[i]]
+            costs[e] = (prod(len(variables[i].groups) for i in own), e)
+        first = min(costs, key=lambda e: costs[e]) if costs else None
+        chosen = [i for i in rest if first is None or first in moved[i]]
+        ordered += sorted(chosen, key=lambda i: len(variables[i].groups))
+    return [variables[i] for i in ordered]
 
 
 def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, int]], size: int) -> Sums:

@@ -121,7 +121,10 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     per_row: list[list[Piece]] = [[] for _ in range(height)]
     for (row, left, right), (text, spans) in zip(places, texts, strict=True):
         if right > left:
-            per_row[row].append(_piece(strand.document.text, text, spans, (index, base + row, left, right)))
+            piece = _piece(strand.document.text, text, spans, (index, base + row, left, right))
+            if piece.kind == "mark" and not matrix.grid and text.isalpha():
+                piece.kind, piece.label, piece.body = "text", core(text), body(text)
+            per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
     for r, line in enumerate(per_row):
         first = len(strand.pieces)

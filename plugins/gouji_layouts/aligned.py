@@ -74,11 +74,12 @@ def _tabular(block: Block, sure: list[Row]) -> bool:
 
 def _lines(text: str, block: Block, sure: list[Row]) -> CellMatrix:
     """Build a matrix of a row a line and a cell a word, in reading order."""
-    listed: list[list[list[Span]]] = [[[(w.start, w.end)] for w in line.words] for line in block.header]
+    listed: list[list[list[Span]]] = [[[w.span] for w in line.words] for line in block.header]
     for row in sure:
         for names, values in _content(text, block, row):
             if names or values:
-                listed.append([*names, *([(w.start, w.end)] for w in values)])
+                ordered = sorted(names, key=lambda cell: _item(text, cell)) if values else names
+                listed.append([*ordered, *([w.span] for w in values)])
     return from_rows(listed, header_rows=len(block.header), grid=False)
 
 
@@ -87,27 +88,41 @@ def _content(text: str, block: Block, row: Row) -> Iterator[tuple[list[list[Span
 
     A label wrapped around the line of the values is put together before them, where its extent is known.
     """
-    lines = block.body[row.first : row.last]
+    lines = _own(block, row)
     words = [w for line in lines for w in line.names]
     whole = _labels(text, words) if row.listed and len(lines) > 1 else None
     if whole:
         yield whole, row.values
         return
     for line in lines:
-        yield [[(w.start, w.end)] for w in line.names], row.values if line is row.lines[-1] else ()
+        yield [[w.span] for w in line.names], row.values if line is row.lines[-1] else ()
+
+
+def _item(text: str, cell: list[Span]) -> bool:
+    """Whether a label begins an item of a list: a group's loose pieces stand before it, not after."""
+    return begins(text, cell[0])
+
+
+def _own(block: Block, row: Row) -> list[Line]:
+    """Take the lines of a row up to one with words over the values: the next table's first."""
+    edge = row.values[0].places[0][0]
+    last = block.body.index(row.lines[-1], row.first) + 1
+    while last < row.last and all(w.places[0][0] < edge for w in block.body[last].words):
+        last += 1
+    return block.body[row.first : last]
 
 
 def _labels(text: str, words: list[Word]) -> list[list[Span]] | None:
     """Put a wrapped label together, one cell a label column.
 
     None where a piece stands under two of them, or a column holds the label of a blank row too."""
-    stubs = _stubs(words, 0)
+    stubs = _stubs([w.places[0] for w in words])
     cells: list[list[Span]] = [[] for _ in stubs]
     for word in words:
         over = _over(stubs, word.places[0])
-        if len(over) != 1 or (cells[over[0]] and begins(text, word)):
+        if len(over) != 1 or (cells[over[0]] and begins(text, word.span)):
             return None
-        cells[over[0]].append((word.start, word.end))
+        cells[over[0]].append(word.span)
     return cells
 
 
@@ -116,38 +131,39 @@ def _over(stubs: list[Span], place: Span) -> list[int]:
 
 
 def _grid(text: str, block: Block, sure: list[Row], columns: Columns) -> CellMatrix:
-    names = [w for row in sure for line in block.body[row.first : row.last] for w in line.names]
+    content = [line for row in sure for line in _content(text, block, row)]
+    places = {w.start: w.places[columns.unit] for line in (*block.header, *block.body) for w in line.words}
     edge = columns.places[0][0]
-    heads = [w for line in block.header for w in line.words if w.places[columns.unit][1] <= edge]
-    stubs = _stubs([*names, *heads], columns.unit)
-    places = {w.start: w.places[columns.unit] for w in names}
-    listed = list(_header(block, columns, stubs))
+    heads = [[w.span] for line in block.header for w in line.words if w.places[columns.unit][1] <= edge]
+    pieces = [span for names, _ in content for cell in names for span in cell]
+    stubs = _stubs([places[a] for a, _ in (*pieces, *(cell[0] for cell in heads))])
+    width = len(stubs) if stubs else max((len(names) for names, _ in content), default=1)
+    listed = list(_header(block, columns, places, (stubs, width)))
     header_rows = len(listed)
-    for row in sure:
-        for cells, words in _content(text, block, row):
-            listed.append([*_stubbed(cells, places, stubs), *_values(words, columns, len(stubs))])
-    size = (len(stubs) + len(columns.places), header_rows, len(stubs))
-    return _frozen([line for line in listed if line], *size)
+    for names, words in content:
+        line = [*_stubbed(names, places, stubs), *_values(words, columns, width)]
+        if line:
+            listed.append(line)
+    return _frozen(listed, width + len(columns.places), header_rows, width)
 
 
-def _stubs(words: list[Word], unit: int) -> list[Span]:
-    """Label columns: the short words' intervals, which long labels may span; one for all if many."""
+def _stubs(places: list[Span]) -> list[Span]:
+    """Find the label columns: the short pieces' intervals, which long labels may span; none where unclear."""
     taken: list[Span] = []
-    for word in sorted(words, key=lambda w: w.end - w.start):
-        left, right = word.places[unit]
-        over = [p for p in taken if p[0] < right and left < p[1]]
-        if len(over) < 2:  # noqa: PLR2004 - a word over two columns spans them
-            for place in over:
-                taken.remove(place)
-                left, right = min(left, place[0]), max(right, place[1])
-            taken.append((left, right))
+    for left, right in sorted(places, key=lambda p: p[1] - p[0]):
+        over = [taken[i] for i in _over(taken, (left, right))]
+        if len(over) < 2:  # noqa: PLR2004 - a piece over two columns spans them
+            taken = [p for p in taken if p not in over]
+            taken.append((min([left, *(p[0] for p in over)]), max([right, *(p[1] for p in over)])))
         if len(taken) > MAX_STUBS:
-            return [(0, max(w.places[unit][1] for w in words))]
+            return []
     return sorted(taken)
 
 
 def _stubbed(cells: list[list[Span]], places: dict[int, Span], stubs: list[Span]) -> list[Cell]:
-    """Set label cells, from left to right, in the label columns where they begin."""
+    """Set label cells in the label columns where they begin, or one after the other where these are unclear."""
+    if not stubs:
+        return [(i, i + 1, spans) for i, spans in enumerate(cells)]
     out: list[Cell] = []
     for spans in cells:
         at = min((i for start, _ in spans for i in _over(stubs, places[start])), default=0)
@@ -162,7 +178,7 @@ def _values(words: tuple[Word, ...], columns: Columns, stubs: int) -> list[Cell]
     """Make a cell for each column; a blank one has an empty span where the next value begins."""
     if not words:
         return []
-    placed = {columns.column(w)[0]: (w.start, w.end) for w in words}
+    placed = {columns.column(w)[0]: w.span for w in words}
     out: list[Cell] = []
     at = words[-1].end
     for column in reversed(range(len(columns.places))):
@@ -172,24 +188,23 @@ def _values(words: tuple[Word, ...], columns: Columns, stubs: int) -> list[Cell]
     return out[::-1]
 
 
-def _header(block: Block, columns: Columns, stubs: list[Span]) -> Iterator[list[Cell]]:
+def _header(
+    block: Block, columns: Columns, places: dict[int, Span], labels: tuple[list[Span], int]
+) -> Iterator[list[Cell]]:
     """Yield a row for each header line with labels of groups or words aside, then the leaves."""
     leaves = {w.start for leaf in columns.leaves for w in leaf}
     groups = {w.start for w in columns.groups}
+    stubs, width = labels
     for line in block.header:
-        aside = tuple(w for w in line.words if w.start not in leaves and w.start not in groups)
-        places = {w.start: w.places[columns.unit] for w in aside}
-        cells = _stubbed([[(w.start, w.end)] for w in aside], places, stubs)
+        aside = [w.span for w in line.words if w.start not in leaves and w.start not in groups]
+        cells = _stubbed([[span] for span in aside], places, stubs) if stubs else [(0, 1, aside)] if aside else []
         for word in line.words:
-            first, last = columns.column(word)
-            if word.start in groups and last > first:
-                cells.append((len(stubs) + first, len(stubs) + last, [(word.start, word.end)]))
-            elif word.start in groups:
-                cells.append((len(stubs) + first - 1, len(stubs) + first, [(word.start, word.end)]))
+            if word.start in groups:
+                first, last = columns.column(word)
+                cells.append((width + min(first, last - 1), width + last, [word.span]))
         if cells:
             yield _spread(cells)
-    leaf = [[(w.start, w.end) for w in words] for words in columns.leaves]
-    yield [(len(stubs) + i, len(stubs) + i + 1, spans) for i, spans in enumerate(leaf)]
+    yield [(width + i, width + i + 1, [w.span for w in leaf]) for i, leaf in enumerate(columns.leaves)]
 
 
 def _spread(cells: list[Cell]) -> list[Cell]:

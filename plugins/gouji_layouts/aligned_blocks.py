@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from unicodedata import normalize
 
+from gouji.matrix import Span
 from gouji_layouts.aligned_lines import Kind, Line, Word
 
 MAX_HEADER = 40
@@ -19,6 +21,8 @@ GAP = 2
 """Blanks between two columns; a single one may stand inside a label."""
 _NUMBER = "[一二三四五六七八九十0-9]{1,3}"
 ORDINAL = re.compile(rf"[(]?{_NUMBER}[)、.,](?![0-9])|第{_NUMBER}[条条項项]")
+MARK = 8
+"""Characters that hold any item mark."""
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 Edges = tuple[int, int]
@@ -45,12 +49,12 @@ class Block:
 
 def ordinal(text: str, line: Line) -> bool:
     """Whether a label on the line begins as an item of a list: 一、 （三） 2. 第二十条."""
-    return any(begins(text, word) for word in line.names)
+    return any(begins(text, word.span) for word in line.names)
 
 
-def begins(text: str, word: Word) -> bool:
-    """Whether a word begins as an item of a list."""
-    return ORDINAL.match(normalize("NFKC", text[word.start : min(word.end, word.start + 8)])) is not None
+def begins(text: str, span: Span) -> bool:
+    """Whether a half-open stretch of text begins as an item of a list."""
+    return ORDINAL.match(normalize("NFKC", text[span[0] : min(span[1], span[0] + MARK)])) is not None
 
 
 def blocks(text: str, lines: Iterable[Line]) -> Iterator[Block]:
@@ -58,20 +62,22 @@ def blocks(text: str, lines: Iterable[Line]) -> Iterator[Block]:
     pending: list[Line] = []
     block: Block | None = None
     left: Edges = (0, 0)
+    value: Word | None = None
     odd = False
     for line in lines:
         if line.kind is Kind.FIGURES:
-            start = (line.values[0].places[0][0], line.values[0].places[1][0])
+            value = line.values[0]
+            start = (value.places[0][0], value.places[1][0])
             left = start if block is None else (min(left[0], start[0]), min(left[1], start[1]))
             if block is None:
-                block = Block(*_above(text, pending, start), (odd, False))
+                block = Block(*_above(text, pending, value), (odd, False))
                 pending = []
             block.body += [*pending, line]
             pending = []
         elif line.kind is not Kind.BLANK:
             stops = line.kind in (Kind.ODD, Kind.STOP)
             odd = line.kind is Kind.ODD
-            if block and (stops or heads(text, line, left)):
+            if block and (stops or heads(text, line, left, value)):
                 block.torn = (block.torn[0], odd)
                 pending = _close(text, block, pending)
                 yield block
@@ -82,10 +88,11 @@ def blocks(text: str, lines: Iterable[Line]) -> Iterator[Block]:
         yield block
 
 
-def heads(text: str, line: Line, left: Edges) -> bool:
+def heads(text: str, line: Line, left: Edges, value: Word | None) -> bool:
     """Whether a line of words prints column labels: words that reach over the figures' left edge.
 
-    A long label of a row may reach there too; it stands alone, or begins an item of a list.
+    A long label of a row may reach there too; it stands alone, or begins an item of a list. A word one blank
+    from the next is a column label where it covers a whole ``value``.
     """
     if len(line.words) > MAX_STUBS:
         return True
@@ -93,15 +100,22 @@ def heads(text: str, line: Line, left: Edges) -> bool:
     if len(over) != 1 or len(line.words) == 1:
         return len(over) > 1
     last = over[0]
-    if last == 0 or begins(text, line.words[last]):
+    if last == 0 or begins(text, line.words[last].span):
         return False
-    return line.words[last].start - line.words[last - 1].end >= GAP
+    aside = line.words[last].start - line.words[last - 1].end >= GAP
+    return aside or (value is not None and _covers(line.words[last], value))
 
 
-def _above(text: str, pending: list[Line], left: Edges) -> tuple[list[Line], list[Line]]:
+def _covers(word: Word, value: Word) -> bool:
+    pairs = zip(word.places, value.places, strict=True)
+    return any(a[0] <= b[0] and b[1] <= a[1] for a, b in pairs)
+
+
+def _above(text: str, pending: list[Line], value: Word) -> tuple[list[Line], list[Line]]:
     """Part the lines above the first figures into the header and the first row's own label lines."""
     cut = len(pending)
-    while cut and not heads(text, pending[cut - 1], left):
+    left = (value.places[0][0], value.places[1][0])
+    while cut and not heads(text, pending[cut - 1], left, value):
         cut -= 1
     if not cut:
         return [], list(pending[-MAX_TAIL:])
@@ -116,9 +130,14 @@ def _heading(text: str, line: Line) -> bool:
 
 
 def _close(text: str, block: Block, pending: list[Line]) -> list[Line]:
-    """Give the block the lines its last label runs on over; return those that begin something new."""
-    cut = 0
-    while cut < min(len(pending), MAX_TAIL) and not ordinal(text, pending[cut]):
+    """Give the block the lines its last label runs on over, as close as its lines; return the others."""
+    printed = [line.index for line in (*block.header, *block.body)]
+    step = max((b - a for a, b in pairwise(printed)), default=1)
+    cut, last = 0, printed[-1]
+    while cut < min(len(pending), MAX_TAIL) and pending[cut].index - last <= step:
+        if ordinal(text, pending[cut]):
+            break
+        last = pending[cut].index
         cut += 1
     block.body += pending[:cut]
     return pending[cut:]

@@ -122,7 +122,7 @@ def _lone(leaf: Sequence[Word]) -> bool:
 
 def _aside(text: str, word: Word, unit: int, edge: int) -> bool:
     """Whether a header word stands over the labels, or begins a title of its own (第二十条…)."""
-    return word.places[unit][1] <= edge or begins(text, word)
+    return word.places[unit][1] <= edge or begins(text, word.span)
 
 
 def _spans(word: Word, columns: Columns) -> bool:

@@ -64,6 +64,11 @@ class Word:
     value: bool
     broken: bool
 
+    @property
+    def span(self) -> Span:
+        """The half-open offsets."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji_layouts.aligned_blocks import Block, ordinal
+from gouji_layouts.aligned_blocks import GAP, Block, begins
 from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
 
 LISTED = 0.7
@@ -90,14 +90,26 @@ def _grouped(text: str, block: Block) -> list[Row]:
 def _starts(text: str, block: Block) -> list[int | None]:
     """For each figure line the body line on which its list item begins, None where none does."""
     out: list[int | None] = []
-    start: int | None = None
+    marked: list[tuple[int, Word]] = []
+    before = 0
     for i, line in enumerate(block.body):
-        if start is None and ordinal(text, line):
-            start = i
+        marked += [(i, w) for w in line.names if begins(text, w.span)]
         if line.kind is Kind.FIGURES:
-            out.append(start)
-            start = None
+            out.append(_start(block.body, marked, before) if marked else None)
+            marked, before = [], i + 1
     return out
+
+
+def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]], before: int) -> int:
+    """Find the first line of a row's label: that of its innermost item, or of a group's label right above it.
+
+    A group's label may also begin beside the last piece of the row before, which is not this row's.
+    """
+    inner = max(w.places[0][0] for _, w in marked)
+    start, item = [(i, w) for i, w in marked if w.places[0][0] > inner - GAP][-1]
+    while start > before and not any(_overlap(w, item, 0) for w in body[start - 1].names):
+        start -= 1
+    return start
 
 
 def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> bool:
@@ -113,7 +125,9 @@ def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> 
         return False
     if upper.names and lower.names and _overlap(upper.names[-1], lower.names[-1], 0) and _short(figures, n):
         return True
-    stacked = ((a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit))
+    stacked = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
+    if stacked and len(upper.values) == len(lower.values):
+        stacked += zip(upper.values, lower.values, strict=True)
     return any(not _wraps(text, a, b, figures, n) for a, b in stacked)
 
 

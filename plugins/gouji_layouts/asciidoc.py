@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+import numpy as np
+
 from gouji.document import PIPE, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
@@ -37,14 +39,10 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each closed table whose cells fill its rows exactly."""
     if "|===" not in document.text:
         return
-    lines = document.lines
-    fences = [
-        line
-        for line in ((lines.pipes == 1) & (document.codes[lines.start.clip(max=len(document.codes) - 1)] == PIPE))
-        .nonzero()[0]
-        .tolist()
-        if _FENCE.match(document.line_text(line))
-    ]
+    lines, codes = document.lines, document.codes
+    first = codes[np.minimum(lines.start, len(codes) - 1)]
+    barred = np.flatnonzero((lines.pipes == 1) & (first == PIPE)).tolist()
+    fences = [line for line in barred if _FENCE.match(document.line_text(line))]
     for opening, closing in zip(fences[::2], fences[1::2], strict=False):
         matrix = _table(document, opening, closing)
         if matrix is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from gouji.document import BOX, PIPE, Document
+from gouji.document import BOX, PIPE, Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
 from gouji_layouts.box_frame import EDGE, Frame, frame, full_rule
@@ -29,7 +29,7 @@ SLACK = 1
 """Columns by which antiword's bars, rounded from Word's widths and without rules, miss each other."""
 
 _PIPE_RULE = re.compile(r"[|\s:+=-]*-[|\s:+=-]*")
-_PLUS = 0x2B
+_PLUS, _HYPHEN = ord("+"), ord("-")
 _TOP, _BOTTOM = frozenset("┌┍┎┏╒╓╔╭"), frozenset("└┕┖┗╘╙╚╰")
 _OPEN_RULE = re.compile(r"[ \t]*(?:-+(?:\+-+)+|[─━═]+(?:[┼╪╋╬┿╂][─━═]+)+)[ \t]*")
 _CROSS = ("-+-", "─┼─", "═╪═", "━╋━", "━┿━", "═╬═")
@@ -138,7 +138,9 @@ def _open_tables(document: Document) -> Iterator[CellMatrix]:
                 yield table
 
 
-def _ruled(document: Document) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _ruled(document: Document) -> Bool:
     """The lines whose first printed character may begin a rule."""
-    first = document.codes[np.minimum(document.lines.start + document.lines.indent, len(document.codes) - 1)]
-    return (first == ord("-")) | (first >= BOX[0]) & (first <= BOX[1])
+    lines, codes = document.lines, document.codes
+    first = codes[np.minimum(lines.start + lines.indent, len(codes) - 1)]
+    ruled: Bool = (first == _HYPHEN) | ((first >= BOX[0]) & (first <= BOX[1]))
+    return ruled

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from gouji.document import Bool, Int
 from gouji.matrix import Span
-from gouji_layouts.columns import UNITS, columns
+from gouji_layouts.units import UNITS, columns
 
 FLAT = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 """What rules are drawn with between bars."""
@@ -27,8 +27,12 @@ SURE_RULE = 3
 """Hyphens that make a rule beside cells with text; one or two may be a cell's mark for none."""
 
 
+Bar = tuple[int, int]
+"""A bar's number among all bars of the box, and its offset."""
+
+
 class Segment(NamedTuple):
-    """A stretch of one line between two bars: the bars' indices, the half-open text, and whether it is rule."""
+    """A stretch of one line between two bars: their numbers, the half-open text, and whether it is rule."""
 
     left: int
     right: int
@@ -72,12 +76,14 @@ def frame(text: str, lines: Sequence[Span], *, framed: bool = True, slack: int =
     return found or _ordered(text, lines, bars)
 
 
-def _aligned(text: str, lines: Sequence[Span], bars: list[list[int]], *, framed: bool, slack: int) -> Frame | None:
+def _aligned(
+    text: str, lines: Sequence[Span], bars: list[list[int]], *, framed: bool, slack: int
+) -> Frame | None:
     offsets = np.array([offset for inner in bars for offset in inner], dtype=np.int64)
     counts = np.array([len(inner) for inner in bars], dtype=np.int64)
     best: tuple[Int, Int] | None = None
     for unit in UNITS:
-        places = _places(text, lines, offsets, counts, unit=columns(text[lines[0][0] : lines[-1][1]], unit))
+        places = _places(lines, offsets, counts, columns(text[lines[0][0] : lines[-1][1]], unit))
         if not framed:
             places[np.cumsum(counts) - 1] = places.max() + 1
         if slack:
@@ -104,15 +110,14 @@ def _aligned(text: str, lines: Sequence[Span], bars: list[list[int]], *, framed:
     return Frame(text, segments, int(numbers[-1]))
 
 
-def _places(text: str, lines: Sequence[Span], offsets: Int, counts: Int, *, unit: Int) -> Int:
+def _places(lines: Sequence[Span], offsets: Int, counts: Int, at: Int) -> Int:
     """The column of each bar, counted from its line's first bar."""
     base = lines[0][0]
-    within = np.clip(offsets - base, 0, len(unit) - 1)
     first = np.cumsum(counts) - counts
-    lead = unit[within[first]]
-    shift = np.where(offsets[first] < np.array([start for start, _ in lines]), 1, 0)
-    lead = np.where(shift == 1, unit[np.array([start for start, _ in lines]) - base] - 1, lead)
-    places: Int = unit[within] - np.repeat(lead, counts)
+    starts = np.array([start for start, _ in lines], dtype=np.int64)
+    inside = offsets[first] >= starts
+    lead = np.where(inside, at[np.maximum(offsets[first], starts) - base], at[starts - base] - 1)
+    places: Int = at[np.maximum(offsets - base, 0)] - np.repeat(lead, counts)
     places[first] = 0
     return places
 
@@ -160,9 +165,9 @@ def _ordered(text: str, lines: Sequence[Span], bars: list[list[int]]) -> Frame |
     return None if mixed else Frame(text, segments, width, aligned=False)
 
 
-def _segments(text: str, bars: list[tuple[int, int]]) -> list[Segment]:
-    """The segments of one line between its bars, each a number and an offset."""
-    pairs = list(zip(bars, bars[1:], strict=False))
+def _segments(text: str, bars: list[Bar]) -> list[Segment]:
+    """The segments of one line between its bars, each flat run of them rule or text."""
+    pairs = list(pairwise(bars))
     if _FLAT.search(text, bars[0][1], bars[-1][1]) is None:
         return [Segment(left, right, start + 1, end, False) for (left, start), (right, end) in pairs]  # noqa: FBT003
     flat = [_RULE.fullmatch(text, start + 1, end) is not None for (_, start), (_, end) in pairs]
@@ -174,11 +179,11 @@ def _segments(text: str, bars: list[tuple[int, int]]) -> list[Segment]:
     ]
 
 
-def _sure(text: str, pairs: Sequence[tuple[tuple[int, int], tuple[int, int]]], flat: Sequence[bool]) -> list[bool]:
+def _sure(text: str, pairs: Sequence[tuple[Bar, Bar]], flat: Sequence[bool]) -> list[bool]:
     """Which flat segments are rule beside cells with text: those with a long or drawn one in their run."""
     sure: list[bool] = []
     for is_flat, run in groupby(zip(flat, pairs, strict=True), key=lambda item: item[0]):
         parts = [(start + 1, end) for _, ((_, start), (_, end)) in run]
-        drawn = any(b - a >= SURE_RULE or text[a] not in "-=:" for a, b in parts)
-        sure += [is_flat and drawn] * len(parts)
+        drawn = is_flat and any(b - a >= SURE_RULE or text[a] not in "-=:" for a, b in parts)
+        sure += [drawn] * len(parts)
     return sure

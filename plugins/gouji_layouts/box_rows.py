@@ -31,7 +31,8 @@ def matrix(frame: Frame) -> CellMatrix | None:
     """The matrix of a frame; None where its rules and bars contradict each other."""
     blocks, last = _blocks(frame)
     rows = _rows(frame, blocks, last)
-    if not rows or any(_runs_on(frame.text, a.lines[-1], b.lines[0]) for a, b in pairwise(rows) if b.barrier is None):
+    loose = [(a.lines[-1], b.lines[0]) for a, b in pairwise(rows) if b.barrier is None]
+    if not rows or any(_runs_on(frame.text, upper, lower) for upper, lower in loose):
         return None
     owner = np.full((len(rows), frame.width), MISSING, dtype=np.int32)
     cells: list[list[Span]] = []
@@ -81,7 +82,8 @@ def _stacked(text: str, lines: Sequence[Sequence[Segment]], *, spare: bool) -> b
     texts = [[text[part.start : part.end].strip() for part in line] for line in lines]
     if len(shapes) > 1:
         return spare
-    figures = [sum(_FIGURE.fullmatch(cell) is not None for cell in column) for column in zip(*texts, strict=True)]
+    columns = zip(*texts, strict=True)
+    figures = [sum(_FIGURE.fullmatch(cell) is not None for cell in column) for column in columns]
     if not spare:
         return all(all(line) for line in texts) and figures.count(len(lines)) > 1
     return max(figures) > 1 or all(line[0] for line in texts)
@@ -99,7 +101,9 @@ def _runs_on(text: str, upper: Sequence[Segment], lower: Sequence[Segment]) -> b
         return False
     above = [text[a.start : a.end].rstrip() for a, _ in pairs]
     broken = any(
-        cell[-1:].isdigit() and a.end - a.start - len(cell) <= 1 and text[b.start : b.end].lstrip()[0].isdigit()
+        cell[-1:].isdigit()
+        and a.end - a.start - len(cell) <= 1
+        and text[b.start : b.end].lstrip()[:1].isdigit()
         for cell, (a, b) in zip(above, pairs, strict=True)
     )
     return broken and all(cell.strip() for cell in above)
@@ -121,7 +125,8 @@ def _fill(frame: Frame, owner: Int32, above: Int32 | None, row: _Row, cells: lis
         cell = MISSING
         if above is not None and not closed[left:right].all():
             cell = _above(above, left, right) if not closed[left:right].any() else MISSING
-            if cell == MISSING and _printed(spans) and any(_printed(cells[c]) for c in above[left:right].tolist()):
+            over = above[left:right].tolist()
+            if cell == MISSING and _printed(spans) and any(_printed(cells[other]) for other in over):
                 return False
         if cell == MISSING:
             cell = len(cells)
@@ -169,7 +174,7 @@ def _spans(text: str, pieces: Sequence[Span]) -> list[Span]:
 def _header(frame: Frame, rows: Sequence[_Row]) -> int:
     """The rows above the one rule that is drawn heavier than the others, or above the only one."""
     ruled = [index for index, row in enumerate(rows) if index and row.barrier]
-    heavy = [index for index in ruled if any(_HEAVY.search(_line(frame, line)) for line in rows[index].barrier or ())]
+    heavy = [n for n in ruled if any(_HEAVY.search(_line(frame, line)) for line in rows[n].barrier or ())]
     if len(heavy) == 1:
         return heavy[0]
     return ruled[0] if len(ruled) == 1 and len(rows) > 2 else 0  # noqa: PLR2004 - two rows may both be data

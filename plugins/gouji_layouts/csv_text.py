@@ -26,7 +26,9 @@ FEW, MANY = 3, 4
 """Fields of the narrowest record that needs no quotes as evidence; records of a table spaced like prose."""
 
 _FIELD = {
-    mark: re.compile(rf'[ ]?"((?:[^"]|""){{0,{FIELD_LIMIT}}}+)"[ ]*(?=[{mark}\r\n]|\Z)|([^"{mark}\r\n][^{mark}\r\n]*|)')
+    mark: re.compile(
+        rf'[ ]?"((?:[^"]|""){{0,{FIELD_LIMIT}}}+)"[ ]*(?=[{mark}\r\n]|\Z)|([^"{mark}\r\n][^{mark}\r\n]*|)'
+    )
     for mark in SEPARATORS
 }
 _TORN = re.compile(r"\d[ \t]+[\d+-]|[|\t<>│┃]|[ \u3000]{4}")
@@ -71,7 +73,7 @@ def _groups(document: Document, mark: str) -> Iterator[list[Record]]:
 
 
 def _record(text: str, start: int, mark: str) -> tuple[Record, int]:
-    """The fields of the record that begins at an offset, none if it is malformed, and the next line's offset."""
+    """The fields of the record at an offset, none if it is malformed, and the next record's offset."""
     fields: Record = []
     match = _FIELD[mark].match
     while True:
@@ -121,10 +123,11 @@ def _is_table(text: str, group: list[Record], mark: str) -> bool:
 
 
 def _is_thousands(text: str, group: list[Record], mark: str) -> bool:
-    """Whether some record has its separators only between digits: figures glued to a label, ``数量15,172``."""
+    """Whether a record has its separators only between digits: a figure glued to a label (量15,172)."""
     within = re.compile(rf"\d{mark}\d")
     for record in group:
         line = text[record[0][0][0] : record[-1][0][1]]
-        if len(within.findall(line)) == len(record) - 1 and not _FIGURE.match(text[slice(*record[0][0])]):
+        all_within = len(within.findall(line)) == len(record) - 1
+        if all_within and not _FIGURE.match(text[slice(*record[0][0])]):
             return True
     return False

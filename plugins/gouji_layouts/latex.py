@@ -27,27 +27,26 @@ ARGUMENT_LIMIT = 10_000
 NESTING_LIMIT = 64
 """Tables within tables; what opens deeper is read as text."""
 
-_TABLES = frozenset(
-    "tabular tabular* tabularx tabulary longtable longtable* longtabu tabu array supertabular supertabular*"
-    " xltabular NiceTabular NiceTabular*".split()  # noqa: SIM905 - a list of names reads best as words
-)
+_TABLES = re.compile(r"array|longtable\*?|longtabu|tabu|(?:super|Nice)?[tT]abular\*?|tabular[xy]|xltabular")
 _WIDE = frozenset(["tabular*", "tabularx", "tabulary", "xltabular", "supertabular*", "NiceTabular*"])
 """Environments with a width before their columns."""
 _SILENT = {
-    **dict.fromkeys("vspace hspace label color cellcolor rowcolor textcolor cline cmidrule noalign href".split(), 1),
-    **dict.fromkeys("foreignlanguage fontsize raisebox parbox arrayrulecolor hhline caption addlinespace".split(), 1),
-    **dict.fromkeys("hyperref makebox makecell specialrule".split(), 0),
+    **dict.fromkeys(["addlinespace", "arrayrulecolor", "caption", "cellcolor", "cline", "cmidrule"], 1),
+    **dict.fromkeys(["color", "fontsize", "foreignlanguage", "hhline", "href", "hspace", "label"], 1),
+    **dict.fromkeys(["noalign", "parbox", "raisebox", "rowcolor", "textcolor", "vspace"], 1),
+    **dict.fromkeys(["hyperref", "makebox", "makecell", "specialrule"], 0),
 }
 """Commands with options, and how many of their arguments are not the cell's text."""
-_FORMAT = frozenset(
-    "textbf textit textrm textsf textsc textup textmd emph texttt underline mathbf mathrm mathit bfseries itshape"
-    " rmfamily sffamily tiny scriptsize footnotesize small normalsize large Large centering raggedright raggedleft"
-    " arraybackslash strut hfil hfill break hline toprule midrule bottomrule par newline linebreak noindent quad"
-    " qquad thead mbox hbox text relax".split()  # noqa: SIM905
+_FORMAT = re.compile(
+    r"text(?:bf|it|md|rm|sc|sf|tt|up)?|math(?:bf|it|rm)|emph|underline|bfseries|itshape|rmfamily|sffamily"
+    r"|tiny|scriptsize|footnotesize|small|normalsize|[lL]arge|[hm]box|thead|centering|ragged(?:left|right)"
+    r"|arraybackslash|strut|hfill?|break|linebreak|newline|noindent|par|q?quad|relax"
+    r"|hline|(?:top|mid|bottom)rule"
 )
 """Commands that print nothing of their own."""
 _TOKEN = re.compile(
-    r"(?P<comment>%[^\r\n]*(?:\r?\n)?[ \t]*)|(?P<row>\\\\\*?(?:[ \t]*\[[^\[\]\r\n]*\])?|\\(?:tabularnewline|cr)\b)"
+    r"(?P<comment>%[^\r\n]*(?:\r?\n)?[ \t]*)"
+    r"|(?P<row>\\\\\*?(?:[ \t]*\[[^\[\]\r\n]*\])?|\\(?:tabularnewline|cr)\b)"
     r"|(?P<cell>&)|(?P<open>\{)|(?P<close>\})|(?P<quoted>\\[&%_#{}$])|(?P<mark>\\[^A-Za-z]|[~$])"
     r"|(?P<env>\\(?:begin|end)\{[A-Za-z]+\*?\})|(?P<part>\\end(?:firsthead|head|foot|lastfoot)\b)"
     r"|(?P<multi>\\multi(?:column|row)\b)|(?P<command>\\[A-Za-z]+\*?)"
@@ -79,7 +78,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each table environment that is opened and closed, an inner one before its outer."""
     text = document.text
     start = text.find("\\begin{")
-    if start < 0 or "\\\\" not in text and "\\tabularnewline" not in text:
+    if start < 0 or ("\\\\" not in text and "\\tabularnewline" not in text):
         return
     stack: list[_Table] = []
     while (token := _TOKEN.search(text, start)) is not None:
@@ -98,7 +97,7 @@ def _environment(text: str, token: re.Match[str], stack: list[_Table]) -> tuple[
     """Open or close an environment; return the table that is closed, and where the text goes on."""
     start = token.end()
     verb, name = token.group()[1:-1].split("{")
-    if name not in _TABLES:
+    if not _TABLES.fullmatch(name):
         if stack:
             stack[-1].depth += 1 if verb == "begin" else -1
             start = _arguments(text, start, 1 if name == "minipage" and verb == "begin" else 0)
@@ -171,7 +170,7 @@ def _command(text: str, token: re.Match[str], table: _Table) -> int:
         if name == "caption":
             table.caption = trim(text, opened + 1, end - 1) if end - 1 > opened else None
         return end
-    if name not in _FORMAT:
+    if not _FORMAT.fullmatch(name):
         table.row[-1].pieces.append(token.span())
     return token.end()
 

@@ -24,7 +24,9 @@ _ATTRIBUTES = re.compile(
     r"(?:[A-Za-z][\w:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s|\"']++))?+\s*+)*+\Z", re.ASCII
 )
 _SPAN = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d+)", re.IGNORECASE | re.ASCII)
-_MARK = re.compile(r"'{2,}|<(?!br)[A-Za-z/!][^<>]*>|(?<!\d)<br[^<>]*>|<br[^<>]*>(?!\d)|\[\[(?:[^\[\]|]*\|)?|\]\]")
+_MARK = re.compile(
+    r"'{2,}|<(?!br)[A-Za-z/!][^<>]*>|(?<!\d)<br[^<>]*>|<br[^<>]*>(?!\d)|\[\[(?:[^\[\]|]*\|)?|\]\]"
+)
 _SPLIT = {"|": re.compile(r"\|\|"), "!": re.compile(r"\|\||!!")}
 
 
@@ -58,7 +60,8 @@ def _lines(document: Document) -> Iterator[Span]:
     """The trimmed lines from the first that opens a table to the last that closes one."""
     text, lines = document.text, document.lines
     first, last = document.line_of(text.find("{|")), document.line_of(text.rfind("|}"))
-    for start, end in zip(lines.start[first : last + 1].tolist(), lines.end[first : last + 1].tolist(), strict=True):
+    starts, ends = lines.start[first : last + 1].tolist(), lines.end[first : last + 1].tolist()
+    for start, end in zip(starts, ends, strict=True):
         yield trim(text, start, end)
 
 

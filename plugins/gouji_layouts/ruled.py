@@ -64,14 +64,15 @@ def _rulers(document: Document) -> list[Ruler]:
         left = start + int(lines.indent[line])
         if _RULER.fullmatch(document.text, left, end) is None:
             continue
-        strokes = tuple((m.start() - start, m.end() - start) for m in _STROKE.finditer(document.text, left, end))
+        found = _STROKE.finditer(document.text, left, end)
+        strokes = tuple((stroke.start() - start, stroke.end() - start) for stroke in found)
         if max(b - a for a, b in strokes) >= SURE:
             rulers.append(Ruler(line, document.text[left], strokes))
     return rulers
 
 
 def _bodies(document: Document, rulers: Sequence[Ruler], index: int) -> Iterator[Body]:
-    """Which lines may belong to the table whose first ruler with gaps is ``rulers[index]``, likeliest first."""
+    """Which lines may belong to the table that ``rulers[index]`` opens, likeliest first."""
     ruler = rulers[index]
     if ruler.mark == "=":
         yield from _restructured(document, rulers, index)
@@ -126,7 +127,7 @@ def _blank_after(document: Document, line: int, rulers: Sequence[Ruler], index: 
 
 
 def _caption(document: Document, line: int) -> Span | None:
-    """pandoc's caption: a paragraph that begins with a colon, after one blank line."""
+    """A caption as pandoc prints it: a paragraph that begins with a colon, after one blank line."""
     lines = document.lines
     if line + 1 >= len(lines.start) or lines.printed[line]:
         return None

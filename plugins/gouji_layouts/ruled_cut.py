@@ -8,8 +8,8 @@ import numpy as np
 
 from gouji.document import Document, Int
 from gouji.matrix import Span
-from gouji_layouts.columns import UNITS, Unit, columns
 from gouji_layouts.tags import BLANKS
+from gouji_layouts.units import UNITS, Unit, columns
 
 Stroke = tuple[int, int]
 """The half-open columns under one stroke of a ruler, counted from the line's start."""
@@ -21,8 +21,8 @@ def cut(
 ) -> list[list[Span]] | None:
     """The trimmed span of each cell of each line, None where a line does not fit its strokes.
 
-    All lines have equally many strokes; an empty stroke, as wide as none, takes no text (a cell that another
-    is joined with). A cell may stand only under its own stroke (the last may run on where ``open_end``). Where several units
+    All lines have equally many strokes; an empty stroke takes no text (a cell joined with the one before).
+    A cell may stand only under its own stroke (the last may run on where ``open_end``). Where several units
     fit and differ, the cells of the right one are flush with their strokes in every column; where that
     leaves more than one reading, there is none.
     """
@@ -57,7 +57,9 @@ def joined(strokes: Sequence[Stroke], under: Sequence[Stroke]) -> list[Stroke] |
 class _Reading:
     """The lines cut in one unit: ``cells`` has shape (lines, strokes, 2), half-open character spans."""
 
-    def __init__(self, document: Document, lines: Sequence[int], shapes: Sequence[Sequence[Stroke]], unit: Unit) -> None:
+    def __init__(
+        self, document: Document, lines: Sequence[int], shapes: Sequence[Sequence[Stroke]], unit: Unit
+    ) -> None:
         table = document.lines
         chosen = np.array(lines)
         base, stop = int(table.start[chosen[0]]), int(table.end[chosen[-1]])
@@ -75,7 +77,8 @@ class _Reading:
         """The offset of the first character of each line that stands at or right of each column."""
         goals = self.at[self.start][:, None] + marks
         found = np.searchsorted(self.at, goals, side="left")
-        return np.clip(found, self.start[:, None], self.end[:, None])
+        offsets: Int = np.clip(found, self.start[:, None], self.end[:, None])
+        return offsets
 
     def _trimmed(self, lefts: Int, rights: Int) -> Int:
         padded = np.concatenate((self.dark, [len(self.at)]))
@@ -86,7 +89,7 @@ class _Reading:
         return np.stack((np.where(blank, lefts, first), np.where(blank, lefts, ends)), axis=2)
 
     def _printed(self) -> tuple[Int, Int]:
-        """The columns, within the line, where each cell's text begins and ends; both -1 for a blank cell."""
+        """The columns of the line where each cell's text begins and ends; both -1 for a blank cell."""
         origin = self.at[self.start][:, None]
         starts, ends = self.cells[..., 0] - self.base, self.cells[..., 1] - self.base
         blank = starts == ends
@@ -97,16 +100,18 @@ class _Reading:
         begins, stops = self._printed()
         limits = self.strokes[..., 1].copy()
         if open_end:
-            limits[:, -1] = np.where(limits[:, -1] > self.strokes[:, -1, 0], np.iinfo(np.int64).max, limits[:, -1])
+            open_ends = limits[:, -1] > self.strokes[:, -1, 0]
+            limits[open_ends, -1] = np.iinfo(np.int64).max
         inside = ((begins >= self.strokes[..., 0]) & (stops <= limits)) | (begins < 0)
         before = np.searchsorted(self.dark, self.lefts[:, 0]) - np.searchsorted(self.dark, self.start)
         return bool(inside.all() and (before == 0).all())
 
     def flush(self) -> bool:
-        """Whether the cells of each column all touch their stroke's left end, or right end, or are centred."""
+        """Whether each column's cells all touch the left end of its stroke, or the right, or are centred."""
         begins, stops = self._printed()
         left = begins - self.strokes[..., 0]
         right = self.strokes[..., 1] - stops
         blank = begins < 0
-        touching = [((good | blank).all(axis=0)) for good in (left == 0, right == 0, abs(left - right) <= 1)]
+        ways = (left == 0, right == 0, abs(left - right) <= 1)
+        touching = [(way | blank).all(axis=0) for way in ways]
         return bool(np.any(touching, axis=0).all())

@@ -11,10 +11,10 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
-from gouji_layouts.columns import columns
 from gouji_layouts.inline import bare
 from gouji_layouts.ruled_cut import Stroke, cut, joined
 from gouji_layouts.seams import sewn
+from gouji_layouts.units import columns
 
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?")
@@ -58,14 +58,17 @@ def matrix(document: Document, body: Body, caption: Span | None) -> CellMatrix |
         return None
     heads = sum(line < body.head[1] for line in lines)
     blank = [document.lines.printed[line] == 0 for line in lines]
-    make = _restructured if body.under is not None else _blocks
-    head = make(document.text, body, known[:heads], cells[:heads], blank[:heads])
-    rows = make(document.text, body, known[heads:], cells[heads:], blank[heads:])
+    if body.under is not None:
+        head = _restructured(known[:heads], cells[:heads], blank[:heads])
+        rows = _restructured(known[heads:], cells[heads:], blank[heads:])
+    else:
+        head = [_Row(body.strokes, cells[:heads])] if heads else []
+        rows = _blocks(document.text, body, cells[heads:], blank[heads:])
     return _frozen(document.text, [*head, *rows], len(head), caption) if rows else None
 
 
 def _restructured(
-    text: str, body: Body, shapes: Sequence[Sequence[Stroke]], cells: Sequence[Line], blank: Sequence[bool]
+    shapes: Sequence[Sequence[Stroke]], cells: Sequence[Line], blank: Sequence[bool]
 ) -> list[_Row]:
     """Each line a row, but one without text in its first cell is more of the row above."""
     rows: list[_Row] = []
@@ -78,9 +81,7 @@ def _restructured(
     return rows
 
 
-def _blocks(
-    text: str, body: Body, shapes: Sequence[Sequence[Stroke]], cells: Sequence[Line], blank: Sequence[bool]
-) -> list[_Row]:
+def _blocks(text: str, body: Body, cells: Sequence[Line], blank: Sequence[bool]) -> list[_Row]:
     """Each block of printed lines a row where blocks are spaced, otherwise each printed line."""
     blocks = [_Row(body.strokes)]
     for line, is_blank in zip(cells, blank, strict=True):

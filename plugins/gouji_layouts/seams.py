@@ -1,7 +1,7 @@
-"""Seams: where a cell's text ends, and where the pieces of a cell that is printed over several lines are put together.
+"""Seams: where the pieces of a cell that is printed over several lines are put together.
 
-A figure is never made of two lines: ``12`` above ``3`` may be one wrapped figure or two figures, so between
-two pieces that would run together as one word or one figure one blank or line break between them is kept in the cell.
+A figure is never made of two lines: ``12`` above ``3`` may be one wrapped figure or two figures. So between
+two pieces that would run together as one word or one figure one blank or line break of the text is kept.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Columns: at which column of its line each character stands, in the unit in which a tool counted.
+"""Units: at which column of its line each character stands, in the unit in which a tool counted.
 
 Tools pad cells by one of three counts: characters, display width (a wide character is two columns), or
 display width on a terminal that draws characters of ambiguous width wide. A layout tries all three.

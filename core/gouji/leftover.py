@@ -1,0 +1,41 @@
+"""Leftovers: figures inside a table's source that no canonical cell uses. None is lost silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.reading import Reading
+from gouji.reconcile import Site
+from gouji.report import Unclaimed
+
+
+def unclaimed(site: Site) -> Iterator[Unclaimed]:
+    """Figures in the site's source that no canonical cell uses: surplus in a row, or in no row at all."""
+    used = {s for r in site.best() for piece in r.slots for s in piece.spans}
+    for reading in site.best():
+        yield from _surplus(reading)
+    labels = {s for r in site.best() for s in r.label_spans}
+    seen = set()
+    for printed in site.prints:
+        for piece in printed.strand.pieces[slice(*printed.extent)]:
+            if piece.kind == "figure" and not used.intersection(piece.spans) and piece.spans[0] not in seen:
+                seen.add(piece.spans[0])
+                if piece.spans[0] not in labels and printed.schema.id == site.schema.id:
+                    yield Unclaimed(piece.text, piece.spans[0], site.table, note="stands in no row")
+
+
+def _surplus(reading: Reading) -> Iterator[Unclaimed]:
+    used = {s for p in reading.placements for s in p}
+    always = set.intersection(*(set(p) for p in reading.placements)) if reading.placements else set()
+    row = reading.block.rows[reading.row].id if reading.block.rows else ""
+    for i, piece in enumerate(reading.slots):
+        if piece.kind != "figure" or i in always:
+            continue
+        if i not in used:
+            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "fits no column")
+        elif not reading.surplus:
+            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "column undetermined")
+    if reading.surplus and used - always:
+        spare = [s for i, s in enumerate(reading.slots) if i in used][-reading.surplus :]
+        for piece in spare:
+            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "surplus; which one cannot be said")
