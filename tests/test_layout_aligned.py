@@ -4,11 +4,12 @@ import time
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gouji.document import Document
 from gouji.numerals import read
 from gouji_layouts.aligned import gouji_cell_matrices
-from hypothesis import given
-from hypothesis import strategies as st
 
 HEADS = ("自然人", "商业企业", "科研机构", "社会组织", "其他", "合计")
 NAMES = ("一、新收申请", "二、结转申请", "三、予以公开", "四、部分公开的申请", "五、不予公开", "六、其他")
@@ -85,11 +86,8 @@ def test_no_figure_is_ever_in_a_wrong_column(table, unit, align):
 
 
 def test_a_row_with_blanks_stands_under_its_columns():
-    text = draw(
-        [["项目", *HEADS[:3]], ["一、新收", "10", "20", "30"], ["二、结转", "11", "21", "31"], ["三、公开", "", "22", ""]],
-        "chars",
-        "right",
-    )
+    full = [["一、新收", "10", "20", "30"], ["二、结转", "11", "21", "31"]]
+    text = draw([["项目", *HEADS[:3]], *full, ["三、公开", "", "22", ""]], "chars", "right")
     (matrix,) = matrices(text)
     assert matrix.rows(text)[-1] == ["三、公开", "", "22", ""]
 
@@ -109,7 +107,12 @@ def test_a_label_with_a_blank_inside_makes_no_column():
 
 
 def test_crooked_columns_keep_only_the_order():
-    text = "      自然人  企业  其他\n一、新收  1   2   3\n二、结转的全部申请    4   5   6\n三、办理     7   8     9\n"
+    text = (
+        "      自然人  企业  其他\n"
+        "一、新收  1   2   3\n"
+        "二、结转的全部申请    4   5   6\n"
+        "三、办理     7   8     9\n"
+    )
     (matrix,) = matrices(text)
     assert not matrix.grid
     assert figures(matrix, text) == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
@@ -131,13 +134,26 @@ def test_a_figure_wrapped_over_lines_is_not_read_as_two():
 
 
 def test_stray_pieces_around_a_label_make_both_rows_doubtful():
-    text = "      自然人  企业  合计\n一、新收          3     15\n      152\n二、总计          6     30\n      5\n三、余    4       5     9\n"
+    text = (
+        "      自然人  企业  合计\n"
+        "一、新收          3     15\n"
+        "      152\n"
+        "二、总计          6     30\n"
+        "      5\n"
+        "三、余    4       5     9\n"
+    )
     assert [row for m in matrices(text) for row in figures(m, text)] == [["4", "5", "9"]]
 
 
 def test_two_heights_of_one_row_are_joined_between_whole_rows():
-    text = "一、甲方申请  1  2  3  4\n二、乙方申请  5  6\n的数量              7  8\n三、丙方申请  9  1  2  3\n"
-    assert figures(matrices(text)[0], text) == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["9", "1", "2", "3"]]
+    text = (
+        "一、甲方申请  1  2  3  4\n"
+        "二、乙方申请  5  6\n"
+        "的数量              7  8\n"
+        "三、丙方申请  9  1  2  3\n"
+    )
+    read_rows = figures(matrices(text)[0], text)
+    assert read_rows == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["9", "1", "2", "3"]]
 
 
 def test_a_figure_run_into_its_label_leaves_the_row_out():
@@ -146,7 +162,10 @@ def test_a_figure_run_into_its_label_leaves_the_row_out():
 
 
 def test_two_figures_without_a_blank_are_no_cell():
-    assert "12-7" not in [c for m in matrices("甲乙  1  2\n丙丁  12-7\n") for r in m.rows("甲乙  1  2\n丙丁  12-7\n") for c in r]
+    text = "一、甲乙  1  2\n二、丙丁  12-7\n三、戊己  3  4\n"
+    cells = [cell for matrix in matrices(text) for row in matrix.rows(text) for cell in row]
+    assert "12-7" not in cells
+    assert {"1", "2", "3", "4"} <= set(cells)
 
 
 def test_a_wrapped_label_keeps_its_pieces_in_its_column():
@@ -164,7 +183,12 @@ def test_a_wrapped_label_keeps_its_pieces_in_its_column():
 
 
 def test_a_group_label_spans_its_columns():
-    text = "项目     自然人    法人组织名称\n                   企业    机构\n一、收   1         2       3\n二、转   4         5       6\n"
+    text = (
+        "项目     自然人    法人组织名称\n"
+        "                   企业    机构\n"
+        "一、收   1         2       3\n"
+        "二、转   4         5       6\n"
+    )
     (matrix,) = matrices(text)
     group = [row for row in matrix.rows(text) if "法人组织名称" in row]
     assert matrix.grid
@@ -173,7 +197,8 @@ def test_a_group_label_spans_its_columns():
 
 def test_page_numbers_and_added_blank_lines_change_no_cell():
     lines = draw([["项目", *HEADS[:2]], ["一、收", "1", "2"], ["二、转", "3", "4"]], "chars", "left").split("\n")
-    plain, spread = "\n".join(lines), "\n\n".join([*lines[:2], "— 2 —", *lines[2:]])
+    plain = "\n".join(lines)
+    spread = "\n\n".join([*lines[:2], "— 2 —", *lines[2:]])
     assert [m.rows(plain) for m in matrices(plain)] == [m.rows(spread) for m in matrices(spread)]
 
 
@@ -185,7 +210,17 @@ def test_crlf_changes_no_cell():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "甲\t1\t2\n", "| 甲 | 1 |\n", "<td>甲  1</td>", "没有表格的一句话，共 3 件。\n", "│甲  │  1│\n", "甲\n1\n2\n", "2022 年 1 月  1\n"],
+    [
+        "",
+        "\n",
+        "甲\t1\t2\n",
+        "| 甲 | 1 |\n",
+        "<td>甲  1</td>",
+        "│甲  │  1│\n",
+        "甲\n1\n2\n",
+        "没有表格的一句话，共 3 件。\n",
+        "2022 年 1 月  1\n",
+    ],
 )
 def test_other_layouts_are_refused(text):
     assert matrices(text) == []
@@ -221,5 +256,5 @@ def test_twice_the_text_takes_about_twice_the_time(piece):
             best = min(best, time.perf_counter() - began)
         return best
 
-    text = "甲  1\n" + piece * 1500
-    assert cost(text + piece * 4500) < 10 * cost(text) + 0.01
+    text = "甲  1\n" + piece * 500
+    assert cost(text + piece * 1500) < 10 * cost(text) + 0.01

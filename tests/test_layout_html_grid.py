@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gouji.document import Document
 from gouji_layouts.html import gouji_cell_matrices
 from gouji_layouts.html_grid import FREE_SLOTS, SLOTS_PER_CHARACTER
-from gouji_layouts.html_tree import MAX_COLSPAN, MAX_ROWSPAN, span_number
+from gouji_layouts.html_table import MAX_COLSPAN, MAX_ROWSPAN, span_number
 
 SIZES = st.sampled_from([None, None, None, 1, 2, 3, 5, 0, 2000])
 CELLS = st.lists(st.tuples(SIZES, SIZES, st.booleans()), max_size=5)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gouji import leftover, metadata, oddity
 from gouji.check import check
 from gouji.document import Document
+from gouji.equation import Equation
 from gouji.grouping import Group, group
 from gouji.reconcile import Site
 from gouji.report import Cell, Evidence, Finding, PluginRun, Report
@@ -40,7 +41,7 @@ def _report(
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead, schemas)
     used = [schemas[i] for i in sorted({lead.id, *tables.values()})]
-    findings = [*check(cells, _equations(sites, schemas)), *_own(document, own, lead, stretch)]
+    findings = [*check(cells, _equations(sites)), *_own(document, own, lead, stretch)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -71,21 +72,21 @@ def _cells(sites: Sequence[Site], lead: Schema, schemas: Mapping[str, Schema]) -
     return cells
 
 
-def _equations(sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[object]:
-    return [
-        e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table
-    ]
+def _equations(sites: Sequence[Site]) -> list[Equation]:
+    return [e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table]
 
 
-def _own(
-    document: Document, own: Group, lead: Schema, stretch: tuple[int, int]
-) -> Iterable[Finding]:
+def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int]) -> Iterable[Finding]:
     yield from oddity.find(document, own.sites, lead, stretch)
     for site in own.repeats:
         line = document.line_of(site.span[0]) + 1
         yield Finding(
-            "printed-again", f"{site.table}: printed a second time from line {line}, with the same figures", "info",
-            table=site.table, spans=(site.span,), line=line,
+            "printed-again",
+            f"{site.table}: printed a second time from line {line}, with the same figures",
+            "info",
+            table=site.table,
+            spans=(site.span,),
+            line=line,
         )
 
 
@@ -104,7 +105,11 @@ def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[P
         message = "the document is empty"
     finding = Finding("nothing-recognised", message, "warning", "open")
     return Report(
-        document, None, {}, {}, (finding, *_failures(runs)),
+        document,
+        None,
+        {},
+        {},
+        (finding, *_failures(runs)),
         metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
         plugins=tuple(runs),
     )

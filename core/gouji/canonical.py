@@ -79,9 +79,7 @@ def _dispute(cell: Cell, rivals: Sequence[Reading], column: int) -> Cell:
     options = [r.value(p[column]) for r in rivals for p in r.placements]
     if len(set(options)) == 1:
         return cell
-    spans = tuple(
-        s for r in rivals for p in r.placements if p[column] >= 0 for s in r.slots[p[column]].spans
-    )
+    spans = tuple(s for r in rivals for p in r.placements if p[column] >= 0 for s in r.slots[p[column]].spans)
     return Cell(
         cell.key,
         status="contested",

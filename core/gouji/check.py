@@ -27,7 +27,11 @@ def _judge(equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, i
     doubtful = [k for k in equation.keys if k in cells and cells[k].status not in (*STATED, "blank")]
     unread = [k for k in equation.keys if k not in cells]
     if doubtful or unread:
-        return None if unread or all(cells[k].status == "absent" for k in doubtful) else _open(equation, doubtful)
+        return (
+            None
+            if unread or all(cells[k].status == "absent" for k in doubtful)
+            else _open(equation, doubtful)
+        )
     left, right = equation.sides(values)
     if left == right or (equation.op == "<=" and left <= right):
         return None

@@ -193,13 +193,16 @@ def loose(row: GridRow, columns: Sequence[Column]) -> None:
     if len(printed) <= size:
         ways = comb(size, len(printed))
         row.assumed = ("blanks dropped",) if len(printed) < size else ()
-        choices = ({c: p for c, p in zip(kept, printed, strict=True)} for kept in combinations(range(size), len(printed)))
+        choices = (
+            {c: p for c, p in zip(kept, printed, strict=True)}
+            for kept in combinations(range(size), len(printed))
+        )
         shapes = (tuple(c.get(k, BLANK) for k in range(size)) for c in choices)
     else:
         ways = comb(len(printed), size)
         row.assumed = ("surplus figures",)
         row.surplus = len(printed) - size
-        shapes = combinations(printed, size)
+        shapes = (choice for choice in combinations(printed, size))
     row.placements = tuple(islice(shapes, MOST_PLACEMENTS)) if ways <= MOST_PLACEMENTS else ()
 
 

@@ -68,7 +68,9 @@ class Engine:
         """The cell matrices of any text, without a schema; ``layout`` names the one plugin to ask."""
         document = open_document(source)
         if layout is not None and layout not in dict(self._layouts):
-            raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(dict(self._layouts))}")
+            raise PluginError(
+                f"no layout plugin is named {layout!r}; there are {', '.join(dict(self._layouts))}"
+            )
         sources, _ = self.matrices(document, layout)
         return [Table(document, s.layout, s.matrix) for s in sources]
 
@@ -121,7 +123,9 @@ class Engine:
         if schema == "auto":
             return self.schemas
         if schema not in self.schemas:
-            raise SchemaError(f"no schema {schema!r} is loaded; there are: {', '.join(self.schemas) or 'none'}")
+            raise SchemaError(
+                f"no schema {schema!r} is loaded; there are: {', '.join(self.schemas) or 'none'}"
+            )
         return {schema: self.schemas[schema]}
 
     def _read_schemas(self) -> Mapping[str, Schema]:
@@ -129,7 +133,9 @@ class Engine:
         for name, function in self._plugins.implementations(SCHEMA_HOOK):
             for schema in function():
                 if schema.id in schemas:
-                    raise SchemaError(f"schema {schema.id!r} comes twice, the second time from plugin {name!r}")
+                    raise SchemaError(
+                        f"schema {schema.id!r} comes twice, the second time from plugin {name!r}"
+                    )
                 schemas[schema.id] = schema
         return dict(sorted(schemas.items()))
 
@@ -185,12 +191,16 @@ def _open_file(path: Path, name: str) -> Document:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise InputError(f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file")
+            raise InputError(
+                f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file"
+            )
         data = path.read_bytes()
     except GoujiError:
         raise
     except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror or error}); check the path and its rights") from error
+        raise InputError(
+            f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
+        ) from error
     try:
         text, encoding = decode(data)
     except GoujiError as error:

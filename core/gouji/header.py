@@ -47,9 +47,7 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     return Header(matrix, width, whole, len(found)) if whole is not None else None
 
 
-def _cells(
-    strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block
-) -> Iterable[_Cell]:
+def _cells(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Iterable[_Cell]:
     for mark in marks:
         columns = frozenset(
             e.index

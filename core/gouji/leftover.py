@@ -38,4 +38,6 @@ def _surplus(reading: Reading) -> Iterator[Unclaimed]:
     if reading.surplus and used - always:
         spare = [s for i, s in enumerate(reading.slots) if i in used][-reading.surplus :]
         for piece in spare:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "surplus; which one cannot be said")
+            yield Unclaimed(
+                piece.text, piece.spans[0], reading.table, row, "surplus; which one cannot be said"
+            )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from gouji.fold import body, squeeze
 from gouji.lexicon import Entry, Lexicon
 from gouji.strand import Strand
 
@@ -13,6 +15,9 @@ SCRAPS = 6
 and a group label in a narrow column, more were not met in print."""
 ORDINAL_PIECES = 4
 """Pieces an ordinal may be broken into: （ | 十 | 一 | ）."""
+LONGEST_GLUED = 120
+"""Characters of labels run together; a form's whole header line has fewer."""
+INNER_ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
 CLOSING = frozenset(")）”’\"'》】]。")
 
 
@@ -47,7 +52,25 @@ def find(strand: Strand, lexicon: Lexicon) -> list[Mark]:
         if mark is not None:
             marks.append(mark)
             taken.update(mark.pieces)
+        elif not strand.grid(piece):
+            marks.extend(Mark((index,), t, lexicon.entries[t]) for t in glued(piece.text, lexicon))
     return marks
+
+
+def glued(text: str, lexicon: Lexicon) -> list[str]:
+    """The labels that a text consists of and nothing else: two cells or more without a blank between them."""
+    if len(text) > LONGEST_GLUED:
+        return []
+    found: list[str] = []
+    for part in INNER_ORDINAL.split(squeeze(text)):
+        rest = body(part)
+        while rest:
+            size = next((k for k in range(len(rest), 0, -1) if rest[:k] in lexicon), 0)
+            if not size:
+                return []
+            found.append(rest[:size])
+            rest = rest[size:]
+    return found
 
 
 def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> Mark | None:

@@ -29,7 +29,9 @@ def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span)
     yield from section.judge(found, lead, [(s.table, s.span) for s in sites])
     if document.encoding.replaced:
         count, name = document.encoding.replaced, document.encoding.name
-        yield Finding("decode-replaced", f"{count} characters could not be decoded as {name} and were replaced")
+        yield Finding(
+            "decode-replaced", f"{count} characters could not be decoded as {name} and were replaced"
+        )
 
 
 def lines_of(readings: Sequence[Reading]) -> str:
@@ -95,7 +97,9 @@ def _dropped(site: Site) -> Iterator[Finding]:
         yield _finding("blanks-dropped", site, short, text, verdict="open" if undetermined else "note")
     empty = [r for r in site.best() if r.dropped and not r.figures]
     if empty:
-        text = f"{_rows(empty)} ({lines_of(empty)}) print no figure at all ({len(empty[0].columns)} blanks each)"
+        text = (
+            f"{_rows(empty)} ({lines_of(empty)}) print no figure at all ({len(empty[0].columns)} blanks each)"
+        )
         yield _finding("rows-without-figures", site, empty, text, severity="info")
 
 
@@ -151,7 +155,9 @@ def _beside(site: Site, reading: Reading) -> bool:
     strand = _lead(site).strand
     rows = {p.row for p in strand.pieces if p.kind == "text" and set(p.spans) & set(reading.label_spans)}
     return any(
-        p.kind == "text" and p.left < reading.left for row in rows for p in strand.pieces[slice(*strand.rows[row])]
+        p.kind == "text" and p.left < reading.left
+        for row in rows
+        for p in strand.pieces[slice(*strand.rows[row])]
     )
 
 
@@ -172,8 +178,12 @@ def _stray(site: Site) -> Iterator[Finding]:
     shown = "; ".join(f"{p.text[:20]} (line {n})" for p, n in zip(stray[:5], lines, strict=False))
     more = f" and {len(stray) - 5} more" if len(stray) > 5 else ""  # noqa: PLR2004 - five are enough to see
     yield Finding(
-        "stray-text", f"{site.table}: text that is no label of the form: {shown}{more}", "info",
-        table=site.table, spans=tuple(s for p in stray for s in p.spans), line=lines[0],
+        "stray-text",
+        f"{site.table}: text that is no label of the form: {shown}{more}",
+        "info",
+        table=site.table,
+        spans=tuple(s for p in stray for s in p.spans),
+        line=lines[0],
     )
 
 
@@ -202,7 +212,12 @@ def _blank_columns(site: Site) -> Iterator[Finding]:
         open_ = any(c.status not in (*STATED, "blank") for c in cells.values())
         if blank and any(filled) and not open_:
             names = "、".join(block.columns[c].label.text for c in columns if filled[c])
-            count = sum(cells[k].status == "blank" for r in range(len(block.rows)) for c in blank if (k := block.key(r, c)) in cells)
+            count = sum(
+                cells[k].status == "blank"
+                for r in range(len(block.rows))
+                for c in blank
+                if (k := block.key(r, c)) in cells
+            )
             text = f"{site.table}: only {names} is filled; {count} cells of the other columns are blank"
             yield Finding("columns-blank", text, "info", table=site.table)
 
@@ -241,7 +256,9 @@ def _unreadable(site: Site) -> Iterator[Finding]:
     for cell in site.cells.values():
         if cell.status == "ambiguous" and not cell.candidates:
             text = f"{site.table}: {cell.raw!r} in {cell.key} is neither a figure nor blank"
-            yield Finding("unreadable", text, "warning", "open", table=site.table, keys=(cell.key,), spans=cell.spans)
+            yield Finding(
+                "unreadable", text, "warning", "open", table=site.table, keys=(cell.key,), spans=cell.spans
+            )
 
 
 def _editions(site: Site) -> Iterator[Finding]:

@@ -85,7 +85,9 @@ def _rightmost(strand: Strand, marks: Sequence[Mark]) -> list[Mark]:
     for i, mark in enumerate(marks):
         piece = strand.pieces[mark.first]
         inner = strand.grid(piece) and last[piece.row] != i
-        out.append(replace(mark, entries=tuple(e for e in mark.entries if e.kind != "row")) if inner else mark)
+        out.append(
+            replace(mark, entries=tuple(e for e in mark.entries if e.kind != "row")) if inner else mark
+        )
     return out
 
 
@@ -100,7 +102,8 @@ def _rows_print(strand: Strand, marks: Sequence[Mark], found: Chain) -> Print:
             e.index
             for m in zone
             for e in m.entries
-            if e.kind == "column" and (e.schema, e.table, e.block) == (found.schema.id, found.table.id, link.block.id)
+            if e.kind == "column"
+            and (e.schema, e.table, e.block) == (found.schema.id, found.table.id, link.block.id)
         }
         support[link.block.id] = max(support[link.block.id], len(labels) / len(link.block.columns))
         head = header.read(strand, zone, found.schema, link.block) if labels else None
@@ -249,17 +252,28 @@ def _unlabelled(
             columns.settle([row], [head] if head else [], block.columns)
         else:
             settle_line(row, block)
-        met = {e.index for m in zone for e in m.entries if e.kind == "column" and e.block == block.id and e.schema == schema.id}
+        support = {block.id: _share_met(zone, schema, block)}
         label = [strand.pieces[i] for m in zone[:1] for i in m.pieces]
         reading = _made(strand, schema, block, 0, row, label)
         last = max(_index(strand, s) for s in row.slots)
-        support = {block.id: len(met) / len(block.columns)}
         yield Print(schema, table, (reading,), (zone[0].first, last + 1), support, strand, marks)
 
 
-def _clusters(
-    marks: Sequence[Mark], schema: Schema, table: Table, block: Block
-) -> Iterator[tuple[int, int]]:
+def _share_met(zone: Sequence[Mark], schema: Schema, block: Block) -> float:
+    """The share of a block's column labels, or of the group labels above them, that were met in its header."""
+    own = [
+        (e.kind, e.index, m.label)
+        for m in zone
+        for e in m.entries
+        if (e.schema, e.block) == (schema.id, block.id)
+    ]
+    columns = {index for kind, index, _ in own if kind == "column"}
+    groups = {label for kind, _, label in own if kind == "group"}
+    above = {text for c in block.columns for text in c.label.path}
+    return max(len(columns) / len(block.columns), len(groups) / max(len(above), 1))
+
+
+def _clusters(marks: Sequence[Mark], schema: Schema, table: Table, block: Block) -> Iterator[tuple[int, int]]:
     """Half-open runs of marks that all can stand in the block's header, with a group label among them."""
     start: int | None = None
     grouped = False

@@ -99,7 +99,13 @@ class Unclaimed:
 
     def to_dict(self) -> dict[str, Any]:
         """The figure as plain data."""
-        return {"raw": self.raw, "span": list(self.span), "table": self.table, "row": self.row, "note": self.note}
+        return {
+            "raw": self.raw,
+            "span": list(self.span),
+            "table": self.table,
+            "row": self.row,
+            "note": self.note,
+        }
 
 
 @dataclass(frozen=True, slots=True)

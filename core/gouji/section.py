@@ -38,7 +38,10 @@ def headings(document: Document, schema: Schema, stretch: Span, labels: frozense
     first, last = document.line_of(stretch[0]), document.line_of(max(stretch[1] - 1, 0)) + 1
     found = []
     for number in range(first, last):
-        if document.lines.cjk[number] and document.lines.end[number] - document.lines.start[number] <= LONGEST:
+        if (
+            document.lines.cjk[number]
+            and document.lines.end[number] - document.lines.start[number] <= LONGEST
+        ):
             heading = _heading(document, number, known, labels)
             if heading is not None:
                 found.append(heading)

@@ -92,9 +92,7 @@ class _Rows:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.readings = readings
-        self.place = {
-            r.key(c): (i, c) for i, r in enumerate(readings) for c in range(len(r.columns))
-        }
+        self.place = {r.key(c): (i, c) for i, r in enumerate(readings) for c in range(len(r.columns))}
 
     def of(self, equation: Equation) -> set[int]:
         return {self.place[k][0] for k in equation.keys if k in self.place}

@@ -19,8 +19,9 @@ from gouji.numerals import Numeral
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-BROKEN_FIGURE = re.compile(r"\n|\r|</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
+BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
+TAG = re.compile(r"<[^<>]*>")
 
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
 """What data frames and spreadsheets print for an empty cell."""
@@ -163,7 +164,9 @@ def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
     out = []
     for i in range(matrix.size):
         own = tuple(spans[bounds[i] : bounds[i + 1]])
-        out.append((text[own[0][0] : own[0][1]] if len(own) == 1 else "".join(text[a:b] for a, b in own), own))
+        out.append(
+            (text[own[0][0] : own[0][1]] if len(own) == 1 else "".join(text[a:b] for a, b in own), own)
+        )
     return out
 
 
@@ -184,7 +187,8 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
 
 
 def _broken(source: str, spans: tuple[Span, ...]) -> bool:
-    return any(BROKEN_FIGURE.search(source, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+    between = (source[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
+    return any(BLOCK.search(gap) or TAG.sub("", gap) for gap in between)
 
 
 def _merge_repeats(line: list[Piece]) -> list[Piece]:

@@ -24,9 +24,9 @@ def labels_of(schema: Schema) -> frozenset[str]:
 
 def _labels(table: Table) -> Iterator[Label]:
     for block in table.blocks:
-        yield from (x.label for x in (*block.rows, *block.columns))
-        for label in [x.label for x in (*block.rows, *block.columns)]:
-            yield from (Label(above) for above in label.path)
+        labels = [*(r.label for r in block.rows), *(c.label for c in block.columns)]
+        yield from labels
+        yield from (Label(above) for label in labels for above in label.path)
         yield from block.titles
 
 

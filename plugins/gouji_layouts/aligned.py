@@ -115,7 +115,8 @@ def _own(block: Block, row: Row) -> list[Line]:
 def _labels(text: str, words: list[Word]) -> list[list[Span]] | None:
     """Put a wrapped label together, one cell a label column.
 
-    None where a piece stands under two of them, or a column holds the label of a blank row too."""
+    None where a piece stands under two of them, or a column holds the label of a blank row too.
+    """
     stubs = _stubs([w.places[0] for w in words])
     cells: list[list[Span]] = [[] for _ in stubs]
     for word in words:
@@ -161,7 +162,7 @@ def _stubs(places: list[Span]) -> list[Span]:
 
 
 def _stubbed(cells: list[list[Span]], places: dict[int, Span], stubs: list[Span]) -> list[Cell]:
-    """Set label cells in the label columns where they begin, or one after the other where these are unclear."""
+    """Set label cells in the label columns where they begin, or one after the other if these are unclear."""
     if not stubs:
         return [(i, i + 1, spans) for i, spans in enumerate(cells)]
     out: list[Cell] = []
@@ -197,7 +198,8 @@ def _header(
     stubs, width = labels
     for line in block.header:
         aside = [w.span for w in line.words if w.start not in leaves and w.start not in groups]
-        cells = _stubbed([[span] for span in aside], places, stubs) if stubs else [(0, 1, aside)] if aside else []
+        joined = [[span] for span in aside] if stubs else [aside] if aside else []
+        cells = _stubbed(joined, places, stubs)
         for word in line.words:
             if word.start in groups:
                 first, last = columns.column(word)

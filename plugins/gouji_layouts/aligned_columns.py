@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from gouji.matrix import Span
 from gouji_layouts.aligned_blocks import GAP, begins
@@ -100,13 +101,14 @@ def _crowded(rows: Sequence[Row], columns: Columns) -> bool:
 def _titled(text: str, columns: Columns, header: Sequence[Line], edge: int) -> bool:
     """Find the label over each column, from the lowest header line up; False where one is missing or torn.
 
-    Once each column has its label, a line above that names few of them names groups or the table.
+    Once each column has its label, a line above with few different words names groups or the table.
     """
     printed = frozenset(columns.places)
     leaves: dict[Span, list[Word]] = {place: [] for place in columns.places}
     for line in reversed(header):
         words = [w for w in line.words if not _aside(text, w, columns.unit, edge)]
-        groups = all(leaves.values()) and 2 * len(words) <= len(leaves)
+        runs = sum(1 for _ in groupby(text[w.start : w.end] for w in words))
+        groups = all(leaves.values()) and 2 * runs <= len(leaves)
         for word in words:
             if groups or _spans(word, columns):
                 columns.groups.append(word)

@@ -91,24 +91,24 @@ def _starts(text: str, block: Block) -> list[int | None]:
     """For each figure line the body line on which its list item begins, None where none does."""
     out: list[int | None] = []
     marked: list[tuple[int, Word]] = []
-    before = 0
     for i, line in enumerate(block.body):
         marked += [(i, w) for w in line.names if begins(text, w.span)]
         if line.kind is Kind.FIGURES:
-            out.append(_start(block.body, marked, before) if marked else None)
-            marked, before = [], i + 1
+            out.append(_start(block.body, marked) if marked else None)
+            marked = []
     return out
 
 
-def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]], before: int) -> int:
+def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]]) -> int:
     """Find the first line of a row's label: that of its innermost item, or of a group's label right above it.
 
     A group's label may also begin beside the last piece of the row before, which is not this row's.
     """
     inner = max(w.places[0][0] for _, w in marked)
     start, item = [(i, w) for i, w in marked if w.places[0][0] > inner - GAP][-1]
-    while start > before and not any(_overlap(w, item, 0) for w in body[start - 1].names):
-        start -= 1
+    for above, _ in reversed(marked):
+        if above == start - 1 and not any(_stacked(w, item) for w in body[above].names):
+            start = above
     return start
 
 
@@ -123,7 +123,7 @@ def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> 
     named = bool(lower.names) or block.body[before].index < lower.index
     if not named:
         return False
-    if upper.names and lower.names and _overlap(upper.names[-1], lower.names[-1], 0) and _short(figures, n):
+    if upper.names and lower.names and _stacked(upper.names[-1], lower.names[-1]) and _short(figures, n):
         return True
     stacked = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
     if stacked and len(upper.values) == len(lower.values):
@@ -151,6 +151,11 @@ def _wraps(text: str, upper: Word, lower: Word, figures: Sequence[Line], n: int)
         return False
     around = (w for line in figures[max(0, n - NEAR) : n + NEAR] for w in _under(line.values, upper, 0))
     return all(w.end - w.start <= len(head) for w in around)
+
+
+def _stacked(a: Word, b: Word) -> bool:
+    """Whether two words may stand in the same column, in any unit."""
+    return any(_overlap(a, b, unit) for unit in range(UNITS))
 
 
 def _overlap(a: Word, b: Word, unit: int) -> bool:

@@ -10,8 +10,9 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_layouts.html_grid import Budget, matrices
 from gouji_layouts.html_scan import text_spans
+from gouji_layouts.html_table import Table
 from gouji_layouts.html_tidy import tidy_tables
-from gouji_layouts.html_tree import Table, Tree
+from gouji_layouts.html_tree import Tree
 
 __all__ = ["gouji_cell_matrices", "text_spans"]
 

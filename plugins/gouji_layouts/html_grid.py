@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.matrix import MISSING, CellMatrix, Span
-from gouji_layouts.html_tree import Table
+from gouji_layouts.html_table import Table
 
 SLOTS_PER_CHARACTER = 4
 """Grid slots a table may have for each character of its source. The shortest cell, ``<td>``, has four

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from gouji.document import Document
 from gouji_layouts.html_scan import next_opening, trim
-from gouji_layouts.html_tree import SHORTEST_SPAN, Sizes, Table
+from gouji_layouts.html_table import SHORTEST_SPAN, Sizes, Table
 
 Int = NDArray[np.int64]
 Codes = NDArray[np.uint32]

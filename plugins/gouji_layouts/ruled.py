@@ -98,7 +98,8 @@ def _restructured(document: Document, rulers: Sequence[Ruler], index: int) -> It
     strokes = rulers[index].strokes
     same: list[int] = []
     under: dict[int, Sequence[Stroke]] = {}
-    for other in rulers[index + 1 :]:
+    for number in range(index + 1, len(rulers)):
+        other = rulers[number]
         if other.mark == "-":
             under[other.line] = other.strokes
         elif other.strokes == strokes and not (same and not document.lines.printed[same[0] + 1]):

@@ -51,7 +51,7 @@ def matrix(document: Document, body: Body, caption: Span | None) -> CellMatrix |
     lines = [line for line in (*range(*body.head), *range(*body.rows)) if line not in under]
     shapes = [joined(body.strokes, under.get(line + 1, body.strokes)) for line in lines]
     known = [shape for shape in shapes if shape is not None]
-    if body.rows[0] == body.rows[1] or len(known) < len(lines):
+    if not document.lines.printed[slice(*body.rows)].any() or len(known) < len(lines):
         return None
     cells = cut(document, lines, known, open_end=body.under is not None)
     if cells is None:

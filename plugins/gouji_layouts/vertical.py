@@ -23,6 +23,8 @@ LONGEST = 56
 remark 33; a line of prose that is longer parts two tables."""
 FIGURES = 3
 """Lines with a digit that a region needs: the smallest table that wrapped text can show has three rows."""
+REMNANT = 12
+"""Lines of a smaller region that still counts beside drawn or delimited lines: a row that fell out of them."""
 TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 """A page mark glued to the last figure of a page: ``769- 5 -``."""
 WORD = re.compile(r"\S+")
@@ -33,8 +35,10 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each run of lines that no delimiter, drawing or tag divides; page marks are left out."""
     lines = document.lines
     plain = _plain(document)
+    beside = bool((~plain & (lines.printed > 0)).any())
     for first, last in document.runs(plain):
-        if np.count_nonzero(lines.digits[first:last]) < FIGURES:
+        remnant = beside and np.count_nonzero(lines.printed[first:last]) <= REMNANT
+        if not remnant and np.count_nonzero(lines.digits[first:last]) < FIGURES:
             continue
         rows = [row for n in range(first, last) if (row := _row(document, n))]
         if rows:
