@@ -196,7 +196,8 @@ def test_a_group_label_spans_its_columns():
 
 
 def test_page_numbers_and_added_blank_lines_change_no_cell():
-    lines = draw([["项目", *HEADS[:2]], ["一、收", "1", "2"], ["二、转", "3", "4"]], "chars", "left").split("\n")
+    rows = [["项目", *HEADS[:2]], ["一、收", "1", "2"], ["二、转", "3", "4"]]
+    lines = draw(rows, "chars", "left").split("\n")
     plain = "\n".join(lines)
     spread = "\n\n".join([*lines[:2], "— 2 —", *lines[2:]])
     assert [m.rows(plain) for m in matrices(plain)] == [m.rows(spread) for m in matrices(spread)]

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gouji import lexicon, mark, place, reconcile
+from gouji import lexicon, marked, place, reconcile
 from gouji.assemble import assemble
 from gouji.decode import clean, decode
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
 from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, PluginInfo, Plugins
+from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
@@ -105,12 +106,11 @@ class Engine:
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
     ) -> list[reconcile.Site]:
         words = self._lexicon(schemas)
-        prints = []
+        prints: list[Print] = []
         for own in strands(sources):
-            strand = weave(document, own)
-            marks = mark.find(strand, words)
+            labelled = marked.read(weave(document, own), words)
             for schema in schemas.values():
-                prints.extend(place.place(strand, marks, schema, words))
+                prints.extend(place.place(labelled, schema))
         return reconcile.reconcile(prints, schemas)
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:

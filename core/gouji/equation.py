@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeVar
 
@@ -56,10 +56,11 @@ class Equation:
     formula: str = ""
     message: str = ""
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key of both sides, left first."""
-        return tuple(k for _, k in self.left + self.right)
+    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Every key of both sides, left first."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", tuple(k for _, k in self.left + self.right))
 
     @property
     def places(self) -> bool:

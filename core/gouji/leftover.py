@@ -17,7 +17,7 @@ def unclaimed(site: Site) -> Iterator[Unclaimed]:
     labels = {s for r in site.best() for s in r.label_spans}
     seen = set()
     for printed in site.prints:
-        for piece in printed.strand.pieces[slice(*printed.extent)]:
+        for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
             if piece.kind == "figure" and not used.intersection(piece.spans) and piece.spans[0] not in seen:
                 seen.add(piece.spans[0])
                 if piece.spans[0] not in labels and printed.schema.id == site.schema.id:

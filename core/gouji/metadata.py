@@ -30,15 +30,18 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
 
 
 def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str, list[int]]]:
-    """Each short line, alone and joined with the next printed one, without blanks and markup."""
-    lines = [n for n in range(first, last) if document.lines.printed[n]]
-    squeezed = {n: _squeeze(document, n) for n in lines}
-    for n, following in zip(lines, [*lines[1:], None], strict=False):
-        text, offsets = squeezed[n]
+    """Each short line, alone and joined with the printed one before, without blanks and markup."""
+    lines = (document.lines.printed[first:last].nonzero()[0] + first).tolist()
+    before: tuple[str, list[int]] = ("", [])
+    for number in lines:
+        text, offsets = _squeeze(document, number)
         if 0 < len(text) <= LONGEST:
             yield text, offsets
-            if following is not None and len(squeezed[following][0]) <= LONGEST:
-                yield text + squeezed[following][0], offsets + squeezed[following][1]
+            if before[0]:
+                yield before[0] + text, before[1] + offsets
+            before = (text, offsets)
+        else:
+            before = ("", [])
 
 
 def _squeeze(document: Document, number: int) -> tuple[str, list[int]]:

@@ -9,7 +9,7 @@ from gouji import section
 from gouji.document import Document
 from gouji.judged import contested
 from gouji.matrix import Span
-from gouji.place import Print
+from gouji.printed import Print
 from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
@@ -110,7 +110,7 @@ def _fragments(site: Site) -> Iterator[Finding]:
         matrices[reading.matrix].append(reading)
     if len(matrices) < 2 or not site.prints:  # noqa: PLR2004 - one piece is no fragment
         return
-    sources = _lead(site).strand.sources
+    sources = _lead(site).marked.strand.sources
     widths = [sources[m].matrix.shape[1] for m in matrices]
     parts = "; ".join(lines_of(rs) for rs in matrices.values())
     text = f"printed in {len(widths)} fragments of {', '.join(map(str, widths))} columns ({parts})"
@@ -146,13 +146,13 @@ def _lead(site: Site) -> Print:
 
 
 def _ragged(site: Site, reading: Reading) -> bool:
-    matrix = _lead(site).strand.sources[reading.matrix].matrix
+    matrix = _lead(site).marked.strand.sources[reading.matrix].matrix
     return bool((matrix.owner[:, -1] < 0).any())
 
 
 def _beside(site: Site, reading: Reading) -> bool:
     """Whether other text stands left of a row's label in its own physical row."""
-    strand = _lead(site).strand
+    strand = _lead(site).marked.strand
     rows = {p.row for p in strand.pieces if p.kind == "text" and set(p.spans) & set(reading.label_spans)}
     return any(
         p.kind == "text" and p.left < reading.left
@@ -166,15 +166,15 @@ def _stray(site: Site) -> Iterator[Finding]:
     printed = _lead(site)
     if not any(r.block.rows for r in site.best()):
         return
-    marked = {i for m in printed.marks for i in m.pieces}
+    marked = {i for m in printed.marked.marks for i in m.pieces}
     stray = [
         p
-        for i, p in enumerate(printed.strand.pieces[slice(*printed.extent)], printed.extent[0])
+        for i, p in enumerate(printed.marked.strand.pieces[slice(*printed.extent)], printed.extent[0])
         if p.kind == "text" and i not in marked and (p.label or p.body)
     ]
     if not stray:
         return
-    lines = [printed.strand.document.line_of(p.spans[0][0]) + 1 for p in stray]
+    lines = [printed.marked.strand.document.line_of(p.spans[0][0]) + 1 for p in stray]
     shown = "; ".join(f"{p.text[:20]} (line {n})" for p, n in zip(stray[:5], lines, strict=False))
     more = f" and {len(stray) - 5} more" if len(stray) > 5 else ""  # noqa: PLR2004 - five are enough to see
     yield Finding(

@@ -14,7 +14,7 @@ from gouji import canonical, solve
 from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
-from gouji.place import Print, span_of
+from gouji.printed import Print, span_of
 from gouji.reading import Reading
 from gouji.report import Cell, Joint
 from gouji.schema import Schema
@@ -53,11 +53,11 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
 
     Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it.
     """
-    every = sorted(prints, key=lambda p: span_of(p.readings))
+    every = sorted(prints, key=lambda p: p.span)
     headed = {p.table.id for p in every if p.headed}
     groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
     for printed in every:
-        span = span_of(printed.readings)
+        span = printed.span
         own = groups[printed.table.id]
         if own and span[0] < own[-1][0][1]:
             (low, high), members = own[-1]
@@ -76,7 +76,7 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
 def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) -> Site:
     strands: dict[int, list[Print]] = defaultdict(list)
     for printed in prints:
-        strands[id(printed.strand)].append(printed)
+        strands[id(printed.marked)].append(printed)
     chosen = [_choose(members) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=_fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.fold import body, core, ordinal, squeeze
 from gouji.mark import Mark
-from gouji.place import Print
+from gouji.printed import Print
 from gouji.reconcile import Site
 from gouji.report import Finding
 from gouji.schema import Label, Schema, Table
@@ -47,7 +47,7 @@ def wordings(printed: Print, site: Site) -> Iterator[Finding]:
 def _marks(printed: Print) -> Iterator[Mark]:
     """Marks of the print and of the header before it, in which no other table's row stands."""
     low, high = printed.extent
-    before = [m for m in printed.marks if m.first < low][-MARKS:]
+    before = [m for m in printed.marked.marks if m.first < low][-MARKS:]
     header = []
     for mark in reversed(before):
         own = {e.kind for e in mark.entries if e.table == printed.table.id}
@@ -55,16 +55,16 @@ def _marks(printed: Print) -> Iterator[Mark]:
             break
         header.append(mark)
     yield from reversed(header)
-    yield from (m for m in printed.marks if low <= m.first < high)
+    yield from (m for m in printed.marked.marks if low <= m.first < high)
 
 
 def _judge(printed: Print, mark: Mark, labels: list[Label], table: str) -> Iterator[Finding]:
     if not labels:
         return
-    pieces = [printed.strand.pieces[i] for i in mark.pieces]
+    pieces = [printed.marked.strand.pieces[i] for i in mark.pieces]
     text = squeeze("".join(p.text for p in pieces))
     spans = tuple(s for p in pieces for s in p.spans)
-    line = printed.strand.document.line_of(spans[0][0]) + 1
+    line = printed.marked.strand.document.line_of(spans[0][0]) + 1
     if all(core(x.text) != mark.label for x in labels):
         message = f"{table}: label {text} instead of {labels[0].text} (line {line})"
         yield Finding("label-wording", message, "info", table=table, spans=spans, line=line)

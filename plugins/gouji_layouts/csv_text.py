@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,10 +45,10 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each run of records with one number of fields, where they look like a table's."""
     last = -1
     for mark in SEPARATORS:
-        if document.text.count(mark) < FEW:
+        if mark not in document.text:
             continue
         for group in _groups(document, mark):
-            if group and group[0][0][0][0] >= last and _is_table(document.text, group, mark):
+            if group and group[0][0][0][0] >= last and _is_table(document.text, group):
                 last = group[-1][-1][0][1] if mark == SEPARATORS[0] else last
                 yield from_rows([_spans(document.text, field) for field in record] for record in group)
 
@@ -104,7 +105,7 @@ def _spans(text: str, field: tuple[Span, bool]) -> list[Span]:
     return pieces
 
 
-def _is_table(text: str, group: list[Record], mark: str) -> bool:
+def _is_table(text: str, group: list[Record]) -> bool:
     if len(group) < 2 or len(group[0]) < 2:  # noqa: PLR2004 - one record or one field is no table
         return False
     fields = [(text[a:b], quoted) for record in group for (a, b), quoted in record]
@@ -113,7 +114,7 @@ def _is_table(text: str, group: list[Record], mark: str) -> bool:
         return False
     if any(_TORN.search(part) for part, quoted in fields if not quoted):
         return False
-    if all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group, mark):
+    if all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group):
         return False
     spaced = sum(part.startswith(" ") for part, _ in fields) * 2 > len(fields) - len(group)
     figures = sum(_FIGURE.match(part) is not None for part, _ in fields)
@@ -122,12 +123,13 @@ def _is_table(text: str, group: list[Record], mark: str) -> bool:
     return sum(len(part) <= SHORT for part, _ in fields) >= SHORT_SHARE * len(fields)
 
 
-def _is_thousands(text: str, group: list[Record], mark: str) -> bool:
+def _is_thousands(text: str, group: list[Record]) -> bool:
     """Whether a record has its separators only between digits: a figure glued to a label (量15,172)."""
-    within = re.compile(rf"\d{mark}\d")
     for record in group:
-        line = text[record[0][0][0] : record[-1][0][1]]
-        all_within = len(within.findall(line)) == len(record) - 1
-        if all_within and not _FIGURE.match(text[slice(*record[0][0])]):
+        between = [
+            text[end - 1 : end].isdigit() and text[start : start + 1].isdigit() and not quoted
+            for ((_, end), quoted), ((start, _), _) in pairwise(record)
+        ]
+        if all(between) and not _FIGURE.match(text[slice(*record[0][0])]):
             return True
     return False

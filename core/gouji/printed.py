@@ -1,0 +1,76 @@
+"""A print: one printing of a table as one schema reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gouji.mark import Mark
+from gouji.marked import Marked
+from gouji.matrix import Span
+from gouji.reading import Reading
+from gouji.schema import Block, Schema, Table
+
+FEW, MANY = 3, 8
+"""Rows in the form's order that prose does not print by chance: with all their figures, with any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The readings of a table's rows, and how well the form fits.
+
+    ``extent`` is the half-open range of pieces on the strand; ``support`` the share of labels met in the
+    header, block by block.
+    """
+
+    schema: Schema
+    table: Table
+    readings: tuple[Reading, ...]
+    extent: tuple[int, int]
+    support: dict[str, float]
+    marked: Marked
+
+    @property
+    def headed(self) -> bool:
+        """Whether any column label of the form was met above the rows."""
+        return any(self.support.values())
+
+    @property
+    def solid(self) -> bool:
+        """Whether the rows alone show a table: in a grid or many, or most with just their number of figures."""
+        rows = self.readings
+        if any(r.grid and r.figures for r in rows) or (len(rows) >= MANY and any(r.figures for r in rows)):
+            return True
+        full = sum(len(r.figures) == len(r.columns) for r in rows)
+        return len(rows) >= FEW and 2 * full > len(rows)
+
+    @property
+    def misfits(self) -> int:
+        """How many rows print more or fewer slots than the form has columns."""
+        return sum(bool(r.surplus) or "columns missing" in r.assumed for r in self.readings)
+
+    @property
+    def span(self) -> Span:
+        """The half-open stretch of text from the first label to the last figure."""
+        return span_of(self.readings)
+
+
+def span_of(readings: Sequence[Reading]) -> Span:
+    """The half-open stretch of text from the first label to the last figure of some readings."""
+    spans = [s for r in readings for s in (*r.label_spans, *(s for p in r.slots for s in p.spans))]
+    return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
+
+
+def share_met(zone: Iterable[Mark], schema: Schema, block: Block) -> float:
+    """The share of a block's column labels that were met, or of the groups above them where it has no rows."""
+    own = [
+        (e.kind, e.index, m.label)
+        for m in zone
+        for e in m.entries
+        if e.schema == schema.id and e.table == block.table and e.block == block.id
+    ]
+    met = len({index for kind, index, _ in own if kind == "column"}) / len(block.columns)
+    if block.rows:
+        return met
+    above = {text for c in block.columns for text in c.label.path}
+    return max(met, len({label for kind, _, label in own if kind == "group"}) / max(len(above), 1))

@@ -1,0 +1,120 @@
+"""Rows: what is printed for a label, right of it in a grid, after it where only the order is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji import columns
+from gouji.columns import GridRow
+from gouji.mark import Mark
+from gouji.marked import Marked
+from gouji.reading import BLANK, Reading
+from gouji.schema import Block, Schema
+from gouji.strand import Piece, Strand
+
+
+def row_of(marked: Marked, mark: Mark) -> GridRow:
+    """The slots of a label's row; where it runs over several physical rows, those of the row with figures."""
+    strand = marked.strand
+    piece = strand.pieces[mark.last]
+    if not strand.grid(piece):
+        return GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
+    numbers = sorted({strand.pieces[i].row for i in mark.pieces})
+    rows = [_beside(strand, mark, number) for number in numbers]
+    return max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
+
+
+def _beside(strand: Strand, mark: Mark, number: int) -> GridRow:
+    own = [strand.pieces[i] for i in mark.pieces if strand.pieces[i].row == number]
+    edge = max(p.right for p in own)
+    first, last = strand.rows[number]
+    slots = tuple(p for p in strand.pieces[first:last] if p.left >= edge)
+    return GridRow(slots, own[0].matrix, strand.widths[number], edge)
+
+
+def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
+    """Figures, marks and printed blanks from a label's first piece to the next text that is not its own.
+
+    A line in which text that is no label follows a figure is prose and ends the row too; if it is the label's
+    own line, its figure is given back as text, for it may be the row's.
+    """
+    strand = marked.strand
+    own = set(mark.pieces)
+    for index in range(mark.first + 1, len(strand.pieces)):
+        piece = strand.pieces[index]
+        if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
+            return
+        if piece.kind != "text" and index not in own:
+            if _in_prose(marked, index):
+                if piece.row in {strand.pieces[i].row for i in own}:
+                    yield replace(piece, kind="text")
+                return
+            yield piece
+
+
+def _in_prose(marked: Marked, index: int) -> bool:
+    strand = marked.strand
+    _, end = strand.rows[strand.pieces[index].row]
+    after = (i for i in range(index + 1, end) if strand.pieces[i].kind == "text")
+    first = next(after, None)
+    return first is not None and first not in marked.pieces
+
+
+def settle_line(row: GridRow, block: Block) -> None:
+    """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
+    size, printed = len(block.columns), row.printed
+    row.scattered = _scattered([row.slots[i].row for i in printed])
+    if any(s.kind == "text" for s in row.slots):
+        row.placements = ()
+        row.assumed = ("text among the figures",)
+    elif not printed:
+        row.placements = ((BLANK,) * size,)
+        row.assumed = ("blanks dropped",)
+    elif len(printed) == size:
+        row.placements = (tuple(printed),)
+    elif len(row.slots) == size:
+        row.placements = (tuple(range(size)),)
+        row.assumed = ("blank lines",)
+    else:
+        columns.loose(row, block.columns)
+
+
+def _scattered(lines: Sequence[int]) -> bool:
+    """Whether figures are neither all on one line nor one a line."""
+    return 1 < len(set(lines)) < len(lines)
+
+
+def is_grid(strand: Strand, row: GridRow) -> bool:
+    """Whether the row's columns are evidence."""
+    return strand.sources[row.matrix].matrix.grid
+
+
+def reading(
+    strand: Strand, schema: Schema, block: Block, index: int, row: GridRow, label: Sequence[Piece]
+) -> Reading:
+    """A settled row as the reading of the ``index``-th row of a block."""
+    spans = tuple(s for p in label for s in p.spans)
+    places = [a for a, _ in (*spans, *(s for p in row.slots for s in p.spans))]
+    document = strand.document
+    grid = is_grid(strand, row)
+    return Reading(
+        schema=schema,
+        block=block,
+        row=index,
+        layout=strand.sources[row.matrix].layout,
+        label="".join(p.text for p in label),
+        label_spans=spans,
+        slots=row.slots,
+        placements=row.placements,
+        assumed=row.assumed,
+        surplus=row.surplus,
+        lines=(document.line_of(min(places)), document.line_of(max(places)) + 1) if places else (0, 0),
+        matrix=row.matrix,
+        left=min((p.left for p in label), default=0),
+        first=row.edge,
+        grid=grid,
+        parts=len({p.matrix for p in label}) or 1,
+        dropped=not grid and len(row.printed) < len(block.columns),
+        scattered=row.scattered,
+    )

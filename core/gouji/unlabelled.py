@@ -1,0 +1,94 @@
+"""Blocks without row labels: one row of figures under a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji import columns, header, rows
+from gouji.columns import GridRow
+from gouji.mark import Mark
+from gouji.marked import Marked
+from gouji.printed import Print, share_met
+from gouji.schema import Block, Schema, Table
+from gouji.strand import Piece, Strand
+
+
+def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
+    """Every printing of the block: its header, then the first row of figures after it."""
+    strand = marked.strand
+    for low, high in _clusters(marked.marks, schema, table, block):
+        zone = marked.marks[low:high]
+        row = _first_row(marked, zone)
+        if row is None:
+            continue
+        if rows.is_grid(strand, row):
+            head = header.read(strand, zone, schema, block)
+            columns.settle([row], [head] if head else [], block.columns)
+        else:
+            rows.settle_line(row, block)
+        label = [strand.pieces[i] for i in zone[0].pieces]
+        reading = rows.reading(strand, schema, block, 0, row, label)
+        end = max(strand.by_slot[s.row, s.left] for s in row.slots) + 1
+        support = {block.id: share_met(zone, schema, block)}
+        yield Print(schema, table, (reading,), (zone[0].first, end), support, marked)
+
+
+def _clusters(marks: Sequence[Mark], schema: Schema, table: Table, block: Block) -> Iterator[tuple[int, int]]:
+    """Half-open runs of marks that all can stand in the block's header, with a group label among them."""
+    start: int | None = None
+    grouped = False
+    for i, mark in enumerate((*marks, None)):
+        kinds = _kinds(mark, schema, table, block) if mark else set()
+        if kinds:
+            start = i if start is None else start
+            grouped = grouped or "group" in kinds
+            continue
+        if start is not None and grouped:
+            yield start, i
+        start, grouped = None, False
+
+
+def _kinds(mark: Mark, schema: Schema, table: Table, block: Block) -> set[str]:
+    return {
+        e.kind
+        for e in mark.entries
+        if e.schema == schema.id and e.table == table.id and e.block in ("", block.id)
+    }
+
+
+def _first_row(marked: Marked, zone: Sequence[Mark]) -> GridRow | None:
+    """The row of figures that follows a header, past pieces that can only be the header's own."""
+    strand = marked.strand
+    last = max(m.last for m in zone)
+    if strand.grid(strand.pieces[last]):
+        return _grid_row_after(strand, max(strand.pieces[m.last].row for m in zone))
+    return _line_after(marked, last)
+
+
+def _grid_row_after(strand: Strand, number: int) -> GridRow | None:
+    blank: GridRow | None = None
+    for row in range(number + 1, len(strand.rows)):
+        first, last = strand.rows[row]
+        pieces = strand.pieces[first:last]
+        if any(p.kind == "text" for p in pieces) or not pieces or not strand.grid(pieces[0]):
+            break
+        found = GridRow(tuple(pieces), pieces[0].matrix, strand.widths[row], 0)
+        if found.printed:
+            return found
+        blank = blank or found
+    return blank
+
+
+def _line_after(marked: Marked, last: int) -> GridRow | None:
+    strand = marked.strand
+    slots: list[Piece] = []
+    for index in range(last + 1, len(strand.pieces)):
+        piece = strand.pieces[index]
+        if piece.kind == "gap" or strand.grid(piece):
+            break
+        if piece.kind == "text" and (slots or not marked.lexicon.letters.issuperset(piece.body)):
+            break
+        if piece.kind != "text":
+            slots.append(piece)
+    printed = [s for s in slots if s.kind != "blank"]
+    return GridRow(tuple(slots), slots[0].matrix, 0, 0) if printed else None
