@@ -67,7 +67,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     for row in rows:
         if not row.placements:
             loose(row, columns)
-        row.placements = _typed(row, columns)
+        row.placements = typed(row, columns)
 
 
 def _alone(row: GridRow, size: int) -> bool:
@@ -206,7 +206,7 @@ def loose(row: GridRow, columns: Sequence[Column]) -> None:
     row.placements = tuple(islice(shapes, MOST_PLACEMENTS)) if ways <= MOST_PLACEMENTS else ()
 
 
-def _typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
+def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
     """Without the placements that put a figure where its type cannot stand, if others are left."""
     if len(row.placements) < 2:  # noqa: PLR2004 - nothing to choose from
         return row.placements

@@ -14,6 +14,9 @@ BLANK = -1
 ABSENT = -2
 """In a placement: the document does not print the column."""
 
+SIGNS = frozenset("+＋-－−增减\\")
+"""What a change is printed with; ``\\`` escapes a sign in Markdown."""
+
 Placement = tuple[int, ...]
 """For each column of the block the index of a slot, or BLANK, or ABSENT."""
 
@@ -78,10 +81,10 @@ class Reading:
 
 
 def fits(piece: Piece, column: Column) -> bool:
-    """Whether a slot may stand in a column: a count has no sign and no fraction, a signed count no fraction."""
+    """Whether a slot may stand in a column: a count has no printed sign and no fraction, an amount no sign."""
     if piece.kind != "figure":
         return True
     value = piece.numeral.value
-    if column.type == "money":
-        return value is not None and value >= 0
-    return isinstance(value, int) and (column.type == "signed" or value >= 0)
+    if column.type != "signed" and (piece.text[0] in SIGNS or (value is not None and value < 0)):
+        return False
+    return column.type == "money" or isinstance(value, int)

@@ -78,6 +78,7 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.assumed = ("blank lines",)
     else:
         columns.loose(row, block.columns)
+        row.placements = columns.typed(row, block.columns)
 
 
 def _scattered(lines: Sequence[int]) -> bool:

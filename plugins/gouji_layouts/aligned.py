@@ -12,6 +12,7 @@ neighbours' is left out: a wrapped figure would be read as two.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
 from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
-from gouji_layouts.aligned_rows import Row, rows
+from gouji_layouts.aligned_rows import Row, lined_up, rows
 
 REACH = 48
 """Lines around one with gaps and figures that may belong to its table: a header and a page break's blanks."""
@@ -105,9 +106,9 @@ def _item(text: str, cell: list[Span]) -> bool:
 
 def _own(block: Block, row: Row) -> list[Line]:
     """Take the lines of a row up to one with words over the values: the next table's first."""
-    edge = row.values[0].places[0][0]
+    edge = [place[0] for place in row.values[0].places]
     last = block.body.index(row.lines[-1], row.first) + 1
-    while last < row.last and all(w.places[0][0] < edge for w in block.body[last].words):
+    while last < row.last and all(w.places[0][0] < edge[0] and w.places[1][0] < edge[1] for w in block.body[last].words):
         last += 1
     return block.body[row.first : last]
 
@@ -119,9 +120,12 @@ def _labels(text: str, words: list[Word]) -> list[list[Span]] | None:
     """
     stubs = _stubs([w.places[0] for w in words])
     cells: list[list[Span]] = [[] for _ in stubs]
+    items = [w for w in words if begins(text, w.span)]
+    if any(lined_up(a, b) for a, b in combinations(items[: MAX_STUBS + 1], 2)) or len(items) > MAX_STUBS:
+        return None
     for word in words:
         over = _over(stubs, word.places[0])
-        if len(over) != 1 or (cells[over[0]] and begins(text, word.span)):
+        if len(over) != 1 or (cells[over[0]] and word in items):
             return None
         cells[over[0]].append(word.span)
     return cells

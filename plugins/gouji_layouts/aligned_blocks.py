@@ -131,7 +131,7 @@ def _heading(text: str, line: Line) -> bool:
 
 def _close(text: str, block: Block, pending: list[Line]) -> list[Line]:
     """Give the block the lines its last label runs on over, as close as its lines; return the others."""
-    printed = [line.index for line in (*block.header, *block.body)]
+    printed = [line.index for line in (block.body if len(block.body) > 2 else (*block.header, *block.body))]  # noqa: PLR2004
     step = max((b - a for a, b in pairwise(printed)), default=1)
     cut, last = 0, printed[-1]
     while cut < min(len(pending), MAX_TAIL) and pending[cut].index - last <= step:

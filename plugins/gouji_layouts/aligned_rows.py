@@ -102,10 +102,15 @@ def _starts(text: str, block: Block) -> list[int | None]:
 def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]]) -> int:
     """Find the first line of a row's label: that of its innermost item, or of a group's label right above it.
 
-    A group's label may also begin beside the last piece of the row before, which is not this row's.
+    A group's label may also begin beside the last piece of the row before, which is not this row's; and an item
+    below another in its column leaves that one to a row that is blank.
     """
     inner = max(w.places[0][0] for _, w in marked)
-    start, item = [(i, w) for i, w in marked if w.places[0][0] > inner - GAP][-1]
+    at = max(n for n, (_, w) in enumerate(marked) if w.places[0][0] > inner - GAP)
+    start, item = marked[at]
+    for below, word in marked[at + 1 :]:
+        if below > start and lined_up(word, item):
+            start, item = below, word
     for above, _ in reversed(marked):
         if above == start - 1 and not any(_stacked(w, item) for w in body[above].names):
             start = above
@@ -125,10 +130,10 @@ def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> 
         return False
     if upper.names and lower.names and _stacked(upper.names[-1], lower.names[-1]) and _short(figures, n):
         return True
-    stacked = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
-    if stacked and len(upper.values) == len(lower.values):
-        stacked += zip(upper.values, lower.values, strict=True)
-    return any(not _wraps(text, a, b, figures, n) for a, b in stacked)
+    pairs = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
+    if pairs and len(upper.values) == len(lower.values):
+        pairs += zip(upper.values, lower.values, strict=True)
+    return any(not _wraps(text, a, b, figures, n) for a, b in pairs)
 
 
 def _under(values: Sequence[Word], word: Word, unit: int) -> Sequence[Word]:
@@ -156,6 +161,12 @@ def _wraps(text: str, upper: Word, lower: Word, figures: Sequence[Line], n: int)
 def _stacked(a: Word, b: Word) -> bool:
     """Whether two words may stand in the same column, in any unit."""
     return any(_overlap(a, b, unit) for unit in range(UNITS))
+
+
+def lined_up(a: Word, b: Word) -> bool:
+    """Whether two words share their left edge, right edge or middle in a unit, as cells of one column do."""
+    pairs = [(a.places[u], b.places[u]) for u in range(UNITS)]
+    return any(abs(p[0] - q[0]) < GAP or abs(p[1] - q[1]) < GAP or abs(sum(p) - sum(q)) < GAP for p, q in pairs)
 
 
 def _overlap(a: Word, b: Word, unit: int) -> bool:

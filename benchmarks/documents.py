@@ -1,0 +1,142 @@
+"""What is timed: made documents, each new to the program, with the figures that stand in them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from gouji.engine import Engine
+from gouji.schema import Schema
+from gouji.testing import RENDERERS, Box, Options, Renderer, Sheet, Truth, fill, render
+from gouji.testing.prose import paragraph
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+FORM = "cn-disclosure-2019"
+PARAGRAPHS = 30
+"""Paragraphs before the tables: with them a made report is about as long as a published one."""
+COLUMNS = 6
+"""Figures in a row of a made grid, as in the widest table of the form."""
+
+_STYLE = "width:54.15pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt;height:19.85pt"
+_SPAN = '<span lang="EN-US" style="font-size:10.5pt;font-family:FangSong;color:black">'
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document and what is known of it.
+
+    ``figures`` are the printed figures of its tables, each as often as it is printed; ``values`` the same by
+    canonical key, where the document is one report of the form; ``tables`` how many tables it holds.
+    """
+
+    text: str
+    figures: Counter[str] = field(default_factory=Counter)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    tables: int = 0
+
+
+@cache
+def engine() -> Engine:
+    """The engine with all installed plugins; a plugin that raises fails the benchmark."""
+    return Engine(strict=True)
+
+
+def form() -> Schema:
+    """The form that reports are made of."""
+    return engine().schemas[FORM]
+
+
+def layouts() -> list[str]:
+    """The installed plugins that read tables, in order of name."""
+    return [p.name for p in engine().plugins if "gouji_cell_matrices" in p.hooks]
+
+
+def timed_renderers() -> list[str]:
+    """The renderers whose family is the name of an installed plugin."""
+    names = {entry.name for entry in entry_points(group="gouji")}
+    return [r.name for r in RENDERERS.values() if r.family in names]
+
+
+def report(layout: str, seed: int, *, paragraphs: int = PARAGRAPHS) -> Made:
+    """A filled form with prose: 198 figures of a city, every cell printed."""
+    values = fill(form(), seed, "city")
+    renderer = RENDERERS[layout]
+    text = render(form(), values, layout, prose=True, seed=seed)
+    lead = "".join(_paragraphs(renderer, seed, paragraphs))
+    head = len(renderer.before)
+    truth = Truth.of(values).values
+    return Made(text[:head] + lead + text[head:], Counter(values.values()), truth, len(form().tables))
+
+
+def reports(layout: str, seed: int, number: int) -> Made:
+    """Several reports in one document, each with figures of its own."""
+    parts = [report(layout, seed + i) for i in range(number)]
+    figures = sum((part.figures for part in parts), Counter[str]())
+    return Made("\n".join(part.text for part in parts), figures, {}, sum(part.tables for part in parts))
+
+
+def grid(layout: str, rows: int, seed: int) -> Made:
+    """One table of labelled rows of figures, and nothing else: no form knows it."""
+    drawn = random.Random(seed)
+    table = [[str(drawn.randint(1000, 99_999)) for _ in range(COLUMNS)] for _ in range(rows)]
+    header = (Box("项目", "corner"), *(Box(f"第{'甲乙丙丁戊己'[i]}类", "header") for i in range(COLUMNS)))
+    body = [(Box(f"某某事项之{_numeral(i)}", "label"), *(Box(f, "value") for f in row)) for i, row in enumerate(table)]
+    renderer = RENDERERS[layout]
+    drawing = renderer.function(Sheet("grid", (header, *body), COLUMNS + 1), Options())
+    text = f"{renderer.before}{drawing}\n{renderer.after}"
+    return Made(text, Counter(figure for row in table for figure in row), {}, 1)
+
+
+def office_page(seed: int) -> Made:
+    """A report as an office program saves it for the web: each cell with its style, paragraph and span."""
+    plain = report("html", seed)
+    text = re.sub(
+        r"<(t[dh])([^>]*)>([^<]*)",
+        rf'<\1\2 valign="center" style="{_STYLE}"><p class="MsoNormal" style="text-align:center">{_SPAN}\3</span></p>',
+        plain.text,
+    )
+    return Made(text, plain.figures, plain.values, plain.tables)
+
+
+def prose(characters: int, seed: int = 0) -> str:
+    """Paragraphs without a digit or a delimiter, of at least so many characters."""
+    made: list[str] = []
+    left = characters
+    for i in count(seed):
+        made.append(re.sub(r"[0-9%.]", "", "".join(paragraph(form(), 7 * i + k) for k in range(7))))
+        left -= len(made[-1]) + 1
+        if left <= 0:
+            return "\n".join(made) + "\n"
+    raise AssertionError
+
+
+def fixture_reports() -> Iterator[tuple[str, Made]]:
+    """The whole reports among the fixtures, with their truth; figures without a certain place are left out."""
+    for line in (FIXTURES / "manifest.jsonl").read_text("utf-8").splitlines():
+        entry = json.loads(line)
+        if not entry["doc"].startswith("reports/"):
+            continue
+        cells = json.loads((FIXTURES / entry["truth"]).read_text("utf-8"))["cells"]
+        certain = {k: c["value"] for k, c in cells.items() if c["value"] is not None and not c.get("ambiguous")}
+        text = (FIXTURES / entry["doc"]).read_bytes().decode("utf-8")
+        yield Path(entry["doc"]).stem, Made(text, values=certain)
+
+
+def _paragraphs(renderer: Renderer, seed: int, number: int) -> Iterator[str]:
+    gap = "\n" if renderer.family in ("tabs", "csv", "html") else "\n\n"
+    for i in range(number):
+        yield renderer.paragraph.format(paragraph(form(), seed * PARAGRAPHS + i)) + gap
+
+
+def _numeral(number: int) -> str:
+    """A number in Chinese digits, so that only the cells of a grid hold figures."""
+    return "".join("〇一二三四五六七八九"[int(d)] for d in str(number))

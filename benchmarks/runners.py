@@ -1,0 +1,183 @@
+"""Who is timed: gouji, the floor below which no parser of a layout can come, and peers where installed."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from io import StringIO
+from typing import Any, Literal
+
+import documents
+import lxml.html
+import pytest
+from documents import Made
+
+from gouji.document import Document
+
+Role = Literal["floor", "gouji", "peer"]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """One way to do a job.
+
+    ``prepare`` makes the argument of ``run`` from a document, untimed; ``check`` raises AssertionError where
+    the result of ``run`` is not what stands in the document. ``needs`` names a module that may be missing.
+    """
+
+    label: str
+    role: Role
+    run: Callable[[Any], Any]
+    check: Callable[[Any, Made], None]
+    prepare: Callable[[Made], Any] = lambda made: made.text
+    needs: str = ""
+
+    def param(self, *values: object) -> Any:
+        """The runner as a pytest parameter, after other values; skipped where its module is missing."""
+        skip = pytest.mark.skipif(bool(self.needs) and find_spec(self.needs) is None, reason=f"no {self.needs}")
+        return pytest.param(*values, self, id="-".join([*map(str, values), self.label.replace(" ", "_")]), marks=skip)
+
+
+def has_figures(result: object, made: Made) -> None:
+    """Each figure of the tables stands somewhere in the result's text."""
+    text = "\n".join(_strings(result))
+    assert made.figures
+    assert all(figure in text for figure in made.figures)
+
+
+def has_cells(result: object, made: Made) -> None:
+    """Each figure of the tables is a cell of a matrix, as often as it is printed."""
+    cells = Counter(text.strip() for text in _strings(result))
+    assert made.figures
+    assert not made.figures - cells
+
+
+def has_values(result: Any, made: Made) -> None:
+    """The report states each value of the document at its key, and no other."""
+    assert made.values
+    assert {c.key: c.value for c in result if c.value is not None} == made.values
+
+
+def _strings(result: Any) -> Iterator[str]:
+    """All texts in a result, whatever its library."""
+    if isinstance(result, str):
+        yield result
+    elif isinstance(result, lxml.html.HtmlElement):
+        yield from map(str, result.itertext())
+    elif hasattr(result, "to_numpy"):  # a data frame, its header apart
+        yield from (str(value) for row in [*result.columns, *result.to_numpy()] for value in row)
+    elif hasattr(result, "content"):  # a token of markdown-it
+        yield result.content
+    else:
+        for part in result:
+            yield from _strings(part)
+
+
+def _split_tabs(text: str) -> list[list[str]]:
+    return [line.split("\t") for line in text.splitlines()]
+
+
+def _split_pipes(text: str) -> list[list[str]]:
+    return [line.split("|") for line in text.splitlines()]
+
+
+def _split_bars(text: str) -> list[list[str]]:
+    return [line.split("│") for line in text.splitlines()]
+
+
+def _strip(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines()]
+
+
+def _read_csv(text: str) -> list[list[str]]:
+    return list(csv.reader(text.splitlines()))
+
+
+def _pandas(text: str) -> Any:
+    frames = import_module("pandas").read_html(StringIO(text), flavor="lxml", header=None)
+    return [frame.T.reset_index().T for frame in frames]
+
+
+def _markdown(text: str) -> Any:
+    return import_module("markdown_it").MarkdownIt("commonmark").enable("table").parse(text)
+
+
+_FLOORS = {
+    "tabs": Runner("split(tab)", "floor", _split_tabs, has_figures),
+    "pipes": Runner("split(|)", "floor", _split_pipes, has_figures),
+    "org": Runner("split(|)", "floor", _split_pipes, has_figures),
+    "mediawiki": Runner("split(|)", "floor", _split_pipes, has_figures),
+    "box": Runner("split(│)", "floor", _split_bars, has_figures),
+    "html": Runner("lxml.html.fromstring", "floor", lxml.html.fromstring, has_figures),
+    "csv": Runner("csv.reader", "floor", _read_csv, has_figures),
+}
+_LINES = Runner("splitlines+strip", "floor", _strip, has_figures)
+
+_PEERS = {
+    "html": (Runner("pandas.read_html", "peer", _pandas, has_figures, needs="pandas"),),
+    "pipes": (Runner("markdown-it-py", "peer", _markdown, has_figures, needs="markdown_it"),),
+}
+
+
+def floor(family: str) -> Runner:
+    """The floor of a layout: what merely cuts its text apart; lines without their blanks for any other."""
+    return _FLOORS.get(family, _LINES)
+
+
+def peers(family: str) -> tuple[Runner, ...]:
+    """Libraries that read a layout's tables into rows of cells, and go no further."""
+    return _PEERS.get(family, ())
+
+
+def parse() -> Runner:
+    """The whole way: text to canonical cells and findings."""
+    return Runner("gouji.parse", "gouji", documents.engine().parse, has_values)
+
+
+def parse_all() -> Runner:
+    """The whole way for a document of several reports."""
+
+    def check(result: Any, made: Made) -> None:
+        stated = Counter(cell.raw for one in result for cell in one if cell.value is not None)
+        assert stated == made.figures
+
+    return Runner("gouji.parse_all", "gouji", documents.engine().parse_all, check)
+
+
+def matrices(plugin: str) -> Runner:
+    """One plugin's matrices of a document whose line table is there already."""
+    ask = documents.engine().matrices
+
+    def run(document: Document) -> Any:
+        return document, ask(document, plugin)[0]
+
+    def check(result: Any, made: Made) -> None:
+        document, sources = result
+        cells = [s.matrix.cell_text(i, document.text) for s in sources for i in range(s.matrix.size)]
+        has_cells(cells, made)
+
+    return Runner(f"gouji {plugin}", "gouji", run, check, prepare=lined)
+
+
+def lined(made: Made) -> Document:
+    """A document with its line table."""
+    document = Document(made.text)
+    assert len(document.lines.start)
+    return document
+
+
+def forget() -> None:
+    """Empty every memo of gouji's modules: folded labels, read numerals, translated code points."""
+    for name in [n for n in sys.modules if n.partition(".")[0] == "gouji" or n.startswith("gouji_")]:
+        for value in list(vars(sys.modules[name]).values()):
+            learns = isinstance(value, dict) and type(value).__module__.startswith("gouji")
+            if isinstance(value, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no other name
+                value.cache_clear()
+            elif learns and hasattr(type(value), "__missing__"):
+                value.clear()
