@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Callable, Iterator
-from itertools import count
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import documents
@@ -28,7 +28,7 @@ def _tables_in_prose(seed: int) -> Made:
     """Fifty megabytes of prose in UTF-8 with a hundred tab-separated tables, evenly spread."""
     share = BYTES // TABLES
     parts: list[str] = []
-    figures = documents.Counter[str]()
+    figures = Counter[str]()
     for i in range(TABLES):
         table = documents.grid("tabs-grid", ROWS, seed * TABLES + i)
         figures += table.figures
@@ -53,11 +53,14 @@ def _bytes(made: Made) -> bytes:
     return made.text.encode()
 
 
-def _contest() -> Iterator[Any]:
+def _contest() -> list[Any]:
     engine = documents.engine()
-    yield Runner("decode+splitlines", "floor", lambda b: b.decode().splitlines(), _some, _bytes).param()
-    yield Runner("gouji.tables", "gouji", engine.tables, _check_tables, _bytes).param()
-    yield Runner("gouji.parse_all", "gouji", engine.parse_all, _some, _bytes).param()
+    contest = (
+        Runner("decode+splitlines", "floor", lambda b: b.decode().splitlines(), _some, _bytes),
+        Runner("gouji.tables", "gouji", engine.tables, _check_tables, _bytes),
+        Runner("gouji.parse_all", "gouji", engine.parse_all, _some, _bytes),
+    )
+    return [runner.param() for runner in contest]
 
 
 @pytest.mark.parametrize("runner", _contest())
@@ -88,6 +91,4 @@ def _long_contest() -> list[Any]:
 
 @pytest.mark.parametrize("runner", _long_contest())
 def test_long_table(timed: Callable[..., Any], runner: Runner) -> None:
-    numbers = count()
-    made = documents.grid("tabs-grid", LONG, next(numbers))
-    timed("one table of 100,000 rows", runner, lambda _: made, ask=1.5, rounds=ROUNDS, warm=0)
+    timed("one table of 100,000 rows", runner, lambda i: documents.grid("tabs-grid", LONG, i), rounds=ROUNDS, warm=0)

@@ -12,9 +12,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import strategies as st
+
 from gouji.document import Document
 from gouji.matrix import CellMatrix
-from hypothesis import strategies as st
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -70,7 +71,9 @@ def seconds(layout: ModuleType, text: str) -> float:
     return best
 
 
-def assert_linear(layout: ModuleType, unit: str, before: str = "", after: str = "", size: int = 20_000) -> None:
+def assert_linear(
+    layout: ModuleType, unit: str, before: str = "", after: str = "", size: int = 20_000
+) -> None:
     """Four times the input takes about four times the time; a quadratic reader takes sixteen times."""
     count = max(size // len(unit), 1)
     once = seconds(layout, before + unit * count + after)

@@ -259,3 +259,43 @@ def test_twice_the_text_takes_about_twice_the_time(piece):
 
     text = "甲  1\n" + piece * 500
     assert cost(text + piece * 1500) < 10 * cost(text) + 0.01
+
+
+def test_the_label_of_a_blank_row_is_not_joined_to_the_next():
+    text = (
+        "              自然人  企业\n"
+        "一、新收      11      21\n"
+        "二、结转\n"
+        "三、公开      13      23\n"
+        "四、余        14      24\n"
+    )
+    (matrix,) = matrices(text)
+    labelled = {row[0]: row[1:] for row in matrix.rows(text)[1:]}
+    assert labelled["三、公开"] == ["13", "23"]
+    assert labelled["二、结转"] == ["", ""]
+
+
+def test_a_group_label_beside_the_figures_stays_before_the_label_around_them():
+    text = (
+        "              1.申请人无正当理\n"
+        "（六）其他                      0  7  7\n"
+        "              由逾期不补正\n"
+        "              2.重复申请        1  2  3\n"
+        "（七）总计                      1  9  10\n"
+    )
+    (matrix,) = matrices(text)
+    first = [cell for cell in matrix.rows(text)[0] if cell]
+    assert first == ["（六）其他", "1.申请人无正当理由逾期不补正", "0", "7", "7"]
+
+
+def test_the_next_tables_header_is_no_label():
+    text = (
+        "项目      自然人  企业\n"
+        "一、新收  11      21\n"
+        "二、余    12      22\n"
+        "行政复议          行政诉讼\n"
+        "维持  纠正  维持  纠正\n"
+        "1     2     3     4\n"
+    )
+    first = matrices(text)[0]
+    assert "行政复议" not in "".join(cell for row in first.rows(text) for cell in row)

@@ -1,20 +1,26 @@
 import pytest
-from gouji_layouts import asciidoc
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji_layouts import asciidoc
 from layout_laws import PROSE, Grid, assert_linear, grids, read, soup, texts
 
 
 def render(grid: Grid, *, inline: bool, cols: str) -> str:
-    lines = [" ".join(f"|{cell}" for cell in row) if inline else "\n".join(f"|{c}" for c in row) for row in grid]
+    lines = [
+        " ".join(f"|{cell}" for cell in row) if inline else "\n".join(f"|{c}" for c in row) for row in grid
+    ]
     return f"前言\n\n[{cols}]\n|===\n" + "\n\n".join(lines) + "\n|===\n"
 
 
 @given(grid=grids(), inline=st.booleans(), style=st.integers(0, 2))
 def test_a_grid_comes_back(grid: Grid, *, inline: bool, style: int) -> None:
     width = len(grid[0])
-    cols = [f'cols="{"," * (width - 1)}"', f'cols="{width}*",options="header"', f'width="100%",cols="<{",>" * (width - 1)}"']
+    cols = [
+        f'cols="{"," * (width - 1)}"',
+        f'cols="{width}*",options="header"',
+        f'width="100%",cols="<{",>" * (width - 1)}"',
+    ]
     assert texts(asciidoc, render(grid, inline=inline, cols=cols[style])) == [grid]
 
 
@@ -40,7 +46,12 @@ def test_two_figures_on_two_lines_are_not_one() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["|甲 |1 |2\n|乙 |3\n", "|甲 |1\n|乙 |2 |3\n|丙 |4 |5\n", "|甲 |1 2+|2\n|丁\n", "3+|甲\n|乙 |1 |2\n|丙 2+|1 |2\n"],
+    [
+        "|甲 |1 |2\n|乙 |3\n",
+        "|甲 |1\n|乙 |2 |3\n|丙 |4 |5\n",
+        "|甲 |1 2+|2\n|丁\n",
+        "3+|甲\n|乙 |1 |2\n|丙 2+|1 |2\n",
+    ],
 )
 def test_cells_that_do_not_fill_their_rows_are_refused(body: str) -> None:
     assert read(asciidoc, f'[cols=",,"]\n|===\n{body}|===\n') == []
@@ -52,7 +63,11 @@ def test_other_formats_and_prose_are_refused() -> None:
     assert read(asciidoc, PROSE) == []
 
 
-@given(text=soup(["\n|===\n", "|", "2+|", ".3+|", "a|", '[cols="1,2"]\n', "[cols=99999*]\n", "甲", "12", "\\|", "\n"]))
+@given(
+    text=soup(
+        ["\n|===\n", "|", "2+|", ".3+|", "a|", '[cols="1,2"]\n', "[cols=99999*]\n", "甲", "12", "\\|", "\n"]
+    )
+)
 def test_no_text_raises(text: str) -> None:
     read(asciidoc, text)
 

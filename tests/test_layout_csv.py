@@ -2,9 +2,9 @@ import csv
 import io
 
 import pytest
-from gouji_layouts import csv_text
 from hypothesis import given
 
+from gouji_layouts import csv_text
 from layout_laws import PROSE, Grid, assert_linear, grids, missed, read, reports, soup, texts
 
 
@@ -54,7 +54,10 @@ def test_commas_of_prose_and_of_figures_make_no_table(text: str) -> None:
 
 def test_a_record_of_another_width_is_left_out() -> None:
     text = "甲,1,2\n乙,3,4\n丙,1,204,5\n丁,5,6\n戊,7,8\n"
-    assert texts(csv_text, text) == [[["甲", "1", "2"], ["乙", "3", "4"]], [["丁", "5", "6"], ["戊", "7", "8"]]]
+    assert texts(csv_text, text) == [
+        [["甲", "1", "2"], ["乙", "3", "4"]],
+        [["丁", "5", "6"], ["戊", "7", "8"]],
+    ]
 
 
 @given(text=soup([",", ";", '"', '""', "\n", "\r\n", "甲", "12", "1,204", " "]))

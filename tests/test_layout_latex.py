@@ -1,13 +1,16 @@
 import pytest
-from gouji_layouts import latex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji_layouts import latex
 from layout_laws import PROSE, Grid, assert_linear, grids, read, soup, texts
 
 ENVIRONMENTS = [
     ("\\begin{tabular}{lrr}", "\\end{tabular}"),
-    ("\\begin{longtable}[]{@{}l>{\\raggedright\\arraybackslash}p{(\\linewidth - 6\\tabcolsep) * \\real{0.3}}@{}}", "\\end{longtable}"),
+    (
+        "\\begin{longtable}[]{@{}l>{\\raggedright\\arraybackslash}p{(\\linewidth - 6\\tabcolsep) * \\real{0.3}}@{}}",
+        "\\end{longtable}",
+    ),
     ("\\begin{tabularx}{\\textwidth}{l|X|X}", "\\end{tabularx}"),
     ("\\begin{array}[t]{ll}", "\\end{array}"),
 ]
@@ -37,7 +40,12 @@ def test_merged_cells() -> None:
         "\\multirow{2}{*}{规章} & 1 & 2 \\\\ \\cline{2-3}\n & 3 & 4 \\\\ \\end{tabular}"
     )
     [matrix] = read(latex, text)
-    assert matrix.rows(text) == [["项目", "项目", "数量"], ["项目", "项目", "甲"], ["规章", "1", "2"], ["规章", "3", "4"]]
+    assert matrix.rows(text) == [
+        ["项目", "项目", "数量"],
+        ["项目", "项目", "甲"],
+        ["规章", "1", "2"],
+        ["规章", "3", "4"],
+    ]
     assert matrix.size == 8
 
 
@@ -86,7 +94,17 @@ def test_unclosed_tables_and_prose_are_refused() -> None:
 
 @given(
     text=soup(
-        ["\\begin{tabular}{ll}", "\\end{tabular}", "&", "\\\\", "\n", "\\multicolumn{3}{l}{", "\\multirow{-2}{*}{", "{", "}"]
+        [
+            "\\begin{tabular}{ll}",
+            "\\end{tabular}",
+            "&",
+            "\\\\",
+            "\n",
+            "\\multicolumn{3}{l}{",
+            "\\multirow{-2}{*}{",
+            "{",
+            "}",
+        ]
         + ["%", "\\%", "甲", "\\endhead", "\\endfirsthead", "$", "\\caption{", "[", "\\multirow"]
     )
 )
@@ -96,7 +114,16 @@ def test_no_text_raises(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["\\begin{tabular}{", "\\begin{tabular}{l}", "a&b\\\\\n", "\\multirow{9}{*}{x}&\\\\\n", "{", "\\multirow[", "\\href{", "\\cmidrule("],
+    [
+        "\\begin{tabular}{",
+        "\\begin{tabular}{l}",
+        "a&b\\\\\n",
+        "\\multirow{9}{*}{x}&\\\\\n",
+        "{",
+        "\\multirow[",
+        "\\href{",
+        "\\cmidrule(",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     assert_linear(latex, unit, "\\begin{tabular}{ll}\n", "\\\\\\end{tabular}")

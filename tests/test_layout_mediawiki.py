@@ -1,8 +1,8 @@
 import pytest
-from gouji_layouts import mediawiki
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji_layouts import mediawiki
 from layout_laws import PROSE, Grid, assert_linear, grids, missed, read, reports, soup, texts
 
 
@@ -12,12 +12,16 @@ def render(grid: Grid, *, inline: bool, attributes: str) -> str:
         if inline:
             rows.append("| " + " || ".join(row))
         else:
-            rows += [f"|{attributes}| {cell}".rstrip() if attributes else f"| {cell}".rstrip() for cell in row]
+            rows += [
+                f"|{attributes}| {cell}".rstrip() if attributes else f"| {cell}".rstrip() for cell in row
+            ]
         rows.append("|-")
     return "前言\n\n{| class=wikitable\n|-\n" + "\n".join(rows[:-1]) + "\n|}\n"
 
 
-@given(grid=grids(), inline=st.booleans(), attributes=st.sampled_from(["", 'width="38%"', "align=right nowrap"]))
+@given(
+    grid=grids(), inline=st.booleans(), attributes=st.sampled_from(["", 'width="38%"', "align=right nowrap"])
+)
 def test_a_grid_comes_back(grid: Grid, *, inline: bool, attributes: str) -> None:
     grid = [[cell or " " for cell in row] for row in grid]
     wanted = [[cell.strip() for cell in row] for row in grid]
@@ -52,12 +56,18 @@ def test_an_unclosed_table_is_none() -> None:
     assert read(mediawiki, PROSE) == []
 
 
-@given(text=soup(["{|\n", "\n|}", "\n|-\n", "\n|", "||", "\n!", "!!", 'colspan="3"|', "rowspan=0|", "甲", "'''", "[["]))
+@given(
+    text=soup(
+        ["{|\n", "\n|}", "\n|-\n", "\n|", "||", "\n!", "!!", 'colspan="3"|', "rowspan=0|", "甲", "'''", "[["]
+    )
+)
 def test_no_text_raises(text: str) -> None:
     read(mediawiki, text)
 
 
-@pytest.mark.parametrize("unit", ["{|\n", "|}\n", "|rowspan=99999|x\n|-\n", "|colspan=1000|x\n", '|a="', "[[", "'''"])
+@pytest.mark.parametrize(
+    "unit", ["{|\n", "|}\n", "|rowspan=99999|x\n|-\n", "|colspan=1000|x\n", '|a="', "[[", "'''"]
+)
 def test_time_is_linear(unit: str) -> None:
     assert_linear(mediawiki, unit, "{|\n", "\n|}")
 

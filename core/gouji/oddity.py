@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from gouji import section
 from gouji.document import Document
 from gouji.judged import contested
-from gouji.matrix import Span
+from gouji.matrix import CellMatrix, Span
 from gouji.printed import Print
 from gouji.reading import Reading
 from gouji.reconcile import Site
@@ -107,11 +107,10 @@ def _fragments(site: Site) -> Iterator[Finding]:
     readings = [r for r in site.best() if r.grid]
     matrices: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
-        matrices[reading.matrix].append(reading)
-    if len(matrices) < 2 or not site.prints:  # noqa: PLR2004 - one piece is no fragment
+        matrices[id(_matrix(reading))].append(reading)
+    if len(matrices) < 2:  # noqa: PLR2004 - one piece is no fragment
         return
-    sources = _lead(site).marked.strand.sources
-    widths = [sources[m].matrix.shape[1] for m in matrices]
+    widths = [_matrix(rs[0]).shape[1] for rs in matrices.values()]
     parts = "; ".join(lines_of(rs) for rs in matrices.values())
     text = f"printed in {len(widths)} fragments of {', '.join(map(str, widths))} columns ({parts})"
     yield _finding("fragments", site, readings[:1], text, severity="info")
@@ -128,12 +127,12 @@ def _label_columns(site: Site) -> Iterator[Finding]:
     """Row labels that stand in another column than those of their kind, without a group label beside them."""
     kinds: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in site.best():
-        if reading.grid and reading.block.rows and not _ragged(site, reading):
+        if reading.grid and reading.block.rows and not _ragged(reading):
             kinds[reading.block.id, len(reading.block.rows[reading.row].label.path)].append(reading)
     for readings in kinds.values():
         usual = Counter(r.left for r in readings).most_common(1)[0][0]
         for reading in readings:
-            if reading.left != usual and not _beside(site, reading):
+            if reading.left != usual and not _beside(reading):
                 text = (
                     f"row {reading.label} ({lines_of([reading])}) stands in column {reading.left}, rows of its "
                     f"kind in column {usual}: its group label was lost or its cells moved"
@@ -145,14 +144,19 @@ def _lead(site: Site) -> Print:
     return next(p for p in site.prints if p.schema.id == site.schema.id)
 
 
-def _ragged(site: Site, reading: Reading) -> bool:
-    matrix = _lead(site).marked.strand.sources[reading.matrix].matrix
-    return bool((matrix.owner[:, -1] < 0).any())
+def _matrix(reading: Reading) -> CellMatrix:
+    assert reading.strand is not None
+    return reading.strand.sources[reading.matrix].matrix
 
 
-def _beside(site: Site, reading: Reading) -> bool:
+def _ragged(reading: Reading) -> bool:
+    return bool((_matrix(reading).owner[:, -1] < 0).any())
+
+
+def _beside(reading: Reading) -> bool:
     """Whether other text stands left of a row's label in its own physical row."""
-    strand = _lead(site).marked.strand
+    strand = reading.strand
+    assert strand is not None
     rows = {p.row for p in strand.pieces if p.kind == "text" and set(p.spans) & set(reading.label_spans)}
     return any(
         p.kind == "text" and p.left < reading.left

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gouji.matrix import Span
 from gouji.schema import Block, Column, Schema
-from gouji.strand import Piece
+from gouji.strand import Piece, Strand
 
 BLANK = -1
 """In a placement: the column is blank in this row."""
@@ -47,6 +47,7 @@ class Reading:
     parts: int = 1
     dropped: bool = False
     scattered: bool = False
+    strand: Strand | None = field(default=None, repr=False, compare=False)
 
     @property
     def columns(self) -> tuple[Column, ...]:

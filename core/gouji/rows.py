@@ -118,4 +118,5 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns),
         scattered=row.scattered,
+        strand=strand,
     )

@@ -132,8 +132,20 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
         strand.pieces.extend(_merge_repeats(line) if matrix.grid else line)
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
-    if not matrix.grid:
-        _mute_ordinals(strand.pieces[strand.rows[base][0] :])
+    own = strand.pieces[strand.rows[base][0] :] if height else []
+    if matrix.grid:
+        _mute_index([p for p in own if p.left == 0])
+    else:
+        _mute_ordinals(own)
+
+
+def _mute_index(column: Sequence[Piece]) -> None:
+    """A first column that counts its rows from 0 under a blank header is a data frame's index, no figures."""
+    first = next((i for i, p in enumerate(column) if p.kind == "figure"), 0)
+    counted = [p.numeral.value for p in column[first:]]
+    if first and counted == list(range(len(counted))) and all(p.kind == "blank" for p in column[:first]):
+        for piece in column[first:]:
+            piece.kind, piece.numeral = "blank", _BLANK
 
 
 def _mute_ordinals(pieces: Sequence[Piece]) -> None:

@@ -91,7 +91,7 @@ def _content(text: str, block: Block, row: Row) -> Iterator[tuple[list[list[Span
     """
     lines = _own(block, row)
     words = [w for line in lines for w in line.names]
-    whole = _labels(text, words) if row.listed and len(lines) > 1 else None
+    whole = _labels(words) if row.listed and len(lines) > 1 and _one(text, words, row) else None
     if whole:
         yield whole, row.values
         return
@@ -108,24 +108,35 @@ def _own(block: Block, row: Row) -> list[Line]:
     """Take the lines of a row up to one with words over the values: the next table's first."""
     edge = [place[0] for place in row.values[0].places]
     last = block.body.index(row.lines[-1], row.first) + 1
-    while last < row.last and all(w.places[0][0] < edge[0] and w.places[1][0] < edge[1] for w in block.body[last].words):
+    while last < row.last:
+        if any(w.places[0][0] >= edge[0] or w.places[1][0] >= edge[1] for w in block.body[last].words):
+            break
         last += 1
     return block.body[row.first : last]
 
 
-def _labels(text: str, words: list[Word]) -> list[list[Span]] | None:
-    """Put a wrapped label together, one cell a label column.
+def _one(text: str, words: list[Word], row: Row) -> bool:
+    """Whether the items that begin in a row's lines are groups and one label, and no blank row's label.
 
-    None where a piece stands under two of them, or a column holds the label of a blank row too.
+    Items of one column line up. Where a group's mark stands beside the values, the label runs on below them.
     """
+    items = [w for w in words if begins(text, w.span)]
+    if not 0 < len(items) <= MAX_STUBS or any(lined_up(a, b) for a, b in combinations(items, 2)):
+        return False
+    inner = max(items, key=lambda w: w.places[0][0])
+    names = row.lines[-1].names
+    if inner in names or not any(w in names for w in items):
+        return True
+    return any(w.start > row.values[-1].end and _over([w.places[0]], inner.places[0]) for w in words)
+
+
+def _labels(words: list[Word]) -> list[list[Span]] | None:
+    """Put a wrapped label together, one cell a label column; None where a piece stands under two of them."""
     stubs = _stubs([w.places[0] for w in words])
     cells: list[list[Span]] = [[] for _ in stubs]
-    items = [w for w in words if begins(text, w.span)]
-    if any(lined_up(a, b) for a, b in combinations(items[: MAX_STUBS + 1], 2)) or len(items) > MAX_STUBS:
-        return None
     for word in words:
         over = _over(stubs, word.places[0])
-        if len(over) != 1 or (cells[over[0]] and word in items):
+        if len(over) != 1:
             return None
         cells[over[0]].append(word.span)
     return cells

@@ -31,8 +31,7 @@ def matrix(frame: Frame) -> CellMatrix | None:
     """The matrix of a frame; None where its rules and bars contradict each other."""
     blocks, last = _blocks(frame)
     rows = _rows(frame, blocks, last)
-    loose = [(a.lines[-1], b.lines[0]) for a, b in pairwise(rows) if b.barrier is None]
-    if not rows or any(_runs_on(frame.text, upper, lower) for upper, lower in loose):
+    if not rows or (_is_bare(blocks, last) and _runs_on(frame.text, rows)):
         return None
     owner = np.full((len(rows), frame.width), MISSING, dtype=np.int32)
     cells: list[list[Span]] = []
@@ -65,15 +64,20 @@ def _rows(frame: Frame, blocks: list[_Row], last: list[list[Segment]]) -> list[_
     """Blocks as rows; the lines of a block are rows each where the print says so."""
     mixed = any(not part.rule for block in blocks for line in block.barrier or () for part in line)
     spare = len(blocks) <= 2 and not mixed  # noqa: PLR2004 - a head and a body, as mysql prints
-    bare_bars = len(blocks) == 1 and not blocks[0].barrier and not last
+    loose = _is_bare(blocks, last)
     rows: list[_Row] = []
     for block in blocks:
-        if len(block.lines) > 1 and (bare_bars or _stacked(frame.text, block.lines, spare=spare)):
+        if len(block.lines) > 1 and (loose or _stacked(frame.text, block.lines, spare=spare)):
             rows.append(_Row(block.barrier, block.lines[:1]))
             rows += [_Row(None, [line]) for line in block.lines[1:]]
         else:
             rows.append(block)
     return rows
+
+
+def _is_bare(blocks: Sequence[_Row], last: Sequence[object]) -> bool:
+    """Whether there is no rule at all."""
+    return len(blocks) == 1 and not blocks[0].barrier and not last
 
 
 def _stacked(text: str, lines: Sequence[Sequence[Segment]], *, spare: bool) -> bool:
@@ -89,24 +93,26 @@ def _stacked(text: str, lines: Sequence[Sequence[Segment]], *, spare: bool) -> b
     return max(figures) > 1 or all(line[0] for line in texts)
 
 
-def _runs_on(text: str, upper: Sequence[Segment], lower: Sequence[Segment]) -> bool:
-    """Whether a line may be the rest of the row above, with a figure broken over both.
+def _runs_on(text: str, rows: Sequence[_Row]) -> bool:
+    """Whether, without rules, some line may be the rest of the row above, with a figure broken over both.
 
     It has fewer cells, each under a printed one, and one that begins with a digit under a figure that fills
     its box: then nobody can say whether two figures are meant or one.
     """
-    pairs = [(a, b) for a, b in zip(upper, lower, strict=False) if text[b.start : b.end].strip()]
-    printed = sum(text[part.start : part.end].strip() != "" for part in upper)
-    if len(upper) != len(lower) or len(pairs) >= printed:
-        return False
-    above = [text[a.start : a.end].rstrip() for a, _ in pairs]
-    broken = any(
-        cell[-1:].isdigit()
-        and a.end - a.start - len(cell) <= 1
-        and text[b.start : b.end].lstrip()[:1].isdigit()
-        for cell, (a, b) in zip(above, pairs, strict=True)
+    return any(
+        _is_rest(text, list(zip(a.lines[-1], b.lines[0], strict=True)))
+        for a, b in pairwise(rows)
+        if b.barrier is None and len(a.lines[-1]) == len(b.lines[0])
     )
-    return broken and all(cell.strip() for cell in above)
+
+
+def _is_rest(text: str, pairs: Sequence[tuple[Segment, Segment]]) -> bool:
+    cells = [(text[a.start : a.end], text[b.start : b.end].strip()) for a, b in pairs]
+    over = [(upper, lower) for upper, lower in cells if lower]
+    if len(over) >= sum(upper.strip() != "" for upper, _ in cells) or not all(up.strip() for up, _ in over):
+        return False
+    ends = [(len(upper) - len(upper.rstrip()), upper.rstrip()[-1], lower[0]) for upper, lower in over]
+    return any(room <= 1 and last.isdigit() and first.isdigit() for room, last, first in ends)
 
 
 def _fill(frame: Frame, owner: Int32, above: Int32 | None, row: _Row, cells: list[list[Span]]) -> bool:
