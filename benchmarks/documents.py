@@ -26,8 +26,8 @@ PARAGRAPHS = 30
 COLUMNS = 6
 """Figures in a row of a made grid, as in the widest table of the form."""
 
-_STYLE = "width:54.15pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt;height:19.85pt"
-_SPAN = '<span lang="EN-US" style="font-size:10.5pt;font-family:FangSong;color:black">'
+_STYLE = "border:solid windowtext 1.0pt;padding:0cm 5.4pt"
+_SPAN = '<span lang="EN-US" style="font-size:10.5pt">'
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ def timed_renderers() -> list[str]:
     return [r.name for r in RENDERERS.values() if r.family in names]
 
 
+def first_renderers() -> list[str]:
+    """The first of them for each plugin."""
+    return list({RENDERERS[name].family: name for name in reversed(timed_renderers())}.values())[::-1]
+
+
 def report(layout: str, seed: int, *, paragraphs: int = PARAGRAPHS) -> Made:
     """A filled form with prose: 198 figures of a city, every cell printed."""
     values = fill(form(), seed, "city")
@@ -89,7 +94,8 @@ def grid(layout: str, rows: int, seed: int) -> Made:
     drawn = random.Random(seed)
     table = [[str(drawn.randint(1000, 99_999)) for _ in range(COLUMNS)] for _ in range(rows)]
     header = (Box("项目", "corner"), *(Box(f"第{'甲乙丙丁戊己'[i]}类", "header") for i in range(COLUMNS)))
-    body = [(Box(f"某某事项之{_numeral(i)}", "label"), *(Box(f, "value") for f in row)) for i, row in enumerate(table)]
+    labels = [Box(f"某某事项之{_numeral(i)}", "label") for i in range(rows)]
+    body = [(label, *(Box(f, "value") for f in row)) for label, row in zip(labels, table, strict=True)]
     renderer = RENDERERS[layout]
     drawing = renderer.function(Sheet("grid", (header, *body), COLUMNS + 1), Options())
     text = f"{renderer.before}{drawing}\n{renderer.after}"
@@ -101,7 +107,7 @@ def office_page(seed: int) -> Made:
     plain = report("html", seed)
     text = re.sub(
         r"<(t[dh])([^>]*)>([^<]*)",
-        rf'<\1\2 valign="center" style="{_STYLE}"><p class="MsoNormal" style="text-align:center">{_SPAN}\3</span></p>',
+        rf'<\1\2 style="{_STYLE}"><p class="MsoNormal">{_SPAN}\3</span></p>',
         plain.text,
     )
     return Made(text, plain.figures, plain.values, plain.tables)

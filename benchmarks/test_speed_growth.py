@@ -27,7 +27,7 @@ def test_one_long_table(timed: Callable[..., Any], layout: str, times: int) -> N
 
 
 @pytest.mark.parametrize("times", [1, TIMES])
-@pytest.mark.parametrize("layout", documents.timed_renderers())
+@pytest.mark.parametrize("layout", documents.first_renderers())
 def test_many_reports(timed: Callable[..., Any], layout: str, times: int) -> None:
     sized = replace(runners.parse_all(), label=f"{times} reports", role="floor" if times == 1 else "gouji")
     group = f"growth of parse: {layout}"

@@ -117,7 +117,7 @@ def _cell_faults(cell, text):
         yield f"{cell.key}: {cell.status} with raw {cell.raw!r}"
     if cell.status in DOUBTFUL and bool(cell.candidates) == bool(cell.raw):
         yield f"{cell.key}: {cell.status} names neither candidates nor the text it cannot read, or both"
-    if cell.status == "ambiguous" and re.fullmatch(r"\d+", fold(cell.raw)):
+    if cell.status == "ambiguous" and re.fullmatch(r"0|[1-9]\d{,17}", fold(cell.raw)):
         yield f"{cell.key}: {cell.raw!r} is a figure, not a text in doubt"
     yield from (f"{cell.key}: span {s} is out of bounds" for s in cell.spans if not _inside(s, text))
     if stated:

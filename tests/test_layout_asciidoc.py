@@ -72,6 +72,11 @@ def test_no_text_raises(text: str) -> None:
     read(asciidoc, text)
 
 
+def test_time_is_linear_in_the_attributes() -> None:
+    for unit in ('cols="', "options=", "separator"):
+        assert_linear(asciidoc, unit, "[", "]\n|===\n|a\n|===\n")
+
+
 @pytest.mark.parametrize("unit", ["|a\n", "2+", "9.9+|x\n", "a|", "\\|", "|===\n|a\n|===\n"])
 def test_time_is_linear(unit: str) -> None:
     assert_linear(asciidoc, unit, "[cols=9*]\n|===\n", "\n|===\n")

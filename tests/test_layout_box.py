@@ -86,6 +86,9 @@ def test_an_open_table_comes_back(grid: Grid) -> None:
     assert texts(box, text) == [grid]
 
 
+SOUP = ["+---+---+\n", "|", "+", "-", "\n", "| a | b |\n", "|---+---|\n", "┌─┬─┐\n", "│甲│b│\n", "├─┼─┤\n"]
+SOUP += ["└─┴─┘\n", "a | b\n", "--+--\n", "─", "甲", "12", " ", "│"]
+
 SPANS = """\
 ┌──────────────┬──────────┐
 │              │申请人情况│
@@ -130,7 +133,10 @@ def test_a_figure_over_two_lines_is_not_put_together() -> None:
 
 
 def test_bars_without_rules_are_read_where_they_line_up() -> None:
-    text = "|第二十条              |\n|项目      |甲   |乙   |\n|规章      |12   |     |\n|处罚      |3    |4    |\n"
+    text = (
+        "|第二十条              |\n|项目      |甲   |乙   |\n"
+        "|规章      |12   |     |\n|处罚      |3    |4    |\n"
+    )
     assert texts(box, text) == [
         [["第二十条"] * 3, ["项目", "甲", "乙"], ["规章", "12", ""], ["处罚", "3", "4"]]
     ]
@@ -175,7 +181,8 @@ def test_marks_of_markdown_in_a_grid_table_are_no_text() -> None:
     rule = "+------------+------------------+\n"
     text = (
         f'{rule}| ::: cell   | [79              |\n| 规章       | 6]{{lang="EN-US"}} |\n| :::        |'
-        f"                  |\n{rule}| **总计**   | []{{.x}}           |\n{rule}| 甲\\*       | 7                |\n{rule}"
+        f"                  |\n{rule}| **总计**   | []{{.x}}           |\n"
+        f"{rule}| 甲\\*       | 7                |\n{rule}"
     )
     assert texts(box, text) == [[["规章", "796"], ["总计", ""], ["甲*", "7"]]]
 
@@ -189,26 +196,16 @@ def test_each_unit_gives_the_same_cells() -> None:
     assert found[0] == [grid]
 
 
-@given(
-    text=soup(
-        [
-            "+---+---+\n",
-            "|",
-            "+",
-            "-",
-            "\n",
-            "| a | b |\n",
-            "|---+---|\n",
-            "┌─┬─┐\n",
-            "│甲│b│\n",
-            "├─┼─┤\n",
-            "└─┴─┘\n",
-        ]
-        + ["a | b\n", "--+--\n", "─", "甲", "12", " ", "│"]
-    )
-)
+@given(text=soup(SOUP))
 def test_no_text_raises(text: str) -> None:
     read(box, text)
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "after"), [("|甲|\n|", "-", "x|\n"), ("+-+\n|", "|", "|\n"), ("|", "- ", "甲|\n|1|")]
+)
+def test_time_is_linear_in_one_line(before: str, unit: str, after: str) -> None:
+    assert_linear(box, unit, before, after)
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,8 @@ def test_what_does_not_stand_under_the_strokes_is_refused(text: str) -> None:
 
 
 def test_marks_of_markdown_are_no_text() -> None:
-    text = '---------------------- ----------\n[规章]{style="x"}      **12**\n危及\\"三安全\\"         \\-39\n---------------------- ----------\n'
+    ruler = "---------------------- ----------\n"
+    text = f'{ruler}[规章]{{style="x"}}      **12**\n危及\\"三安全\\"         \\-39\n{ruler}'
     assert texts(ruled, text) == [[["规章", "12"], ['危及"三安全"', "-39"]]]
 
 

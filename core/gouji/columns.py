@@ -56,28 +56,57 @@ class GridRow:
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
     """Find the placements of all rows of one block, those that need no help first."""
     size = len(columns)
+    areas = _areas(rows)
     for row in rows:
-        _alone(row, size) or _by_header(row, headers, size) or _by_width(row, size)
+        found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
+        if not found and len(row.slots) == size and not _lost(row, areas, size):
+            row.placements = (tuple(range(size)),)
     kinds: dict[tuple[int, int, int], list[GridRow]] = defaultdict(list)
     for row in rows:
         if not row.placements:
             kinds[row.sort].append(row)
     for alike in kinds.values():
-        _by_kind(alike, rows, size)
+        _by_kind(alike, rows, size, _lost(alike[0], areas, size))
     for row in rows:
         if not row.placements:
             loose(row, columns)
+            row.scattered = True
         row.placements = typed(row, columns)
 
 
+def _areas(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
+    """Where the label area ends in each matrix whose rows print nothing left of the deepest label's edge."""
+    edges: dict[tuple[int, int], int] = {}
+    for row in rows:
+        key = (row.matrix, row.width)
+        edges[key] = max(edges.get(key, 0), row.edge)
+    shifted = {
+        (r.matrix, r.width) for r in rows for i in r.printed if r.slots[i].left < edges[r.matrix, r.width]
+    }
+    return {key: edge for key, edge in edges.items() if key not in shifted}
+
+
+def _lost(row: GridRow, areas: dict[tuple[int, int], int], size: int) -> int:
+    """How many blank slots of a row are label area, in a matrix that is too narrow for all columns; else 0."""
+    edge = areas.get((row.matrix, row.width), 0)
+    if row.width - edge >= size or edge <= row.edge:
+        return 0
+    return sum(s.left < edge for s in row.slots)
+
+
+def _blank(row: GridRow, size: int) -> bool:
+    """A row without figures is blank, or absent where it has no slot either."""
+    if row.printed:
+        return False
+    row.placements = ((BLANK if row.slots else ABSENT,) * size,)
+    if len(row.slots) >= size:
+        row.placements = (tuple(range(size)),)
+    return True
+
+
 def _alone(row: GridRow, size: int) -> bool:
-    """A row without figures is blank; just as many neighbouring figures as columns place themselves."""
+    """Just as many neighbouring figures as columns place themselves."""
     printed = row.printed
-    if not printed:
-        row.placements = ((BLANK if row.slots else ABSENT,) * size,)
-        if len(row.slots) >= size:
-            row.placements = (tuple(range(size)),)
-        return True
     if len(printed) == size and printed[-1] - printed[0] == size - 1:
         row.placements = (tuple(printed),)
         return True
@@ -119,39 +148,43 @@ def _under(row: GridRow, header: Header, size: int) -> Placement | None:
     return tuple(placed)
 
 
-def _by_width(row: GridRow, size: int) -> bool:
-    if len(row.slots) != size:
-        return False
-    row.placements = (tuple(range(size)),)
-    return True
-
-
-def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int) -> None:
+def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int) -> None:
     """Judge rows of one kind together: their columns lie at the same places.
 
     Where blank cells are printed, a slot too few is a column that was lost; then the rest of the table says
     which. Where no blank is, blanks may just have left no trace, and only equations can tell.
     """
-    slots = len(alike[0].slots)
-    if slots > size:
-        shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(slots - size + 1)]
-        assumed = "window"
-    elif comb(size, slots) <= MOST_PLACEMENTS:
-        shapes = [_spread(kept, size) for kept in combinations(range(size), slots)]
-        assumed = "columns missing"
-    else:
-        return
-    shapes = [s for s in shapes if all(set(r.printed) <= set(s) for r in alike)]
-    if slots > size or any(len(r.printed) < len(r.slots) for r in alike):
+    shapes = [
+        s for s in _shapes(len(alike[0].slots), size, lost) if all(set(r.printed) <= set(s) for r in alike)
+    ]
+    if len(alike[0].slots) > size or any(len(r.printed) < len(r.slots) for r in alike):
         shapes = _least(shapes, alike, _pattern(rows, size))
+    if not shapes:
+        shapes = _used(alike, size)
+    narrow = lost or len(alike[0].slots) < size
     for row in alike:
         row.placements = tuple(shapes)
-        row.assumed = (assumed,) if shapes else ()
+        row.assumed = ("columns missing" if narrow else "window",) if shapes else ()
 
 
-def _spread(kept: Iterable[int], size: int) -> Placement:
-    slot = {column: i for i, column in enumerate(kept)}
+def _shapes(slots: int, size: int, lost: int) -> list[Placement]:
+    """Neighbouring slots for all columns, or all slots but the first ``lost`` for some of the columns."""
+    shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(slots - size + 1)]
+    narrow = slots - lost
+    if (lost or slots < size) and 0 < narrow < size and comb(size, narrow) <= MOST_PLACEMENTS:
+        shapes += [_spread(kept, size, lost) for kept in combinations(range(size), narrow)]
+    return shapes
+
+
+def _spread(kept: Iterable[int], size: int, lost: int) -> Placement:
+    slot = {column: i + lost for i, column in enumerate(kept)}
     return tuple(slot.get(c, BLANK) for c in range(size))
+
+
+def _used(alike: list[GridRow], size: int) -> list[Placement]:
+    """The slots that hold figures in any row of the kind, if they are just as many as there are columns."""
+    used = sorted({i for r in alike for i in r.printed})
+    return [tuple(used)] if len(used) == size and len(alike) >= PATTERN_ROWS else []
 
 
 @dataclass(frozen=True, slots=True)

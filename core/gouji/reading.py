@@ -47,6 +47,7 @@ class Reading:
     parts: int = 1
     dropped: bool = False
     scattered: bool = False
+    spread: bool = False
     strand: Strand | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -118,5 +118,6 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns),
         scattered=row.scattered,
+        spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,
         strand=strand,
     )

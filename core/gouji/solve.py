@@ -63,7 +63,8 @@ def solve(readings: Sequence[Reading], equations: Sequence[Equation]) -> Solutio
         return Solution(tuple(readings))
     rows = _Rows(readings)
     inner, outer = rows.split([e for e in equations if e.places])
-    filtered = [_filter(r, inner.get(i, ())) for i, r in enumerate(readings)]
+    dropped = any(r.dropped for r in readings)
+    filtered = [_filter(r, inner.get(i, ()), dropped=dropped) for i, r in enumerate(readings)]
     doubted = {i for i, (_, honest) in enumerate(filtered) if not honest}
     outer = [e for e in outer if not doubted & rows.of(e)]
     joint = _joint([r for r, _ in filtered], rows, outer)
@@ -113,10 +114,14 @@ class _Rows:
         return inner, outer
 
 
-def _filter(reading: Reading, equations: Sequence[Equation]) -> tuple[Reading, bool]:
+def _filter(
+    reading: Reading, equations: Sequence[Equation], *, dropped: bool
+) -> tuple[Reading, bool]:
     """A row's placements under its own equations; all of them, and False, where none satisfies them.
 
-    A row whose figures are scattered over lines has no placement without an equation that proves it.
+    A row whose figures are scattered over lines has no placement without an equation that proves it. Nor
+    has one that stands on several lines and breaks its equations where the table drops its blanks: a page
+    number may have come for a blank.
     """
     if not equations:
         return (reading.keep(()) if reading.scattered else reading), not reading.scattered
@@ -132,7 +137,8 @@ def _filter(reading: Reading, equations: Sequence[Equation]) -> tuple[Reading, b
     )
     if good:
         return reading.keep(good), True
-    return (reading.keep(()) if reading.scattered else reading), False
+    strange = reading.scattered or (dropped and reading.spread)
+    return (reading.keep(()) if strange else reading), False
 
 
 def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:

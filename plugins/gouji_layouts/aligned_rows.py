@@ -102,8 +102,8 @@ def _starts(text: str, block: Block) -> list[int | None]:
 def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]]) -> int:
     """Find the first line of a row's label: that of its innermost item, or of a group's label right above it.
 
-    A group's label may also begin beside the last piece of the row before, which is not this row's; and an item
-    below another in its column leaves that one to a row that is blank.
+    A group's label may also begin beside the last piece of the row before, which is not this row's; and an
+    item below another in its column leaves that one to a row that is blank.
     """
     inner = max(w.places[0][0] for _, w in marked)
     at = max(n for n, (_, w) in enumerate(marked) if w.places[0][0] > inner - GAP)
@@ -133,7 +133,8 @@ def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> 
     pairs = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
     if pairs and len(upper.values) == len(lower.values):
         pairs += zip(upper.values, lower.values, strict=True)
-    return any(not _wraps(text, a, b, figures, n) for a, b in pairs)
+    once = {(a.start, b.start): (a, b) for a, b in pairs}
+    return any(not _wraps(text, a, b, figures, n) for a, b in once.values())
 
 
 def _under(values: Sequence[Word], word: Word, unit: int) -> Sequence[Word]:
@@ -166,7 +167,8 @@ def _stacked(a: Word, b: Word) -> bool:
 def lined_up(a: Word, b: Word) -> bool:
     """Whether two words share their left edge, right edge or middle in a unit, as cells of one column do."""
     pairs = [(a.places[u], b.places[u]) for u in range(UNITS)]
-    return any(abs(p[0] - q[0]) < GAP or abs(p[1] - q[1]) < GAP or abs(sum(p) - sum(q)) < GAP for p, q in pairs)
+    shifts = ((p[0] - q[0], p[1] - q[1], sum(p) - sum(q)) for p, q in pairs)
+    return any(min(map(abs, shift)) < GAP for shift in shifts)
 
 
 def _overlap(a: Word, b: Word, unit: int) -> bool:

@@ -21,6 +21,8 @@ from gouji_layouts.tags import trim
 
 COLUMNS_LIMIT = 1000
 """Columns a ``cols`` attribute may ask for; more are an attack or an error."""
+ATTRIBUTES_LIMIT = 2000
+"""Characters of an attribute line that are read; real ones have a hundred."""
 
 _FENCE = re.compile(r"\|={3,}[ \t]*\Z")
 _CELL = re.compile(
@@ -71,7 +73,7 @@ def _preamble(document: Document, opening: int) -> tuple[str, Span | None]:
     for line in range(opening - 1, max(opening - 4, -1), -1):
         start, end = _edges(document, line)
         if document.text.startswith("[", start):
-            attributes += document.text[start:end]
+            attributes += document.text[start : min(end, start + ATTRIBUTES_LIMIT)]
         elif document.text.startswith(".", start) and end > start + 1:
             caption = (start + 1, end)
         else:

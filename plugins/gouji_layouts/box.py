@@ -28,7 +28,7 @@ SLIVER = 4
 SLACK = 1
 """Columns by which antiword's bars, rounded from Word's widths and without rules, miss each other."""
 
-_PIPE_RULE = re.compile(r"[|\s:+=-]*-[|\s:+=-]*")
+_PIPE_RULE = re.compile(r"(?=[^-]*-)[|\s:+=-]*+")
 _PLUS, _HYPHEN = ord("+"), ord("-")
 _TOP, _BOTTOM = frozenset("┌┍┎┏╒╓╔╭"), frozenset("└┕┖┗╘╙╚╰")
 _OPEN_RULE = re.compile(r"[ \t]*(?:-+(?:\+-+)+|[─━═]+(?:[┼╪╋╬┿╂][─━═]+)+)[ \t]*")

@@ -22,7 +22,7 @@ EDGE = frozenset("+|¦") | {chr(code) for code in range(0x2500, 0x2580)} - set(F
 _BAR = re.compile(rf"[|¦]|(?![{FLAT}])[\u2500-\u257f]|\+(?=[-=:])|(?<=[-=:])\+")
 _FLAT = re.compile(rf"[{FLAT}]")
 _RULE = re.compile(rf":?[{FLAT}\u2500-\u257f+]+:?")
-_FULL_RULE = re.compile(rf"[{FLAT}\u2500-\u257f+|:]*[{FLAT}][{FLAT}\u2500-\u257f+|:]*")
+_FULL_RULE = re.compile(rf"(?=[^{FLAT}]*[{FLAT}])[{FLAT}\u2500-\u257f+|:]*+")
 SURE_RULE = 3
 """Hyphens that make a rule beside cells with text; one or two may be a cell's mark for none."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gouji.matrix import MISSING, CellMatrix, Int32, Span, freeze
+from gouji.matrix import MISSING, CellMatrix, Span, freeze
 from gouji_layouts.box_frame import Frame, Segment
 from gouji_layouts.inline import bare, unfenced
 from gouji_layouts.seams import sewn
@@ -17,6 +17,10 @@ from gouji_layouts.tags import trim
 
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?")
 _HEAVY = re.compile(r"[=═━╞╪╡┝┿┥]")
+
+
+Owners = list[int]
+"""The index of the cell that covers each slot of a row."""
 
 
 @dataclass(slots=True)
@@ -33,16 +37,17 @@ def matrix(frame: Frame) -> CellMatrix | None:
     rows = _rows(frame, blocks, last)
     if not rows or (_is_bare(blocks, last) and _runs_on(frame.text, rows)):
         return None
-    owner = np.full((len(rows), frame.width), MISSING, dtype=np.int32)
     cells: list[list[Span]] = []
-    for index, row in enumerate(rows):
-        above = owner[index - 1] if index and row.barrier is not None else None
-        if not _fill(frame, owner[index], above, row, cells):
+    owner: list[Owners] = []
+    for row in rows:
+        owners = _fill(frame, owner[-1] if owner and row.barrier is not None else None, row, cells)
+        if owners is None:
             return None
+        owner.append(owners)
     if not _join(frame, owner[-1], last, cells):
         return None
     spans = [_spans(frame.text, cell) for cell in cells]
-    return freeze(owner, spans, header_rows=_header(frame, rows))
+    return freeze(np.array(owner, dtype=np.int32), spans, header_rows=_header(frame, rows))
 
 
 def _blocks(frame: Frame) -> tuple[list[_Row], list[list[Segment]]]:
@@ -115,52 +120,55 @@ def _is_rest(text: str, pairs: Sequence[tuple[Segment, Segment]]) -> bool:
     return any(room <= 1 and last.isdigit() and first.isdigit() for room, last, first in ends)
 
 
-def _fill(frame: Frame, owner: Int32, above: Int32 | None, row: _Row, cells: list[list[Span]]) -> bool:
-    """Put the cells of a row on its slots; False where a line or a rule does not fit the others."""
+def _fill(frame: Frame, above: Owners | None, row: _Row, cells: list[list[Span]]) -> Owners | None:
+    """The owner of each slot of a row; None where a line or a rule does not fit the others."""
     shape = [part[:2] for part in row.lines[0]]
-    if any([part[:2] for part in line] != shape for line in row.lines):
-        return False
-    closed = np.zeros(frame.width, dtype=np.bool_)
-    for line in row.barrier or ():
-        for part in line:
-            closed[part.left : part.right] |= part.rule
+    if any([part[:2] for part in line] != shape for line in row.lines[1:]):
+        return None
+    closed, beside = _barrier(frame, row)
+    owners: Owners = []
     for number, (left, right) in enumerate(shape):
-        passing = [part for line in row.barrier or () for part in line if part[:2] == (left, right)]
-        pieces = [part for part in (*passing, *(line[number] for line in row.lines)) if not part.rule]
-        spans = [trim(frame.text, part.start, part.end) for part in pieces]
+        parts = [*beside.pop((left, right), ()), *(line[number] for line in row.lines)]
+        spans = [trim(frame.text, part.start, part.end) for part in parts]
         cell = MISSING
-        if above is not None and not closed[left:right].all():
-            cell = _above(above, left, right) if not closed[left:right].any() else MISSING
-            over = above[left:right].tolist()
-            if cell == MISSING and _printed(spans) and any(_printed(cells[other]) for other in over):
-                return False
+        if above is not None and not all(closed[left:right]):
+            cell = MISSING if any(closed[left:right]) else _above(above, left, right)
+            if cell == MISSING and _printed(spans) and any(_printed(cells[n]) for n in above[left:right]):
+                return None
         if cell == MISSING:
             cell = len(cells)
             cells.append([])
-        owner[left:right] = cell
+        owners += [cell] * (right - left)
         cells[cell] += spans
-    return all(_known(frame, shape, line) for line in row.barrier or ())
+    unknown = [trim(frame.text, part.start, part.end) for parts in beside.values() for part in parts]
+    return None if _printed(unknown) else owners
+
+
+def _barrier(frame: Frame, row: _Row) -> tuple[list[bool], dict[tuple[int, int], list[Segment]]]:
+    """The slots that the rules above a row close, and the text beside the rules by its first and last bar."""
+    closed = [False] * frame.width
+    beside: dict[tuple[int, int], list[Segment]] = {}
+    for line in row.barrier or ():
+        for part in line:
+            if part.rule:
+                closed[part.left : part.right] = [True] * (part.right - part.left)
+            else:
+                beside.setdefault((part.left, part.right), []).append(part)
+    return closed, beside
 
 
 def _printed(spans: Sequence[Span]) -> bool:
     return any(start < end for start, end in spans)
 
 
-def _above(above: Int32, left: int, right: int) -> int:
+def _above(above: Owners, left: int, right: int) -> int:
     """The cell above that covers exactly these slots, or MISSING."""
-    cell = int(above[left])
-    fits = cell >= 0 and (above == cell).sum() == right - left and (above[left:right] == cell).all()
+    cell = above[left]
+    fits = above[left:right].count(cell) == right - left == above.count(cell)
     return cell if fits else MISSING
 
 
-def _known(frame: Frame, shape: Sequence[Sequence[object]], line: Sequence[Segment]) -> bool:
-    """Whether all text beside a rule belongs to a cell of the row below."""
-    return all(
-        part.rule or part[:2] in shape or not frame.text[part.start : part.end].strip() for part in line
-    )
-
-
-def _join(frame: Frame, owner: Int32, barrier: list[list[Segment]], cells: list[list[Span]]) -> bool:
+def _join(frame: Frame, owner: Owners, barrier: list[list[Segment]], cells: list[list[Span]]) -> bool:
     """Give text beside the last rule (a table cut there) to the cells of the last row."""
     for line in barrier:
         for part in line:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gouji.matrix import Span
 
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|\\$|\[|\]\{[^{}]*\}|\]|\*\*")
+_FENCES = (":::", ".. ")
 _FENCE = re.compile(r":{3,}[ \t]*(?:[\w-]+|\{[^{}]*\})?\Z|(\.\. container::)(?:[ \t]+\S+)*\Z")
 
 
@@ -17,10 +18,12 @@ def unfenced(text: str, lines: Sequence[Span]) -> list[Span]:
     Those are ``::: name`` and ``:::`` (pandoc) and ``.. container:: name`` (reStructuredText), whose name may
     be wrapped to the next line.
     """
+    if not any(text.startswith(_FENCES, start) for start, _ in lines):
+        return list(lines)
     kept: list[Span] = []
     named = True
     for start, end in lines:
-        found = _FENCE.match(text[start:end]) if text.startswith((":::", ".. "), start) else None
+        found = _FENCE.match(text[start:end]) if text.startswith(_FENCES, start) else None
         if found is None and named:
             kept.append((start, end))
         named = found is None or found.end() > found.end(1) or found.group(1) is None
@@ -32,8 +35,8 @@ def bare(text: str, spans: Sequence[Span]) -> list[Span]:
 
     What is left is trimmed of blanks; a cell of marks alone leaves one empty span where it starts.
     """
-    joined = "".join(text[a:b] for a, b in spans)
-    if not any(mark in joined for mark in ("\\", "]{", "**")):
+    joined = "".join([text[a:b] for a, b in spans])
+    if "\\" not in joined and "]{" not in joined and "**" not in joined:
         return list(spans)
     kept = _kept(joined)
     pieces: list[Span] = []
