@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.metadata import entry_points
 from itertools import count
@@ -126,13 +127,14 @@ def prose(characters: int, seed: int = 0) -> str:
 
 
 def fixture_reports() -> Iterator[tuple[str, Made]]:
-    """The whole reports among the fixtures, with their truth; figures without a certain place are left out."""
+    """The whole reports among the fixtures with their certain values."""
     for line in (FIXTURES / "manifest.jsonl").read_text("utf-8").splitlines():
         entry = json.loads(line)
         if not entry["doc"].startswith("reports/"):
             continue
-        cells = json.loads((FIXTURES / entry["truth"]).read_text("utf-8"))["cells"]
-        certain = {k: c["value"] for k, c in cells.items() if c["value"] is not None and not c.get("ambiguous")}
+        truth = json.loads((FIXTURES / entry["truth"]).read_text("utf-8"), parse_float=Decimal)
+        cells = {k: c["value"] for k, c in truth["cells"].items() if not c.get("ambiguous")}
+        certain = {k: value for k, value in cells.items() if value is not None}
         text = (FIXTURES / entry["doc"]).read_bytes().decode("utf-8")
         yield Path(entry["doc"]).stem, Made(text, values=certain)
 

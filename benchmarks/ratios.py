@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+TITLE = "# Results\n\nMade by `benchmarks/ratios.py`; docs/benchmarks.md says what is compared."
 HEAD = ("job", "who", "characters", "least ms", "ratio", "by medians", "asked", "")
 RULE = ("---", "---", "---:", "---:", "---:", "---:", "---:", "---")
 
@@ -70,14 +71,15 @@ def _compare(time: Time, floor: Time | None) -> tuple[str, ...]:
 
 
 def _verdict(time: Time, ratio: float) -> str:
-    """A ratio under what is asked; growth may miss a straight line by a fifth, which is the machine's noise."""
+    """Whether the ratio is over what is asked; growth may miss a straight line by a fifth: noise."""
     slack = 1.2 if time.job.startswith("growth") else 1.0
     return "" if ratio <= time.ask * slack else "over"
 
 
 def table(times: Iterable[Time]) -> str:
     """The table as Markdown."""
-    return "\n".join(f"| {' | '.join(row)} |" for row in (HEAD, RULE, *rows(times)))
+    cells = ([cell.replace("|", "\\|") for cell in row] for row in (HEAD, RULE, *rows(times)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
 def machine(result: dict[str, Any]) -> str:
@@ -102,7 +104,7 @@ def main() -> int:
         return 2
     sys.stdout.write(shown)
     if asked.write:
-        RESULTS.write_text(f"# Results\n\nMade by `benchmarks/ratios.py`; see docs/benchmarks.md.\n\n{shown}", "utf-8")
+        RESULTS.write_text(f"{TITLE}\n\n{shown}", "utf-8")
     return 0
 
 

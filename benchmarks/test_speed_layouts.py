@@ -28,7 +28,7 @@ def test_matrices(timed: Callable[..., Any], layout: str, runner: Runner) -> Non
 
 
 def _refusals() -> list[Any]:
-    floor = Runner("splitlines", "floor", lambda document: document.text.splitlines(), _has_lines, runners.lined)
+    floor = Runner("splitlines", "floor", lambda d: d.text.splitlines(), _has_lines, runners.lined)
     return [floor.param(), *(_refusal(name).param() for name in documents.layouts())]
 
 

@@ -19,10 +19,23 @@ def row_of(marked: Marked, mark: Mark) -> GridRow:
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
+        return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(strand, mark, number) for number in numbers]
     return max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
+
+
+def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
+    """The grid's row without text that follows a label printed outside the grid, directly before it."""
+    index = mark.last + 1
+    if index >= len(strand.pieces) or not strand.grid(strand.pieces[index]):
+        return None
+    first = strand.pieces[index]
+    begin, end = strand.rows[first.row]
+    slots = tuple(strand.pieces[begin:end])
+    if first.kind == "gap" or begin != index or any(p.kind == "text" for p in slots):
+        return None
+    return GridRow(slots, first.matrix, strand.widths[first.row], 0)
 
 
 def _beside(strand: Strand, mark: Mark, number: int) -> GridRow:

@@ -18,12 +18,17 @@ from gouji_layouts import tags
 RULE = re.compile(r"[\s>]*\|?[\s:]*-[-\s:|+]*$")
 BORDER = re.compile(r"\s*\+[-=+]{3,}")
 """The upper edge of a drawn table: that layout's matter, whose cells run over several lines."""
+FEW = 6
+"""Lines before a region can be called a cell a line."""
 PIPE = re.compile(r"(?<!\\)\|")
 
 
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each run of lines with a pipe, if any line of it has two or if it has several lines."""
+    """One matrix for each run of lines with a pipe, if any line of it has two or if it has several lines.
+
+    Where pipes only end cells that stand a line each, the matrix has an order but no columns.
+    """
     lines = document.lines
     if not lines.pipes.any():
         return
@@ -39,24 +44,53 @@ def _drawn(document: Document, first: int, last: int) -> bool:
 
 
 def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
-    rows: list[list[list[Span]]] = []
-    header = 0
-    for number in range(first, last):
-        if RULE.fullmatch(document.line_text(number)):
-            header = header or len(rows)
-        else:
-            rows.append(_row(document, number))
-    if rows:
+    numbers = range(first, last)
+    rules = [n for n in numbers if RULE.fullmatch(document.line_text(n))]
+    lines = [_bars(document, n) for n in numbers if n not in set(rules)]
+    if not lines:
+        return
+    header = rules[0] - first if rules else 0
+    opened = all(bars[0] == start for start, _, bars in lines)
+    closed = all(bars[-1] == end - 1 for _, end, bars in lines)
+    rows = [_cells(document.text, line, opened=opened, closed=closed) for line in lines]
+    if _a_cell_a_line(rows):
+        yield from_rows(_single(document.text, lines, rows), grid=False)
+    else:
         yield from_rows(rows, header_rows=header)
 
 
-def _row(document: Document, number: int) -> list[list[Span]]:
+def _bars(document: Document, number: int) -> tuple[int, int, list[int]]:
+    """Start and end of a line without the blanks at its ends, and the offsets of its pipes."""
     text = document.text
     start, end = tags.trim(text, int(document.lines.start[number]), int(document.lines.end[number]))
     bars = [m.start() for m in PIPE.finditer(text, start, end)]
-    edges = [start - 1, *bars, end]
-    if bars and bars[0] == start:
-        edges = edges[1:]
-    if bars and bars[-1] == end - 1 and len(edges) > 2:  # noqa: PLR2004 - a lone pipe opens a row
-        edges = edges[:-1]
-    return [tags.spans(text, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return start, end, bars or [end]
+
+
+def _cells(text: str, line: tuple[int, int, list[int]], *, opened: bool, closed: bool) -> list[list[Span]]:
+    """The cells of a line; whether pipes open and close the rows is the whole region's matter.
+
+    A row that begins with a blank cell begins with a pipe even where no pipe opens the others.
+    """
+    start, end, bars = line
+    edges = [*([] if opened else [start - 1]), *bars, *([] if closed else [end])]
+    if len(edges) == 1:
+        edges.append(end)
+    return [tags.spans(text, a + 1, max(b, a + 1)) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _a_cell_a_line(rows: list[list[list[Span]]]) -> bool:
+    """Whether pipes only end or open single cells: hardly any line holds two."""
+    full = [sum(cell[0][0] < cell[0][1] for cell in row) for row in rows]
+    return len(rows) >= FEW and sum(n > 1 for n in full) * 10 <= len(rows)
+
+
+def _single(
+    text: str, lines: list[tuple[int, int, list[int]]], rows: list[list[list[Span]]]
+) -> Iterator[list[list[Span]]]:
+    """The one cell of each line; a line with no more than its pipe is a blank cell where pipes close cells."""
+    closing = sum(bars[0] > start for start, _, bars in lines) * 2 > len(lines)
+    for row in rows:
+        printed = [cell for cell in row if cell[0][0] < cell[0][1]]
+        if printed or closing:
+            yield printed or row[:1]

@@ -24,7 +24,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
         return
     for first, last in document.runs(lines.tabs > 0):
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
-        yield from_rows(_unended(rows))
+        yield from_rows(_mended(_unended(rows)))
 
 
 def _edges(document: Document, first: int, last: int) -> list[Span]:
@@ -41,6 +41,27 @@ def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
     if len({len(row) for row in rows}) > 1 and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
         return [row[:-1] for row in rows]
     return rows
+
+
+def _mended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
+    """Rows put together again where blank cells held a line break that cut them into lines.
+
+    Only if that makes every row of the region as long as its longest line, and each break lies in a blank.
+    """
+    width = max(len(row) for row in rows)
+    whole: list[list[list[Span]]] = []
+    for row in rows:
+        if not whole or len(whole[-1]) == width:
+            whole.append(list(row))
+        elif _is_blank(whole[-1][-1]) and _is_blank(row[0]):
+            whole[-1] += row[1:]
+        else:
+            return rows
+    return whole if all(len(row) == width for row in whole) else rows
+
+
+def _is_blank(cell: list[Span]) -> bool:
+    return cell[0][0] == cell[0][1]
 
 
 def _row(text: str, start: int, end: int) -> list[list[Span]]:
