@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Take what pytest and the imports hold out of the collector's sight: it is no part of a parser's work."""
+    """Hide what pytest and the imports hold from the collector: it is no part of a parser's work."""
     gc.collect()
     gc.freeze()
 

@@ -95,7 +95,7 @@ def grid(layout: str, rows: int, seed: int) -> Made:
     drawn = random.Random(seed)
     table = [[str(drawn.randint(1000, 99_999)) for _ in range(COLUMNS)] for _ in range(rows)]
     header = (Box("项目", "corner"), *(Box(f"第{'甲乙丙丁戊己'[i]}类", "header") for i in range(COLUMNS)))
-    labels = [Box(f"某某事项之{_numeral(i)}", "label") for i in range(rows)]
+    labels = [Box(f"（{_numeral(i)}）某某事项", "label") for i in range(rows)]
     body = [(label, *(Box(f, "value") for f in row)) for label, row in zip(labels, table, strict=True)]
     renderer = RENDERERS[layout]
     drawing = renderer.function(Sheet("grid", (header, *body), COLUMNS + 1), Options())

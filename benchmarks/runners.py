@@ -67,7 +67,7 @@ def has_values(result: Any, made: Made) -> None:
 
 
 def has_frames(result: Any, made: Made) -> None:
-    """A data frame with figures for each table; it turns them into floats, so that they cannot be compared."""
+    """A data frame for each table; figures in it have become floats, and are not compared."""
     assert len(result) == made.tables > 0
     assert all(frame.size for frame in result)
 

@@ -29,18 +29,21 @@ def said(reports):
     return [proof.says(r) for r in reports]
 
 
+def printed(reports):
+    """All that is printed of reports but the plugins' names: an object given by hand has another."""
+    return [{k: v for k, v in r.to_dict().items() if k != "plugins"} for r in reports]
+
+
 @each_document
 def test_the_order_of_plugins_changes_nothing(path):
-    expected = [r.to_dict() for r in proof.reports_of(path)]
     for engine in SHUFFLES:
-        assert [r.to_dict() for r in engine.parse_all(path)] == expected
+        assert printed(engine.parse_all(path)) == printed(proof.reports_of(path))
 
 
 @each_document
 def test_a_second_look_says_the_same(path):
-    assert [r.to_dict() for r in proof.real_engine().parse_all(path)] == [
-        r.to_dict() for r in proof.reports_of(path)
-    ]
+    again = proof.real_engine().parse_all(path)
+    assert [r.to_dict() for r in again] == [r.to_dict() for r in proof.reports_of(path)]
 
 
 @each_document

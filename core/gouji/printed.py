@@ -11,6 +11,8 @@ from gouji.matrix import Span
 from gouji.reading import Reading
 from gouji.schema import Block, Schema, Table
 
+LABELS = 2
+"""Column labels that make a header: one alone (总计, 其他) may as well be a row's."""
 FEW, MANY = 3, 8
 """Rows in the form's order that prose does not print by chance: with all their figures, with any."""
 
@@ -69,7 +71,8 @@ def share_met(zone: Iterable[Mark], schema: Schema, block: Block) -> float:
         for e in m.entries
         if e.schema == schema.id and e.table == block.table and e.block == block.id
     ]
-    met = len({index for kind, index, _ in own if kind == "column"}) / len(block.columns)
+    columns = {index for kind, index, _ in own if kind == "column"}
+    met = len(columns) / len(block.columns) if len(columns) >= min(LABELS, len(block.columns)) else 0.0
     if block.rows:
         return met
     above = {text for c in block.columns for text in c.label.path}

@@ -21,6 +21,8 @@ PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
 BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
+WORD = re.compile(r"[^\W_]")
+"""What makes the text between two matrices more than their drawing."""
 TAG = re.compile(r"<[^<>]*>")
 
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
@@ -107,7 +109,7 @@ def weave(document: Document, sources: Iterable[Source]) -> Strand:
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and document.text[end:start].strip():
+        if end is not None and start > end and WORD.search(document.text, end, start):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix)
         end = max(stop, end or 0)

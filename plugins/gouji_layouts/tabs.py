@@ -15,6 +15,9 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts import tags
 
+INDENTED = 20
+"""Of so many rows at least one must hold two cells: a table's rows have a label and a figure."""
+
 
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
@@ -24,7 +27,14 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
         return
     for first, last in document.runs(lines.tabs > 0):
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
-        yield from_rows(_mended(_unended(rows)))
+        if _parted(rows):
+            yield from_rows(_mended(_unended(rows)))
+
+
+def _parted(rows: list[list[list[Span]]]) -> bool:
+    """Whether tabs part cells, and do not just indent lines (of markup, of a listing)."""
+    several = sum(sum(not _is_blank(cell) for cell in row) > 1 for row in rows)
+    return several * INDENTED > len(rows)
 
 
 def _edges(document: Document, first: int, last: int) -> list[Span]:
