@@ -24,6 +24,8 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 FORM = "cn-disclosure-2019"
 PARAGRAPHS = 30
 """Paragraphs before the tables: with them a made report is about as long as a published one."""
+NUMERALS = 800
+"""Rows of a made grid with ordinals of their own: nine digits, up to three of them, give 819."""
 COLUMNS = 6
 """Figures in a row of a made grid, as in the widest table of the form."""
 
@@ -146,5 +148,12 @@ def _paragraphs(renderer: Renderer, seed: int, number: int) -> Iterator[str]:
 
 
 def _numeral(number: int) -> str:
-    """A number in Chinese digits, so that only the cells of a grid hold figures."""
-    return "".join("〇一二三四五六七八九"[int(d)] for d in str(number))
+    """A numeral of one to three Chinese digits without a zero, so that only a grid's cells hold figures.
+
+    Numerals begin again after ``NUMERALS`` rows, as a form's ordinals do with every group.
+    """
+    left, digits = number % NUMERALS + 1, ""
+    while left:
+        left, digit = divmod(left - 1, 9)
+        digits = "一二三四五六七八九"[digit] + digits
+    return digits

@@ -27,19 +27,22 @@ class Marked:
 
     @cached_property
     def row_marks(self) -> Sequence[Mark]:
-        """The marks, without row entries where another mark stands to the right in the same row of a grid."""
-        last: dict[int, int] = {}
-        for i, one in enumerate(self.marks):
-            piece = self.strand.pieces[one.first]
-            if self.strand.grid(piece):
-                known = last.get(piece.row)
-                if known is None or self.strand.pieces[self.marks[known].first].left < piece.left:
-                    last[piece.row] = i
-        return [m if self._outer(i, m, last) else _without_rows(m) for i, m in enumerate(self.marks)]
+        """The marks, without row entries where another label stands next to the right in a grid's row."""
+        return [_without_rows(m) if self._is_group(m) else m for m in self.marks]
 
-    def _outer(self, index: int, one: Mark, last: dict[int, int]) -> bool:
-        piece = self.strand.pieces[one.first]
-        return not self.strand.grid(piece) or last[piece.row] == index
+    def _is_group(self, one: Mark) -> bool:
+        """Whether the next thing printed right of a label in its row is a label, not a figure."""
+        index = one.first
+        piece = self.strand.pieces[index]
+        if not self.strand.grid(piece):
+            return False
+        _, end = self.strand.rows[piece.row]
+        for i in range(index + 1, end):
+            if self.strand.pieces[i].kind in ("figure", "mark"):
+                return False
+            if i in self.pieces and i not in one.pieces:
+                return True
+        return False
 
 
 def _without_rows(one: Mark) -> Mark:

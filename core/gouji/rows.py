@@ -21,7 +21,7 @@ def row_of(marked: Marked, mark: Mark) -> GridRow:
     if not strand.grid(piece):
         return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
-    rows = [_beside(strand, mark, number) for number in numbers]
+    rows = [_beside(marked, mark, number) for number in numbers]
     return max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
 
 
@@ -38,12 +38,19 @@ def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
     return GridRow(slots, first.matrix, strand.widths[first.row], 0)
 
 
-def _beside(strand: Strand, mark: Mark, number: int) -> GridRow:
+def _beside(marked: Marked, mark: Mark, number: int) -> GridRow:
+    """The slots right of a label in one physical row, up to the next label where a row holds several."""
+    strand = marked.strand
     own = [strand.pieces[i] for i in mark.pieces if strand.pieces[i].row == number]
     edge = max(p.right for p in own)
     first, last = strand.rows[number]
-    slots = tuple(p for p in strand.pieces[first:last] if p.left >= edge)
-    return GridRow(slots, own[0].matrix, strand.widths[number], edge)
+    slots: list[Piece] = []
+    for index in range(first, last):
+        if strand.pieces[index].left >= edge:
+            if index in marked.pieces:
+                break
+            slots.append(strand.pieces[index])
+    return GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
 
 
 def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
