@@ -228,7 +228,16 @@ def test_two_forms_side_by_side():
     assert engine.parse(TEXT, schema="small-1").cells == {}
 
 
-def test_two_reports_in_one_text():
-    first, second = Engine([Semicolons(), Orchard()]).parse_all(f"{TEXT}\n{'文' * 80}\n{TEXT.replace(';4;7', ';5;8')}")
-    assert values(first) == TRUTH
-    assert values(second) == {**TRUTH, "harvest/apple/new": 5, "harvest/apple/sum": 8}
+def test_two_prints_that_clash_are_contested_and_what_they_share_stays():
+    (report,) = Engine([Semicolons(), Orchard()]).parse_all(f"{TEXT}\n{'文' * 80}\n{TEXT.replace(';4;7', ';5;8')}")
+    shared = {k: v for k, v in TRUTH.items() if k not in ("harvest/apple/new", "harvest/apple/sum")}
+    assert {k: report[k].value for k in shared} == shared
+    assert report["harvest/apple/new"].status == "contested"
+    assert sorted(report["harvest/apple/new"].candidates) == [4, 5]
+    assert sorted(report["harvest/apple/sum"].candidates) == [7, 8]
+
+
+def test_a_print_that_is_repeated_word_for_word_changes_no_cell():
+    (report,) = Engine([Semicolons(), Orchard()]).parse_all(f"{TEXT}\n{'文' * 80}\n{TEXT}")
+    assert values(report) == TRUTH
+    assert "printed-again" in [f.code for f in report.findings]

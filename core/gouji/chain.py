@@ -15,8 +15,8 @@ from gouji.schema import Block, Schema, Table
 REACH = 64
 """How many earlier marks a link may look back over: a form's longest table has fewer rows and groups;
 keeps chaining linear in the number of marks."""
-WINDOW = 256
-"""Options judged together: several printings of the longest form; keeps long documents linear."""
+WINDOW = 3
+"""Options judged together, in printings of the table: a chain, what may come between, and the next one."""
 NEAR = 3
 """Rows between a label that is also a column's (总计, 其他) and the row that vouches for it."""
 RESTART = 2
@@ -48,14 +48,15 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
     """Every printing of a table, in order of place; a mark belongs to at most one."""
     options = _options(marks, schema, table)
     chains: list[Chain] = []
-    window, taken = options[:WINDOW], WINDOW
+    room = WINDOW * sum(len(b.rows) for b in table.blocks)
+    window, taken = options[:room], room
     while window:
         links = _best(marks, window)
         low, high = links[0].mark, links[-1].mark
         window = [o for o in window if not low <= o.mark <= high]
-        room = WINDOW - len(window)
-        window += options[taken : taken + room]
-        taken += room
+        free = room - len(window)
+        window += options[taken : taken + free]
+        taken += free
         kept = _company(marks, links)
         if kept:
             chains.append(Chain(schema, table, tuple(kept)))

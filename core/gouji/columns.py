@@ -30,7 +30,7 @@ class GridRow:
     """A printed row: slots right of its label, and what was found for it.
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation.
+    the proof of an equation; ``crowded`` that they may be another row's.
     """
 
     slots: tuple[Piece, ...]
@@ -41,6 +41,7 @@ class GridRow:
     assumed: tuple[str, ...] = ()
     surplus: int = 0
     scattered: bool = False
+    crowded: bool = False
 
     @property
     def printed(self) -> list[int]:
@@ -57,6 +58,9 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     """Find the placements of all rows of one block, those that need no help first."""
     size = len(columns)
     areas = _areas(rows)
+    for crowd in (r for r in rows if r.crowded):
+        crowd.assumed = ("two rows in one",)
+    rows = [r for r in rows if not r.crowded]
     for row in rows:
         found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, size):

@@ -30,7 +30,7 @@ def place(marked: Marked, schema: Schema) -> Iterator[Print]:
 def _print(marked: Marked, found: Chain) -> Print:
     strand, marks, links = marked.strand, marked.marks, found.links
     headers, support = _headers(marked, found)
-    printed = [rows.row_of(marked, marks[link.mark]) for link in links]
+    printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     for block in found.table.blocks:
         own = [r for link, r in zip(links, printed, strict=True) if link.block is block]
         columns.settle([r for r in own if rows.is_grid(strand, r)], headers[block.id], block.columns)
@@ -72,6 +72,6 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
 
 def _extent(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> tuple[int, int]:
     """The half-open range of pieces from the first label to the last label or slot."""
-    slots = (marked.strand.by_slot[s.row, s.left] for row in printed for s in row.slots)
+    slots = (s.index for row in printed for s in row.slots)
     marks = marked.marks
     return marks[links[0].mark].first, max([marks[links[-1].mark].last, *slots]) + 1

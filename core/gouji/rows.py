@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -11,17 +10,20 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading
 from gouji.schema import Block, Schema
-from gouji.strand import Piece, Strand
+from gouji.strand import Piece, Strand, as_text
 
 
-def row_of(marked: Marked, mark: Mark) -> GridRow:
-    """The slots of a label's row; where it runs over several physical rows, those of the row with figures."""
+def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
+    """The slots of a label's row; where it runs over several physical rows, those of the row with figures.
+
+    ``size`` is the number of columns of its block.
+    """
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
         return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
-    rows = [_beside(marked, mark, number) for number in numbers]
+    rows = [_beside(marked, mark, number, size) for number in numbers]
     return max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
 
 
@@ -38,7 +40,7 @@ def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
     return GridRow(slots, first.matrix, strand.widths[first.row], 0)
 
 
-def _beside(marked: Marked, mark: Mark, number: int) -> GridRow:
+def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     """The slots right of a label in one physical row, up to the next label where a row holds several."""
     strand = marked.strand
     own = [strand.pieces[i] for i in mark.pieces if strand.pieces[i].row == number]
@@ -50,7 +52,41 @@ def _beside(marked: Marked, mark: Mark, number: int) -> GridRow:
             if index in marked.pieces:
                 break
             slots.append(strand.pieces[index])
-    return GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
+    if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
+        slots = _whole(slots)
+    row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
+    row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots))
+    return row
+
+
+def _whole(slots: Sequence[Piece]) -> list[Piece]:
+    """The slots with the lines of each cell put together: where no column is wanting, they are no columns."""
+    out: list[Piece] = []
+    for slot in slots:
+        if slot.part and out and out[-1].left == slot.left:
+            last = out[-1]
+            out[-1] = as_text(last, f"{last.text} {slot.text}", (*last.spans, *slot.spans))
+        else:
+            out.append(slot)
+    return out
+
+
+def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool) -> bool:
+    """Whether another row's label stands in the label's own cell, or strange text beside squeezed figures."""
+    strand = marked.strand
+    first, last = strand.rows[own[-1].row]
+    cell = {own[-1].left}
+    for other in marked.marks:
+        at = strand.pieces[other.first]
+        if first <= other.first < last and other.pieces != mark.pieces and (at.left in cell or squeezed):
+            if any(e.kind == "row" for e in other.entries) and not _groups(other):
+                return True
+    texts = (strand.pieces[i] for i in range(first, last) if i not in marked.pieces)
+    return squeezed and any(p.kind == "text" and p.label not in marked.lexicon.scraps for p in texts)
+
+
+def _groups(mark: Mark) -> bool:
+    return any(e.kind == "group" for e in mark.entries)
 
 
 def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
@@ -68,7 +104,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
         if piece.kind != "text" and index not in own:
             if _in_prose(marked, index):
                 if piece.row in {strand.pieces[i].row for i in own}:
-                    yield replace(piece, kind="text")
+                    yield as_text(piece, piece.text, piece.spans)
                 return
             yield piece
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
 from typing import Literal
@@ -42,7 +42,8 @@ class Piece:
     """A cell of a matrix on the strand, or a gap: printed text that no matrix holds.
 
     ``row`` counts physical rows over the whole strand; ``left`` and ``right`` are its half-open slots.
-    ``label`` is the text folded as the beginning of a label, ``body`` as its continuation.
+    ``label`` is the text folded as the beginning of a label, ``body`` as its continuation. ``part`` marks one
+    of several lines of a cell that each are a piece; ``index`` is the place on the strand.
     """
 
     kind: PieceKind
@@ -55,6 +56,8 @@ class Piece:
     numeral: Numeral = _BLANK
     label: str = ""
     body: str = ""
+    part: bool = False
+    index: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Strand:
     @cached_property
     def by_slot(self) -> dict[tuple[int, int], int]:
         """Index of the piece that begins at (row, left)."""
-        return {(p.row, p.left): i for i, p in enumerate(self.pieces)}
+        return {(p.row, p.left): p.index for p in reversed(self.pieces)}
 
     def next_text(self, index: int) -> int | None:
         """The next text piece in reading order, or None before a gap or the end."""
@@ -113,6 +116,8 @@ def weave(document: Document, sources: Iterable[Source]) -> Strand:
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix)
         end = max(stop, end or 0)
+    for number, piece in enumerate(strand.pieces):
+        piece.index = number
     return strand
 
 
@@ -131,7 +136,8 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
-        strand.pieces.extend(_merge_repeats(line) if matrix.grid else line)
+        merged = _merge_repeats(line) if matrix.grid else line
+        strand.pieces.extend(p for piece in merged for p in _divided(strand.document.text, piece))
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
     own = strand.pieces[strand.rows[base][0] :] if height else []
@@ -198,6 +204,39 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)
+
+
+def _divided(source: str, piece: Piece) -> list[Piece]:
+    """The lines of a cell as pieces of their own, where all are labels or none is.
+
+    A converter may squeeze two columns, two rows, or a group label and a row label into one cell.
+    """
+    if piece.kind != "text" or len(piece.spans) == 1 or not _broken(source, piece.spans):
+        return [piece]
+    parts: list[list[Span]] = [[piece.spans[0]]]
+    for before, span in zip(piece.spans, piece.spans[1:], strict=False):
+        if _broken(source, (before, span)):
+            parts.append([span])
+        else:
+            parts[-1].append(span)
+    place = (piece.matrix, piece.row, piece.left, piece.right)
+    pieces = [_piece(source, "".join(source[a:b] for a, b in p), tuple(p), place) for p in parts]
+    kinds = {p.kind == "text" for p in pieces}
+    if len(kinds) > 1 or (kinds == {False} and not _stacked(source, piece.spans)):
+        return [piece]
+    for one in pieces:
+        one.part = True
+    return pieces
+
+
+def _stacked(source: str, spans: Sequence[Span]) -> bool:
+    """Whether tags, and not just the end of a line, part all spans: a wrapped figure is no two figures."""
+    return all(BLOCK.search(source, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
+
+
+def as_text(piece: Piece, text: str, spans: tuple[Span, ...]) -> Piece:
+    """The piece as a slot that prints something, but no figure that can be read."""
+    return replace(piece, kind="text", text=text, spans=spans, numeral=_TEXT)
 
 
 def _broken(source: str, spans: tuple[Span, ...]) -> bool:

@@ -28,7 +28,7 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
             rows.settle_line(row, block)
         label = [strand.pieces[i] for i in zone[0].pieces]
         reading = rows.reading(strand, schema, block, 0, row, label)
-        end = max(strand.by_slot[s.row, s.left] for s in row.slots) + 1
+        end = max(s.index for s in row.slots) + 1
         support = {block.id: share_met(zone, schema, block)}
         yield Print(schema, table, (reading,), (zone[0].first, end), support, marked)
 

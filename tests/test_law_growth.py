@@ -1,0 +1,123 @@
+"""Law 7: twice the input takes about twice the time, for every layout plugin and for the whole parse."""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import pytest
+
+import proof
+from gouji.document import Document
+from gouji.engine import Engine
+from gouji.testing import RENDERERS, render
+from gouji.testing.damage import prose_around
+from gouji.testing.forms import fill
+from gouji.testing.sample import sample
+
+pytestmark = pytest.mark.slow
+
+MOST = 2.6
+"""The most that twice the input may take over once the input; 4 would be quadratic."""
+TRIES = 3
+SCHEMA = sample()
+FORM = proof.real_engine().schemas["cn-disclosure-2019"]
+STRICT = Engine(strict=True)
+
+
+def cost(work, text):
+    """CPU seconds of one call on a fresh document, the least of three."""
+    spent = []
+    for _ in range(3):
+        gc.collect()
+        document = Document(text)
+        began = time.process_time()
+        work(document)
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+def grows_evenly(work, text_of, size):
+    """Whether doubling the input about doubles the time; a noisy machine has three tries."""
+    ratios = []
+    for _ in range(TRIES):
+        once, twice = cost(work, text_of(size)), cost(work, text_of(2 * size))
+        ratios.append(twice / max(once, 1e-9))
+        if ratios[-1] <= MOST:
+            return True
+        size = int(size * 1.2)
+    return ratios
+
+
+def sized(unit):
+    """A text made of one unit, of about so many thousand characters."""
+    return lambda size: unit * max(1, size * 1000 // len(unit))
+
+
+PRINTS = {
+    name: prose_around(render(SCHEMA, fill(SCHEMA, 5, "city"), name, title="城北图书馆2020年年报"))
+    for name in proof.readable()
+}
+LAYOUT_UNITS = {
+    **PRINTS,
+    "one wide row": "7\t8|9,",
+    "prose": "一年来，我们共受理申请3件，办结2件。\n",
+    "open tags": "<table><tr><td>",
+    "closed tags": "<table><tr><td>1</td></tr></table>",
+    "rules": "+---+---+\n| 1 |\n",
+    "latex": "\\begin{tabular}{l} 1 & 2 \\\\ \\end{tabular}\n",
+    "wiki": "{|\n|-\n| 1 || 2\n|}\n",
+    "quotes": '"1","2\n',
+    "blanks": "1     2     3\n     \n",
+    "dashes": "---- ---- ----\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(proof.layouts()))
+@pytest.mark.parametrize("unit", LAYOUT_UNITS.values(), ids=LAYOUT_UNITS)
+def test_a_layout_grows_evenly(name, unit):
+    function = proof.layouts()[name].gouji_cell_matrices
+    assert grows_evenly(lambda document: list(function(document) or ()), sized(unit), 40) is True
+
+
+@pytest.mark.parametrize("layout", proof.readable())
+def test_a_text_of_many_reports_grows_evenly(layout):
+    assert grows_evenly(proof.sample_engine().parse_all, sized(PRINTS[layout]), 12) is True
+
+
+FORM_UNITS = {
+    "rows": "规章\t1\t2\t3\n",
+    "lines": "规章\n1\n2\n3\n",
+    "totals": "总计 1\n",
+    "groups": "三、本年度办理结果\n（一）予以公开\n",
+    "ordinals": "（\n一\n）\n1\n.\n",
+    "beginnings": "一、本年新收政府信息\n",
+    "headers": "自然人\t法人或其他组织\t总计\n",
+    "headings": "二、主动公开政府信息情况\n",
+    "figures": "1\n2\n3\n4\n",
+    "prose": "本年新收政府信息公开申请数量3件，上年结转0件。\n\n",
+}
+
+
+@pytest.mark.parametrize("unit", FORM_UNITS.values(), ids=FORM_UNITS)
+def test_texts_full_of_labels_grow_evenly(unit):
+    assert grows_evenly(STRICT.parse_all, sized(unit), 2) is True
+
+
+@pytest.mark.parametrize("layout", ["tabs-grid", "html", "row-per-line"])
+def test_one_report_in_ever_more_prose_grows_evenly(layout):
+    report = render(FORM, fill(FORM, 3, "small"), layout)
+    prose = sized("全年共收到来信三封，均已答复。公开信息12条。\n")
+    assert grows_evenly(STRICT.parse_all, lambda size: prose(size) + report + prose(size), 300) is True
+
+
+def test_every_renderer_with_a_plugin_is_measured():
+    assert set(PRINTS) == {n for n, r in RENDERERS.items() if r.family in proof.layouts()}
+
+
+@pytest.mark.parametrize("power", [1, 2], ids=["even", "square"])
+def test_the_measure_tells_even_from_square(power):
+    def work(document):
+        sum(1 for _ in range(len(document.text) ** power // (1 if power == 1 else 2000)))
+
+    assert (grows_evenly(work, sized("x"), 100) is True) == (power == 1)
