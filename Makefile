@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types bench clean
+.PHONY: run test lint types bench smoke clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -23,8 +23,15 @@ lint: $(VENV)/.lint
 types: $(VENV)/.lint
 	$(BIN)/mypy
 
+# Ratios to floors and peers in one run, never an absolute time; takes some minutes.
 bench: $(VENV)/.test
-	$(BIN)/python -m pytest benchmarks --benchmark-disable
+	@mkdir -p out
+	$(BIN)/python -m pytest benchmarks -q --benchmark-json=out/bench.json >out/bench.log || { tail -40 out/bench.log; exit 1; }
+	@$(BIN)/python benchmarks/ratios.py out/bench.json
+
+# Every benchmark once, untimed: its assertions hold.
+smoke: $(VENV)/.test
+	$(BIN)/python -m pytest benchmarks -q --benchmark-disable
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -24,8 +24,8 @@ def assemble(
     groups = group(document, sites, schemas)
     if not groups:
         return [_nothing(document, schemas, runs)]
-    bounds = [g.start for g in groups]
-    stretches = list(zip([0, *bounds[1:]], [*bounds[1:], len(document.text)], strict=True))
+    bounds = [g.begin for g in groups]
+    stretches = list(zip(bounds, [*bounds[1:], len(document.text)], strict=True))
     return [_report(document, g, schemas, runs, s) for g, s in zip(groups, stretches, strict=True)]
 
 
@@ -40,7 +40,6 @@ def _report(
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead, schemas)
-    used = [schemas[i] for i in sorted({lead.id, *tables.values()})]
     findings = [*check(cells, _equations(sites)), *_own(document, own, lead, stretch)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
@@ -52,7 +51,7 @@ def _report(
         findings=tuple(findings),
         unclaimed=tuple(u for s in sites for u in leftover.unclaimed(s)),
         joint=tuple(j for s in sites for j in s.joint),
-        metadata=metadata.read(document, used, stretch),
+        metadata=own.metadata,
         plugins=tuple(runs),
         evidence=tuple(e for s in sites for e in evidence(s)),
     )

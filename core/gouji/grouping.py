@@ -9,22 +9,23 @@ from gouji import canonical, metadata
 from gouji.document import Document
 from gouji.judged import Judged
 from gouji.reconcile import RowKey, Site
-from gouji.report import STATED
+from gouji.report import STATED, Printed
 from gouji.schema import Schema
+
+Metadata = Mapping[str, Printed]
 
 
 @dataclass(slots=True)
 class Group:
-    """The sites of one report, and those that only print one of them again."""
+    """The sites of one report, those that only print one of them again, and its title, agency and year.
 
+    ``begin`` is where the tables of the report before end, 0 for the first.
+    """
+
+    begin: int
+    metadata: Metadata
     sites: list[Site] = field(default_factory=list)
     repeats: list[Site] = field(default_factory=list)
-    name: tuple[object, object] | None = None
-
-    @property
-    def start(self) -> int:
-        """Where its first table begins."""
-        return min(s.span[0] for s in self.sites)
 
     def of(self, table: str) -> Site | None:
         """The site of a table, or None."""
@@ -40,28 +41,23 @@ def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schem
     groups: list[Group] = []
     reach = 0
     for site in sites:
-        name = _name(document, schemas, (reach, site.span[0]))
-        reach = max(reach, site.span[1])
-        if not groups or _begins(groups[-1], site, name):
-            groups.append(Group(name=name))
+        found = metadata.read(document, list(schemas.values()), (reach, site.span[0]))
+        if not groups or _begins(groups[-1], site, found):
+            groups.append(Group(reach, found))
         current = groups[-1]
-        current.name = current.name or name
+        if current.metadata["title"].value is None:
+            current.metadata = found
         _add(current, site)
+        reach = max(reach, site.span[1])
     return groups
 
 
-def _name(
-    document: Document, schemas: Mapping[str, Schema], stretch: tuple[int, int]
-) -> tuple[object, object] | None:
-    """Agency and year of the last title printed in a stretch of text."""
-    if stretch[0] >= stretch[1]:
-        return None
-    found = metadata.read(document, list(schemas.values()), stretch)
+def _name(found: Metadata) -> tuple[object, object] | None:
     return (found["agency"].value, found["year"].value) if found["title"].value else None
 
 
-def _begins(current: Group, site: Site, name: tuple[object, object] | None) -> bool:
-    if name is not None and current.name is not None and name != current.name:
+def _begins(current: Group, site: Site, found: Metadata) -> bool:
+    if None not in (_name(found), _name(current.metadata)) and _name(found) != _name(current.metadata):
         return True
     own = current.of(site.table)
     if own is None or repeats(own, site):

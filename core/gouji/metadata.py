@@ -18,8 +18,10 @@ MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
 
 def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]) -> Mapping[str, Printed]:
     """``title``, ``agency`` and ``year`` with their spans; value None where they are not printed."""
+    if stretch[0] >= stretch[1]:
+        return {"title": Printed(), "agency": Printed(), "year": Printed()}
     patterns = [re.compile(p) for p in dict.fromkeys(p for s in schemas for p in s.title_patterns)]
-    first = document.line_of(stretch[0])
+    first = document.line_of(stretch[0]) + (stretch[0] > 0)
     last = min(document.line_of(stretch[1]) + 1, first + HEAD)
     for text, offsets in _candidates(document, first, last):
         for pattern in patterns:
