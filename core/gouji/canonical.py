@@ -28,13 +28,19 @@ def _row(judged: Sequence[Judged]) -> Iterator[Cell]:
 
 def _cell(judged: Judged, column: int) -> Cell:
     reading = judged.reading
-    slots = {p[column] for p in reading.placements}
+    if len(reading.placements) == 1:
+        return _settled(judged, column, reading.placements[0][column])
     if not reading.placements:
         return _open(reading, column, [*_figures(reading.slots), None])
+    slots = {p[column] for p in reading.placements}
     values = list(dict.fromkeys(reading.value(s) for s in sorted(slots, key=lambda s: (s < 0, s))))
     if len(values) > 1:
         return _open(reading, column, values)
-    slot = min((s for s in slots if s >= 0), default=max(slots))
+    return _settled(judged, column, min((s for s in slots if s >= 0), default=max(slots)))
+
+
+def _settled(judged: Judged, column: int, slot: int) -> Cell:
+    reading = judged.reading
     if slot < 0:
         status = "absent" if slot == ABSENT else "blank"
         return Cell(reading.key(column), status=status, layout=reading.layout, label=reading.label_spans)  # type: ignore[arg-type]

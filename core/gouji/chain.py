@@ -90,20 +90,31 @@ def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
 
 
 def _best(marks: Sequence[Mark], options: list[Link]) -> list[Link]:
-    score = [0.0] * len(options)
-    back: list[int] = [-1] * len(options)
+    """The chain of the highest score: a point for each row, less the cost of its links."""
+    own = [_distinctive(marks[o.mark]) for o in options]
+    score: list[float] = []
+    ceiling: list[float] = []
+    back: list[int] = []
     for j, link in enumerate(options):
-        score[j] = 1.0
-        lowest = link.row
+        best, source, lowest = 1.0, -1, link.row
         for i in range(j - 1, max(-1, j - 1 - REACH), -1):
+            if ceiling[i] + 1.0 <= best:
+                break  # no earlier link can score more: chains in the form's order stop here at once
             before = options[i]
             if before.row >= link.row or before.mark >= link.mark:
                 continue
             gain = score[i] + 1.0 - _cost(marks, before, link) - RESTART * (lowest <= before.row)
-            if _distinctive(marks[before.mark]):
+            if own[i]:
                 lowest = min(lowest, before.row)
-            if gain > score[j]:
-                score[j], back[j] = gain, i
+            if gain > best:
+                best, source = gain, i
+        score.append(best)
+        back.append(source)
+        ceiling.append(max(best, ceiling[-1] if ceiling else 0.0))
+    return _path(options, score, back)
+
+
+def _path(options: list[Link], score: list[float], back: list[int]) -> list[Link]:
     end = max(range(len(options)), key=lambda k: (score[k], -k))
     path = []
     while end >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,6 +25,14 @@ class Marked:
     def pieces(self) -> frozenset[int]:
         """Indices of the pieces that belong to some mark."""
         return frozenset(i for m in self.marks for i in m.pieces)
+
+    @cached_property
+    def by_row(self) -> dict[int, list[Mark]]:
+        """The marks that begin in each physical row."""
+        rows: dict[int, list[Mark]] = defaultdict(list)
+        for one in self.marks:
+            rows[self.strand.pieces[one.first].row].append(one)
+        return rows
 
     @cached_property
     def row_marks(self) -> Sequence[Mark]:

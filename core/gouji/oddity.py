@@ -157,10 +157,9 @@ def _beside(reading: Reading) -> bool:
     """Whether other text stands left of a row's label in its own physical row."""
     strand = reading.strand
     assert strand is not None
-    rows = {p.row for p in strand.pieces if p.kind == "text" and set(p.spans) & set(reading.label_spans)}
     return any(
         p.kind == "text" and p.left < reading.left
-        for row in rows
+        for row in reading.rows
         for p in strand.pieces[slice(*strand.rows[row])]
     )
 

@@ -26,7 +26,8 @@ class Reading:
     """A printed row: its label, its slots in order, and the placements that fit the print equally well.
 
     ``assumed`` names the structural assumptions made; ``surplus`` says how many printed slots no placement
-    can hold. ``lines`` is the half-open range of source lines from the label to the last figure.
+    can hold. ``lines`` is the half-open range of source lines from the label to the last figure, ``rows`` are the
+    label's physical rows on the strand.
     """
 
     schema: Schema
@@ -48,6 +49,7 @@ class Reading:
     dropped: bool = False
     scattered: bool = False
     spread: bool = False
+    rows: tuple[int, ...] = ()
     strand: Strand | None = field(default=None, repr=False, compare=False)
 
     @property

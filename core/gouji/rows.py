@@ -76,9 +76,9 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
     strand = marked.strand
     first, last = strand.rows[own[-1].row]
     cell = {own[-1].left}
-    for other in marked.marks:
+    for other in marked.by_row[own[-1].row]:
         at = strand.pieces[other.first]
-        if first <= other.first < last and other.pieces != mark.pieces and (at.left in cell or squeezed):
+        if other.pieces != mark.pieces and (at.left in cell or squeezed):
             if any(e.kind == "row" for e in other.entries) and not _groups(other):
                 return True
     texts = (strand.pieces[i] for i in range(first, last) if i not in marked.pieces)
@@ -174,6 +174,7 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns),
         scattered=row.scattered,
+        rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,
         strand=strand,
     )
