@@ -80,7 +80,7 @@ def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) 
     chosen = [_choose(members) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=_fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
-    solved = [(p, solve.solve(r, _equations(p, schemas)), r) for p, r in same]
+    solved = [(p, solve.solve(_slipped(r), _equations(p, schemas)), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0], item[1][0].reading)))
     winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
@@ -114,6 +114,16 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
                 readings = [r for r in readings if r.block.id != block]
                 readings += [r for r in other.readings if r.block.id == block]
     return best, [_edition(r, best, longest.values()) for r in readings]
+
+
+def _slipped(readings: list[Reading]) -> list[Reading]:
+    """The readings, those without figures left open where figures heap up in another row of wrapped text.
+
+    Then the order of the print is lost, and a row that shows nothing need not be blank.
+    """
+    if not any(not r.grid and r.surplus >= len(r.columns) for r in readings):
+        return readings
+    return [r if r.grid or r.figures else r.keep(()) for r in readings]
 
 
 def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
