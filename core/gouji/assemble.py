@@ -20,7 +20,7 @@ SEVERITIES = ("error", "warning", "info")
 def assemble(
     document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema], runs: Sequence[PluginRun]
 ) -> list[Report]:
-    """One report for each set of tables, in order of place; one without cells where nothing was recognised."""
+    """One report for each set of tables, in order of place; one without cells where none was recognised."""
     groups = group(document, sites, schemas)
     if not groups:
         return [_nothing(document, schemas, runs)]
@@ -39,7 +39,7 @@ def _report(
     sites = own.sites
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
-    cells = _cells(sites, lead, schemas)
+    cells = _cells(sites, lead)
     findings = [*check(cells, _equations(sites)), *_own(document, own, lead, stretch)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
@@ -57,14 +57,14 @@ def _report(
     )
 
 
-def _cells(sites: Sequence[Site], lead: Schema, schemas: Mapping[str, Schema]) -> dict[str, Cell]:
+def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
     """Every key of each table's schema once, in the printed order, absent where nothing was read."""
     by_table = {s.table: s.schema for s in sites}
     cells = {
         key: Cell(key)
         for table in lead.tables
         for block in by_table.get(table.id, lead).table(table.id).blocks
-        for key in block.keys()
+        for key in block.every_key()
     }
     for site in sites:
         cells.update(site.cells)

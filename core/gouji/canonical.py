@@ -10,7 +10,6 @@ from gouji.reading import ABSENT, Reading
 from gouji.report import Cell, Value
 from gouji.strand import Piece
 
-
 RowKey = tuple[str, int]
 
 

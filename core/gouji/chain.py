@@ -27,7 +27,7 @@ DISTANCE = 1 / 4096
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mark taken for a row: ``row`` counts over the whole table, ``block`` and ``index`` say which it is."""
+    """A mark taken for a row: ``row`` counts over the table, ``block`` and ``index`` say which it is."""
 
     mark: int
     row: int
@@ -65,7 +65,7 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
 
 
 def _company(marks: Sequence[Mark], links: list[Link]) -> list[Link]:
-    """The links without labels that also head columns and stand alone; nothing where no label is a row's own."""
+    """The links without column labels that stand alone; nothing where no label is a row's own."""
     own = [link.row for link in links if _distinctive(marks[link.mark])]
     return [x for x in links if _distinctive(marks[x.mark]) or any(abs(x.row - r) <= NEAR for r in own)]
 

@@ -51,9 +51,10 @@ def _judge(equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, i
 
 
 def _open(equation: Equation, missing: Sequence[str]) -> Finding:
+    gap = f"{len(missing)} of its cells have no certain figure"
     return Finding(
         code=f"equation:{equation.id}",
-        message=f"{equation.message or equation.formula}: cannot be judged, {len(missing)} of its cells have no certain figure",
+        message=f"{equation.message or equation.formula}: cannot be judged, {gap}",
         severity="info",
         verdict="open",
         table=equation.keys[0].partition("/")[0],

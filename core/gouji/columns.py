@@ -91,7 +91,7 @@ def _areas(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
 
 
 def _lost(row: GridRow, areas: dict[tuple[int, int], int], size: int) -> int:
-    """How many blank slots of a row are label area, in a matrix that is too narrow for all columns; else 0."""
+    """How many blank slots of a row are label area, in a matrix too narrow for all columns; else 0."""
     edge = areas.get((row.matrix, row.width), 0)
     if row.width - edge >= size or edge <= row.edge:
         return 0
@@ -211,7 +211,7 @@ def _pattern(rows: Sequence[GridRow], size: int) -> _Pattern:
 
 
 def _least(shapes: list[Placement], alike: list[GridRow], pattern: _Pattern) -> list[Placement]:
-    """The shapes under which the fewest columns change between filled and blank from the rest of the table."""
+    """The shapes under which the fewest columns change between filled and blank against other rows."""
     costs = [_changes(shape, alike, pattern) for shape in shapes]
     return [s for s, c in zip(shapes, costs, strict=True) if c == min(costs)]
 
@@ -225,15 +225,12 @@ def _changes(shape: Placement, alike: list[GridRow], pattern: _Pattern) -> int:
 
 
 def loose(row: GridRow, columns: Sequence[Column]) -> None:
-    """Placements that keep only the order of what is printed: blanks leave no trace, or slots are too many."""
+    """Placements that keep only the order of what is printed: blanks left no trace, or slots are too many."""
     size, printed = len(columns), row.printed
     if len(printed) <= size:
         ways = comb(size, len(printed))
         row.assumed = ("blanks dropped",) if len(printed) < size else ()
-        choices = (
-            {c: p for c, p in zip(kept, printed, strict=True)}
-            for kept in combinations(range(size), len(printed))
-        )
+        choices = (dict(zip(kept, printed, strict=True)) for kept in combinations(range(size), len(printed)))
         shapes = (tuple(c.get(k, BLANK) for k in range(size)) for c in choices)
     else:
         ways = comb(len(printed), size)

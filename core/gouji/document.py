@@ -12,6 +12,9 @@ Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
 
 TAB, NEWLINE, RETURN, SPACE, PIPE, LESS = 0x09, 0x0A, 0x0D, 0x20, 0x7C, 0x3C
+WIDE_BLANKS = (0xA0, 0x3000)
+"""No-break space and ideographic space."""
+DIGITS, FULLWIDTH_DIGITS = (0x30, 0x39), (0xFF10, 0xFF19)
 BOX = (0x2500, 0x257F)
 """Box Drawing block of Unicode."""
 CJK = (0x3400, 0x9FFF)
@@ -99,9 +102,9 @@ def _line_table(codes: NDArray[np.uint32]) -> LineTable:
     crlf = (end > start) & before & np.concatenate((codes[stops] == NEWLINE, [False]))
     end = end - crlf
     count = _counter(start, end, size)
-    blank = (codes == SPACE) | (codes == TAB) | (codes == 0xA0) | (codes == 0x3000)
+    blank = (codes == SPACE) | (codes == TAB) | np.isin(codes, WIDE_BLANKS)
     dark = ~blank & ~breaks & ~returns
-    digits = ((codes >= 0x30) & (codes <= 0x39)) | ((codes >= 0xFF10) & (codes <= 0xFF19))
+    digits = _between(codes, DIGITS) | _between(codes, FULLWIDTH_DIGITS)
     return LineTable(
         start=start,
         end=end,
@@ -110,11 +113,15 @@ def _line_table(codes: NDArray[np.uint32]) -> LineTable:
         tabs=count(codes == TAB),
         pipes=count(codes == PIPE),
         tags=count(codes == LESS),
-        boxes=count((codes >= BOX[0]) & (codes <= BOX[1])),
+        boxes=count(_between(codes, BOX)),
         digits=count(digits),
-        cjk=count((codes >= CJK[0]) & (codes <= CJK[1])),
+        cjk=count(_between(codes, CJK)),
         gaps=count(_gap_starts(blank, dark)),
     )
+
+
+def _between(codes: NDArray[np.uint32], block: tuple[int, int]) -> Bool:
+    return (codes >= block[0]) & (codes <= block[1])
 
 
 class _counter:  # noqa: N801 - used like a function

@@ -31,9 +31,11 @@ Input = str | bytes | os.PathLike[str] | Document
 
 
 class Engine:
-    """A set of plugins, ready to parse. ``Engine()`` loads what is installed under the entry-point group
-    ``gouji``; ``Engine(plugins=[…])`` takes exactly the given plugin objects. With ``strict`` a plugin that
-    raises is not recorded but raised as PluginError.
+    """A set of plugins, ready to parse.
+
+    ``Engine()`` loads what is installed under the entry-point group ``gouji``; ``Engine(plugins=[…])`` takes
+    exactly the given plugin objects. With ``strict`` a plugin that raises is not recorded but raised as
+    PluginError.
     """
 
     def __init__(self, plugins: Iterable[Any] | None = None, *, strict: bool = False) -> None:

@@ -9,7 +9,6 @@ from gouji.mark import Mark
 from gouji.schema import Block, Schema
 from gouji.strand import Strand
 
-
 _Cell = tuple[int, int, int, frozenset[int], int]
 """Matrix, half-open physical columns, the block's columns the label can name, width of its row."""
 
@@ -19,7 +18,7 @@ class Header:
     """The columns of a block as one printed header has them.
 
     ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
-    not in it is not printed. ``matched`` counts the labels found; ``width`` is that of the header's widest row.
+    not in it is not printed. ``matched`` counts labels found; ``width`` is that of the header's widest row.
     """
 
     matrix: int

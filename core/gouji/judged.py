@@ -12,7 +12,7 @@ Score = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A reading after solving: ``printed`` counts its placements before, ``score`` compares it, less is better."""
+    """A reading after solving; ``printed`` counts its placements before, a lower ``score`` is better."""
 
     reading: Reading
     printed: int
@@ -20,7 +20,7 @@ class Judged:
 
 
 def score(reading: Reading) -> Score:
-    """What a reading is compared by: figures left unplaced, assumptions made, cells left open, blanks lost."""
+    """What a reading is compared by: figures unplaced, assumptions made, cells left open, blanks lost."""
     columns = zip(*(reading.values(p) for p in reading.placements), strict=True)
     opened = sum(len(set(values)) > 1 for values in columns) if reading.placements else len(reading.columns)
     assumed = sum(a != "header" for a in reading.assumed)
@@ -28,7 +28,7 @@ def score(reading: Reading) -> Score:
 
 
 def contested(judged: Sequence[Judged]) -> list[Reading]:
-    """The readings of one row that share the best score and state different values; empty where they agree."""
+    """The readings of a row that share the best score and state different values; empty where they agree."""
     best = [j.reading for j in judged if j.score == judged[0].score]
     stated = {tuple(r.values(p) for p in r.placements) for r in best}
     return best if len(stated) > 1 else []

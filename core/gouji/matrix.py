@@ -120,7 +120,7 @@ def from_rows(
     """
     listed = [list(row) for row in rows]
     lengths = np.fromiter((len(r) for r in listed), dtype=np.int32, count=len(listed))
-    width = int(lengths.max()) if len(listed) else 0
+    width = int(lengths.max()) if listed else 0
     starts = np.cumsum(lengths) - lengths
     slots = np.arange(width, dtype=np.int32)[None, :]
     owner = np.where(slots < lengths[:, None], starts[:, None] + slots, MISSING).astype(np.int32)

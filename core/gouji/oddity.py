@@ -124,7 +124,7 @@ def _split_rows(site: Site) -> Iterator[Finding]:
 
 
 def _label_columns(site: Site) -> Iterator[Finding]:
-    """Row labels that stand in another column than those of their kind, without a group label beside them."""
+    """Row labels that stand in another column than those of their kind, no group label beside them."""
     kinds: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in site.best():
         if reading.grid and reading.block.rows and not _ragged(reading):
@@ -134,8 +134,8 @@ def _label_columns(site: Site) -> Iterator[Finding]:
         for reading in readings:
             if reading.left != usual and not _beside(reading):
                 text = (
-                    f"row {reading.label} ({lines_of([reading])}) stands in column {reading.left}, rows of its "
-                    f"kind in column {usual}: its group label was lost or its cells moved"
+                    f"row {reading.label} ({lines_of([reading])}) stands in column {reading.left}, rows "
+                    f"of its kind in column {usual}: its group label was lost or its cells moved"
                 )
                 yield _finding("label-column", site, [reading], text, severity="info")
 

@@ -39,7 +39,7 @@ class Print:
 
     @property
     def solid(self) -> bool:
-        """Whether the rows alone show a table: in a grid or many, or most with just their number of figures."""
+        """Whether the rows alone show a table: in a grid, or many, or most with all their figures."""
         rows = self.readings
         if any(r.grid and r.figures for r in rows) or (len(rows) >= MANY and any(r.figures for r in rows)):
             return True
@@ -64,7 +64,7 @@ def span_of(readings: Sequence[Reading]) -> Span:
 
 
 def share_met(zone: Iterable[Mark], schema: Schema, block: Block) -> float:
-    """The share of a block's column labels that were met, or of the groups above them where it has no rows."""
+    """The share of a block's column labels that were met; without rows, of the groups above them too."""
     own = [
         (e.kind, e.index, m.label)
         for m in zone

@@ -23,11 +23,11 @@ Placement = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A printed row: its label, its slots in order, and the placements that fit the print equally well.
+    """A printed row: its label, its slots in order, and the placements that fit the print equally.
 
     ``assumed`` names the structural assumptions made; ``surplus`` says how many printed slots no placement
-    can hold. ``lines`` is the half-open range of source lines from the label to the last figure, ``rows`` are the
-    label's physical rows on the strand.
+    can hold. ``lines`` is the half-open range of source lines from the label to the last figure, ``rows`` are
+    the label's physical rows on the strand.
     """
 
     schema: Schema
@@ -85,7 +85,7 @@ class Reading:
 
 
 def fits(piece: Piece, column: Column) -> bool:
-    """Whether a slot may stand in a column: a count has no printed sign and no fraction, an amount no sign."""
+    """Whether a slot may stand in a column: a count has no sign and no fraction, an amount no sign."""
     if piece.kind != "figure":
         return True
     value = piece.numeral.value

@@ -82,7 +82,7 @@ def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) 
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
     solved = [(p, solve.solve(_slipped(r), _equations(p, schemas)), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
-    ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0], item[1][0].reading)))
+    ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
     winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
     readings = [j[0].reading for j in ordered.values()]
     foreign = frozenset(r.schema.id for r in readings) - {lead.schema.id}
@@ -165,6 +165,6 @@ def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict
     }
 
 
-def _order(lead: Print, key: RowKey, reading: Reading) -> tuple[int, int]:
+def _order(lead: Print, key: RowKey) -> tuple[int, int]:
     blocks = {b.id: i for i, b in enumerate(lead.table.blocks)}
     return (blocks.get(key[0], len(blocks)), key[1])

@@ -78,15 +78,16 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
     cell = {own[-1].left}
     for other in marked.by_row[own[-1].row]:
         at = strand.pieces[other.first]
-        if other.pieces != mark.pieces and (at.left in cell or squeezed):
-            if any(e.kind == "row" for e in other.entries) and not _groups(other):
-                return True
+        beside = other.pieces != mark.pieces and (at.left in cell or squeezed)
+        if beside and _only_row(other):
+            return True
     texts = (strand.pieces[i] for i in range(first, last) if i not in marked.pieces)
     return squeezed and any(p.kind == "text" and p.label not in marked.lexicon.scraps for p in texts)
 
 
-def _groups(mark: Mark) -> bool:
-    return any(e.kind == "group" for e in mark.entries)
+def _only_row(mark: Mark) -> bool:
+    kinds = {e.kind for e in mark.entries}
+    return "row" in kinds and "group" not in kinds
 
 
 def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:

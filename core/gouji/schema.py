@@ -41,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows under one common header. A block without rows prints one row of figures without a label.
+    """Rows under one common header. A block without rows prints one unlabelled row of figures.
 
     A cell's key is ``table/row/column``; in a block without rows the column's id holds both parts.
     """
@@ -62,7 +62,7 @@ class Block:
         """How many rows of figures the block prints."""
         return len(self.rows) or 1
 
-    def keys(self) -> Iterator[str]:
+    def every_key(self) -> Iterator[str]:
         """All keys of the block, row by row."""
         return (self.key(r, c) for r in range(self.height) for c in range(len(self.columns)))
 
@@ -80,7 +80,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report: its ordinal and title as the form prints them; ``table`` where it holds one."""
+    """A section of the report: ordinal and title as the form prints them; ``table`` where it holds one."""
 
     id: str
     ordinal: str
@@ -111,7 +111,7 @@ class Schema:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """All keys in the printed order."""
-        return tuple(k for t in self.tables for b in t.blocks for k in b.keys())
+        return tuple(k for t in self.tables for b in t.blocks for k in b.every_key())
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:

@@ -399,7 +399,7 @@ def _check_keys(top: _Entry, tables: Iterable[Table]) -> None:
     size = sum(b.height * len(b.columns) for _, b in blocks)
     if size > MAX_KEYS:
         raise top.fault("tables", f"{size} cells, more than {MAX_KEYS}; split the form into several schemas")
-    keys = ((key, where) for where, b in blocks for key in b.keys())  # noqa: SIM118 - a block is no mapping
+    keys = ((key, where) for where, b in blocks for key in b.every_key())
     _distinct((k, top.fault(where, f"key {k!r} twice; rename a row")) for k, where in keys)
 
 

@@ -11,7 +11,7 @@ over the rows: the state is the vector of partial sums, pruned by what the rows 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
@@ -33,7 +33,7 @@ Sums = tuple[Number, ...]
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """Readings with the placements that are left, what is undetermined together, and remarks on the search."""
+    """Readings with the placements left, what is undetermined together, and remarks on the search."""
 
     readings: tuple[Reading, ...]
     joint: tuple[Joint, ...] = ()
@@ -114,9 +114,7 @@ class _Rows:
         return inner, outer
 
 
-def _filter(
-    reading: Reading, equations: Sequence[Equation], *, dropped: bool
-) -> tuple[Reading, bool]:
+def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -> tuple[Reading, bool]:
     """A row's placements under its own equations; all of them, and False, where none satisfies them.
 
     A row whose figures are scattered over lines has no placement without an equation that proves it. Nor

@@ -166,15 +166,15 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
 
 def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
     """Row and half-open columns of each cell's first slot row; (0, 0, 0) for a cell without a slot."""
-    rows, cols = matrix.shape
+    cols = max(matrix.shape[1], 1)
     flat = matrix.owner.ravel()
     row = np.zeros(matrix.size, dtype=np.int64)
     left, right = row.copy(), row.copy()
     taken = np.flatnonzero(flat != MISSING)
     owners = flat[taken][::-1]
-    row[owners], left[owners] = divmod(taken[::-1], max(cols, 1))
-    at_row = row[flat[taken]] == taken // max(cols, 1)
-    np.maximum.at(right, flat[taken][at_row], taken[at_row] % max(cols, 1) + 1)
+    row[owners], left[owners] = divmod(taken[::-1], cols)
+    at_row = row[flat[taken]] == taken // cols
+    np.maximum.at(right, flat[taken][at_row], taken[at_row] % cols + 1)
     return list(zip(row.tolist(), left.tolist(), right.tolist(), strict=True))
 
 

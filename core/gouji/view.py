@@ -335,7 +335,7 @@ def _read_block(report: Report, block: Block, tables: Iterable[Table]) -> Block:
     """The edition of a block of which the report has the most cells; ``block`` itself where none has more."""
     editions = [block, *(b for t in tables for b in t.blocks if b.id == block.id)]
     read = {c.key for c in report if c.status != "absent"}
-    return max(editions, key=lambda edition: len(read.intersection(edition.keys())))
+    return max(editions, key=lambda edition: len(read.intersection(edition.every_key())))
 
 
 def _metadata(report: Report, paint: Paint) -> list[str]:
@@ -362,12 +362,12 @@ def _tables(report: Report, schemas: Mapping[str, Schema], width: int, paint: Pa
 
 
 def _states(report: Report, table: Table) -> set[Status]:
-    return {report.cells.get(key, _ABSENT).status for block in table.blocks for key in block.keys()}  # noqa: SIM118
+    return {report.cells.get(key, _ABSENT).status for block in table.blocks for key in block.every_key()}
 
 
 def _outside(report: Report, schemas: Mapping[str, Schema]) -> list[str]:
     """Cells that were read and stand in none of the tables drawn."""
-    drawn = {k for _, t in report_tables(report, schemas) for block in t.blocks for k in block.keys()}  # noqa: SIM118
+    drawn = {k for _, t in report_tables(report, schemas) for block in t.blocks for k in block.every_key()}
     left = [c for c in report if c.status != "absent" and c.key not in drawn]
     lines = [f"  {harmless(c.key)}: {figure(c, WIDTH)}" for c in left]
     return ["Cells outside these tables", *lines] if lines else []

@@ -1,0 +1,1 @@
+"""The built-in layouts: one module a layout, each with its own entry point."""

@@ -54,7 +54,7 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     closed = all(bars[-1] == end - 1 for _, end, bars in lines)
     rows = [_cells(document.text, line, opened=opened, closed=closed) for line in lines]
     if _a_cell_a_line(rows):
-        yield from_rows(_single(document.text, lines, rows), grid=False)
+        yield from_rows(_single(lines, rows), grid=False)
     else:
         yield from_rows(rows, header_rows=header)
 
@@ -86,9 +86,9 @@ def _a_cell_a_line(rows: list[list[list[Span]]]) -> bool:
 
 
 def _single(
-    text: str, lines: list[tuple[int, int, list[int]]], rows: list[list[list[Span]]]
+    lines: list[tuple[int, int, list[int]]], rows: list[list[list[Span]]]
 ) -> Iterator[list[list[Span]]]:
-    """The one cell of each line; a line with no more than its pipe is a blank cell where pipes close cells."""
+    """The one cell of each line; a line with just its pipe is a blank cell where pipes close cells."""
     closing = sum(bars[0] > start for start, _, bars in lines) * 2 > len(lines)
     for row in rows:
         printed = [cell for cell in row if cell[0][0] < cell[0][1]]

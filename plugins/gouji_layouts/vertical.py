@@ -24,7 +24,7 @@ remark 33; a line of prose that is longer parts two tables."""
 FIGURES = 3
 """Lines with a digit that a region needs: the smallest table that wrapped text can show has three rows."""
 REMNANT = 12
-"""Lines of a smaller region that still counts beside drawn or delimited lines: a row that fell out of them."""
+"""Lines of a smaller region that still counts beside delimited lines: a row that fell out of them."""
 TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 """A page mark glued to the last figure of a page: ``769- 5 -``."""
 WORD = re.compile(r"\S+")
