@@ -45,11 +45,11 @@ def _drawn(document: Document, first: int, last: int) -> bool:
 
 def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     numbers = range(first, last)
-    rules = [n for n in numbers if RULE.fullmatch(document.line_text(n))]
-    lines = [_bars(document, n) for n in numbers if n not in set(rules)]
+    rules = {n: None for n in numbers if RULE.fullmatch(document.line_text(n))}
+    lines = [_bars(document, n) for n in numbers if n not in rules]
     if not lines:
         return
-    header = rules[0] - first if rules else 0
+    header = next(iter(rules), first) - first
     opened = all(bars[0] == start for start, _, bars in lines)
     closed = all(bars[-1] == end - 1 for _, end, bars in lines)
     rows = [_cells(document.text, line, opened=opened, closed=closed) for line in lines]
