@@ -52,13 +52,16 @@ def find(strand: Strand, lexicon: Lexicon) -> list[Mark]:
         if mark is not None:
             marks.append(mark)
             taken.update(mark.pieces)
-        elif not strand.grid(piece):
+        else:
             marks.extend(Mark((index,), t, lexicon.entries[t]) for t in glued(piece.text, lexicon))
     return marks
 
 
 def glued(text: str, lexicon: Lexicon) -> list[str]:
-    """The labels that a text consists of and nothing else: two cells or more without a blank between them."""
+    """The labels that a text consists of and nothing else: two cells or more, or the path to a column.
+
+    Nothing where two rows' labels are among them.
+    """
     if len(text) > LONGEST_GLUED:
         return []
     found: list[str] = []
@@ -70,7 +73,8 @@ def glued(text: str, lexicon: Lexicon) -> list[str]:
                 return []
             found.append(rest[:size])
             rest = rest[size:]
-    return found
+    rows = sum(lexicon.kinds(t) == {"row"} for t in found)
+    return found if rows < 2 else []  # noqa: PLR2004 - the figures of two rows cannot be told apart
 
 
 def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> Mark | None:
