@@ -14,6 +14,8 @@ from gouji.schema import Schema
 
 ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
+REPEATED = 0.5
+"""Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
 
 
 def place(marked: Marked, schema: Schema) -> Iterator[Print]:
@@ -57,17 +59,18 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
     A block's header stands between the row before it and its first row; a page may repeat it between rows.
     """
     headers: dict[str, list[Header]] = {b.id: [] for b in found.table.blocks}
-    support = dict.fromkeys(headers, 0.0)
+    support: dict[str, float] = {}
     before = -1
     for link in found.links:
         zone = marked.marks[max(before + 1, link.mark - ZONE) : link.mark]
         share = share_met(zone, found.schema, link.block) if zone else 0.0
         head = header.read(marked.strand, zone, found.schema, link.block) if share else None
-        support[link.block.id] = max(support[link.block.id], share)
+        if link.block.id not in support or share >= REPEATED:
+            support[link.block.id] = max(share, support.get(link.block.id, 0.0))
         if head is not None:
             headers[link.block.id].append(head)
         before = link.mark
-    return headers, support
+    return headers, {b: support.get(b, 0.0) for b in headers}
 
 
 def _extent(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> tuple[int, int]:

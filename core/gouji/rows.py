@@ -24,7 +24,9 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
         return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
-    return max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
+    best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
+    best.crowded |= sum(bool(r.printed) for r in rows) > 1
+    return best
 
 
 def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:

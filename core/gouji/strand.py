@@ -30,6 +30,8 @@ NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>
 
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
 CLOSERS = frozenset("、.．)）")
+WORDY = 4
+"""Characters of a text that is not printed twice in a line by chance, as single characters are."""
 ORDINALS = frozenset(range(1, 13))
 """An ordinal printed apart: 二 | 、 or 1 | . | 属; forms count to twelve at most."""
 
@@ -136,7 +138,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
-        merged = _merge_repeats(line) if matrix.grid else line
+        merged = _merge_repeats(line, shortest=1 if matrix.grid else WORDY)
         strand.pieces.extend(p for piece in merged for p in _divided(strand.document.text, piece))
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
@@ -244,17 +246,17 @@ def _broken(source: str, spans: tuple[Span, ...]) -> bool:
     return any(BLOCK.search(gap) or TAG.sub("", gap) for gap in between)
 
 
-def _merge_repeats(line: list[Piece]) -> list[Piece]:
+def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:
     """Join neighbours that print the same text: a merged cell repeated over each of its slots."""
     out: list[Piece] = []
     for piece in line:
         last = out[-1] if out else None
-        if last and piece.kind == "text" and last.kind == "text" and _same(last, piece):
+        if last and piece.kind == "text" and last.kind == "text" and _same(last, piece, shortest):
             last.right = piece.right
         else:
             out.append(piece)
     return out
 
 
-def _same(last: Piece, piece: Piece) -> bool:
-    return last.right == piece.left and last.text == piece.text
+def _same(last: Piece, piece: Piece, shortest: int) -> bool:
+    return last.right == piece.left and last.text == piece.text and len(piece.text) >= shortest
