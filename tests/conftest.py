@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from gouji import Engine
 
@@ -14,7 +14,11 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 # Runs are repeatable: the examples follow from the test alone. ``dev`` looks further, for those who hunt.
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=25, suppress_health_check=QUIET)
+# Nothing is shrunk there: a failure that is known by its cause should not cost minutes.
+FOUND = [Phase.explicit, Phase.generate]
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, max_examples=25, suppress_health_check=QUIET, phases=FOUND
+)
 settings.register_profile("dev", deadline=None, max_examples=500, suppress_health_check=QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

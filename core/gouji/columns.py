@@ -30,7 +30,8 @@ class GridRow:
     """A printed row: slots right of its label, and what was found for it.
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation; ``crowded`` that they may be another row's.
+    the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
+    equation may refute; ``crowded`` that its figures may be another row's.
     """
 
     slots: tuple[Piece, ...]
@@ -41,6 +42,7 @@ class GridRow:
     assumed: tuple[str, ...] = ()
     surplus: int = 0
     scattered: bool = False
+    guessed: bool = False
     crowded: bool = False
 
     @property
@@ -161,6 +163,7 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int
     shapes = [
         s for s in _shapes(len(alike[0].slots), size, lost) if all(set(r.printed) <= set(s) for r in alike)
     ]
+    possible = len(shapes)
     if len(alike[0].slots) > size or any(len(r.printed) < len(r.slots) for r in alike):
         shapes = _least(shapes, alike, _pattern(rows, size))
     if not shapes:
@@ -168,6 +171,7 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int
     narrow = lost or len(alike[0].slots) < size
     for row in alike:
         row.placements = tuple(shapes)
+        row.guessed = len(shapes) < possible
         row.assumed = ("columns missing" if narrow else "window",) if shapes else ()
 
 

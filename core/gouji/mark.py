@@ -109,7 +109,7 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
     path = [index]
     for _ in range(ORDINAL_PIECES):
         step = strand.next_text(path[-1])
-        if step is None or step in taken:
+        if step is None or step in taken or step != path[-1] + 1:
             return None
         if strand.pieces[step].label:
             mark = _longest(strand, lexicon, step, taken)

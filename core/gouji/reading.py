@@ -48,6 +48,7 @@ class Reading:
     parts: int = 1
     dropped: bool = False
     scattered: bool = False
+    guessed: bool = False
     spread: bool = False
     rows: tuple[int, ...] = ()
     strand: Strand | None = field(default=None, repr=False, compare=False)

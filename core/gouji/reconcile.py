@@ -130,18 +130,29 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
     """The reading, left open where nothing but its edition's narrower block says which column is meant.
 
     Without header and without columns one figure under 行政许可 fits the edition with one column as well as
-    the one with three whose blanks left no trace.
+    the one with three whose blanks left no trace; and without any header in the table three figures under
+    规章 mean one thing in one edition and another in the other.
     """
-    if reading.grid or best.support.get(reading.block.id) or not reading.block.rows:
+    if best.support.get(reading.block.id) or not reading.block.rows:
         return reading
     name = reading.block.rows[reading.row].id
-    wider = (
-        len(r.columns)
+    others = [
+        r
         for p in prints
         for r in p.readings
-        if p.schema.family == best.schema.family and r.block.rows and r.block.rows[r.row].id == name
-    )
-    return reading.keep(()) if max(wider, default=0) > len(reading.columns) else reading
+        if p is not best and p.schema.family == best.schema.family and r.block.rows
+        if r.block.rows[r.row].id == name
+    ]
+    if any(not r.grid and len(r.columns) > len(reading.columns) for r in others):
+        return reading.keep(())
+    rivals = [r for r in others if _names(r) != _names(reading) and r.placements and not r.surplus]
+    alike = any(len(r.columns) == len(reading.columns) for r in rivals)
+    narrower = any(r.figures and len(r.columns) < len(reading.columns) for r in rivals)
+    return reading.keep(()) if narrower or (alike and not best.headed) else reading
+
+
+def _names(reading: Reading) -> list[str]:
+    return [c.id for c in reading.columns]
 
 
 def _fit(printed: Print) -> tuple[float, int, int, str]:

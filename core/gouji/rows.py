@@ -49,15 +49,18 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     edge = max(p.right for p in own)
     first, last = strand.rows[number]
     slots: list[Piece] = []
+    shared = False
     for index in range(first, last):
         if strand.pieces[index].left >= edge:
             if index in marked.pieces:
+                shared = True
                 break
             slots.append(strand.pieces[index])
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
     row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots))
+    row.scattered = shared and len(row.printed) != size
     return row
 
 
@@ -74,7 +77,10 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool) -> bool:
-    """Whether another row's label stands in the label's own cell, or strange text beside squeezed figures."""
+    """Whether another row's label stands in the label's own cell, or strange text before the figures.
+
+    Text between a label and its figures may be the label of a row below it, cut or misprinted.
+    """
     strand = marked.strand
     first, last = strand.rows[own[-1].row]
     cell = {own[-1].left}
@@ -83,8 +89,10 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
         beside = other.pieces != mark.pieces and (at.left in cell or squeezed)
         if beside and _only_row(other):
             return True
-    texts = (strand.pieces[i] for i in range(first, last) if i not in marked.pieces)
-    return squeezed and any(p.kind == "text" and p.label not in marked.lexicon.scraps for p in texts)
+    strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
+    figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
+    between = any(own[-1].right <= p.left < min(figures, default=0) for p in strange)
+    return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
 
 
 def _only_row(mark: Mark) -> bool:
@@ -95,8 +103,8 @@ def _only_row(mark: Mark) -> bool:
 def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     """Figures, marks and printed blanks from a label's first piece to the next text that is not its own.
 
-    A line in which text that is no label follows a figure is prose and ends the row too; if it is the label's
-    own line, its figure is given back as text, for it may be the row's.
+    A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the label's
+    own line, text that is no label makes its figure unreadable, for it may be the row's.
     """
     strand = marked.strand
     own = set(mark.pieces)
@@ -105,19 +113,21 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
             return
         if piece.kind != "text" and index not in own:
-            if _in_prose(marked, index):
-                if piece.row in {strand.pieces[i].row for i in own}:
+            after = _text_after(strand, index)
+            if after is not None and after not in own:
+                beside = piece.row in {strand.pieces[i].row for i in own}
+                if not beside:
+                    return
+                if after not in marked.pieces:
                     yield as_text(piece, piece.text, piece.spans)
-                return
+                    return
             yield piece
 
 
-def _in_prose(marked: Marked, index: int) -> bool:
-    strand = marked.strand
+def _text_after(strand: Strand, index: int) -> int | None:
+    """The next text in the same line after a figure."""
     _, end = strand.rows[strand.pieces[index].row]
-    after = (i for i in range(index + 1, end) if strand.pieces[i].kind == "text")
-    first = next(after, None)
-    return first is not None and first not in marked.pieces
+    return next((i for i in range(index + 1, end) if strand.pieces[i].kind == "text"), None)
 
 
 def settle_line(row: GridRow, block: Block) -> None:
@@ -132,7 +142,7 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:
         row.placements = (tuple(printed),)
-    elif len(row.slots) == size:
+    elif len(row.slots) == size == len({s.row for s in row.slots}):
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)
     else:
@@ -177,6 +187,7 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns),
         scattered=row.scattered,
+        guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,
         strand=strand,

@@ -24,6 +24,8 @@ MOST_STEPS = 300_000
 """Transitions the joint search may take, about a second; past it only the rows' own equations count."""
 WITNESSES = 3
 """Figures that make a row's own sum a proof: ``5 1 6`` can hardly add up by chance, ``2 2`` can."""
+AGREEING = 2
+"""Equations with a figure other than 0 that must hold before one of too many figures is left out."""
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
@@ -133,10 +135,49 @@ def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -
         for p in reading.placements
         if all(not sum(c * numbers[p[k]] for k, c in line if p[k] >= 0) for line in signed)
     )
+    if reading.guessed:
+        proven = (p for p in good if any(_moved(p, line, numbers) for line in signed))
+        kept = tuple(proven) or tuple(
+            p for p in reading.placements if _only_totals(reading, p, equations, keys)
+        )
+        return reading.keep(kept), bool(kept)
+    if good and reading.surplus:
+        return _removed(reading, good, signed, numbers), True
     if good:
         return reading.keep(good), True
     strange = reading.scattered or (dropped and reading.spread)
     return (reading.keep(()) if strange else reading), False
+
+
+def _only_totals(
+    reading: Reading, placement: Placement, equations: Sequence[Equation], keys: Sequence[str]
+) -> bool:
+    """Whether each equation has its one-sided total printed and all its addends blank: nothing is refuted."""
+    slots = dict(zip(keys, placement, strict=True))
+    printed = {k for k, s in slots.items() if s >= 0 and reading.slots[s].kind != "blank"}
+    return all(
+        len(e.left) == 1 and e.left[0][1] in printed and not any(k in printed for _, k in e.right)
+        for e in equations
+    )
+
+
+def _removed(
+    reading: Reading,
+    good: tuple[Placement, ...],
+    signed: Sequence[Sequence[tuple[int, int]]],
+    numbers: Sequence[Number],
+) -> Reading:
+    """A row with a figure too many, decided only if one is and several equations with figures agree on it.
+
+    One sum is no proof here: a thousands comma taken for a separator splits addends and total alike.
+    """
+    proven = all(sum(_moved(p, line, numbers) for line in signed) >= AGREEING for p in good)
+    return reading.keep(good) if reading.surplus == 1 and proven else reading
+
+
+def _moved(placement: Placement, line: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> bool:
+    """Whether a figure other than 0 stands in an equation."""
+    return any(placement[k] >= 0 and bool(numbers[placement[k]]) for k, _ in line)
 
 
 def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:

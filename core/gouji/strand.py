@@ -21,6 +21,10 @@ PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
 BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
+CUT = frozenset({"…", "...", "……", "\\", "\\\\", "＼"})
+"""What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
+DASHES = frozenset({"/", "／", "-", "--", "－", "﹣", "–", "—", "——", "―"})
+"""Signs for no figure that stand for a cell even where only the order of the pieces is known."""
 WORD = re.compile(r"[^\W_]")
 """What makes the text between two matrices more than their drawing."""
 TAG = re.compile(r"<[^<>]*>")
@@ -30,6 +34,8 @@ NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>
 
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
 CLOSERS = frozenset("、.．)）")
+COUNTED = 3
+"""Lines in a row that begin with one number after the other before they are taken for counted."""
 WORDY = 4
 """Characters of a text that is not printed twice in a line by chance, as single characters are."""
 ORDINALS = frozenset(range(1, 13))
@@ -132,7 +138,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     for (row, left, right), (text, spans) in zip(places, texts, strict=True):
         if right > left:
             piece = _piece(strand.document.text, text, spans, (index, base + row, left, right))
-            if piece.kind == "mark" and not matrix.grid and text.isalpha():
+            if piece.kind == "mark" and (text in CUT or not (matrix.grid or text in DASHES)):
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
             per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
@@ -146,7 +152,28 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     if matrix.grid:
         _mute_index([p for p in own if p.left == 0])
     else:
+        _mute_counters(own)
         _mute_ordinals(own)
+
+
+def _mute_counters(pieces: Sequence[Piece]) -> None:
+    """Numbers that count lines, each before more on its line, are a listing's index and no figures."""
+    starts = [p for p, after in zip(pieces, pieces[1:], strict=False) if p.left == 0 and after.row == p.row]
+    run: list[Piece] = []
+    for piece in starts:
+        follows = bool(run) and piece.row == run[-1].row + 1 and _counts_on(run[-1], piece)
+        if not follows:
+            run = []
+        if piece.kind == "figure":
+            run.append(piece)
+        if len(run) >= COUNTED:
+            for one in run:
+                one.kind, one.numeral, one.label, one.body = "text", _TEXT, "", ""
+                run = [piece] if one is piece else run
+
+
+def _counts_on(before: Piece, piece: Piece) -> bool:
+    return piece.text.isdigit() and before.text.isdigit() and int(piece.text) == int(before.text) + 1
 
 
 def _mute_index(column: Sequence[Piece]) -> None:

@@ -16,14 +16,16 @@ from gouji.strand import Piece, Strand
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
     """Every printing of the block: its header, then the first row of figures after it."""
     strand = marked.strand
-    for low, high in _clusters(marked.marks, schema, table, block):
+    for low, high in _clusters(marked, schema, table, block):
         zone = marked.marks[low:high]
         row = _first_row(marked, zone)
-        if row is None:
+        if row is None or (len(row.printed) < len(block.columns) and not _ends_with_columns(zone)):
             continue
         if rows.is_grid(strand, row):
             head = header.read(strand, zone, schema, block)
             columns.settle([row], [head] if head else [], block.columns)
+            if head is None and _short(zone, schema, block) and len(row.printed) < len(block.columns):
+                row.placements = ()
         else:
             rows.settle_line(row, block)
         label = [strand.pieces[i] for i in zone[0].pieces]
@@ -33,12 +35,20 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
         yield Print(schema, table, (reading,), (zone[0].first, end), support, marked)
 
 
-def _clusters(marks: Sequence[Mark], schema: Schema, table: Table, block: Block) -> Iterator[tuple[int, int]]:
-    """Half-open runs of marks that all can stand in the block's header, with a group label among them."""
+def _clusters(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[tuple[int, int]]:
+    """Half-open runs of marks that all can stand in the block's header, with a group label among them.
+
+    No figure stands between the marks of a header.
+    """
+    marks = marked.marks
     start: int | None = None
     grouped = False
     for i, mark in enumerate((*marks, None)):
         kinds = _kinds(mark, schema, table, block) if mark else set()
+        if start is not None and mark and _figure_between(marked.strand, marks[i - 1], mark):
+            if grouped:
+                yield start, i
+            start, grouped = None, False
         if kinds:
             start = i if start is None else start
             grouped = grouped or "group" in kinds
@@ -46,6 +56,26 @@ def _clusters(marks: Sequence[Mark], schema: Schema, table: Table, block: Block)
         if start is not None and grouped:
             yield start, i
         start, grouped = None, False
+
+
+def _short(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
+    """Whether a header prints fewer columns than the block has, so that it cannot be the block's own."""
+    columns = sum(
+        any(e.kind == "column" and e.schema == schema.id and e.block == block.id for e in m.entries)
+        for m in zone
+    )
+    return 0 < columns < len(block.columns)
+
+
+def _ends_with_columns(zone: Sequence[Mark]) -> bool:
+    """Whether no group label comes after the last column label: there it would head a row, not columns."""
+    kinds = [{e.kind for e in m.entries} for m in zone]
+    columns = [i for i, k in enumerate(kinds) if "column" in k]
+    return not columns or columns[-1] == len(kinds) - 1
+
+
+def _figure_between(strand: Strand, before: Mark, after: Mark) -> bool:
+    return any(p.kind == "figure" for p in strand.pieces[before.last + 1 : after.first])
 
 
 def _kinds(mark: Mark, schema: Schema, table: Table, block: Block) -> set[str]:
