@@ -51,9 +51,9 @@ class GridRow:
         return [i for i, s in enumerate(self.slots) if s.kind != "blank"]
 
     @property
-    def sort(self) -> tuple[int, int, int]:
+    def sort(self) -> tuple[int, int, int, int]:
         """Rows of one kind have their columns at the same places."""
-        return self.matrix, self.width, self.edge
+        return self.matrix, self.width, self.edge, len(self.slots)
 
 
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
@@ -64,10 +64,17 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         crowd.assumed = ("two rows in one",)
     rows = [r for r in rows if not r.crowded]
     for row in rows:
+        row.slots = _without_remarks(row.slots, size)
+    contrary = {h.width for h in headers if h.contrary}
+    for row in (r for r in rows if r.width in contrary and r.printed):
+        row.assumed = ("header in another order",)
+    rows = [r for r in rows if not (r.width in contrary and r.printed)]
+    headers = [h for h in headers if not h.contrary]
+    for row in rows:
         found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, size):
             row.placements = (tuple(range(size)),)
-    kinds: dict[tuple[int, int, int], list[GridRow]] = defaultdict(list)
+    kinds: dict[tuple[int, int, int, int], list[GridRow]] = defaultdict(list)
     for row in rows:
         if not row.placements:
             kinds[row.sort].append(row)
@@ -78,6 +85,14 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             loose(row, columns)
             row.scattered = True
         row.placements = typed(row, columns)
+
+
+def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
+    """The slots without texts at their end, where enough are left: a column of remarks is none of the form."""
+    end = len(slots)
+    while end > size and slots[end - 1].kind == "text":
+        end -= 1
+    return slots[:end]
 
 
 def _areas(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
@@ -132,9 +147,14 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
 
 
 def _under(row: GridRow, header: Header, size: int) -> Placement | None:
-    """The placement a header gives, or None where it contradicts the row."""
+    """The placement a header gives, or None where it contradicts the row.
+
+    What is printed right of a whole header's last column is another column's (remarks, last year's total).
+    """
     if row.edge > min(left for left, _ in header.places.values()):
         return None
+    last = max(right for _, right in header.places.values())
+    beyond = sum(row.slots[i].left >= last for i in row.printed) if len(header.places) == size else 0
     placed: list[int] = []
     used = 0
     for column in range(size):
@@ -149,8 +169,9 @@ def _under(row: GridRow, header: Header, size: int) -> Placement | None:
         placed.append((full or inside or [ABSENT])[0])
         used += len(full)
     taken = {p for p in placed if p >= 0}
-    if used != len(row.printed) or len(taken) != sum(p >= 0 for p in placed):
+    if used + beyond != len(row.printed) or len(taken) != sum(p >= 0 for p in placed):
         return None
+    row.surplus = beyond
     return tuple(placed)
 
 
@@ -177,7 +198,7 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int
 
 def _shapes(slots: int, size: int, lost: int) -> list[Placement]:
     """Neighbouring slots for all columns, or all slots but the first ``lost`` for some of the columns."""
-    shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(slots - size + 1)]
+    shapes: list[Placement] = [tuple(range(k, k + size)) for k in range(lost, slots - size + 1)]
     narrow = slots - lost
     if (lost or slots < size) and 0 < narrow < size and comb(size, narrow) <= MOST_PLACEMENTS:
         shapes += [_spread(kept, size, lost) for kept in combinations(range(size), narrow)]

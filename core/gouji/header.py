@@ -25,6 +25,7 @@ class Header:
     width: int
     places: dict[int, tuple[int, int]]
     matched: int
+    contrary: bool = False
 
 
 def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Header | None:
@@ -36,11 +37,12 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     found = _last_matrix(found)
     if not found or any(a[2] > b[1] for a, b in zip(found, found[1:], strict=False)):
         return None
-    columns = _embed([f[3] for f in found], len(block.columns))
-    if columns is None:
-        return None
     matrix = found[0][0]
     width = max(f[4] for f in found)
+    labels = [f[3] for f in found]
+    columns = _embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
+    if columns is None:
+        return Header(matrix, width, {}, len(found), contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), width)
     return Header(matrix, width, whole, len(found)) if whole is not None else None
@@ -77,6 +79,12 @@ def _embed(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
         return None
     rightmost = [columns - 1 - c for c in reversed(mirrored)]
     return leftmost if leftmost == rightmost else None
+
+
+def _permuted(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
+    """The columns of labels that each name one, all of them once, in another order than the form's."""
+    named = [c for options in labels for c in options]
+    return named if len(named) == len(labels) and sorted(named) == list(range(columns)) else None
 
 
 def _greedy(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.fold import body, squeeze
+from gouji.fold import body, ordinal, squeeze
 from gouji.lexicon import Entry, Lexicon
 from gouji.strand import Strand
 
@@ -23,12 +23,15 @@ CLOSING = frozenset(")）”’\"'》】]。")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A label found on a strand: the pieces that hold it, in order, and what it can stand for."""
+    """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
+
+    ``ordinal`` is its printed number where the label is a row's and a column's too, so that the number counts.
+    """
 
     pieces: tuple[int, ...]
     label: str
     entries: tuple[Entry, ...]
-    exact: bool = True
+    ordinal: str = ""
 
     @property
     def first(self) -> int:
@@ -82,7 +85,7 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
     path, label = [index], piece.label
     if not label:
         return _after_ordinal(strand, lexicon, index, taken)
-    best = Mark((index,), label, lexicon.entries[label]) if label in lexicon else None
+    best = _mark((index,), label, lexicon, piece.text) if label in lexicon else None
     while label in lexicon.beginnings:
         step = _step(strand, lexicon, path, label, taken)
         if step is None:
@@ -90,8 +93,13 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
         path.append(step)
         label += strand.pieces[step].body
         if label in lexicon:
-            best = Mark(tuple(path), label, lexicon.entries[label])
+            best = _mark(tuple(path), label, lexicon, piece.text)
     return _closed(strand, best, taken) if best else None
+
+
+def _mark(pieces: tuple[int, ...], label: str, lexicon: Lexicon, text: str) -> Mark:
+    number = ordinal(text) if {"row", "column"} <= lexicon.kinds(label) else ""
+    return Mark(pieces, label, lexicon.entries[label], number)
 
 
 def _closed(strand: Strand, mark: Mark, taken: set[int]) -> Mark:

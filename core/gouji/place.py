@@ -67,7 +67,7 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
         head = header.read(marked.strand, zone, found.schema, link.block) if share else None
         if link.block.id not in support or share >= REPEATED:
             support[link.block.id] = max(share, support.get(link.block.id, 0.0))
-        if head is not None:
+        if head is not None and (head.places or head.contrary):
             headers[link.block.id].append(head)
         before = link.mark
     return headers, {b: support.get(b, 0.0) for b in headers}

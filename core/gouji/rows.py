@@ -77,7 +77,7 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool) -> bool:
-    """Whether another row's label stands in the label's own cell, or strange text before the figures.
+    """Whether another row's label stands in the label's cell, or strange text before the figures.
 
     Text between a label and its figures may be the label of a row below it, cut or misprinted.
     """
@@ -91,7 +91,8 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
-    between = any(own[-1].right <= p.left < min(figures, default=0) for p in strange)
+    worded = [p for p in strange if p.label and not p.part]
+    between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
 
 

@@ -23,8 +23,12 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
             continue
         if rows.is_grid(strand, row):
             head = header.read(strand, zone, schema, block)
-            columns.settle([row], [head] if head else [], block.columns)
-            if head is None and _short(zone, schema, block) and len(row.printed) < len(block.columns):
+            columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
+            if (
+                (head is None or not head.places)
+                and _short(zone, schema, block)
+                and len(row.printed) < len(block.columns)
+            ):
                 row.placements = ()
         else:
             rows.settle_line(row, block)
@@ -116,6 +120,8 @@ def _line_after(marked: Marked, last: int) -> GridRow | None:
         piece = strand.pieces[index]
         if piece.kind == "gap" or strand.grid(piece):
             break
+        if piece.kind == "text" and slots and piece.row == slots[-1].row:
+            return None
         if piece.kind == "text" and (slots or not marked.lexicon.letters.issuperset(piece.body)):
             break
         if piece.kind != "text":
