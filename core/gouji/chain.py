@@ -94,7 +94,7 @@ def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
 
 
 def _numbered(mark: Mark, official: str) -> bool:
-    """Whether a mark bears no other number than the row it may be, where that is all that tells rows apart."""
+    """Whether a mark bears no other number than its row, where that is all that tells rows apart."""
     printed, own = NUMBER.search(mark.ordinal), NUMBER.search(ordinal(official))
     return printed is None or own is None or printed.group() == own.group()
 

@@ -59,18 +59,11 @@ class GridRow:
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
     """Find the placements of all rows of one block, those that need no help first."""
     size = len(columns)
-    areas = _areas(rows)
-    for crowd in (r for r in rows if r.crowded):
-        crowd.assumed = ("two rows in one",)
-    rows = [r for r in rows if not r.crowded]
+    rows = _orderly(rows, headers)
+    headers = [h for h in headers if h.places]
+    areas = _areas(rows, headers)
     for row in rows:
         row.slots = _without_remarks(row.slots, size)
-    contrary = {h.width for h in headers if h.contrary}
-    for row in (r for r in rows if r.width in contrary and r.printed):
-        row.assumed = ("header in another order",)
-    rows = [r for r in rows if not (r.width in contrary and r.printed)]
-    headers = [h for h in headers if not h.contrary]
-    for row in rows:
         found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, size):
             row.placements = (tuple(range(size)),)
@@ -87,20 +80,38 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         row.placements = typed(row, columns)
 
 
+def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow]:
+    """The rows that can be placed: none whose figures may be another's, none under a misleading header."""
+    contrary = {h.width for h in headers if h.contrary}
+    orderly = []
+    for row in rows:
+        if row.crowded:
+            row.assumed = ("two rows in one",)
+        elif row.width in contrary and row.printed:
+            row.assumed = ("header in another order",)
+        else:
+            orderly.append(row)
+    return orderly
+
+
 def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
-    """The slots without texts at their end, where enough are left: a column of remarks is none of the form."""
+    """The slots without texts at their end, where enough are left: a column of remarks is no column."""
     end = len(slots)
     while end > size and slots[end - 1].kind == "text":
         end -= 1
     return slots[:end]
 
 
-def _areas(rows: Sequence[GridRow]) -> dict[tuple[int, int], int]:
-    """Where the label area ends in each matrix whose rows print nothing left of the deepest label's edge."""
+def _areas(rows: Sequence[GridRow], headers: Sequence[Header]) -> dict[tuple[int, int], int]:
+    """Where the label area ends in each matrix whose rows print nothing left of its end.
+
+    It reaches to the deepest label's edge, and to the first column of a header in the matrix.
+    """
+    heads = {h.matrix: min(left for left, _ in h.places.values()) for h in headers}
     edges: dict[tuple[int, int], int] = {}
     for row in rows:
         key = (row.matrix, row.width)
-        edges[key] = max(edges.get(key, 0), row.edge)
+        edges[key] = max(edges.get(key, 0), row.edge, heads.get(row.matrix, 0))
     shifted = {
         (r.matrix, r.width) for r in rows for i in r.printed if r.slots[i].left < edges[r.matrix, r.width]
     }
@@ -149,12 +160,12 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
 def _under(row: GridRow, header: Header, size: int) -> Placement | None:
     """The placement a header gives, or None where it contradicts the row.
 
-    What is printed right of a whole header's last column is another column's (remarks, last year's total).
+    What is printed under a heading right of a whole header's own is another column's (last year's total).
     """
     if row.edge > min(left for left, _ in header.places.values()):
         return None
-    last = max(right for _, right in header.places.values())
-    beyond = sum(row.slots[i].left >= last for i in row.printed) if len(header.places) == size else 0
+    others = header.others if len(header.places) == size else frozenset()
+    beyond = sum(row.slots[i].left in others for i in row.printed)
     placed: list[int] = []
     used = 0
     for column in range(size):

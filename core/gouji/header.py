@@ -9,8 +9,8 @@ from gouji.mark import Mark
 from gouji.schema import Block, Schema
 from gouji.strand import Strand
 
-_Cell = tuple[int, int, int, frozenset[int], int]
-"""Matrix, half-open physical columns, the block's columns the label can name, width of its row."""
+_Cell = tuple[int, int, int, frozenset[int], int, int]
+"""Matrix, half-open physical columns, the block's columns the label can name, width and number of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Header:
 
     ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
     not in it is not printed. ``matched`` counts labels found; ``width`` is that of the header's widest row.
+    ``others`` are the physical columns right of these that bear another heading. ``contrary`` says that as
+    many labels as columns are printed, in an order that tells no columns apart.
     """
 
     matrix: int
@@ -26,6 +28,7 @@ class Header:
     places: dict[int, tuple[int, int]]
     matched: int
     contrary: bool = False
+    others: frozenset[int] = frozenset()
 
 
 def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Header | None:
@@ -45,7 +48,17 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
         return Header(matrix, width, {}, len(found), contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), width)
-    return Header(matrix, width, whole, len(found)) if whole is not None else None
+    if whole is None:
+        return None
+    return Header(matrix, width, whole, len(found), others=_others(strand, found))
+
+
+def _others(strand: Strand, found: Sequence[_Cell]) -> frozenset[int]:
+    """The physical columns right of a header's labels that bear other text in one of its rows."""
+    last = max(f[2] for f in found)
+    numbers = {f[5] for f in found}
+    pieces = (p for n in numbers for p in strand.pieces[slice(*strand.rows[n])])
+    return frozenset(p.left for p in pieces if p.kind == "text" and p.left >= last)
 
 
 def _cells(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Iterable[_Cell]:
@@ -57,7 +70,7 @@ def _cells(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) 
         )
         piece = strand.pieces[mark.last]
         if columns and strand.grid(piece):
-            yield piece.matrix, piece.left, piece.right, columns, strand.widths[piece.row]
+            yield piece.matrix, piece.left, piece.right, columns, strand.widths[piece.row], piece.row
 
 
 def _last_matrix(

@@ -25,7 +25,7 @@ CLOSING = frozenset(")）”’\"'》】]。")
 class Mark:
     """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
 
-    ``ordinal`` is its printed number where the label is a row's and a column's too, so that the number counts.
+    ``ordinal`` is its printed number where the label is a row's and a column's, so that the number counts.
     """
 
     pieces: tuple[int, ...]

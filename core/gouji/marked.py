@@ -37,7 +37,15 @@ class Marked:
     @cached_property
     def row_marks(self) -> Sequence[Mark]:
         """The marks, without row entries where another label stands next to the right in a grid's row."""
-        return [_without_rows(m) if self._is_group(m) else m for m in self.marks]
+        return [_without_rows(m) if self._is_group(m) or self._heads(m) else m for m in self.marks]
+
+    def _heads(self, one: Mark) -> bool:
+        """Whether a label that can head a column stands in a grid's row with others that only can."""
+        kinds = {e.kind for e in one.entries}
+        piece = self.strand.pieces[one.first]
+        if "column" not in kinds or not self.strand.grid(piece):
+            return False
+        return any({e.kind for e in m.entries} == {"column"} for m in self.by_row[piece.row])
 
     def _is_group(self, one: Mark) -> bool:
         """Whether the next thing printed right of a label in its row is a label, not a figure."""

@@ -104,8 +104,8 @@ def _only_row(mark: Mark) -> bool:
 def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     """Figures, marks and printed blanks from a label's first piece to the next text that is not its own.
 
-    A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the label's
-    own line, text that is no label makes its figure unreadable, for it may be the row's.
+    A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the
+    label's own line, text that is no label makes its figure unreadable, for it may be the row's.
     """
     strand = marked.strand
     own = set(mark.pieces)
