@@ -105,16 +105,6 @@ KNOWN_BY_KIND: dict[str, tuple[str, list[str]]] = {
             "aligned",
         ],
     ),
-    "spaced by one": (
-        "an ordinal set apart from its dot (2 . 遗失) is taken for a figure of the row before",
-        [
-            "aligned",
-            "cell-per-line",
-            "char-per-line",
-            "piece-per-line",
-            "row-per-line",
-        ],
-    ),
     "pages, groups gone": (
         "rows that moved left with their lost group label are read by the header's columns",
         [

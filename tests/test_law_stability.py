@@ -33,7 +33,6 @@ KNOWN = {
     ("kangxi", "marks-for-nothing"): MARK,
     ("zero_width", "amount-in-ten-thousands"): UNIT,
     ("zero_width", "merged-cells-repeated-in-tabs"): TWICE,
-    ("trailing_blanks", "header-cells-interleaved"): TRAIL,
     ("zero_width", "library", "tabs-repeat"): TWICE,
     ("zero_width", "library", "pipes-repeat"): TWICE,
     ("zero_width", "cn-disclosure-2021", "tabs-repeat"): TWICE,
