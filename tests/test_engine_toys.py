@@ -210,7 +210,7 @@ def test_a_schema_twice_is_refused_by_its_name():
     class Again(Orchard):
         name = "again"
 
-    with pytest.raises(SchemaError, match="orchard-1.*'orchard'|orchard-1.*'again'"):
+    with pytest.raises(SchemaError, match=r"orchard-1.*'orchard'|orchard-1.*'again'"):
         Engine([Orchard(), Again()])
 
 

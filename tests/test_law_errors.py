@@ -141,5 +141,5 @@ def test_foreign_objects_are_refused_by_name():
         open_document(proof.FIXTURES / "nowhere")
     with pytest.raises(PluginError, match="tabs"):
         STRICT.tables("x", layout="nonsense")
-    with pytest.raises(GoujiError, match="cn-disclosure-2019"):
+    with pytest.raises(GoujiError, match=r"cn-disclosure-2019"):
         STRICT.parse("x", schema="nonsense")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pytest
 
 import proof
-from gouji.testing.sample import sample
 
 HEAD = "三、借阅申请情况\n（第一项加第二项之和，等于第三项加第四项之和）\t\t\t申请人情况\t\t\n\t\t\t少儿\t其他读者\t总计\n\t\t\t\t成年读者\t\n"
 

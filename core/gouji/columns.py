@@ -97,7 +97,7 @@ def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow
 def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
     """The slots without texts at their end, where enough are left: a column of remarks is no column."""
     end = len(slots)
-    while end > size and slots[end - 1].kind == "text":
+    while end > size and slots[end - 1].kind == "text" and any(c.isalpha() for c in slots[end - 1].text):
         end -= 1
     return slots[:end]
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji import canonical, solve
+from gouji import canonical, solve, wrapped
 from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
@@ -80,7 +80,7 @@ def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) 
     chosen = [_choose(members) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=_fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
-    solved = [(p, solve.solve(_slipped(r), _equations(p, schemas)), r) for p, r in same]
+    solved = [(p, _solved(r, _equations(p, schemas)), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
     winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
@@ -114,6 +114,10 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
                 readings = [r for r in readings if r.block.id != block]
                 readings += [r for r in other.readings if r.block.id == block]
     return best, [_edition(r, best, longest.values()) for r in readings]
+
+
+def _solved(readings: list[Reading], equations: Sequence[Equation]) -> solve.Solution:
+    return solve.solve(wrapped.doubt(_slipped(readings), equations), equations)
 
 
 def _slipped(readings: list[Reading]) -> list[Reading]:
