@@ -48,13 +48,20 @@ class Chain:
 
 
 def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
-    """Every printing of a table, in order of place; a mark belongs to at most one."""
+    """Every printing of a table, in order of place; a mark belongs to at most one.
+
+    Where no two options of a window follow each other, each stands alone and the window is done.
+    """
     options = _options(marks, schema, table)
     chains: list[Chain] = []
     room = WINDOW * sum(len(b.rows) for b in table.blocks)
     window, taken = options[:room], room
     while window:
         links = _best(marks, window)
+        if len(links) == 1:
+            chains += [Chain(schema, table, (x,)) for x in window if _distinctive(marks[x.mark])]
+            window, taken = options[taken : taken + room], taken + room
+            continue
         low, high = links[0].mark, links[-1].mark
         window = [o for o in window if not low <= o.mark <= high]
         free = room - len(window)

@@ -31,7 +31,8 @@ class GridRow:
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
     the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
-    equation may refute; ``crowded`` that its figures may be another row's.
+    equation may refute; ``crowded`` that its figures may be another row's. ``left`` is where its label
+    begins, and ``moved`` says that this is left of its kind: its figures may have moved with it.
     """
 
     slots: tuple[Piece, ...]
@@ -44,6 +45,8 @@ class GridRow:
     scattered: bool = False
     guessed: bool = False
     crowded: bool = False
+    left: int = 0
+    moved: bool = False
 
     @property
     def printed(self) -> list[int]:
@@ -147,7 +150,7 @@ def _alone(row: GridRow, size: int) -> bool:
 
 def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     for header in reversed(headers):
-        if header.width != row.width:
+        if header.width != row.width or row.moved:
             continue
         placement = _under(row, header, size)
         if placement is not None:

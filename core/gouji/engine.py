@@ -130,10 +130,20 @@ class Engine:
             )
         return {schema: self.schemas[schema]}
 
+    def _given(self, name: str, function: Any) -> list[Schema]:
+        try:
+            return list(function())
+        except GoujiError:
+            raise
+        except Exception as error:
+            raise PluginError(
+                f"plugin {name!r} failed to give its schemas: {error}; mend or remove it"
+            ) from error
+
     def _read_schemas(self) -> Mapping[str, Schema]:
         schemas: dict[str, Schema] = {}
         for name, function in self._plugins.implementations(SCHEMA_HOOK):
-            for schema in function():
+            for schema in self._given(name, function):
                 if schema.id in schemas:
                     raise SchemaError(
                         f"schema {schema.id!r} comes twice, the second time from plugin {name!r}"

@@ -117,13 +117,21 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
     path = [index]
     for _ in range(ORDINAL_PIECES):
         step = strand.next_text(path[-1])
-        if step is None or step in taken or step != path[-1] + 1:
+        if step is None or step in taken or not _follows(strand, path[-1], step):
             return None
         if strand.pieces[step].label:
             mark = _longest(strand, lexicon, step, taken)
             return Mark((*path, *mark.pieces), mark.label, mark.entries) if mark else None
         path.append(step)
     return None
+
+
+def _follows(strand: Strand, last: int, step: int) -> bool:
+    """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label."""
+    if step == last + 1:
+        return True
+    before, after = strand.pieces[last], strand.pieces[step]
+    return strand.grid(before) and after.row > before.row and bool(ordinal(before.text))
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from gouji import chain, columns, header, rows, unlabelled
@@ -33,6 +34,7 @@ def _print(marked: Marked, found: Chain) -> Print:
     strand, marks, links = marked.strand, marked.marks, found.links
     headers, support = _headers(marked, found)
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
+    _mark_moved(links, printed)
     for block in found.table.blocks:
         own = [r for link, r in zip(links, printed, strict=True) if link.block is block]
         columns.settle([r for r in own if rows.is_grid(strand, r)], headers[block.id], block.columns)
@@ -51,6 +53,17 @@ def _print(marked: Marked, found: Chain) -> Print:
         for link, row in zip(links, printed, strict=True)
     )
     return Print(found.schema, found.table, readings, _extent(marked, links, printed), support, marked)
+
+
+def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Mark the rows whose label stands left of where the labels of its depth stand in most rows."""
+    kinds: dict[tuple[str, int], list[GridRow]] = defaultdict(list)
+    for link, row in zip(links, printed, strict=True):
+        kinds[link.block.id, len(link.block.rows[link.index].label.path)].append(row)
+    for alike in kinds.values():
+        usual, count = Counter(r.left for r in alike).most_common(1)[0]
+        for row in alike:
+            row.moved = row.left < usual and 2 * count > len(alike)
 
 
 def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dict[str, float]]:

@@ -59,6 +59,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
+    row.left = min(p.left for p in own)
     row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots))
     row.scattered = shared and len(row.printed) != size
     return row

@@ -1,4 +1,8 @@
-"""The html layout: tables written with tags, in a page, in Markdown or prose, or as TEI rows and cells."""
+"""The html layout: tables written with tags, in a page, in Markdown or prose, or as TEI rows and cells.
+
+Printed by: government sites, Word and WPS "save as web page", LibreOffice, pandoc, trafilatura's XML, and
+Markdown makers for cells that a pipe table cannot hold.
+"""
 
 from __future__ import annotations
 

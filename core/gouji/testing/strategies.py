@@ -83,7 +83,7 @@ def documents(
     def printed(values: dict[str, str], layout: str, chosen: Options) -> Print:
         return Print(values, layout, chosen, render(schema, values, layout, chosen))
 
-    return st.builds(printed, forms(schema), st.sampled_from(list(layouts)), prints or options())
+    return st.builds(printed, forms(schema), st.sampled_from(list(layouts)), options() if prints is None else prints)
 
 
 def hostile(words: Sequence[str] = (), *, size: int = 200) -> SearchStrategy[str]:
