@@ -1,5 +1,5 @@
 """Every fault of a schema file is a SchemaError that begins with its path."""
-# ruff: noqa: E501 - the table of faults keeps one fault a line
+
 
 import time
 import tomllib

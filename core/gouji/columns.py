@@ -32,7 +32,8 @@ class GridRow:
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
     the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
     equation may refute; ``crowded`` that its figures may be another row's. ``left`` is where its label
-    begins, and ``moved`` says that this is left of its kind: its figures may have moved with it.
+    begins, ``depth`` how many group labels the form has above it, and ``moved`` says that it begins left of
+    its kind: its figures may have moved with it.
     """
 
     slots: tuple[Piece, ...]
@@ -46,6 +47,7 @@ class GridRow:
     guessed: bool = False
     crowded: bool = False
     left: int = 0
+    depth: int = 0
     moved: bool = False
 
     @property
@@ -54,9 +56,9 @@ class GridRow:
         return [i for i, s in enumerate(self.slots) if s.kind != "blank"]
 
     @property
-    def sort(self) -> tuple[int, int, int, int]:
+    def sort(self) -> tuple[int, ...]:
         """Rows of one kind have their columns at the same places."""
-        return self.matrix, self.width, self.edge, len(self.slots)
+        return self.matrix, self.width, self.edge, len(self.slots), self.depth
 
 
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
@@ -70,7 +72,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, size):
             row.placements = (tuple(range(size)),)
-    kinds: dict[tuple[int, int, int, int], list[GridRow]] = defaultdict(list)
+    kinds: dict[tuple[int, ...], list[GridRow]] = defaultdict(list)
     for row in rows:
         if not row.placements:
             kinds[row.sort].append(row)

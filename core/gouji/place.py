@@ -59,11 +59,12 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
     """Mark the rows whose label stands left of where the labels of its depth stand in most rows."""
     kinds: dict[tuple[str, int], list[GridRow]] = defaultdict(list)
     for link, row in zip(links, printed, strict=True):
-        kinds[link.block.id, len(link.block.rows[link.index].label.path)].append(row)
+        row.depth = len(link.block.rows[link.index].label.path)
+        kinds[link.block.id, row.depth].append(row)
     for alike in kinds.values():
         usual, count = Counter(r.left for r in alike).most_common(1)[0]
         for row in alike:
-            row.moved = row.left < usual and 2 * count > len(alike)
+            row.moved = row.left < usual and 2 * count >= len(alike)
 
 
 def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dict[str, float]]:

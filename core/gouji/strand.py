@@ -120,7 +120,7 @@ def weave(document: Document, sources: Iterable[Source]) -> Strand:
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and WORD.search(document.text, end, start):
+        if end is not None and start > end and WORD.search(TAG.sub("", document.text[end:start])):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix)
         end = max(stop, end or 0)
@@ -186,9 +186,9 @@ def _mute_index(column: Sequence[Piece]) -> None:
 
 
 def _mute_ordinals(pieces: Sequence[Piece]) -> None:
-    """Numbers that only count a label, alone on a line before the sign that closes them, are no figures."""
+    """Numbers that only count a label, first on a line before the sign that closes them, are no figures."""
     for piece, after in zip(pieces, pieces[1:], strict=False):
-        alone = piece.left == 0 and after.row != piece.row and after.text in CLOSERS
+        alone = piece.left == 0 and after.text in CLOSERS
         if alone and (piece.text in COUNTERS or piece.numeral.value in ORDINALS):
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 

@@ -83,7 +83,8 @@ def documents(
     def printed(values: dict[str, str], layout: str, chosen: Options) -> Print:
         return Print(values, layout, chosen, render(schema, values, layout, chosen))
 
-    return st.builds(printed, forms(schema), st.sampled_from(list(layouts)), options() if prints is None else prints)
+    chosen = options() if prints is None else prints
+    return st.builds(printed, forms(schema), st.sampled_from(list(layouts)), chosen)
 
 
 def hostile(words: Sequence[str] = (), *, size: int = 200) -> SearchStrategy[str]:
