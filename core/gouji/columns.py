@@ -31,9 +31,10 @@ class GridRow:
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
     the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
-    equation may refute; ``crowded`` that its figures may be another row's. ``left`` is where its label
-    begins, ``depth`` how many group labels the form has above it, and ``moved`` says that it begins left of
-    its kind: its figures may have moved with it.
+    equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
+    several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
+    group labels the form has above it, and ``moved`` says that it begins left of its kind: its figures may
+    have moved with it.
     """
 
     slots: tuple[Piece, ...]
@@ -46,6 +47,7 @@ class GridRow:
     scattered: bool = False
     guessed: bool = False
     crowded: bool = False
+    squeezed: bool = False
     left: int = 0
     depth: int = 0
     moved: bool = False
@@ -69,9 +71,10 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     areas = _areas(rows, headers)
     for row in rows:
         row.slots = _without_remarks(row.slots, size)
-        found = _blank(row, size) or _by_header(row, headers, size) or _alone(row, size)
+        found = _blank(row, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, size):
             row.placements = (tuple(range(size)),)
+    rows = [r for r in rows if r.placements or not r.squeezed]
     kinds: dict[tuple[int, ...], list[GridRow]] = defaultdict(list)
     for row in rows:
         if not row.placements:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji import canonical, solve, wrapped
+from gouji import canonical, doubt, solve
 from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
@@ -117,7 +117,7 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
 
 
 def _solved(readings: list[Reading], equations: Sequence[Equation]) -> solve.Solution:
-    return solve.solve(wrapped.doubt(_slipped(readings), equations), equations)
+    return solve.solve(doubt.doubt(_slipped(readings), equations), equations)
 
 
 def _slipped(readings: list[Reading]) -> list[Reading]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gouji import columns
@@ -11,6 +12,9 @@ from gouji.marked import Marked
 from gouji.reading import BLANK, Reading
 from gouji.schema import Block, Schema
 from gouji.strand import Piece, Strand, as_text
+
+SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
+"""Figures side by side in one cell."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -61,6 +65,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
     row.left = min(p.left for p in own)
     row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots))
+    row.squeezed = any(s.kind == "text" and SEVERAL.fullmatch(s.text) for s in slots)
     row.scattered = shared and len(row.printed) != size
     return row
 

@@ -1,0 +1,66 @@
+"""Doubt: rows whose figures may not be the row's own, because its equation fails where the print is weak.
+
+A narrow column breaks ``1284`` into ``1`` and ``284`` on two lines. Each half looks like a figure; the row's
+own equation and the half left over give it away. And where each figure stands on a line of its own, only the
+order of the lines says which row it is: if its sum fails too, it may be another row's. Such rows are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.equation import Equation
+from gouji.reading import Reading
+
+DISORDER, LOST = 2, 2
+"""Failures, and the share of the rows with figures (one in so many), that show an order that is lost."""
+
+
+def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Reading]:
+    """The readings, those left open whose equation fails where the print is weak.
+
+    A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
+    such rows fail, the order of the lines is lost, and none of them is believed.
+    """
+    used = {s for r in readings for p in r.slots for s in p.spans}
+    failed = [_failed(r, equations) if len(r.placements) == 1 else 0 for r in readings]
+    figured = [bool(n) for r, n in zip(readings, failed, strict=True) if r.spread and any(_numbers(r))]
+    lost = sum(figured) >= DISORDER and LOST * sum(figured) > len(figured)
+    ragged = any(not r.grid and (r.dropped or r.surplus) for r in readings)
+
+    def weak(reading: Reading, count: int) -> bool:
+        if reading.spread and (lost or (count and ragged) or count >= DISORDER):
+            return True
+        return bool(count) and _beside(reading, used)
+
+    return [r.keep(()) if weak(r, n) else r for r, n in zip(readings, failed, strict=True)]
+
+
+def _numbers(reading: Reading) -> list[int | Decimal]:
+    """The figures of a row other than 0, with which its equation says something."""
+    return [p.numeral.value for p in reading.figures if p.numeral.value]
+
+
+def _beside(reading: Reading, used: set[tuple[int, int]]) -> bool:
+    """Whether a figure that no row uses stands in the physical row above or below a row's figures."""
+    strand = reading.strand
+    figures = reading.figures
+    if strand is None or not figures:
+        return False
+    first, last = min(p.row for p in figures), max(p.row for p in figures)
+    near = (n for n in (first - 1, last + 1) if 0 <= n < len(strand.rows))
+    return any(
+        p.kind == "figure" and not used.intersection(p.spans)
+        for n in near
+        for p in strand.pieces[slice(*strand.rows[n])]
+    )
+
+
+def _failed(reading: Reading, equations: Sequence[Equation]) -> int:
+    """How many equations over the row alone do not hold."""
+    keys = [reading.key(c) for c in range(len(reading.columns))]
+    numbers = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
+    values = {k: v for k, v in numbers.items() if v is not None}
+    own = (e for e in equations if e.places and numbers.keys() >= set(e.keys))
+    return sum(left != right for left, right in (e.sides(values) for e in own))
