@@ -15,7 +15,7 @@ run: $(VENV)/.installed
 	@echo "What the documents leave open is shown as open above; gouji exits with 1 for it."
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest tests
+	$(BIN)/python -m pytest tests -n auto
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check core plugins tests benchmarks
