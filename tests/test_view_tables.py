@@ -121,7 +121,7 @@ def test_a_block_of_another_edition_is_drawn_as_that_edition_prints_it():
     )
     other = Schema("small-2", "改", "small", "x", (Table("plants", "绿化", (), (fees,)),))
     report = small_form.sure()
-    cells = dict(report.cells) | {k: Cell(k, 77, "77", "printed") for k in fees.keys()}  # noqa: SIM118
+    cells = dict(report.cells) | {k: Cell(k, 77, "77", "printed") for k in fees.every_key()}
     cells["plants/fee/amount"] = Cell("plants/fee/amount")
     hybrid = small_form.Report(report.document, "small-1", report.tables, cells)
     text = view(hybrid, SCHEMAS | {"small-2": other})
