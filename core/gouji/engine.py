@@ -113,7 +113,7 @@ class Engine:
             labelled = marked.read(weave(document, own), words)
             for schema in schemas.values():
                 prints.extend(place.place(labelled, schema))
-        return reconcile.reconcile(prints, schemas)
+        return reconcile.reconcile(prints)
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
         name = ",".join(schemas)

@@ -18,7 +18,7 @@ class Header:
     """The columns of a block as one printed header has them.
 
     ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
-    not in it is not printed. ``matched`` counts labels found; ``width`` is that of the header's widest row.
+    not in it is not printed. ``width`` is that of the header's widest row.
     ``others`` are the physical columns right of these that bear another heading. ``contrary`` says that as
     many labels as columns are printed, in an order that tells no columns apart.
     """
@@ -26,7 +26,6 @@ class Header:
     matrix: int
     width: int
     places: dict[int, tuple[int, int]]
-    matched: int
     contrary: bool = False
     others: frozenset[int] = frozenset()
 
@@ -45,12 +44,12 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     labels = [f[3] for f in found]
     columns = _embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
-        return Header(matrix, width, {}, len(found), contrary=len(found) >= len(block.columns))
+        return Header(matrix, width, {}, contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), width)
     if whole is None:
         return None
-    return Header(matrix, width, whole, len(found), others=_others(strand, found))
+    return Header(matrix, width, whole, others=_others(strand, found))
 
 
 def _others(strand: Strand, found: Sequence[_Cell]) -> frozenset[int]:

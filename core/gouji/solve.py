@@ -21,7 +21,7 @@ from gouji.reading import Placement, Reading
 from gouji.report import Joint
 
 MOST_STEPS = 300_000
-"""Transitions the joint search may take, about a second; past it only the rows' own equations count."""
+"""Transitions the joint search may take, about a second; past it the rows stay as open as their print."""
 WITNESSES = 3
 """Figures that make a row's own sum a proof: ``5 1 6`` can hardly add up by chance, ``2 2`` can."""
 AGREEING = 2

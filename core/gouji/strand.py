@@ -159,21 +159,20 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
 def _mute_counters(pieces: Sequence[Piece]) -> None:
     """Numbers that count lines, each before more on its line, are a listing's index and no figures."""
     starts = [p for p, after in zip(pieces, pieces[1:], strict=False) if p.left == 0 and after.row == p.row]
-    run: list[Piece] = []
+    runs: list[list[Piece]] = []
     for piece in starts:
-        follows = bool(run) and piece.row == run[-1].row + 1 and _counts_on(run[-1], piece)
-        if not follows:
-            run = []
-        if piece.kind == "figure":
-            run.append(piece)
-        if len(run) >= COUNTED:
-            for one in run:
-                one.kind, one.numeral, one.label, one.body = "text", _TEXT, "", ""
-                run = [piece] if one is piece else run
+        if runs and _counts_on(runs[-1][-1], piece):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    for piece in (p for run in runs if len(run) >= COUNTED for p in run):
+        piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
 def _counts_on(before: Piece, piece: Piece) -> bool:
-    return piece.text.isdigit() and before.text.isdigit() and int(piece.text) == int(before.text) + 1
+    """Whether a piece stands a row below another and prints the number after its."""
+    numbers = piece.text.isdecimal() and before.text.isdecimal()
+    return numbers and piece.row == before.row + 1 and int(piece.text) == int(before.text) + 1
 
 
 def _mute_index(column: Sequence[Piece]) -> None:
