@@ -9,7 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from gouji.matrix import Span
-from gouji_layouts.aligned_lines import Kind, Line, Word
+from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
 
 MAX_HEADER = 40
 """Lines of a header: more than any statutory form wraps its column labels over, margins included."""
@@ -107,7 +107,7 @@ def heads(text: str, line: Line, left: Edges, value: Word | None) -> bool:
 
 
 def _covers(word: Word, value: Word) -> bool:
-    pairs = zip(word.places, value.places, strict=True)
+    pairs = zip(word.places[:UNITS], value.places[:UNITS], strict=True)
     return any(a[0] <= b[0] and b[1] <= a[1] for a, b in pairs)
 
 
