@@ -34,7 +34,7 @@ class GridRow:
     equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
     several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
     group labels the form has above it, and ``moved`` says that it begins left of its kind: its figures may
-    have moved with it.
+    have moved with it. ``proven`` says that equations over the whole table gave it its figures.
     """
 
     slots: tuple[Piece, ...]
@@ -51,6 +51,7 @@ class GridRow:
     left: int = 0
     depth: int = 0
     moved: bool = False
+    proven: bool = False
 
     @property
     def printed(self) -> list[int]:

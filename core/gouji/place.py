@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from gouji import chain, columns, header, rows, unlabelled
+from gouji import chain, columns, header, order, rows, stream, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -41,6 +41,10 @@ def _print(marked: Marked, found: Chain) -> Print:
         for row in own:
             if not rows.is_grid(strand, row):
                 rows.settle_line(row, block)
+    doubtful = order.in_doubt(marked, links, printed)
+    if doubtful and not stream.settle(marked, found, printed):
+        for i in doubtful:
+            printed[i].placements, printed[i].assumed = (), ("order in doubt",)
     readings = tuple(
         rows.reading(
             strand,

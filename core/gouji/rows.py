@@ -197,5 +197,6 @@ def reading(
         guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,
+        proven=row.proven,
         strand=strand,
     )
