@@ -179,7 +179,7 @@ def _flat(sources: Sequence[Source]) -> list[Source]:
     kept: list[Source] = []
     reach, holder = -1, ""
     for source in sources:
-        start, stop = source.matrix.extent
+        stop = source.matrix.extent[1]
         if stop > reach or source.layout == holder:
             kept.append(source)
         if stop > reach:

@@ -23,7 +23,7 @@ from gouji.report import Joint
 MOST_STEPS = 300_000
 """Transitions the joint search may take, about a second; past it the rows stay as open as their print."""
 WITNESSES = 3
-"""Figures other than 0 that make a row's own sum a proof: ``5 1 6`` can hardly add up by chance, ``2 2`` can."""
+"""Figures other than 0 that make a row's own sum a proof: ``5 1 6`` hardly adds up by chance, ``2 2`` may."""
 AGREEING = 2
 """Equations with a figure other than 0 that must hold before one of too many figures is left out."""
 MOST_LISTED = 200
