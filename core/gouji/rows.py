@@ -125,9 +125,8 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 beside = piece.row in {strand.pieces[i].row for i in own}
                 if not beside:
                     return
-                if after not in marked.pieces:
-                    yield as_text(piece, piece.text, piece.spans)
-                    return
+                yield as_text(piece, piece.text, piece.spans)
+                return
             yield piece
 
 
