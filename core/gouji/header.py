@@ -112,7 +112,10 @@ def _greedy(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
 def _complete(
     places: dict[int, tuple[int, int]], columns: int, width: int
 ) -> dict[int, tuple[int, int]] | None:
-    """Fill in columns whose label was not read where just as many physical columns lie between the others."""
+    """Fill in columns whose label was not read where just as many physical columns lie between the others.
+
+    None where their places are unclear: a label over several columns beside a missing one may head both.
+    """
     out = dict(places)
     known = sorted(places)
     bounds = [(-1, None), *((c, places[c]) for c in known), (columns, None)]
@@ -125,6 +128,6 @@ def _complete(
         start, stop = left[1], right[0] if right else width
         if stop - start == len(missing):
             out.update({c: (start + i, start + i + 1) for i, c in enumerate(missing)})
-        elif stop > start:
+        elif stop > start or any(p is not None and p[1] - p[0] > 1 for p in (left, right)):
             return None
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import chain, columns, header, order, rows, stream, unlabelled
+from gouji import chain, columns, header, order, rows, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -37,6 +37,7 @@ def _print(marked: Marked, found: Chain) -> Print:
     headers, support = _headers(marked, found)
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     _mark_moved(links, printed)
+    torn.mark(marked, links, printed)
     for block in found.table.blocks:
         own = [r for link, r in zip(links, printed, strict=True) if link.block is block]
         columns.settle([r for r in own if rows.is_grid(strand, r)], headers[block.id], block.columns)

@@ -139,7 +139,7 @@ def _text_after(strand: Strand, index: int) -> int | None:
 def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
-    row.scattered = _scattered([row.slots[i].row for i in printed])
+    row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
     if any(s.kind == "text" for s in row.slots):
         row.placements = ()
         row.assumed = ("text among the figures",)
