@@ -1,8 +1,8 @@
 """Torn prints: matrices whose cells do not hold what a cell of the form holds.
 
 A tool that guesses columns from the white between words cuts labels and figures in two over several columns,
-or leaves two columns in one cell, a line each. And where a print keeps each row's figures together, a number alone on a
-line may be a page's. In such a print only an equation tells the column of a figure.
+or leaves two columns in one cell, a line each. And where a print keeps each row's figures together, a number
+alone on a line may be a page's. In such a print only an equation tells the column of a figure.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _cut(strand: Strand, pieces: Sequence[int]) -> bool:
 
 
 def _mark_stray(strand: Strand, printed: Sequence[GridRow]) -> None:
-    """Mark rows with a number alone on a line, if the print keeps figures on one line with others or labels."""
+    """Mark rows with a number alone on a line, if the print keeps figures beside others or labels."""
     loose = [r for r in printed if r.printed and not strand.sources[r.matrix].matrix.grid]
     alone = [(r, [r.slots[i] for i in r.printed if _alone(strand, r.slots[i])]) for r in loose]
     if 2 * sum(bool(pieces) for _, pieces in alone) < len(loose):

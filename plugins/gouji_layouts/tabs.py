@@ -31,7 +31,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 
 def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
-    """Lines with tabs and empty lines: one matrix, where blank cells broke the lines, else one for each run."""
+    """Lines with tabs and empty ones: one matrix, where blank cells broke the lines, else one a run."""
     if (document.lines.tabs[first:last] == 0).any():
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
         whole = _whole([r for i, r in enumerate(rows) if i or not _is_empty(r)])
