@@ -12,7 +12,7 @@ import re
 
 Span = tuple[int, int]
 
-STRUCTURE = frozenset("table caption colgroup col thead tbody tfoot tr td th row cell entry".split())
+STRUCTURE = frozenset(["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "row", "cell", "entry"])
 """Elements that shape a table; ``row`` with ``cell`` is TEI's, with ``entry`` the CALS model's (DocBook)."""
 OPENING = STRUCTURE - {"row", "cell", "entry", "col", "colgroup", "caption"}
 """Start tags that show a table even where its own start tag is lost."""
