@@ -12,9 +12,11 @@ import re
 
 Span = tuple[int, int]
 
-STRUCTURE = frozenset(["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "row", "cell", "entry"])
+XML_NAMES = ("row", "cell", "entry")
+STRUCTURE = frozenset(XML_NAMES) | {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot"}
+STRUCTURE |= {"tr", "td", "th"}
 """Elements that shape a table; ``row`` with ``cell`` is TEI's, with ``entry`` the CALS model's (DocBook)."""
-OPENING = STRUCTURE - {"row", "cell", "entry", "col", "colgroup", "caption"}
+OPENING = STRUCTURE - {*XML_NAMES, "col", "colgroup", "caption"}
 """Start tags that show a table even where its own start tag is lost."""
 STRUCK = frozenset(("del", "s", "strike"))
 """Elements whose text is printed as withdrawn."""
