@@ -139,8 +139,9 @@ def _follows(strand: Strand, last: int, step: int) -> bool:
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
     """The piece that goes on with a label: next in reading order past scraps, else the cell below."""
     for step in _nexts(strand, lexicon, path[-1]):
-        if step not in taken and step not in path:
-            longer = label + strand.pieces[step].body
+        piece = strand.pieces[step]
+        if step not in taken and step not in path and (piece.body or not piece.text.isdecimal()):
+            longer = label + piece.body
             if longer in lexicon or longer in lexicon.beginnings:
                 return step
     return None

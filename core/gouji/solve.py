@@ -87,7 +87,7 @@ def _believed(before: Reading, after: Reading, *, reached: bool, solved: bool) -
         return after
     if solved if reached else sum(bool(p.numeral.value) for p in before.figures) >= WITNESSES:
         return after
-    return before.keep(()) if before.scattered else before
+    return before.keep(()) if before.scattered or before.guessed else before
 
 
 class _Rows:
