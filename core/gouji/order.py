@@ -15,9 +15,11 @@ from gouji.columns import GridRow
 from gouji.marked import Marked
 
 NEAR = 4
-"""Rows that a single figure row out of its place moves; where labels follow their figures it is a block."""
+"""Rows that a single figure row out of its place moves."""
 DISORDER = 3
 """Places with too many and with too few figures from which on no row of the print is believed."""
+TWICE = 4
+"""One row in so many printed a second time among the others makes two reports of one."""
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
 
@@ -27,6 +29,8 @@ Event = tuple[int, int, bool]
 
 def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:
     """Indices of the rows without columns that lie between figures too many and figures too few."""
+    if _interleaved(marked, links):
+        return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
     if not any(loose):
         return set()
@@ -35,16 +39,27 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(events):
-        whole = before[2] and _block(links, before[0], after[1])
-        if before[2] != after[2] and (whole or after[1] - before[0] <= NEAR):
+        if before[2] != after[2] and after[1] - before[0] <= NEAR:
             doubtful.update(range(before[0], after[1]))
+    for first, end in _blocks(links):
+        if (first, first, True) in events and (end - 1, end, False) in events:
+            doubtful.update(range(first, end))
     return {i for i in doubtful if loose[i]}
 
 
-def _block(links: Sequence[Link], first: int, end: int) -> bool:
-    """Whether a half-open range of rows is all that is printed of a block."""
-    own = [i for i, link in enumerate(links) if link.block is links[first].block]
-    return own == list(range(first, end))
+def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
+    """Whether many rows stand a second time between the first and the last: two reports side by side."""
+    own = {link.mark for link in links}
+    first, last = links[0], links[-1]
+    others = (m for i, m in enumerate(marked.row_marks[first.mark : last.mark], first.mark) if i not in own)
+    second = sum({e.kind for e in m.entries if e.table == first.block.table} == {"row"} for m in others)
+    return second >= DISORDER and second * TWICE >= len(links)
+
+
+def _blocks(links: Sequence[Link]) -> Iterator[tuple[int, int]]:
+    """The half-open range of rows of each block: where labels follow their figures, all of it moved."""
+    starts = [i for i, x in enumerate(links) if not i or x.block is not links[i - 1].block]
+    yield from pairwise([*starts, len(links)])
 
 
 def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[Event]:

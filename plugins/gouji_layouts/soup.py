@@ -29,8 +29,8 @@ SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
 """What joins cells; no comma of ASCII, which may group thousands, and no sign of a figure or its unit."""
 JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*{FIGURE}[ ]*(?=\1|$)", re.MULTILINE)
 """A figure between two equal separators, or at a line's end."""
-FEW = 10
-"""Lines that show a cell a line, of which one in so many may hold two."""
+LINES, FEW = 10, 5
+"""Lines that show a cell a line, and of which one in so many may hold two."""
 BLANK = re.compile(r"[ \xa0\u3000\t]+")
 LISTED = frozenset("|\t;")
 """Separators whose lines of one row are other layouts' matter."""
@@ -45,7 +45,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
         return
     sign = _sign(document.text)
     lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
-    several = any(_changes(document.text, cells) >= ROWS for _, cells in lines) or _single(lines)
+    several = _several(document.text, lines) or _single(lines)
     if several or (sign and sign not in LISTED and _listing(document.text, lines)):
         for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
             yield from _matrices([cells for _, (_, cells) in run], several=several)
@@ -87,7 +87,7 @@ def _cells(document: Document, line: int, sign: str | None) -> Cells:
 
 def _single(lines: list[tuple[int, Cells]]) -> bool:
     """Whether the sign only stands around cells that have a line each; one without a cell is a blank cell."""
-    return len(lines) >= FEW and sum(len(cells) > 1 for _, cells in lines) * FEW <= len(lines)
+    return len(lines) >= LINES and sum(len(cells) > 1 for _, cells in lines) * FEW <= len(lines)
 
 
 def _bars(text: str, start: int, end: int, sign: str) -> list[Span]:
@@ -120,6 +120,12 @@ def _changes(text: str, cells: Cells) -> int:
         return 0
     kinds = [_figure(text, c) for c in cells if c[0] < c[1]]
     return sum(a and not b for a, b in pairwise(kinds))
+
+
+def _several(text: str, lines: list[tuple[int, Cells]]) -> bool:
+    """Whether most figures stand in lines that hold several printed rows."""
+    counts = [(_changes(text, cells), sum(_figure(text, c) for c in cells)) for _, cells in lines]
+    return 2 * sum(n for changes, n in counts if changes >= ROWS) > sum(n for _, n in counts)
 
 
 def _listing(text: str, lines: list[tuple[int, Cells]]) -> bool:
