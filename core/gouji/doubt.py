@@ -21,8 +21,8 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     """The readings, those left open whose equation fails where the print is weak.
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
-    such rows fail, the order of the lines is lost, and none of them is believed. Nor is a row that fails beside
-    one with figures too many: some of those may be its own.
+    such rows fail, the order of the lines is lost, and none of them is believed. Nor is a row that fails
+    beside one with figures too many: some of those may be its own.
     """
     used = {s for r in readings for p in r.slots for s in p.spans}
     failed = [_failed(r, equations) if len(r.placements) == 1 else 0 for r in readings]

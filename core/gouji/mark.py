@@ -25,8 +25,8 @@ CLOSING = frozenset(")）”’\"'》】]。")
 class Mark:
     """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
 
-    ``ordinal`` is its printed number where that counts: the label is a row's and a column's, or was put together
-    from pieces, of which one may be another label's.
+    ``ordinal`` is its printed number where that counts: the label is a row's and a column's, or was put
+    together from pieces, of which one may be another label's.
     """
 
     pieces: tuple[int, ...]
