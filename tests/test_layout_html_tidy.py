@@ -1,6 +1,5 @@
 """Reading tidy markup by arrays gives exactly what the tree gives, or steps aside."""
 
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +8,8 @@ from hypothesis import strategies as st
 from gouji.document import Document
 from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
+from outside import shared
 
-MATRIX = Path(__file__).parents[2] / "shared" / "matrix"
 FIELDS = (
     "start",
     "end",
@@ -153,9 +152,7 @@ def test_what_is_tidy(text, tidy):
 
 @pytest.mark.shared
 def test_real_converters_print_tidy_markup():
-    paths = sorted(MATRIX.glob("m7-*/*html*.html"))
-    if not paths:
-        pytest.skip(f"no documents in {MATRIX}")
+    paths = sorted(shared("matrix").glob("m7-*/*html*.html"))
     texts = [
         path.read_bytes().decode("gb18030" if b"charset=gb" in path.read_bytes() else "utf-8")
         for path in paths
