@@ -1,10 +1,11 @@
 """No markup makes the html layout raise, recurse or take more than linear time."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import clock
+from depth import examples
 from gouji.document import Document
 from gouji_layouts.html import gouji_cell_matrices, text_spans
 
@@ -53,7 +54,7 @@ def read(text):
     return list(gouji_cell_matrices(Document(text)))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_soup_gives_valid_matrices(soup):
     for text in (soup, "<table><tr><td>" + soup):
@@ -71,7 +72,7 @@ def test_any_soup_gives_valid_matrices(soup):
         assert all(a[1] <= b[0] for a, b in zip(sorted(seen), sorted(seen)[1:], strict=False))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(0, 60), st.integers(0, 120))
 def test_text_spans_stay_inside_their_stretch(soup, start, length):
     end = min(start + length, len(soup))
