@@ -143,6 +143,18 @@ def test_what_is_open_names_the_truth(name):
             assert set(wanted) <= set(mine.candidates), key
 
 
+def share(name, layout):
+    """The share of the figures and blanks a report claims that come from a layout."""
+    claimed = [c.layout for c in report_of(name) if c.status in ("printed", "solved", "blank")]
+    return claimed.count(layout) / max(len(claimed), 1)
+
+
+@pytest.mark.parametrize("layout", proof.layouts())
+def test_every_registered_layout_reads_a_fixture_of_its_own(layout):
+    own = [name for name, entry in BY_ID.items() if entry["family"] == layout]
+    assert max((share(name, layout) for name in own), default=0) > 0.5
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_reports_are_perfect(name):
     report = report_of(name)

@@ -17,7 +17,10 @@ from outside import shared
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 TABLES = ("proactive", "requests", "review_litigation")
 GRADES = {"full", "values", "order lost", "damaged", "lost"}
-LAYOUTS = {"tabs", "pipes", "html", "vertical", "aligned", "box", "grid", "csv", "glued", "scrambled", "none"}
+LAYOUTS = {
+    *("tabs", "csv", "pipes", "html", "mediawiki", "asciidoc", "latex", "box", "grid", "ruled", "aligned", "vertical"),
+    *("glued", "scrambled", "none"),
+}
 FORMS = ("2019", "2021")
 
 LINES = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
