@@ -22,7 +22,7 @@ def _row(judged: Sequence[Judged]) -> Iterator[Cell]:
     rivals = contested(judged)
     for column in range(len(judged[0].reading.columns)):
         cell = _cell(judged[0], column)
-        yield _dispute(cell, rivals, column) if rivals else cell
+        yield _dispute(cell, rivals) if rivals else cell
 
 
 def _cell(judged: Judged, column: int) -> Cell:
@@ -50,7 +50,7 @@ def _printed(reading: Reading, column: int, piece: Piece, placements: int) -> Ce
     value = piece.numeral.value
     status = "ambiguous" if piece.kind == "text" else "blank"
     if value is not None:
-        status = "printed" if placements == 1 else "solved"
+        status = "printed" if placements == 1 and not reading.proven else "solved"
     return Cell(
         key=reading.key(column),
         value=value,
@@ -79,12 +79,20 @@ def _figures(slots: Sequence[Piece]) -> list[int | Decimal | None]:
     return [s.numeral.value for s in slots if s.kind == "figure"]
 
 
-def _dispute(cell: Cell, rivals: Sequence[Reading], column: int) -> Cell:
-    """The cell as contested where the rivals differ in it; their spans are all kept."""
-    options = [r.value(p[column]) for r in rivals for p in r.placements]
-    if len(set(options)) == 1:
+def _column(reading: Reading, key: str) -> int | None:
+    return next((c for c in range(len(reading.columns)) if reading.key(c) == key), None)
+
+
+def _dispute(cell: Cell, rivals: Sequence[Reading]) -> Cell:
+    """The cell as contested where the rivals differ in it; their spans are all kept.
+
+    A rival of another edition may have no such column: it states nothing of the cell.
+    """
+    claims = [(r, p[c]) for r in rivals if (c := _column(r, cell.key)) is not None for p in r.placements]
+    options = [r.value(s) for r, s in claims]
+    if len(set(options)) == 1 and len({id(r) for r, _ in claims}) == len(rivals):
         return cell
-    spans = tuple(s for r in rivals for p in r.placements if p[column] >= 0 for s in r.slots[p[column]].spans)
+    spans = tuple(s for r, slot in claims if slot >= 0 for s in r.slots[slot].spans)
     return Cell(
         cell.key,
         status="contested",

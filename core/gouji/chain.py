@@ -102,6 +102,8 @@ def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
 
 def _numbered(mark: Mark, official: str) -> bool:
     """Whether a mark bears no other number than its row, where that is all that tells rows apart."""
+    if not mark.ordinal:
+        return True
     printed, own = NUMBER.search(mark.ordinal), NUMBER.search(ordinal(official))
     return printed is None or own is None or printed.group() == own.group()
 

@@ -34,7 +34,8 @@ class GridRow:
     equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
     several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
     group labels the form has above it, and ``moved`` says that it begins left of its kind: its figures may
-    have moved with it.
+    have moved with it. ``proven`` says that equations over the whole table gave it its figures,
+    ``torn`` that its matrix cuts cells in two, ``stray`` that one of its figures may be a page's number.
     """
 
     slots: tuple[Piece, ...]
@@ -51,6 +52,9 @@ class GridRow:
     left: int = 0
     depth: int = 0
     moved: bool = False
+    proven: bool = False
+    torn: bool = False
+    stray: bool = False
 
     @property
     def printed(self) -> list[int]:
@@ -69,6 +73,9 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = _orderly(rows, headers)
     headers = [h for h in headers if h.places]
     areas = _areas(rows, headers)
+    for row in (r for r in rows if r.torn):
+        _loosen(row, columns)
+    rows = [r for r in rows if not r.torn]
     for row in rows:
         row.slots = _without_remarks(row.slots, size)
         found = _blank(row, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
@@ -86,6 +93,13 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             loose(row, columns)
             row.scattered = True
         row.placements = typed(row, columns)
+
+
+def _loosen(row: GridRow, columns: Sequence[Column]) -> None:
+    """Let only the order of a torn row's figures count, and only with an equation's proof."""
+    loose(row, columns)
+    row.placements = typed(row, columns)
+    row.scattered = True
 
 
 def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow]:

@@ -21,7 +21,8 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     """The readings, those left open whose equation fails where the print is weak.
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
-    such rows fail, the order of the lines is lost, and none of them is believed.
+    such rows fail, the order of the lines is lost, and none of them is believed. Nor is a row that fails beside
+    one with figures too many: some of those may be its own.
     """
     used = {s for r in readings for p in r.slots for s in p.spans}
     failed = [_failed(r, equations) if len(r.placements) == 1 else 0 for r in readings]
@@ -34,7 +35,16 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
             return True
         return bool(count) and _beside(reading, used)
 
-    return [r.keep(()) if weak(r, n) else r for r, n in zip(readings, failed, strict=True)]
+    beside = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
+    return [
+        r.keep(()) if weak(r, n) or (n and heaped and not r.grid) else r
+        for r, n, heaped in zip(readings, failed, beside, strict=True)
+    ]
+
+
+def _neighbours(readings: Sequence[Reading]) -> list[Sequence[Reading]]:
+    """The readings before and after each."""
+    return [(*readings[max(0, i - 1) : i], *readings[i + 1 : i + 2]) for i in range(len(readings))]
 
 
 def _numbers(reading: Reading) -> list[int | Decimal]:

@@ -113,7 +113,7 @@ class Engine:
             labelled = marked.read(weave(document, own), words)
             for schema in schemas.values():
                 prints.extend(place.place(labelled, schema))
-        return reconcile.reconcile(prints, schemas)
+        return reconcile.reconcile(prints)
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
         name = ",".join(schemas)
@@ -175,14 +175,15 @@ def strands(sources: Sequence[Source]) -> list[list[Source]]:
 
 
 def _flat(sources: Sequence[Source]) -> list[Source]:
-    """Without matrices that begin inside an earlier one of the list."""
+    """Without matrices that lie inside an earlier one of another layout: nested tables are kept."""
     kept: list[Source] = []
-    reach = -1
+    reach, holder = -1, ""
     for source in sources:
-        start, stop = source.matrix.extent
-        if start >= reach or stop > reach:
+        stop = source.matrix.extent[1]
+        if stop > reach or source.layout == holder:
             kept.append(source)
-            reach = max(reach, stop)
+        if stop > reach:
+            reach, holder = stop, source.layout
     return kept
 
 

@@ -18,7 +18,7 @@ class Header:
     """The columns of a block as one printed header has them.
 
     ``places`` maps a column of the block to its half-open physical columns; a column of the block that is
-    not in it is not printed. ``matched`` counts labels found; ``width`` is that of the header's widest row.
+    not in it is not printed. ``width`` is that of the header's widest row.
     ``others`` are the physical columns right of these that bear another heading. ``contrary`` says that as
     many labels as columns are printed, in an order that tells no columns apart.
     """
@@ -26,7 +26,6 @@ class Header:
     matrix: int
     width: int
     places: dict[int, tuple[int, int]]
-    matched: int
     contrary: bool = False
     others: frozenset[int] = frozenset()
 
@@ -45,12 +44,12 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     labels = [f[3] for f in found]
     columns = _embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
-        return Header(matrix, width, {}, len(found), contrary=len(found) >= len(block.columns))
+        return Header(matrix, width, {}, contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), width)
     if whole is None:
         return None
-    return Header(matrix, width, whole, len(found), others=_others(strand, found))
+    return Header(matrix, width, whole, others=_others(strand, found))
 
 
 def _others(strand: Strand, found: Sequence[_Cell]) -> frozenset[int]:
@@ -113,7 +112,10 @@ def _greedy(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
 def _complete(
     places: dict[int, tuple[int, int]], columns: int, width: int
 ) -> dict[int, tuple[int, int]] | None:
-    """Fill in columns whose label was not read where just as many physical columns lie between the others."""
+    """Fill in columns whose label was not read where just as many physical columns lie between the others.
+
+    None where their places are unclear: a label over several columns beside a missing one may head both.
+    """
     out = dict(places)
     known = sorted(places)
     bounds = [(-1, None), *((c, places[c]) for c in known), (columns, None)]
@@ -126,6 +128,6 @@ def _complete(
         start, stop = left[1], right[0] if right else width
         if stop - start == len(missing):
             out.update({c: (start + i, start + i + 1) for i, c in enumerate(missing)})
-        elif stop > start:
+        elif stop > start or any(p is not None and p[1] - p[0] > 1 for p in (left, right)):
             return None
     return out

@@ -25,7 +25,8 @@ CLOSING = frozenset(")）”’\"'》】]。")
 class Mark:
     """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
 
-    ``ordinal`` is its printed number where the label is a row's and a column's, so that the number counts.
+    ``ordinal`` is its printed number where that counts: the label is a row's and a column's, or was put together
+    from pieces, of which one may be another label's.
     """
 
     pieces: tuple[int, ...]
@@ -98,7 +99,8 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
 
 
 def _mark(pieces: tuple[int, ...], label: str, lexicon: Lexicon, text: str) -> Mark:
-    number = ordinal(text) if {"row", "column"} <= lexicon.kinds(label) else ""
+    counts = len(pieces) > 1 or {"row", "column"} <= lexicon.kinds(label)
+    number = ordinal(text) if counts else ""
     return Mark(pieces, label, lexicon.entries[label], number)
 
 

@@ -14,6 +14,7 @@ from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
 from gouji.schema import Schema
+from gouji.solve import MOST_STEPS
 from gouji.wording import labels_of, wordings
 
 ROWS = 3
@@ -270,6 +271,14 @@ def _editions(site: Site) -> Iterator[Finding]:
         yield Finding("hybrid", text, "info", table=site.table)
 
 
+def _limit(site: Site) -> Iterator[Finding]:
+    if site.overrun:
+        text = (
+            f"{site.table}: the search for joint placements was stopped at {MOST_STEPS} steps; rows stay open"
+        )
+        yield Finding("limit:solver", text, "warning", "open", table=site.table)
+
+
 LOOKS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     _disputes,
     _unreadable,
@@ -285,4 +294,5 @@ LOOKS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     _units,
     _blank_columns,
     _editions,
+    _limit,
 )

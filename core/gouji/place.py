@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import chain, columns, header, rows, unlabelled
+from gouji import chain, columns, header, order, rows, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
 from gouji.marked import Marked
 from gouji.printed import Print, share_met
+from gouji.reading import Reading
 from gouji.schema import Schema
+from gouji.strand import Strand
 
 ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
@@ -35,24 +37,37 @@ def _print(marked: Marked, found: Chain) -> Print:
     headers, support = _headers(marked, found)
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     _mark_moved(links, printed)
+    torn.mark(marked, links, printed)
     for block in found.table.blocks:
         own = [r for link, r in zip(links, printed, strict=True) if link.block is block]
         columns.settle([r for r in own if rows.is_grid(strand, r)], headers[block.id], block.columns)
         for row in own:
             if not rows.is_grid(strand, row):
                 rows.settle_line(row, block)
-    readings = tuple(
-        rows.reading(
-            strand,
-            found.schema,
-            link.block,
-            link.index,
-            row,
-            [strand.pieces[i] for i in marks[link.mark].pieces],
-        )
-        for link, row in zip(links, printed, strict=True)
+    doubtful = order.in_doubt(marked, links, printed)
+    proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
+    for i in () if proven else doubtful:
+        printed[i].placements, printed[i].assumed = (), ("order in doubt",)
+    numbered = proven or {link.row: row for link, row in zip(links, printed, strict=True)}
+    readings = tuple(_readings(marked, found, numbered))
+    return Print(
+        found.schema, found.table, readings, _extent(marked, links, numbered.values()), support, marked
     )
-    return Print(found.schema, found.table, readings, _extent(marked, links, printed), support, marked)
+
+
+def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
+    """Whether some row without columns has figures too many."""
+    return any(r.surplus and not rows.is_grid(strand, r) for r in printed)
+
+
+def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> Iterator[Reading]:
+    """The rows as readings, in the form's order; a row that the stream alone proves may have no label."""
+    strand = marked.strand
+    labels = {x.row: [strand.pieces[i] for i in marked.marks[x.mark].pieces] for x in found.links}
+    places = [(block, index) for block in found.table.blocks for index in range(len(block.rows))]
+    for number, row in sorted(numbered.items()):
+        block, index = places[number]
+        yield rows.reading(strand, found.schema, block, index, row, labels.get(number, []))
 
 
 def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
@@ -87,7 +102,7 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
     return headers, {b: support.get(b, 0.0) for b in headers}
 
 
-def _extent(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> tuple[int, int]:
+def _extent(marked: Marked, links: Sequence[Link], printed: Iterable[GridRow]) -> tuple[int, int]:
     """The half-open range of pieces from the first label to the last label or slot."""
     slots = (s.index for row in printed for s in row.slots)
     marks = marked.marks

@@ -50,6 +50,7 @@ class Reading:
     scattered: bool = False
     guessed: bool = False
     spread: bool = False
+    proven: bool = False
     rows: tuple[int, ...] = ()
     strand: Strand | None = field(default=None, repr=False, compare=False)
 

@@ -48,7 +48,7 @@ class Site:
         return [judged[0].reading for judged in self.rows.values()]
 
 
-def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Site]:
+def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.
 
     Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it.
@@ -65,7 +65,7 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
         else:
             own.append((span, [printed]))
     sites = [
-        _settle(table, members, schemas)
+        _settle(table, members)
         for table, own in groups.items()
         for _, members in own
         if any(p.headed if table in headed else p.solid for p in members)
@@ -73,14 +73,14 @@ def reconcile(prints: Iterable[Print], schemas: Mapping[str, Schema]) -> list[Si
     return sorted(sites, key=lambda s: s.span)
 
 
-def _settle(table: str, prints: Sequence[Print], schemas: Mapping[str, Schema]) -> Site:
+def _settle(table: str, prints: Sequence[Print]) -> Site:
     strands: dict[int, list[Print]] = defaultdict(list)
     for printed in prints:
         strands[id(printed.marked)].append(printed)
     chosen = [_choose(members) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=_fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
-    solved = [(p, _solved(r, _equations(p, schemas)), r) for p, r in same]
+    solved = [(p, _solved(r, p.schema.equations), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
     winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
@@ -163,10 +163,6 @@ def _fit(printed: Print) -> tuple[float, int, int, str]:
     support = sum(printed.support.values()) / max(len(printed.support), 1)
     rows = len(printed.readings)
     return (-round(support, 6), printed.misfits - rows, -rows, printed.schema.id)
-
-
-def _equations(printed: Print, schemas: Mapping[str, Schema]) -> Sequence[Equation]:
-    return schemas[printed.schema.id].equations
 
 
 def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict[RowKey, tuple[Judged, ...]]:

@@ -125,9 +125,8 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 beside = piece.row in {strand.pieces[i].row for i in own}
                 if not beside:
                     return
-                if after not in marked.pieces:
-                    yield as_text(piece, piece.text, piece.spans)
-                    return
+                yield as_text(piece, piece.text, piece.spans)
+                return
             yield piece
 
 
@@ -140,7 +139,7 @@ def _text_after(strand: Strand, index: int) -> int | None:
 def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
-    row.scattered = _scattered([row.slots[i].row for i in printed])
+    row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
     if any(s.kind == "text" for s in row.slots):
         row.placements = ()
         row.assumed = ("text among the figures",)
@@ -197,5 +196,6 @@ def reading(
         guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,
+        proven=row.proven,
         strand=strand,
     )

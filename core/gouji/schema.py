@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -106,7 +106,6 @@ class Schema:
     equations: tuple[Equation, ...] = ()
     sections: tuple[Section, ...] = ()
     title_patterns: tuple[str, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ from gouji.reading import Placement, Reading
 from gouji.report import Joint
 
 MOST_STEPS = 300_000
-"""Transitions the joint search may take, about a second; past it only the rows' own equations count."""
+"""Transitions the joint search may take, about a second; past it the rows stay as open as their print."""
 WITNESSES = 3
-"""Figures that make a row's own sum a proof: ``5 1 6`` can hardly add up by chance, ``2 2`` can."""
+"""Figures other than 0 that make a row's own sum a proof: ``5 1 6`` hardly adds up by chance, ``2 2`` may."""
 AGREEING = 2
 """Equations with a figure other than 0 that must hold before one of too many figures is left out."""
 MOST_LISTED = 200
@@ -85,7 +85,7 @@ def _open(reading: Reading) -> bool:
 def _believed(before: Reading, after: Reading, *, reached: bool, solved: bool) -> Reading:
     if len(before.placements) < 2 or len(after.placements) == len(before.placements):  # noqa: PLR2004
         return after
-    if solved if reached else len(before.figures) >= WITNESSES:
+    if solved if reached else sum(bool(p.numeral.value) for p in before.figures) >= WITNESSES:
         return after
     return before.keep(()) if before.scattered else before
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -34,8 +35,9 @@ NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>
 
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
 CLOSERS = frozenset("、.．)）")
-COUNTED = 3
-"""Lines in a row that begin with one number after the other before they are taken for counted."""
+COUNTED, COUNTED_CELLS = 3, 5
+"""Lines that begin with one number after the other and a label before they are taken for counted; cells a
+line, where the number before a label may be the total of the row above it."""
 WORDY = 4
 """Characters of a text that is not printed twice in a line by chance, as single characters are."""
 ORDINALS = frozenset(range(1, 13))
@@ -157,23 +159,47 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
-    """Numbers that count lines, each before more on its line, are a listing's index and no figures."""
-    starts = [p for p, after in zip(pieces, pieces[1:], strict=False) if p.left == 0 and after.row == p.row]
-    run: list[Piece] = []
-    for piece in starts:
-        follows = bool(run) and piece.row == run[-1].row + 1 and _counts_on(run[-1], piece)
-        if not follows:
-            run = []
-        if piece.kind == "figure":
-            run.append(piece)
-        if len(run) >= COUNTED:
-            for one in run:
-                one.kind, one.numeral, one.label, one.body = "text", _TEXT, "", ""
-                run = [piece] if one is piece else run
+    """Numbers that count the lines or the labels, one after the other, are a listing's index and no figures.
+
+    They stand first on their lines, three of them before a label; or, a cell a line, each before a label.
+    """
+    pairs = list(pairwise(pieces))
+    lines = [(p, after) for p, after in pairs if p.left == 0 and after.row == p.row and p.kind == "figure"]
+    cells = [(p, after) for p, after in pairs if after.row != p.row and _heads(p, after)]
+    for listed, least, misses in ((lines, COUNTED, 0), (cells, COUNTED_CELLS, 1)):
+        for run in _counts(listed, misses):
+            if sum(after.kind == "text" for _, after in run) >= least:
+                for piece, _ in run:
+                    piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
+
+
+def _heads(piece: Piece, after: Piece) -> bool:
+    """Whether a figure stands right before a label, and not as part of it, before a point."""
+    return piece.kind == "figure" and after.kind == "text" and after.text not in CLOSERS
+
+
+def _counts(listed: Sequence[tuple[Piece, Piece]], misses: int) -> list[list[tuple[Piece, Piece]]]:
+    """The pairs in runs whose first pieces print one number after the other, but for so many in between.
+
+    A table's last figure stands before the next table's title.
+    """
+    runs: list[list[tuple[Piece, Piece]]] = []
+    missed = 0
+    for pair in listed:
+        if runs and _counts_on(runs[-1][-1][0], pair[0]):
+            runs[-1].append(pair)
+            missed = 0
+        elif runs and len(runs[-1]) > 1 and missed < misses:
+            missed += 1
+        else:
+            runs.append([pair])
+            missed = 0
+    return runs
 
 
 def _counts_on(before: Piece, piece: Piece) -> bool:
-    return piece.text.isdigit() and before.text.isdigit() and int(piece.text) == int(before.text) + 1
+    numbers = piece.text.isdecimal() and before.text.isdecimal()
+    return numbers and int(piece.text) == int(before.text) + 1
 
 
 def _mute_index(column: Sequence[Piece]) -> None:

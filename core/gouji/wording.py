@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from gouji.fold import body, core, ordinal, squeeze
@@ -47,15 +48,16 @@ def wordings(printed: Print, site: Site) -> Iterator[Finding]:
 def _marks(printed: Print) -> Iterator[Mark]:
     """Marks of the print and of the header before it, in which no other table's row stands."""
     low, high = printed.extent
-    before = [m for m in printed.marked.marks if m.first < low][-MARKS:]
+    marks = printed.marked.marks
+    start, stop = (bisect_left(marks, at, key=lambda m: m.first) for at in (low, high))
     header = []
-    for mark in reversed(before):
+    for mark in reversed(marks[max(0, start - MARKS) : start]):
         own = {e.kind for e in mark.entries if e.table == printed.table.id}
         if not own or own == {"row"}:
             break
         header.append(mark)
     yield from reversed(header)
-    yield from (m for m in printed.marked.marks if low <= m.first < high)
+    yield from marks[start:stop]
 
 
 def _judge(printed: Print, mark: Mark, labels: list[Label], table: str) -> Iterator[Finding]:

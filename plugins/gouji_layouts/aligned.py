@@ -19,7 +19,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
-from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks
+from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks, kind
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
 from gouji_layouts.aligned_rows import Row, lined_up, rows
@@ -121,13 +121,19 @@ def _one(text: str, words: list[Word], row: Row) -> bool:
     Items of one column line up. Where a group's mark stands beside the values, the label runs on below them.
     """
     items = [w for w in words if begins(text, w.span)]
-    if not 0 < len(items) <= MAX_STUBS or any(lined_up(a, b) for a, b in combinations(items, 2)):
+    pairs = list(combinations(items, 2))
+    if not 0 < len(items) <= MAX_STUBS or any(lined_up(a, b) or _alike(text, a, b) for a, b in pairs):
         return False
     inner = max(items, key=lambda w: w.places[0][0])
     names = row.lines[-1].names
     if inner in names or not any(w in names for w in items):
         return True
     return any(w.start > row.values[-1].end and _over([w.places[0]], inner.places[0]) for w in words)
+
+
+def _alike(text: str, a: Word, b: Word) -> bool:
+    """Whether two items are numbered alike: both of one list, hence two rows."""
+    return kind(text, a.span) == kind(text, b.span)
 
 
 def _labels(words: list[Word]) -> list[list[Span]] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from gouji.matrix import Span
-from gouji_layouts.aligned_lines import Kind, Line, Word
+from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
 
 MAX_HEADER = 40
 """Lines of a header: more than any statutory form wraps its column labels over, margins included."""
@@ -23,6 +23,7 @@ _NUMBER = "[一二三四五六七八九十0-9]{1,3}"
 ORDINAL = re.compile(rf"[(]?{_NUMBER}[)、.,](?![0-9])|第{_NUMBER}[条条項项]")
 MARK = 8
 """Characters that hold any item mark."""
+NUMBER = re.compile(_NUMBER)
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 Edges = tuple[int, int]
@@ -55,6 +56,12 @@ def ordinal(text: str, line: Line) -> bool:
 def begins(text: str, span: Span) -> bool:
     """Whether a half-open stretch of text begins as an item of a list."""
     return ORDINAL.match(normalize("NFKC", text[span[0] : min(span[1], span[0] + MARK)])) is not None
+
+
+def kind(text: str, span: Span) -> str:
+    """How a stretch of text is numbered as an item of a list, without the number; empty where it is not."""
+    found = ORDINAL.match(normalize("NFKC", text[span[0] : min(span[1], span[0] + MARK)]))
+    return NUMBER.sub("", found.group()) + found.group()[-2:-1].isdigit() * "1" if found else ""
 
 
 def blocks(text: str, lines: Iterable[Line]) -> Iterator[Block]:
@@ -107,7 +114,7 @@ def heads(text: str, line: Line, left: Edges, value: Word | None) -> bool:
 
 
 def _covers(word: Word, value: Word) -> bool:
-    pairs = zip(word.places, value.places, strict=True)
+    pairs = zip(word.places[:UNITS], value.places[:UNITS], strict=True)
     return any(a[0] <= b[0] and b[1] <= a[1] for a, b in pairs)
 
 

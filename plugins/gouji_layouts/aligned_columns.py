@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gouji.matrix import Span
 from gouji_layouts.aligned_blocks import GAP, begins
-from gouji_layouts.aligned_lines import UNITS, Line, Word
+from gouji_layouts.aligned_lines import MEASURES, Line, Word
 from gouji_layouts.aligned_rows import Row
 
 SLACK = 1
@@ -24,6 +24,9 @@ AGREEING = 2
 EDGES = 4
 """Values that must share an edge with their label to prove anything, twice as many in a lone row: where
 columns are five apart, chance aligns four once in 40 tries and eight once in 1500."""
+PITCHES = 4
+"""Share of the least distance between two labels by which a value may miss its label's edge or middle: where
+values drift more than that, as where wide characters push them, they prove nothing."""
 MAX_COLUMNS = 256
 """Columns of a table; keeps building them linear. Statutory tables have at most 15."""
 
@@ -46,7 +49,7 @@ class Columns:
 
 def prove(text: str, rows: Sequence[Row], header: Sequence[Line], width: int) -> Columns | None:
     """Find the columns of sure rows; None where geometry leaves a doubt or the units disagree."""
-    proofs = [c for unit in range(UNITS) if (c := _measure(text, rows, header, (width, unit)))]
+    proofs = [c for unit in range(MEASURES) if (c := _measure(text, rows, header, (width, unit)))]
     if not proofs:
         return None
     answers = [[[c.column(w) for w in row.values] for row in rows] for c in proofs]
@@ -143,12 +146,19 @@ def _leaf(word: Word, columns: Columns, leaves: dict[Span, list[Word]], line: Li
         leaves[columns.places[first]].append(word)
         return True
     near = any(0 <= word.start - w.end < GAP or 0 <= w.start - word.end < GAP for w in line.words)
-    if near or len(line.words) == 1 or len(columns.places) == MAX_COLUMNS:
+    if (near and not _tight(line, columns)) or len(line.words) == 1 or len(columns.places) == MAX_COLUMNS:
         return False
     place = word.places[columns.unit]
     columns.places.insert(first, place)
     leaves[place] = [word]
     return True
+
+
+def _tight(line: Line, columns: Columns) -> bool:
+    """Whether two words one blank apart stand over two columns: then one blank parts the line's labels."""
+    near = (p for p in pairwise(line.words) if p[1].start - p[0].end < GAP)
+    over = ([columns.column(w) for w in pair] for pair in near)
+    return any(a[1] == b[0] and b[1] - a[0] == len((a, b)) for a, b in over)
 
 
 def _stacks(rows: Sequence[Row], columns: Columns) -> list[list[Word]]:
@@ -175,20 +185,28 @@ def _within(numbers: Iterable[int], slack: int) -> bool:
 
 
 def _edged(rows: Sequence[Row], columns: Columns) -> bool:
-    """Whether all values share an edge with their column's label, or its middle if the outer ones are used.
+    """Whether all values share an edge with their column's label, or its middle if many or the outer ones do.
 
     Values that fill the first and the last column cannot all stand one column aside of their labels.
     """
     stacks, unit = _stacks(rows, columns), columns.unit
     used = [(stack, leaves) for stack, leaves in zip(stacks, columns.leaves, strict=True) if stack]
     placed = sum(len(stack) for stack in stacks)
-    if len(used) < AGREEING or placed < (EDGES if len(rows) > 1 else 2 * EDGES):
+    needed = EDGES if len(rows) > 1 and len(used) > 1 else 2 * EDGES
+    if placed < needed:
         return False
     spans = [([w.places[unit] for w in stack], _hull(leaves, unit)) for stack, leaves in used]
-    if all(any(all(p[side] == label[side] for p in stack) for side in (0, 1)) for stack, label in spans):
+    hulls = [_hull(leaves, unit) for leaves in columns.leaves]
+    slack = (min((b[0] - a[0] for a, b in pairwise(hulls)), default=0) - 1) // PITCHES
+    if all(any(_shared(stack, label, side, slack) for side in (0, 1)) for stack, label in spans):
         return True
-    outer = bool(stacks[0]) and bool(stacks[-1])
-    return outer and all(abs(sum(p) - sum(label)) <= 2 * SLACK for stack, label in spans for p in stack)
+    outer = (bool(stacks[0]) and bool(stacks[-1])) or placed >= 2 * EDGES
+    slack = max(slack, SLACK)
+    return outer and all(abs(sum(p) - sum(label)) <= 2 * slack for stack, label in spans for p in stack)
+
+
+def _shared(stack: Sequence[Span], label: Span, side: int, slack: int) -> bool:
+    return all(abs(p[side] - label[side]) <= slack for p in stack)
 
 
 def _hull(words: Sequence[Word], unit: int) -> Span:

@@ -18,6 +18,9 @@ from gouji.numerals import page_number, read
 
 UNITS = 2
 """Ways to count a line's columns: one a character, or two for a wide character."""
+MEASURES = 3
+"""Ways to prove a column: the units, and words that begin where characters are counted but are half as wide
+again: what a tool prints that turns coordinates into characters, whose grid is finer than the wide ones."""
 CACHED_WORD = 24
 """Characters of a word worth remembering; a longer one is prose."""
 WIDE = np.array(
@@ -56,11 +59,11 @@ class Kind(Enum):
 
 
 class Word(NamedTuple):
-    """A run of printed characters: half-open offsets in the text, half-open columns in each unit."""
+    """A run of printed characters: half-open offsets in the text, half-open columns in each measure."""
 
     start: int
     end: int
-    places: tuple[Span, Span]
+    places: tuple[Span, Span, Span]
     value: bool
     broken: bool
 
@@ -136,10 +139,9 @@ def _words(text: str, span: Span, wide: tuple[list[int], int]) -> Iterator[Word]
     shift = origin + prefix[origin - base]
     for match in WORD.finditer(text, *span):
         start, end = match.span()
-        places = (
-            (start - origin, end - origin),
-            (start + prefix[start - base] - shift, end + prefix[end - base] - shift),
-        )
+        counted = (start - origin, end - origin)
+        shown = (start + prefix[start - base] - shift, end + prefix[end - base] - shift)
+        places = (counted, shown, (counted[0], counted[0] + (end - start + shown[1] - shown[0] + 1) // 2))
         value, broken = _judge(text[start:end])
         yield Word(start, end, places, value, broken)
 

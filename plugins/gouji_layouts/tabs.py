@@ -25,10 +25,23 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     lines = document.lines
     if not lines.tabs.any():
         return
-    for first, last in document.runs(lines.tabs > 0):
+    for first, last in document.runs((lines.tabs > 0) | (lines.printed == 0)):
+        if lines.tabs[first:last].any():
+            yield from _region(document, first, last)
+
+
+def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
+    """Lines with tabs and empty ones: one matrix, where blank cells broke the lines, else one a run."""
+    if (document.lines.tabs[first:last] == 0).any():
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
+        whole = _whole([r for i, r in enumerate(rows) if i or not _is_empty(r)])
+        if whole and _parted(whole):
+            yield from_rows(whole)
+            return
+    for start, stop in document.runs(document.lines.tabs[first:last] > 0):
+        rows = _unended([_row(document.text, a, b) for a, b in _edges(document, first + start, first + stop)])
         if _parted(rows):
-            yield from_rows(_mended(_unended(rows)))
+            yield from_rows(_whole(rows) or rows)
 
 
 def _parted(rows: list[list[list[Span]]]) -> bool:
@@ -53,21 +66,27 @@ def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
     return rows
 
 
-def _mended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
-    """Rows put together again where blank cells held a line break that cut them into lines.
+def _whole(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
+    """Rows put together again where blank cells held a line break that cut them into lines, else none.
 
     Only if that makes every row of the region as long as its longest line, and each break lies in a blank.
+    An empty line after a whole row parts it from the next.
     """
     width = max(len(row) for row in rows)
     whole: list[list[list[Span]]] = []
     for row in rows:
         if not whole or len(whole[-1]) == width:
-            whole.append(list(row))
+            if not _is_empty(row) or not whole:
+                whole.append(list(row))
         elif _is_blank(whole[-1][-1]) and _is_blank(row[0]):
             whole[-1] += row[1:]
         else:
-            return rows
-    return whole if all(len(row) == width for row in whole) else rows
+            return []
+    return whole if all(len(row) == width for row in whole) else []
+
+
+def _is_empty(row: list[list[Span]]) -> bool:
+    return len(row) == 1 and _is_blank(row[0])
 
 
 def _is_blank(cell: list[Span]) -> bool:

@@ -1,0 +1,95 @@
+"""The stream: a whole table's figures in the form's order, though labels stand out of their places.
+
+A dump by coordinates may print the labels of a page after its figures, or a group's label between. Then no
+label tells its figures. But where just as many figures stand in a table as it has cells, where cut into rows
+they satisfy every equation, and where no row that follows its label stands elsewhere, their order is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gouji.chain import Chain
+from gouji.columns import GridRow
+from gouji.equation import Equation
+from gouji.marked import Marked
+from gouji.strand import Piece
+
+ANCHORED = 3
+"""One row in so many must follow its label; what no label confirms may have another order."""
+TRIED = 0.5
+"""Share of a table's rows whose labels must be found before its figures are counted at all."""
+INFORMED = 8
+"""Equations over figures other than 0 that show where a table's figures end, if more follow."""
+
+Row = tuple[Piece, ...]
+
+
+def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
+    """All rows of a table by number, placed by the order of their figures; none where that is unproven."""
+    blocks = found.table.blocks
+    keys = [[b.key(i, c) for c in range(len(b.columns))] for b in blocks for i in range(len(b.rows))]
+    if len(blocks) > 1 or len(found.links) < TRIED * len(keys):
+        return {}
+    size = len(blocks[0].columns)
+    for stream in _streams(marked, found):
+        cut = [tuple(stream[k : k + size]) for k in range(0, size * len(keys), size)]
+        exact = len(stream) == size * len(keys)
+        if len(stream) < size * len(keys) or not _anchored(found, printed, cut):
+            continue
+        if _hold(found.schema.equations, _values(keys, cut), exact=exact):
+            return {i: _row(row) for i, row in enumerate(cut)}
+    return {}
+
+
+def _row(slots: Row) -> GridRow:
+    row = GridRow(slots, slots[0].matrix, 0, 0, (tuple(range(len(slots))),), ("figures in the form's order",))
+    row.proven = True
+    return row
+
+
+def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
+    """The figures and marks to the next gap or other table, from the first row's label and from before it."""
+    strand = marked.strand
+    first = marked.marks[found.links[0].mark].first
+    stops = {i for m in marked.marks if all(e.table != found.table.id for e in m.entries) for i in m.pieces}
+    after: list[Piece] = []
+    for piece in strand.pieces[first:]:
+        if piece.kind == "gap" or piece.index in stops or strand.grid(piece):
+            break
+        if piece.kind in ("figure", "mark"):
+            after.append(piece)
+    yield after
+    before: list[Piece] = []
+    for piece in reversed(strand.pieces[:first]):
+        if piece.kind in ("text", "gap") or strand.grid(piece):
+            break
+        if piece.kind in ("figure", "mark"):
+            before.append(piece)
+    if before:
+        yield before[::-1] + after
+
+
+def _values(keys: Sequence[Sequence[str]], cut: Sequence[Row]) -> dict[str, int | Decimal]:
+    cells = ((k, p) for own, row in zip(keys, cut, strict=True) for k, p in zip(own, row, strict=True))
+    return {k: p.numeral.value or 0 for k, p in cells}
+
+
+def _hold(equations: Sequence[Equation], values: Mapping[str, int | Decimal], *, exact: bool) -> bool:
+    """Whether every placing equation over the table's cells holds, with figures other than 0 if need be."""
+    own = [e for e in equations if e.places and all(k in values for k in e.keys)]
+    sides = [e.sides(values) for e in own]
+    informed = sum(bool(left) for left, _ in sides)
+    return bool(own) and all(a == b for a, b in sides) and (exact or informed >= INFORMED)
+
+
+def _anchored(found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> bool:
+    """Whether enough whole rows follow their labels, and none that does stands elsewhere in the stream."""
+    whole = [(link.row, row) for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)]
+    agreeing = sum(row.slots == cut[number] for number, row in whole)
+    return agreeing == len(whole) and agreeing * ANCHORED >= len(cut)
+
+
+def _whole(row: GridRow, cut: Sequence[Row]) -> bool:
+    return len(row.slots) == len(cut[0]) == len(row.printed)
