@@ -109,14 +109,16 @@ DRAWN = "a drawn table that pages cut is read a column off"
 SPLIT = "the rest of a cut label is taken for the row, whose figures are then called blank"
 ADDED = "columns that only later pages have move the figures"
 WRAPPED = "a wrapped drawing of labels is read a row off"
-FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat", "tabs-grid", "tabs-repeat"]
+SPACED = "the candidates of the first case figure leave out the truth where labels have a blank after each character"
+FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
+TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
 LINES = ["cell-per-line", "char-per-line", "piece-per-line", "row-per-line"]
 FORM = "cn-disclosure-2019"
 MISREAD = [
-    ("spaced by four", WRAPPED, ("library", 1, "totals_only", Options(spaced=4)), ["aligned"]),
-    ("wrapped", WRAPPED, ("library", 1, "totals_only", Options(wrap=5)), ["aligned"]),
+    ("wrapped", WRAPPED, (FORM, 2, "sparse", Options(wrap=5)), ["aligned"]),
+    ("spaced by one", SPACED, ("library", 1, "small", Options(spaced=1)), ["char-per-line", "row-per-line"]),
     ("pages, groups gone", MOVED, ("library", 1, "sparse", Options(page_breaks=(2,))), FLAT),
-    ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), ["mediawiki"]),
+    ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), TABS),
     ("pages, groups blank", DRAWN, ("library", 1, "sparse", Options(page_breaks=(2,), carry="blank")), ["box"]),
     (
         "pages, groups again",
@@ -134,13 +136,25 @@ MISREAD = [
         "pages, labels split",
         SPLIT,
         ("library", 1, "small", Options(page_breaks=(6,), split_label=True)),
-        [*LINES, "aligned", "mediawiki-spans"],
+        ["mediawiki-spans"],
+    ),
+    (
+        "pages, labels split",
+        SPLIT,
+        ("library", 1, "sparse", Options(page_breaks=(6,), split_label=True)),
+        LINES,
+    ),
+    (
+        "pages, labels split",
+        SPLIT,
+        (FORM, 1, "totals_only", Options(page_breaks=(3,), split_label=True)),
+        ["aligned"],
     ),
     (
         "pages, labels split",
         SPLIT,
         ("library", 1, "totals_only", Options(page_breaks=(6,), split_label=True)),
-        ["mediawiki"],
+        TABS,
     ),
     (
         "pages, surplus columns",
