@@ -42,7 +42,7 @@ class _Table(dict[int, str]):
 
     def _keeps(self, char: str) -> bool:
         major = unicodedata.category(char)[0]
-        return major in "LNM" or (self.punctuation and major in "PS")
+        return major in "LNM" or (self.punctuation and major in "PS" and char != "\\")
 
 
 _SQUEEZED = _Table(punctuation=True)
@@ -55,7 +55,7 @@ _ORDINAL_START = frozenset(
 
 
 def squeeze(text: str) -> str:
-    """The text NFKC-folded, without white space, controls and zero-width characters."""
+    """The text NFKC-folded, without white space, controls, zero-width characters and Markdown's escapes."""
     return text.translate(_SQUEEZED)
 
 

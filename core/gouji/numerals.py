@@ -101,6 +101,8 @@ _FIGURE = re.compile(
     rf"(?:[{_BLANKS}]*+\((?P<remark>[^()]+)\))?"
 )
 
+_ESCAPE = re.compile(r"\\(?=[-+.*_()\[\]#|~])")
+"""What Markdown writers put before a sign that could be markup."""
 _COUNT = "0?[1-9][0-9]{0,3}"
 _FRAME = rf"[{_DASHES}·•・~～=]{{1,5}}"
 _PAGE = re.compile(
@@ -177,6 +179,7 @@ def _read(raw: str) -> Numeral:
     if raw.isascii() and raw.isdigit():
         return _plain(raw)
     body = (_ENTITY.sub(" ", raw) if "&" in raw else raw).strip(_BLANKS)
+    body = _ESCAPE.sub("", body) if "\\" in body else body
     if not body:
         return _BLANK_CELL
     if _SIGNS.fullmatch(body) or body.lower() in _WORDS:

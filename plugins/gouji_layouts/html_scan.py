@@ -12,11 +12,9 @@ import re
 
 Span = tuple[int, int]
 
-STRUCTURE = frozenset(
-    ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "row", "cell")
-)
-"""Elements that shape a table; ``row`` and ``cell`` are those of TEI-like XML."""
-OPENING = STRUCTURE - {"row", "cell", "col", "colgroup", "caption"}
+STRUCTURE = frozenset("table caption colgroup col thead tbody tfoot tr td th row cell entry".split())
+"""Elements that shape a table; ``row`` with ``cell`` is TEI's, with ``entry`` the CALS model's (DocBook)."""
+OPENING = STRUCTURE - {"row", "cell", "entry", "col", "colgroup", "caption"}
 """Start tags that show a table even where its own start tag is lost."""
 STRUCK = frozenset(("del", "s", "strike"))
 """Elements whose text is printed as withdrawn."""

@@ -11,6 +11,8 @@ MAX_COLSPAN = 1000
 """The standard's clamp."""
 MAX_ROWSPAN = 65534
 """The standard's clamp."""
+XML_CELLS = ("cell", "entry")
+"""Cells of TEI and of the CALS model."""
 SHORTEST_SPAN = len(" colspan=2>")
 _NUMBER = re.compile(r"""(?:\\["'])?[\t\n\f\r ]*\+?0*([0-9]+)""")
 
@@ -79,7 +81,7 @@ class Table:
         if self.runs is not None:
             self.close_cell()
         if not self.row:
-            self.open_row("row" if name == "cell" else "tr")
+            self.open_row("row" if name in XML_CELLS else "tr")
         self.cell, self.blank, self.runs = name, end, self.edges
         self.cells.append(len(self.edges))
 

@@ -71,7 +71,7 @@ def _key(name: str) -> int:
 
 _KNOWN = sorted(
     [(_key(name), ord(opening), ord(ending)) for name, (opening, ending) in _LETTERS.items()]
-    + [(_key(name), ord("!"), ord("!")) for name in (*_FOREIGN, "row", "cell")]
+    + [(_key(name), ord("!"), ord("!")) for name in (*_FOREIGN, "row", "cell", "entr")]
 )
 _KEYS = np.array([key for key, _, _ in _KNOWN], dtype=np.uint32)
 _MARKS = np.array([marks for _, *marks in _KNOWN], dtype=np.uint8)

@@ -7,7 +7,7 @@ tags that the standard would move out of a table (between its cells) belong to n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from gouji_layouts.html_scan import (
     EVENT,
@@ -21,7 +21,7 @@ from gouji_layouts.html_scan import (
     struck_step,
     trim,
 )
-from gouji_layouts.html_table import SHORTEST_SPAN, Sizes, Table, cell_size
+from gouji_layouts.html_table import SHORTEST_SPAN, XML_CELLS, Sizes, Table, cell_size
 
 SECTIONS = ("thead", "tbody", "tfoot")
 TAG_GROUP, RUN_GROUP = 5, 6
@@ -120,6 +120,9 @@ class Tree:
             self.tables.pop()
 
 
+_NUMBER = re.compile(r"[0-9]{1,4}\Z", re.ASCII)
+"""The number at the end of a column's name."""
+
 _Action = Callable[[Tree, str, int, int], None]
 
 
@@ -143,7 +146,7 @@ def _end_section(tree: Tree, name: str, _start: int, _end: int) -> None:
 
 def _start_row(tree: Tree, name: str, _start: int, _end: int) -> None:
     table = tree.open[-1]
-    if name == "tr" or table.cell in ("", "cell"):
+    if name == "tr" or table.cell in ("", *XML_CELLS):
         table.open_row(name)
 
 
@@ -152,12 +155,22 @@ def _end_row(tree: Tree, name: str, _start: int, _end: int) -> None:
         tree.open[-1].close_row()
 
 
-def _start_tei_cell(tree: Tree, name: str, start: int, end: int) -> None:
+def _start_xml_cell(tree: Tree, name: str, start: int, end: int) -> None:
     table = tree.open[-1]
-    if table.cell in ("", "cell"):
+    if table.cell in ("", *XML_CELLS):
         table.open_cell(name, end)
-        found = attributes(tree.text[start + len("<cell") : end - 1])
-        table.describe_cell(cell_size(found, ("rows", "cols")), head=found.get("role") in ("head", "label"))
+        found = attributes(tree.text[start + len(name) + 1 : end - 1])
+        size = _cals_size(found) if name == "entry" else cell_size(found, ("rows", "cols"))
+        table.describe_cell(size, head=found.get("role") in ("head", "label"))
+
+
+def _cals_size(found: Mapping[str, str]) -> tuple[int, int]:
+    """Rows and columns of a CALS entry: ``morerows`` counts those below, column names end in a number."""
+    first, last = (_NUMBER.search(found.get(name, "")) for name in ("namest", "nameend"))
+    more = found.get("morerows", "")
+    across = int(last.group()) - int(first.group()) + 1 if first and last else 1
+    rows = int(more) + 1 if _NUMBER.fullmatch(more) else 1
+    return cell_size({"rows": str(rows), "cols": str(max(across, 1))}, ("rows", "cols"))
 
 
 def _end_cell(tree: Tree, name: str, _start: int, _end: int) -> None:
@@ -188,9 +201,10 @@ _ACTIONS: dict[str, _Action] = (
     | dict.fromkeys(("/" + name for name in STRUCK), _strike)
     | dict.fromkeys(SECTIONS, _start_section)
     | dict.fromkeys(("/" + name for name in SECTIONS), _end_section)
-    | dict.fromkeys(("/td", "/th", "/cell", "/caption"), _end_cell)
+    | dict.fromkeys(("/td", "/th", "/cell", "/entry", "/caption"), _end_cell)
     | dict.fromkeys(("tr", "row"), _start_row)
     | dict.fromkeys(("/tr", "/row"), _end_row)
     | dict.fromkeys(("col", "colgroup"), _start_column)
-    | {"table": _start_table, "/table": _end_table, "caption": _start_caption, "cell": _start_tei_cell}
+    | dict.fromkeys(XML_CELLS, _start_xml_cell)
+    | {"table": _start_table, "/table": _end_table, "caption": _start_caption}
 )

@@ -1,0 +1,145 @@
+"""Token soup: the text runs of a page joined by one separator, several printed rows on a line.
+
+Printed by: ``get_text(" ")`` and its kin of BeautifulSoup, lxml, selectolax and parsel with any separator,
+scrapers that join the cells of a row by a sign of their own (``、``, ``^``), databases that store a page as
+one line. Only the reading order is sure (``grid`` False): a cell a row of the matrix where a line holds
+several printed rows, else a line a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji.numerals import UNITS, read
+from gouji_layouts.tags import trim
+
+LONGEST = 56
+"""Characters of a cell; a longer one is prose and parts two tables. The longest label of a form has 34."""
+SHORTEST = 12
+"""Characters of a line with several printed rows: two labels and two figures."""
+ROWS = 3
+"""Figures followed by text in one line that make it a soup; lines with a figure that make a listing."""
+FIGURE = r"[+-]?[0-9０-９][0-9０-９.]*"
+SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
+"""What joins cells; no comma of ASCII, which may group thousands, and no sign of a figure or its unit."""
+JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*{FIGURE}[ ]*(?=\1|$)", re.MULTILINE)
+"""A figure between two equal separators, or at a line's end."""
+FEW = 10
+"""Lines that show a cell a line, of which one in so many may hold two."""
+BLANK = re.compile(r"[ \xa0\u3000\t]+")
+LISTED = frozenset("|\t;")
+"""Separators whose lines of one row are other layouts' matter."""
+
+Cells = list[Span]
+
+
+@hookimpl
+def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
+    """A matrix for each run of lines that are joined by one separator, up to a cell too long for a table."""
+    if "<t" in document.text or not (document.lines.digits > ROWS).any():
+        return
+    sign = _sign(document.text)
+    lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
+    several = any(_changes(document.text, cells) >= ROWS for _, cells in lines) or _single(lines)
+    if several or (sign and sign not in LISTED and _listing(document.text, lines)):
+        for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
+            yield from _matrices([cells for _, (_, cells) in run], several=several)
+
+
+def _sign(text: str) -> str | None:
+    """The sign that joins most figures; None where blanks do."""
+    counts: dict[str, int] = {}
+    for found in JOINT.finditer(text):
+        counts[found[1]] = counts.get(found[1], 0) + 1
+    best = max(counts, key=lambda s: counts[s], default=None)
+    return best if best is not None and counts[best] >= ROWS else None
+
+
+def _candidates(document: Document, sign: str | None) -> Sequence[int]:
+    """The lines that may hold several cells; none where blanks join cells and no line is long."""
+    lines = document.lines
+    if sign is None:
+        long = (lines.cjk > LONGEST) & (lines.digits >= ROWS)
+        plain = (lines.tabs == 0) & (lines.pipes == 0) & (lines.boxes == 0)
+        found: list[int] = (plain & (lines.printed > 0)).nonzero()[0].tolist() if (long & plain).any() else []
+        return found
+    held: list[int] = (lines.printed > 0).nonzero()[0].tolist()
+    return [n for n in held if sign in document.text[int(lines.start[n]) : int(lines.end[n])]]
+
+
+def _cells(document: Document, line: int, sign: str | None) -> Cells:
+    """The cells of a line without their blanks; blank ones between two separators are kept."""
+    text, start, end = document.text, int(document.lines.start[line]), int(document.lines.end[line])
+    blanks = BLANK.finditer(text, start, end)
+    bars = _bars(text, start, end, sign) if sign else [m.span() for m in blanks]
+    edges = [start, *(p for bar in bars for p in bar), end]
+    cells = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    while len(cells) > 1 and cells[-1][0] == cells[-1][1]:
+        cells.pop()
+    first = next((i for i, c in enumerate(cells) if c[0] < c[1]), 0)
+    return _counted(text, cells[first:])
+
+
+def _single(lines: list[tuple[int, Cells]]) -> bool:
+    """Whether the sign only stands around cells that have a line each; one without a cell is a blank cell."""
+    return len(lines) >= FEW and sum(len(cells) > 1 for _, cells in lines) * FEW <= len(lines)
+
+
+def _bars(text: str, start: int, end: int, sign: str) -> list[Span]:
+    out: list[Span] = []
+    at = text.find(sign, start, end)
+    while at >= 0:
+        out.append((at, at + len(sign)))
+        at = text.find(sign, at + len(sign), end)
+    return out
+
+
+def _counted(text: str, cells: Cells) -> Cells:
+    """The cells, a figure put together with its unit (``12 个单位``): prose, and no figure of a table."""
+    out: Cells = []
+    for cell in cells:
+        if out and text.startswith(UNITS, *cell) and _figure(text, out[-1]):
+            out[-1] = (out[-1][0], cell[1])
+        else:
+            out.append(cell)
+    return out
+
+
+def _figure(text: str, cell: Span) -> bool:
+    return text[cell[0] : cell[0] + 1].isdigit() and read(text[cell[0] : cell[1]]).kind == "figure"
+
+
+def _changes(text: str, cells: Cells) -> int:
+    """How often text follows a figure."""
+    if not cells or cells[-1][1] - cells[0][0] < SHORTEST:
+        return 0
+    kinds = [_figure(text, c) for c in cells if c[0] < c[1]]
+    return sum(a and not b for a, b in pairwise(kinds))
+
+
+def _listing(text: str, lines: list[tuple[int, Cells]]) -> bool:
+    """Whether in enough lines, and most of those with figures, nothing but figures follows the labels."""
+    kinds = [[_figure(text, c) for c in cells if c[0] < c[1]] for _, cells in lines]
+    figured = [k for k in kinds if any(k)]
+    good = sum(k == sorted(k) and not k[0] for k in figured)
+    return good >= ROWS and 2 * good > len(figured)
+
+
+def _matrices(lines: list[Cells], *, several: bool) -> Iterator[CellMatrix]:
+    """The matrices of consecutive lines, parted where a cell is too long for a table."""
+    rows: list[list[list[Span]]] = []
+    for cells in lines:
+        for short, run in groupby(cells, key=lambda c: c[1] - c[0] <= LONGEST):
+            row = list(run)
+            if short:
+                rows += [[[c]] for c in row] if several else [[[c] for c in row]]
+            elif rows:
+                yield from_rows(rows, grid=False)
+                rows = []
+    if rows:
+        yield from_rows(rows, grid=False)
