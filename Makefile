@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint types bench smoke clean
+.PHONY: run test ledger lint types bench smoke clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -15,7 +15,11 @@ run: $(VENV)/.installed
 	@echo "What the documents leave open is shown as open above; gouji exits with 1 for it."
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest tests -n auto
+	$(BIN)/python -m pytest tests -n auto --dist worksteal
+
+# Counts of what is read, in tests/ledger: made anew, so that the diff shows what a change wins and loses.
+ledger: $(VENV)/.test
+	$(BIN)/python tests/tally.py
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check core plugins tests benchmarks

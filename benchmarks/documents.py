@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from gouji.engine import Engine
+from gouji.engine import Engine, open_document
 from gouji.schema import Schema
 from gouji.testing import RENDERERS, Box, Options, Renderer, Sheet, Truth, fill, render
 from gouji.testing.prose import paragraph
@@ -139,6 +139,21 @@ def fixture_reports() -> Iterator[tuple[str, Made]]:
         certain = {k: value for k, value in cells.items() if value is not None}
         text = (FIXTURES / entry["doc"]).read_bytes().decode("utf-8")
         yield Path(entry["doc"]).stem, Made(text, values=certain)
+
+
+@cache
+def own_fixture(layout: str) -> Made:
+    """The fixture of a layout that prints most figures; raises ValueError where a layout has none."""
+    return max(_fixtures(layout), key=lambda made: made.figures.total())
+
+
+def _fixtures(layout: str) -> Iterator[Made]:
+    for line in (FIXTURES / "manifest.jsonl").read_text("utf-8").splitlines():
+        entry = json.loads(line)
+        if entry["family"] == layout:
+            cells = json.loads((FIXTURES / entry["truth"]).read_text("utf-8"))["cells"].values()
+            text = open_document(FIXTURES / entry["doc"]).text
+            yield Made(text, Counter(cell["raw"] for cell in cells if cell["raw"]))
 
 
 def _paragraphs(renderer: Renderer, seed: int, number: int) -> Iterator[str]:

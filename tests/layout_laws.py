@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from types import ModuleType
 
-import pytest
 from hypothesis import strategies as st
 
+import clock
 from gouji.document import Document
 from gouji.matrix import CellMatrix
-
-SHARED = Path(__file__).parents[2] / "shared"
+from outside import shared
 
 LABELS = ["规章", "行政许可", "其他对外管理服务事项", "总计", "（一）予以公开", "本年增/减", "Ｏ办", "total"]
 FIGURES = ["0", "7", "1,204", "-39", "+3", "76,591.19", "264991", "12%", "/", ""]
@@ -55,20 +51,11 @@ def texts(layout: ModuleType, text: str) -> list[Grid]:
     return [matrix.rows(text) for matrix in read(layout, text)]
 
 
-def seconds(layout: ModuleType, text: str) -> float:
-    """The best of three readings of a text whose lines are known."""
-    best = float("inf")
-    for _ in range(3):
-        document = Document(text)
-        _ = document.lines, document.codes
-        gc.collect()
-        gc.disable()
-        begin = time.perf_counter()
-        for _matrix in layout.gouji_cell_matrices(document):
-            pass
-        best = min(best, time.perf_counter() - begin)
-        gc.enable()
-    return best
+def lined(text: str) -> Document:
+    """A document whose lines are known."""
+    document = Document(text)
+    _ = document.lines, document.codes
+    return document
 
 
 def assert_linear(
@@ -76,17 +63,14 @@ def assert_linear(
 ) -> None:
     """Four times the input takes about four times the time; a quadratic reader takes sixteen times."""
     count = max(size // len(unit), 1)
-    once = seconds(layout, before + unit * count + after)
-    four = seconds(layout, before + unit * 4 * count + after)
-    assert four <= 9 * once + 0.02, f"{unit!r}: {once:.4f} s, then {four:.4f} s"
 
+    def reads(document: Document) -> None:
+        for _matrix in layout.gouji_cell_matrices(document):
+            pass
 
-def shared(path: str) -> Path:
-    """A file of the shared folder; the test is skipped where there is none."""
-    found = SHARED / path
-    if not found.exists():
-        pytest.skip(f"../shared/{path} is not here")
-    return found
+    small = clock.least(reads, lambda: lined(before + unit * count + after))
+    most = 9 * small + 0.02
+    assert clock.over(reads, lambda: lined(before + unit * 4 * count + after), most) == [], (unit, small)
 
 
 def _plain(raw: str) -> str:

@@ -1,33 +1,18 @@
 """The equations of the two disclosure forms."""
 
-import importlib.util
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
+import outside
+from editions import EDITIONS, SCHEMAS
 from gouji.equation import KeyTree, parse_formula
-from gouji_disclosure import gouji_schemas
-
-SCHEMAS = {s.id[-4:]: s for s in gouji_schemas()}
-EDITIONS = ("2019", "2021")
-SHARED = Path(__file__).parents[2] / "shared"
-
-
-def shared_module(name):
-    path = SHARED / "format" / f"{name}.py"
-    if not path.exists():
-        pytest.skip(f"{path.name} of ../shared is not here")
-    spec = importlib.util.spec_from_file_location(f"shared_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_equations_are_the_shared_rules(edition):
-    rules = shared_module("equations").build(shared_module("keys"), edition)
+    rules = outside.module("format/equations.py").build(outside.module("format/keys.py"), edition)
     ours = {
         e.id: (sorted(e.left), e.op, sorted(e.right), e.status, e.level) for e in SCHEMAS[edition].equations
     }

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from outside import shared
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-SHARED = Path(__file__).parents[2] / "shared"
 TABLES = ("proactive", "requests", "review_litigation")
 GRADES = {"full", "values", "order lost", "damaged", "lost"}
-LAYOUTS = {"tabs", "pipes", "html", "vertical", "aligned", "box", "grid", "csv", "glued", "scrambled", "none"}
+LAYOUTS = {
+    *("tabs", "csv", "pipes", "html", "mediawiki", "asciidoc", "latex", "box", "grid", "ruled", "aligned", "soup"),
+    *("vertical", "glued", "scrambled", "none"),
+}
 FORMS = ("2019", "2021")
 
 LINES = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
@@ -207,10 +211,8 @@ def test_documents_decode_as_their_truth_says(entry):
 
 def seed_of(report: str) -> str:
     number, _ = KEPT[report]
-    found = sorted((SHARED / "seeds").glob(f"{number}_*.txt"))
-    if not found:
-        pytest.skip("../shared/seeds is not here")
-    return found[0].read_bytes().decode("utf-8")
+    (found,) = shared("seeds").glob(f"{number}_*.txt")
+    return found.read_bytes().decode("utf-8")
 
 
 @pytest.mark.shared

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import proof
+from depth import examples
 from gouji import GoujiError, PluginError
 from gouji.engine import Engine, open_document
 from gouji.testing import render
@@ -35,7 +36,7 @@ def sound(reports):
         assert report.to_dict()["source"] == report.document.source
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(hostile(LABELS, size=80))
 def test_hostile_text_with_labels_of_the_form(text):
     sound(STRICT.parse_all(text))
@@ -43,7 +44,7 @@ def test_hostile_text_with_labels_of_the_form(text):
         assert all(isinstance(cell, str) for row in table.rows() for cell in row)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.one_of(st.binary(max_size=400), hostile(LABELS).map(lambda t: t.encode("gb18030", "ignore"))))
 def test_hostile_bytes(data):
     try:
@@ -65,7 +66,7 @@ def wounded(draw):
     return text
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(wounded())
 def test_wounded_documents(text):
     sound(STRICT.parse_all(text))

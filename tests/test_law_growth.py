@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-import time
+from functools import lru_cache, partial
+from operator import attrgetter
 
 import pytest
 
+import clock
 import proof
 from gouji.document import Document
 from gouji.engine import Engine
@@ -19,41 +20,51 @@ pytestmark = pytest.mark.slow
 
 MOST = 2.6**2
 """The most that four times the input may take over once the input: 2.6 a doubling; 16 would be quadratic."""
-TRIES = 3
+SHORT, LARGE = 0.001, 256
+"""Seconds too short to tell growth from noise, and thousands of characters that may be read in so short a time."""
 SCHEMA = sample()
 FORM = proof.real_engine().schemas["cn-disclosure-2019"]
 STRICT = Engine(strict=True)
 
 
-def cost(work, text):
-    """CPU seconds of one call on a fresh document, the least of three."""
-    spent = []
-    for _ in range(3):
-        gc.collect()
-        document = Document(text)
-        gc.disable()  # a suite's many live objects make collections dear, which is not the work's growth
-        began = time.process_time()
-        work(document)
-        spent.append(time.process_time() - began)
-        gc.enable()
-    return min(spent)
+def measurable(work, document_of, size):
+    """The size, or a multiple of it at which the work is long enough for its growth to show."""
+    while size < LARGE and clock.least(work, partial(document_of, size)) < SHORT:
+        size *= 4
+    return size
 
 
-def grows_evenly(work, text_of, size):
+def growth(work, document_of, size):
+    """How many times as long four times the size takes, 0 where it is within MOST."""
+    once = max(clock.least(work, partial(document_of, size)), 1e-9)
+    return min(clock.over(work, partial(document_of, 4 * size), MOST * once + SHORT), default=0) / once
+
+
+def grows_evenly(work, document_of, size):
     """Whether doubling the input twice about doubles the time twice; a noisy machine has three tries."""
-    ratios = []
-    for _ in range(TRIES):
-        once, four = cost(work, text_of(size)), cost(work, text_of(4 * size))
-        ratios.append(four / max(once, 1e-9))
-        if ratios[-1] <= MOST:
+    ratios, size = [], measurable(work, document_of, size)
+    for tried in (size, size * 6 // 5, size * 3 // 2):
+        ratios.append(growth(work, document_of, tried))
+        if not ratios[-1]:
             return True
-        size = int(size * 1.2)
     return ratios
 
 
 def sized(unit):
-    """A text made of one unit, of about so many thousand characters."""
-    return lambda size: unit * max(1, size * 1000 // len(unit))
+    """Fresh documents made of one unit, of about so many thousand characters."""
+    return lambda size: Document(repeated(unit, size))
+
+
+def repeated(unit, size):
+    return unit * max(1, size * 1000 // len(unit))
+
+
+@lru_cache(maxsize=4)
+def lined(unit, size):
+    """The same with its line table made: the layouts, which come one after another, share it."""
+    document = Document(repeated(unit, size))
+    _ = document.lines, document.codes
+    return document
 
 
 PRINTS = {
@@ -79,7 +90,16 @@ LAYOUT_UNITS = {
 @pytest.mark.parametrize("unit", LAYOUT_UNITS.values(), ids=LAYOUT_UNITS)
 def test_a_layout_grows_evenly(name, unit):
     function = proof.layouts()[name].gouji_cell_matrices
-    assert grows_evenly(lambda document: list(function(document) or ()), sized(unit), 16) is True
+    assert grows_evenly(lambda document: list(function(document) or ()), partial(lined, unit), 16) is True
+
+
+@pytest.mark.parametrize("unit", LAYOUT_UNITS.values(), ids=LAYOUT_UNITS)
+def test_the_line_table_grows_evenly(unit):
+    """Sixteen times the text, which leaves the machine's caches: four times as long each time would still be 256."""
+    documents, (small, large) = sized(unit), (64, 1024)
+    work = attrgetter("lines", "codes")
+    most = 16 * 4 * clock.least(work, partial(documents, small)) + SHORT
+    assert clock.over(work, partial(documents, large), most) == []
 
 
 @pytest.mark.parametrize("layout", proof.readable())
@@ -109,8 +129,8 @@ def test_texts_full_of_labels_grow_evenly(unit):
 @pytest.mark.parametrize("layout", ["tabs-grid", "html", "row-per-line"])
 def test_one_report_in_ever_more_prose_grows_evenly(layout):
     report = render(FORM, fill(FORM, 3, "small"), layout)
-    prose = sized("全年共收到来信三封，均已答复。公开信息12条。\n")
-    assert grows_evenly(STRICT.parse_all, lambda size: prose(size) + report + prose(size), 120) is True
+    prose = partial(repeated, "全年共收到来信三封，均已答复。公开信息12条。\n")
+    assert grows_evenly(STRICT.parse_all, lambda size: Document(prose(size) + report + prose(size)), 120) is True
 
 
 def test_every_renderer_with_a_plugin_is_measured():

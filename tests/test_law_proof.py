@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import proof
+from depth import examples
 from gouji.report import STATED
 from gouji.testing.sample import sample
 from gouji.testing.strategies import documents
@@ -29,7 +30,7 @@ def test_every_statement_of_a_fixture_is_proven(path):
 
 @each_schema
 def test_every_statement_of_a_made_document_is_proven(schema):
-    @settings(max_examples=40)
+    @examples(20)
     @given(documents(schema, proof.readable()))
     def check(made):
         for report in proof.engine_of(schema).parse_all(made.text):

@@ -6,10 +6,11 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import proof
+from depth import examples
 from gouji.testing import PROFILES, RENDERERS, Truth, fill, render
 from gouji.testing.options import Options
 from gouji.testing.sample import sample
@@ -38,9 +39,14 @@ def numbers(values):
 
 def read(schema, values, layout, options=None, **changes):
     """The verdict on each key of a form that was printed and read."""
-    text = render(schema, values, layout, options, **changes)
-    truth = numbers(values)
-    return proof.verdicts(truth, proof.best(truth, proof.engine_of(schema).parse_all(text)))
+    return judged(schema.id, tuple(values.items()), render(schema, values, layout, options, **changes))
+
+
+@cache
+def judged(name, values, text):
+    """Many options leave many layouts as they are, so that one text comes up again and again."""
+    truth = numbers(dict(values))
+    return proof.verdicts(truth, proof.best(truth, proof.engine_of(SCHEMAS[name]).parse_all(text)))
 
 
 def wrong(verdicts):
@@ -98,81 +104,104 @@ KINDS = {
     },
 }
 """What can happen to a print, one kind at a time, so that a failure names its cause."""
-KNOWN_BY_KIND: dict[str, tuple[str, list[str]]] = {
-    "spaced by four": (
-        "a wrapped drawing of spaced labels is read a row off",
-        [
-            "aligned",
-        ],
+MOVED = "rows that moved left with their lost group label are read by the header's columns"
+DRAWN = "a drawn table that pages cut is read a column off"
+SPLIT = "the rest of a cut label is taken for the row, whose figures are then called blank"
+ADDED = "columns that only later pages have move the figures"
+WRAPPED = "a wrapped drawing of labels is read a row off"
+SPACED = "the candidates of the first case figure leave out the truth where labels have a blank after each character"
+FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
+TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
+LINES = ["cell-per-line", "char-per-line", "piece-per-line", "row-per-line"]
+FORM = "cn-disclosure-2019"
+MISREAD = [
+    ("wrapped", WRAPPED, (FORM, 2, "sparse", Options(wrap=5)), ["aligned"]),
+    ("spaced by one", SPACED, ("library", 1, "small", Options(spaced=1)), ["char-per-line", "row-per-line"]),
+    ("pages, groups gone", MOVED, ("library", 1, "sparse", Options(page_breaks=(2,))), FLAT),
+    ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), TABS),
+    ("pages, groups blank", DRAWN, ("library", 1, "sparse", Options(page_breaks=(2,), carry="blank")), ["box"]),
+    (
+        "pages, groups again",
+        DRAWN,
+        ("cn-disclosure-2021", 1, "small", Options(page_breaks=(26,), carry="repeat")),
+        ["box"],
     ),
-    "pages, groups gone": (
-        "rows that moved left with their lost group label are read by the header's columns",
-        [
-            "box",
-            "box-unicode",
-            "csv",
-            "html-flat",
-            "mediawiki",
-            "pipes-grid",
-            "pipes-repeat",
-            "tabs-grid",
-            "tabs-repeat",
-        ],
+    (
+        "pages, labels split",
+        SPLIT,
+        ("library", 1, "sparse", Options(page_breaks=(2,), split_label=True)),
+        [*FLAT, "html", "pipes-ragged", "tabs-ragged"],
     ),
-    "pages, groups blank": (
-        "a drawn table that pages cut is read a column off",
-        [
-            "box",
-        ],
+    (
+        "pages, labels split",
+        SPLIT,
+        ("library", 1, "small", Options(page_breaks=(6,), split_label=True)),
+        ["mediawiki-spans"],
     ),
-    "pages, groups again": (
-        "a drawn table that pages cut is read a column off",
-        [
-            "box",
-        ],
+    (
+        "pages, labels split",
+        SPLIT,
+        ("library", 1, "sparse", Options(page_breaks=(6,), split_label=True)),
+        LINES,
     ),
-    "pages, labels split": (
-        "the rest of a cut label is taken for the row, whose figures are then called blank",
-        [
-            "aligned",
-            "box",
-            "box-unicode",
-            "cell-per-line",
-            "char-per-line",
-            "csv",
-            "html-flat",
-            "mediawiki",
-            "piece-per-line",
-            "pipes-grid",
-            "pipes-repeat",
-            "row-per-line",
-            "tabs-grid",
-            "tabs-repeat",
-        ],
+    (
+        "pages, labels split",
+        SPLIT,
+        (FORM, 1, "totals_only", Options(page_breaks=(3,), split_label=True)),
+        ["aligned"],
     ),
-}
-"""Per kind what is wrong today and in which layouts; each fails as soon as it is mended."""
-KNOWN = {(kind, layout): reason for kind, (reason, names) in KNOWN_BY_KIND.items() for layout in names}
+    (
+        "pages, labels split",
+        SPLIT,
+        ("library", 1, "totals_only", Options(page_breaks=(6,), split_label=True)),
+        TABS,
+    ),
+    (
+        "pages, surplus columns",
+        ADDED,
+        (FORM, 2, "sparse", Options(page_breaks=(5,), carry="repeat", extra_columns=(0, 1), extra_from=1)),
+        ["box"],
+    ),
+    (
+        "pages, surplus columns",
+        ADDED,
+        (FORM, 1, "totals_only", Options(page_breaks=(7,), carry="repeat", extra_columns=(2, 2), extra_from=1)),
+        ["aligned"],
+    ),
+]
+"""What is read wrongly today: the kind, the reason, one print that shows it, and in which layouts.
+
+Each is a print of its own, so that it does not hang on the luck of the draw; it fails as soon as it is mended, and
+then its layouts come back to the kinds that are drawn.
+"""
+KNOWN = {(kind, layout): (reason, made) for kind, reason, made, names in MISREAD for layout in names}
 
 
-def kinds():
-    for kind in KINDS:
-        for layout in LAYOUTS:
-            reason = KNOWN.get((kind, layout))
-            yield pytest.param(kind, layout, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
+def misread(made, layout):
+    name, number, profile, options = made
+    return wrong(read(SCHEMAS[name], filled(name, number, profile), layout, options=options))
 
 
-@pytest.mark.parametrize(("kind", "layout"), list(kinds()))
+@pytest.mark.parametrize(
+    ("made", "layout"),
+    [
+        pytest.param(made, layout, id=f"{kind}-{layout}", marks=pytest.mark.xfail(strict=True, reason=reason))
+        for (kind, layout), (reason, made) in KNOWN.items()
+    ],
+)
+def test_prints_that_are_read_wrongly_today(made, layout):
+    assert misread(made, layout) == []
+
+
+@pytest.mark.parametrize(("kind", "layout"), [(k, y) for k in KINDS for y in LAYOUTS if (k, y) not in KNOWN])
 def test_no_print_is_read_wrongly(kind, layout):
     needs(layout)
     schemas = st.sampled_from(sorted(SCHEMAS))
     printed = st.tuples(schemas, st.sampled_from((1, 2)), st.sampled_from(PROFILES), st.builds(Options, **KINDS[kind]))
 
-    @settings(max_examples=6)
+    @examples(6)
     @given(printed)
     def check(made):
-        name, seed, profile, options = made
-        values = filled(name, seed, profile)
-        assert wrong(read(SCHEMAS[name], values, layout, options=options)) == []
+        assert misread(made, layout) == []
 
     check()

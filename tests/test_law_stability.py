@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import proof
+from depth import examples
 from gouji import Engine
 from gouji.engine import open_document
 from gouji.testing import render
@@ -60,10 +62,19 @@ def said(reports):
     return [proof.says(r) for r in reports]
 
 
+@cache
+def printed(name, layout, seed, profile):
+    """A filled form in print and what is said of it, for all changes of it."""
+    (schema,) = (form for form in FORMS if form.id == name)
+    text = render(schema, fill(schema, seed, profile), layout)
+    return text, said(proof.engine_of(schema).parse_all(text))
+
+
 @each_document
 def test_the_order_of_plugins_changes_nothing(path):
-    expected = [r.to_dict() for r in SORTED.parse_all(path)]
-    assert said(SORTED.parse_all(path)) == said(proof.reports_of(path))
+    reports = SORTED.parse_all(path)
+    assert said(reports) == said(proof.reports_of(path))
+    expected = [r.to_dict() for r in reports]
     for engine in (*SHUFFLES, REVERSED):
         assert [r.to_dict() for r in engine.parse_all(path)] == expected
 
@@ -100,11 +111,11 @@ def test_bytes_text_and_file_say_the_same(path):
 def test_harmless_changes_of_a_print_move_no_cell(change, schema, layout):
     engine = proof.engine_of(schema)
     for seed, profile in ((3, "small"), (4, "sparse"), (5, "city")):
-        text = render(schema, fill(schema, seed, profile), layout)
-        assert said(engine.parse_all(change(text))) == said(engine.parse_all(text))
+        text, plain = printed(schema.id, layout, seed, profile)
+        assert said(engine.parse_all(change(text))) == plain
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(documents(sample(), proof.readable()), st.sampled_from(sorted(HARMLESS)))
 def test_harmless_changes_of_any_print_move_no_cell(made, name):
     engine = proof.sample_engine()
@@ -117,7 +128,7 @@ BLANKS_STAY = [n for n in proof.readable() if not re.match("pipes|csv|box|cell-p
 
 @pytest.mark.parametrize("layout", BLANKS_STAY)
 def test_added_blank_lines_move_no_cell(layout):
-    schema, engine = sample(), proof.sample_engine()
+    schema, engine = FORMS[0], proof.sample_engine()
     for seed, profile in ((3, "small"), (5, "city")):
-        text = render(schema, fill(schema, seed, profile), layout)
-        assert said(engine.parse_all(extra_blank_lines(text))) == said(engine.parse_all(text))
+        text, plain = printed(schema.id, layout, seed, profile)
+        assert said(engine.parse_all(extra_blank_lines(text))) == plain

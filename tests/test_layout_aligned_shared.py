@@ -1,15 +1,14 @@
 """Real converters' prints of made reports: no row of figures that the report does not have."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from gouji.document import Document
 from gouji.numerals import read
 from gouji_layouts.aligned import gouji_cell_matrices
+from outside import MATRIX, shared
 
-MATRIX = Path(__file__).parents[2] / "shared" / "matrix"
 CONVERTERS = (
     "cr_pdfplumber_layout",
     "cr_pdftotext_layout",
@@ -61,17 +60,14 @@ def reports():
 @pytest.mark.parametrize("converter", CONVERTERS)
 @pytest.mark.parametrize("report", reports())
 def test_every_row_of_figures_is_one_of_the_report(report, converter):
-    path = MATRIX / report / f"{converter}.txt"
-    if not path.is_file():
-        pytest.skip(f"{path} is not here")
+    path = shared(f"matrix/{report}/{converter}.txt")
     assert set(rows(path)) <= printed(report)
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("converter", [c for c in CONVERTERS if not c.startswith("html")])
 def test_most_rows_of_a_printed_page_are_found(converter):
-    if not MATRIX.is_dir():
-        pytest.skip(f"{MATRIX} is not here")
+    shared("matrix")
     whole = {r: {row for row in printed(r) if None not in row} for r in reports()}
     met = sum(len(whole[r] & set(rows(MATRIX / r / f"{converter}.txt"))) for r in whole)
     assert met >= 0.8 * sum(map(len, whole.values()))

@@ -1,11 +1,11 @@
 """No markup makes the html layout raise, recurse or take more than linear time."""
 
-import time
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+import clock
+from depth import examples
 from gouji.document import Document
 from gouji_layouts.html import gouji_cell_matrices, text_spans
 
@@ -54,7 +54,7 @@ def read(text):
     return list(gouji_cell_matrices(Document(text)))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(200)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_soup_gives_valid_matrices(soup):
     for text in (soup, "<table><tr><td>" + soup):
@@ -72,7 +72,7 @@ def test_any_soup_gives_valid_matrices(soup):
         assert all(a[1] <= b[0] for a, b in zip(sorted(seen), sorted(seen)[1:], strict=False))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.integers(0, 60), st.integers(0, 120))
 def test_text_spans_stay_inside_their_stretch(soup, start, length):
     end = min(start + length, len(soup))
@@ -122,21 +122,12 @@ UNITS = {
 PREFIXES = ("<table><tr><td>", "<table><tr><td ", "<table><tr><td>5<", "")
 
 
-def seconds(text, tries=3):
-    def once():
-        began = time.perf_counter()
-        read(text)
-        return time.perf_counter() - began
-
-    return min(once() for _ in range(tries))
-
-
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
 def test_eight_times_the_input_takes_about_eight_times_the_time(unit):
     for prefix in PREFIXES:
         small = prefix + unit * (40_000 // len(unit))
         large = prefix + unit * (320_000 // len(unit))
-        assert seconds(large) < 24 * seconds(small) + 0.05
+        assert clock.over(read, lambda large=large: large, 24 * clock.least(read, lambda small=small: small) + 0.05) == []
 
 
 def test_depth_and_length_are_no_limit():

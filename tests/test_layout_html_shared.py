@@ -2,14 +2,13 @@
 
 import html as entities
 import json
-from pathlib import Path
 
 import pytest
 
 from gouji.document import Document
 from gouji_layouts.html import gouji_cell_matrices
+from outside import shared
 
-MATRIX = Path(__file__).parents[2] / "shared" / "matrix"
 PRINTERS = (
     "html_raw.html",
     "docx_lo_html.html",
@@ -45,9 +44,8 @@ def holds(row, figures):
 @pytest.mark.shared
 @pytest.mark.parametrize("printer", PRINTERS)
 def test_every_row_of_figures_stands_in_a_grid_row(printer):
-    paths = sorted(MATRIX.glob(f"m7-*/{printer}"))
-    if not paths:
-        pytest.skip(f"no documents in {MATRIX}")
+    paths = sorted(shared("matrix").glob(f"m7-*/{printer}"))
+    assert paths
     for path in paths:
         text = decoded(path)
         rows = [row for matrix in gouji_cell_matrices(Document(text)) for row in matrix.rows(text)]

@@ -1,16 +1,16 @@
 """Reading tidy markup by arrays gives exactly what the tree gives, or steps aside."""
 
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
+from outside import shared
 
-MATRIX = Path(__file__).parents[2] / "shared" / "matrix"
 FIELDS = (
     "start",
     "end",
@@ -116,13 +116,13 @@ TABLES = st.builds(
 TEXTS = st.lists(TABLES, min_size=1, max_size=3).map("前文 <p>\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(TEXTS)
 def test_tidy_markup_is_read_by_arrays_as_by_the_tree(text):
     assert same(text)
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(400)
 @given(TEXTS, ODD, st.floats(0, 1))
 def test_one_odd_piece_anywhere_changes_no_reading(text, odd, place):
     at = int(place * len(text))
@@ -153,9 +153,7 @@ def test_what_is_tidy(text, tidy):
 
 @pytest.mark.shared
 def test_real_converters_print_tidy_markup():
-    paths = sorted(MATRIX.glob("m7-*/*html*.html"))
-    if not paths:
-        pytest.skip(f"no documents in {MATRIX}")
+    paths = sorted(shared("matrix").glob("m7-*/*html*.html"))
     texts = [
         path.read_bytes().decode("gb18030" if b"charset=gb" in path.read_bytes() else "utf-8")
         for path in paths

@@ -125,5 +125,7 @@ def test_no_text_raises(text: str) -> None:
         "\\cmidrule(",
     ],
 )
-def test_time_is_linear(unit: str) -> None:
+def test_time_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Up to its limit an argument that never ends is looked through from each of its commands, so time grows evenly above it."""
+    monkeypatch.setattr(latex, "ARGUMENT_LIMIT", 1000)
     assert_linear(latex, unit, "\\begin{tabular}{ll}\n", "\\\\\\end{tabular}")

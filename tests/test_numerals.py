@@ -1,13 +1,13 @@
 """What one printed cell states."""
 
 import re
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import clock
 from gouji import numerals
 from gouji.numerals import Numeral, read
 
@@ -290,16 +290,11 @@ def test_every_unit_reads_back(number, unit, gap):
 )
 @pytest.mark.parametrize("head", ["", "5", "5 件", "增", "5("])
 def test_long_cells_take_linear_time(head, piece):
-    def seconds(count):
-        raw = head + piece * count + "x"
-        best = 1.0
-        for _ in range(3):
-            start = time.perf_counter()
-            read(raw)
-            best = min(best, time.perf_counter() - start)
-        return best
+    def raw(count):
+        return head + piece * count + "x"
 
-    assert seconds(160_000) < 12 * seconds(20_000) + 0.01
+    most = 12 * clock.least(read, lambda: raw(20_000)) + 0.01
+    assert clock.over(read, lambda: raw(160_000), most) == []
 
 
 def test_remembered_cells_are_bounded():

@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from depth import examples
 from gouji.testing import RENDERERS, fill, render
 from gouji.testing.damage import (
     HARMLESS,
@@ -24,7 +25,7 @@ from gouji.testing.strategies import documents
 
 SCHEMA = sample()
 VALUES = fill(SCHEMA, 2, "city")
-FAST = settings(max_examples=30, deadline=None)
+FAST = examples(30)
 
 
 def folded(text):

@@ -1,35 +1,23 @@
 """The renderers print the official form as real converters do, and fill its equations."""
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
 
 from gouji.equation import Equation
 from gouji.schema import Block, Column, Label, Row, Schema, Table
 from gouji.testing import PROFILES, Truth, fill, render
+from outside import module, shared
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not (SHARED / "format").is_dir(), reason="../shared is not here"),
-]
+pytestmark = pytest.mark.shared
 APPLICANT = ("申请人情况",)
 PATHS = {"review": ("行政复议",), "litigation_direct": ("行政诉讼", "未经复议直接起诉")}
 NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 
-def module(name):
-    spec = importlib.util.spec_from_file_location(name, SHARED / "format" / f"{name}.py")
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
 def official(edition):
     """The form of 2019 or 2021, from the list of its keys and equations."""
-    keys, equations = module("keys"), module("equations").build(module("keys"), edition)
+    keys, equations = module("format/keys.py"), module("format/equations.py").build(module("format/keys.py"), edition)
     blocks = tuple(
         Block(
             title,
@@ -93,7 +81,7 @@ def test_a_real_converter_prints_the_same_table_rows(name, layout, mark, options
 
 def same_rows(name, layout, mark, options):
     """For each made report whether the converter's document has every row that the renderer prints."""
-    for truth_file in sorted((SHARED / "matrix").glob("*.truth.json")):
+    for truth_file in sorted(shared("matrix").glob("*.truth.json")):
         truth = json.loads(truth_file.read_text("utf-8"))
         values = {key: cell.get("raw") or "" for key, cell in truth["cells"].items()}
         document = truth_file.with_name(truth_file.name.removesuffix(".truth.json")) / name

@@ -1,29 +1,15 @@
 """The two disclosure forms: keys, labels and titles as the forms print them."""
 
-import importlib.util
 import re
 import time
-from pathlib import Path
 
 import pytest
 
+import outside
+from editions import EDITIONS, SCHEMAS
 from gouji.fold import core
 from gouji.schema import Schema
 from gouji_disclosure import gouji_schemas
-
-SCHEMAS = {s.id[-4:]: s for s in gouji_schemas()}
-EDITIONS = ("2019", "2021")
-SHARED = Path(__file__).parents[2] / "shared"
-
-
-def shared_module(name):
-    path = SHARED / "format" / f"{name}.py"
-    if not path.exists():
-        pytest.skip(f"{path.name} of ../shared is not here")
-    spec = importlib.util.spec_from_file_location(f"shared_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def words(label):
@@ -48,13 +34,13 @@ def test_the_number_of_cells_of_each_table(edition, tables):
 @pytest.mark.shared
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_keys_are_the_shared_ones_in_their_order(edition):
-    assert list(SCHEMAS[edition].keys) == shared_module("keys").all_keys(edition)
+    assert list(SCHEMAS[edition].keys) == outside.module("format/keys.py").all_keys(edition)
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_rows_and_columns_carry_the_shared_labels(edition):
-    keys, schema = shared_module("keys"), SCHEMAS[edition]
+    keys, schema = outside.module("format/keys.py"), SCHEMAS[edition]
     requests = schema.table("requests").blocks[0]
     rows = [(r.id, (*r.label.path, r.label.text)) for r in requests.rows]
     assert rows == [(k, tuple(path)) for k, path in keys.request_rows(edition)]

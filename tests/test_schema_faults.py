@@ -5,9 +5,10 @@ import time
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.errors import SchemaError
 from gouji.schema_file import MAX_FILE, loads
 
@@ -183,7 +184,7 @@ def _paths(node, at=()):
 PLACES = list(_paths(tomllib.loads(GOOD)))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_at_any_place_is_read_or_refused(place, value):
     tree = tomllib.loads(GOOD)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from collections import Counter
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+import outside
 import proof
 
 pytestmark = pytest.mark.shared
@@ -69,18 +69,15 @@ OPEN = {"002": 28}
 
 
 @pytest.fixture(scope="module")
-def score(shared):
-    spec = importlib.util.spec_from_file_location("score", shared / "score/score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def score():
+    return outside.module("score/score.py")
 
 
 @pytest.fixture(params=SEEDS)
-def seed(request, shared):
+def seed(request):
     """A truth file and the reports of its document."""
-    truth = json.loads((shared / f"truth/{request.param}.truth.json").read_text("utf-8"), parse_float=Decimal)
-    return truth, proof.reports_of(shared / "seeds" / truth["source"])
+    truth = json.loads(outside.shared(f"truth/{request.param}.truth.json").read_text("utf-8"), parse_float=Decimal)
+    return truth, proof.reports_of(outside.shared(f"seeds/{truth['source']}"))
 
 
 def test_every_cell_is_right(seed, score):
@@ -148,9 +145,9 @@ def test_doubt_is_where_the_truth_has_it(seed):
 
 
 @pytest.fixture
-def dropped(shared):
-    truth = json.loads((shared / "truth/002.truth.json").read_text("utf-8"))
-    return truth["ambiguous_joint"], proof.reports_of(shared / "seeds" / truth["source"])[0]
+def dropped():
+    truth = json.loads(outside.shared("truth/002.truth.json").read_text("utf-8"))
+    return truth["ambiguous_joint"], proof.reports_of(outside.shared(f"seeds/{truth['source']}"))[0]
 
 
 def test_fifteen_joint_solutions_are_those_of_the_truth(dropped):
@@ -175,8 +172,8 @@ def test_128_cells_are_blank_where_blanks_left_no_trace(dropped):
     assert [report[f"requests/{row}/total"].value for row in ("received", "results.granted", "results.total")] == [6, 1, 6]
 
 
-def test_138_cells_are_blank_where_only_totals_are_printed(shared):
-    report = proof.reports_of(shared / "seeds/001_c398de9698c524c2.txt")[0]
+def test_138_cells_are_blank_where_only_totals_are_printed():
+    report = proof.reports_of(outside.shared("seeds/001_c398de9698c524c2.txt"))[0]
     blank = [c for c in report if c.status == "blank"]
     assert len(blank) == 138
     assert {c.value for c in blank} == {None}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.equation import Equation
 from gouji.numerals import Numeral
 from gouji.reading import BLANK, Reading
@@ -80,7 +81,7 @@ def shown(one, placement):
     return one.values(placement)
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(riddles())
 def test_what_is_stated_is_the_same_in_every_solution(riddle):
     readings, equations, table = riddle
@@ -97,7 +98,7 @@ def test_what_is_stated_is_the_same_in_every_solution(riddle):
                 assert (kept.pop() or 0) == table[i][c], "stated, and not true"
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(riddles())
 def test_joint_solutions_are_those_of_brute_force(riddle):
     readings, equations, _ = riddle
