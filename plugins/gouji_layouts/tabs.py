@@ -35,7 +35,8 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     if (document.lines.tabs[first:last] == 0).any():
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
         whole = _whole([r for i, r in enumerate(rows) if i or not _is_empty(r)])
-        if whole and _parted(whole):
+        joined = len(whole) < sum(not _is_empty(r) for r in rows)
+        if whole and joined and _parted(whole):
             yield from_rows(whole)
             return
     for start, stop in document.runs(document.lines.tabs[first:last] > 0):
