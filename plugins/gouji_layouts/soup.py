@@ -31,6 +31,8 @@ JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*{FIGURE}[ ]*(?=\1|$)", re.MULTIL
 """A figure between two equal separators, or at a line's end."""
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
+LONG = 24
+"""Cells of a line that is no single row: the longest row of a form has 16."""
 BLANK = re.compile(r"[ \xa0\u3000\t]+")
 LISTED = frozenset("|\t;")
 """Separators whose lines of one row are other layouts' matter."""
@@ -43,12 +45,13 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """A matrix for each run of lines that are joined by one separator, up to a cell too long for a table."""
     if "<t" in document.text or not (document.lines.digits > ROWS).any():
         return
-    sign = _sign(document.text)
-    lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
-    several = _several(document.text, lines) or _single(lines)
-    if several or (sign and sign not in LISTED and _listing(document.text, lines)):
-        for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
-            yield from _matrices([cells for _, (_, cells) in run], several=several)
+    for sign in dict.fromkeys((_sign(document.text), None)):
+        lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
+        several = _several(document.text, lines) or (sign is not None and _single(lines))
+        if several or (sign and sign not in LISTED and _listing(document.text, lines)):
+            for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
+                yield from _matrices([cells for _, (_, cells) in run], several=several)
+            return
 
 
 def _sign(text: str) -> str | None:
@@ -123,9 +126,10 @@ def _changes(text: str, cells: Cells) -> int:
 
 
 def _several(text: str, lines: list[tuple[int, Cells]]) -> bool:
-    """Whether most figures stand in lines that hold several printed rows."""
-    counts = [(_changes(text, cells), sum(_figure(text, c) for c in cells)) for _, cells in lines]
-    return 2 * sum(n for changes, n in counts if changes >= ROWS) > sum(n for _, n in counts)
+    """Whether most figures stand in lines that hold several printed rows, in some of them ROWS at least."""
+    counts = [(_changes(text, cells), sum(_figure(text, c) for c in cells), len(cells)) for _, cells in lines]
+    held = sum(n for changes, n, size in counts if changes >= ROWS or (n >= ROWS and size >= LONG))
+    return any(c[0] >= ROWS for c in counts) and 2 * held > sum(n for _, n, _ in counts)
 
 
 def _listing(text: str, lines: list[tuple[int, Cells]]) -> bool:
