@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import chain, columns, header, order, rows, stream, torn, unlabelled
+from gouji import blank_lines, chain, columns, header, order, rows, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -44,6 +44,7 @@ def _print(marked: Marked, found: Chain) -> Print:
         for row in own:
             if not rows.is_grid(strand, row):
                 rows.settle_line(row, block)
+    blank_lines.settle(marked, links, printed)
     doubtful = order.in_doubt(marked, links, printed)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:

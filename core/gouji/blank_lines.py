@@ -1,0 +1,89 @@
+"""Blank lines: cells that are blank, counted where every cell of a table has the same number of lines.
+
+Exports of word processors print a paragraph a cell, and an empty one for a blank cell. Which empty lines are
+cells and which only part paragraphs is proven where all rows of a table keep one step from cell to cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.chain import Link
+from gouji.columns import GridRow
+from gouji.marked import Marked
+from gouji.reading import BLANK
+
+STEPS = (1, 2, 3)
+"""Lines from one cell to the next: none, one or two empty ones between."""
+ROWS = 3
+"""Rows that must keep the step, those at a block's end not counted."""
+GROUPS = 2
+"""Labels of groups above a row's own, whose cells are blank beside all rows of the group but one."""
+REACHING = 2
+"""Rows with a figure in the last column: where none is, all cells may stand one place farther on."""
+
+
+def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Place the figures of rows with blanks by their lines, if all rows of the print keep one step."""
+    loose = [_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True)]
+    if not all(loose) or all(len(r.placements) == 1 for r in printed):
+        return
+    own = [_lines(marked, link, row) for link, row in zip(links, printed, strict=True)]
+    step = next((step for step in STEPS if _kept(own, links, step)), 0)
+    for link, row, lines in zip(links, printed, own, strict=True):
+        size = len(link.block.columns)
+        if step and (len(lines.figures) == size or lines.height >= step * (size + 1)):
+            slots = {(line - lines.start) // step - 1: i for line, i in lines.figures}
+            row.placements = (tuple(slots.get(c, BLANK) for c in range(size)),)
+            row.assumed, row.scattered = ("blank lines",), False
+
+
+def _is_loose(marked: Marked, link: Link, row: GridRow) -> bool:
+    """Whether a row has no columns, and a figure a line."""
+    strand = marked.strand
+    label = strand.pieces[marked.marks[link.mark].last]
+    rows = [row.slots[i].row for i in row.printed]
+    texts = any(s.kind == "text" for s in row.slots)
+    return not strand.grid(label) and not texts and len(rows) == len(set(rows)) and label.row not in rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The line of a label's end, its figures' lines with their slots, and the lines to the next text."""
+
+    start: int
+    figures: list[tuple[int, int]]
+    height: int
+
+
+def _lines(marked: Marked, link: Link, row: GridRow) -> _Lines:
+    strand = marked.strand
+    last = marked.marks[link.mark].last
+    line = strand.document.line_of
+    after = strand.next_text(max([last, *(s.index for s in row.slots)]))
+    figures = [(line(row.slots[i].spans[0][0]), i) for i in row.printed]
+    start = line(strand.pieces[last].spans[-1][0])
+    end = start if after is None else line(strand.pieces[after].spans[0][0])
+    return _Lines(start, figures, end - start)
+
+
+def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
+    """Whether rows are as long as their columns at this step, and some of them reach the last column.
+
+    A row may be longer by the cells of group labels that are blank before the next label; the last row of a
+    block says nothing.
+    """
+    counted = reaching = 0
+    for i, (lines, link) in enumerate(zip(own, links, strict=True)):
+        size = len(link.block.columns)
+        places = [(line - lines.start) / step for line, _ in lines.figures]
+        if any(not p.is_integer() or not 1 <= p <= size for p in places):
+            return False
+        extra = lines.height - step * (size + 1)
+        final = i + 1 == len(links) or links[i + 1].block is not link.block
+        if not final and extra not in range(0, step * GROUPS + 1, step):
+            return False
+        counted += not final
+        reaching += size in places
+    return counted >= ROWS and reaching >= REACHING
