@@ -191,7 +191,7 @@ def reading(
         first=row.edge,
         grid=grid,
         parts=len({p.matrix for p in label}) or 1,
-        dropped=not grid and len(row.printed) < len(block.columns),
+        dropped=not grid and len(row.printed) < len(block.columns) and "blank lines" not in row.assumed,
         scattered=row.scattered,
         guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),

@@ -46,7 +46,8 @@ def _drawn(document: Document, first: int, last: int) -> bool:
 def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     numbers = range(first, last)
     rules = {n: None for n in numbers if RULE.fullmatch(document.line_text(n))}
-    lines = [_bars(document, n) for n in numbers if n not in rules]
+    kept = [n for n in numbers if n not in rules]
+    lines = [_bars(document, n) for n in kept]
     if not lines:
         return
     header = next(iter(rules), first) - first
@@ -54,7 +55,7 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     closed = all(bars[-1] == end - 1 for _, end, bars in lines)
     rows = [_cells(document.text, line, opened=opened, closed=closed) for line in lines]
     if _a_cell_a_line(rows):
-        yield from_rows(_single(lines, rows), grid=False)
+        yield from_rows(_single(lines, rows, [bool(document.lines.indent[n]) for n in kept]), grid=False)
     else:
         yield from_rows(rows, header_rows=header)
 
@@ -86,11 +87,16 @@ def _a_cell_a_line(rows: list[list[list[Span]]]) -> bool:
 
 
 def _single(
-    lines: list[tuple[int, int, list[int]]], rows: list[list[list[Span]]]
+    lines: list[tuple[int, int, list[int]]], rows: list[list[list[Span]]], indented: list[bool]
 ) -> Iterator[list[list[Span]]]:
-    """The one cell of each line; a line with just its pipe is a blank cell where pipes close cells."""
-    closing = sum(bars[0] > start for start, _, bars in lines) * 2 > len(lines)
-    for row in rows:
-        printed = [cell for cell in row if cell[0][0] < cell[0][1]]
-        if printed or closing:
+    """The one cell of each line; a line with just its pipe is a blank cell where pipes close cells.
+
+    Where some of those begin with a blank, the others are no cells but the width of a merged one.
+    """
+    full = [[cell for cell in row if cell[0][0] < cell[0][1]] for row in rows]
+    ends = [bars[0] > start for (start, _, bars), printed in zip(lines, full, strict=True) if printed]
+    closing = 2 * sum(ends) > len(ends)
+    padded = any(blank for blank, printed in zip(indented, full, strict=True) if not printed)
+    for row, printed, blank in zip(rows, full, indented, strict=True):
+        if printed or (closing and (blank or not padded)):
             yield printed or row[:1]
