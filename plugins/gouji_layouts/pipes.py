@@ -91,12 +91,13 @@ def _single(
 ) -> Iterator[list[list[Span]]]:
     """The one cell of each line; a line with just its pipe is a blank cell where pipes close cells.
 
-    Where some of those begin with a blank, the others are no cells but the width of a merged one.
+    Two pipes, or one without a blank where others have one, are no cell but the width of a merged one.
     """
     full = [[cell for cell in row if cell[0][0] < cell[0][1]] for row in rows]
     ends = [bars[0] > start for (start, _, bars), printed in zip(lines, full, strict=True) if printed]
     closing = 2 * sum(ends) > len(ends)
+    alone = [len(bars) == 1 for _, _, bars in lines]
     padded = any(blank for blank, printed in zip(indented, full, strict=True) if not printed)
-    for row, printed, blank in zip(rows, full, indented, strict=True):
-        if printed or (closing and (blank or not padded)):
+    for row, printed, blank, one in zip(rows, full, indented, alone, strict=True):
+        if printed or (closing and (blank or not padded) and one):
             yield printed or row[:1]

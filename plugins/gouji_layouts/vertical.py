@@ -27,6 +27,8 @@ REMNANT = 12
 """Lines of a smaller region that still counts beside delimited lines: a row that fell out of them."""
 TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 """A page mark glued to the last figure of a page: ``769- 5 -``."""
+BARS = "| \t\xa0\u3000"
+"""What a line holds that only parts cells."""
 WORD = re.compile(r"\S+")
 
 
@@ -47,7 +49,8 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 def _plain(document: Document) -> NDArray[np.bool_]:
     lines = document.lines
-    drawn = (lines.tabs > 0) | (lines.pipes > 0) | (lines.boxes > 0)
+    piped = (lines.pipes > 0) & (lines.printed > lines.pipes)
+    drawn = (lines.tabs > 0) | piped | (lines.boxes > 0)
     if lines.tags.any() and re.search(r"<(?:t[drh]|table|cell)\b", document.text, re.IGNORECASE):
         return np.zeros(len(lines.start), dtype=np.bool_)
     result: NDArray[np.bool_] = ~drawn & (lines.cjk <= LONGEST)
@@ -59,6 +62,6 @@ def _row(document: Document, number: int) -> list[list[Span]]:
     if not document.lines.printed[number]:
         return [[(end, end)]] if end > start else []
     line = TAIL.sub("", document.text[start:end])
-    if page_number(line):
+    if page_number(line) or not line.strip(BARS):
         return []
     return [[(start + m.start(), start + m.end())] for m in WORD.finditer(line)]
