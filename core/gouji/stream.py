@@ -18,6 +18,8 @@ from gouji.strand import Piece
 
 ANCHORED = 3
 """One row in so many must follow its label; what no label confirms may have another order."""
+FIRM, SPARED = 2 / 3, 1 / 6
+"""Share of rows that follow their labels from which on such a share of the equations may fail in the print."""
 TRIED = 0.5
 """Share of a table's rows whose labels must be found before its figures are counted at all."""
 INFORMED = 8
@@ -36,9 +38,11 @@ def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int
     for stream in _streams(marked, found):
         cut = [tuple(stream[k : k + size]) for k in range(0, size * len(keys), size)]
         exact = len(stream) == size * len(keys)
-        if len(stream) < size * len(keys) or not _anchored(found, printed, cut):
+        anchored = _anchored(found, printed, cut) if len(stream) >= size * len(keys) else 0.0
+        if anchored * ANCHORED < 1:
             continue
-        if _hold(found.schema.equations, _values(keys, cut), exact=exact):
+        spared = SPARED if exact and anchored >= FIRM else 0.0
+        if _hold(found.schema.equations, _values(keys, cut), exact=exact, spared=spared):
             return {i: _row(row) for i, row in enumerate(cut)}
     return {}
 
@@ -76,19 +80,22 @@ def _values(keys: Sequence[Sequence[str]], cut: Sequence[Row]) -> dict[str, int 
     return {k: p.numeral.value or 0 for k, p in cells}
 
 
-def _hold(equations: Sequence[Equation], values: Mapping[str, int | Decimal], *, exact: bool) -> bool:
-    """Whether every placing equation over the table's cells holds, with figures other than 0 if need be."""
+def _hold(
+    equations: Sequence[Equation], values: Mapping[str, int | Decimal], *, exact: bool, spared: float
+) -> bool:
+    """Whether the placing equations over the table's cells hold, with figures other than 0 if need be."""
     own = [e for e in equations if e.places and all(k in values for k in e.keys)]
     sides = [e.sides(values) for e in own]
     informed = sum(bool(left) for left, _ in sides)
-    return bool(own) and all(a == b for a, b in sides) and (exact or informed >= INFORMED)
+    broken = sum(a != b for a, b in sides)
+    return bool(own) and broken <= spared * len(own) and (exact or informed >= INFORMED)
 
 
-def _anchored(found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> bool:
-    """Whether enough whole rows follow their labels, and none that does stands elsewhere in the stream."""
+def _anchored(found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> float:
+    """The share of rows that follow their labels; 0 if one that does stands elsewhere in the stream."""
     whole = [(link.row, row) for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)]
     agreeing = sum(row.slots == cut[number] for number, row in whole)
-    return agreeing == len(whole) and agreeing * ANCHORED >= len(cut)
+    return agreeing / len(cut) if agreeing == len(whole) else 0.0
 
 
 def _whole(row: GridRow, cut: Sequence[Row]) -> bool:
