@@ -19,7 +19,7 @@ from gouji.strand import Piece
 ANCHORED = 3
 """One row in so many must follow its label; what no label confirms may have another order."""
 FIRM, SPARED = 2 / 3, 1 / 6
-"""Share of rows that follow their labels from which on such a share of the equations may fail in the print."""
+"""Share of rows that follow their labels from which on such a share of equations may fail in the print."""
 TRIED = 0.5
 """Share of a table's rows whose labels must be found before its figures are counted at all."""
 INFORMED = 8

@@ -29,6 +29,7 @@ TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 """A page mark glued to the last figure of a page: ``769- 5 -``."""
 BARS = "| \t\xa0\u3000"
 """What a line holds that only parts cells."""
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 WORD = re.compile(r"\S+")
 
 
@@ -42,7 +43,8 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
         remnant = beside and np.count_nonzero(lines.printed[first:last]) <= REMNANT
         if not remnant and np.count_nonzero(lines.digits[first:last]) < FIGURES:
             continue
-        rows = [row for n in range(first, last) if (row := _row(document, n))]
+        parts = (part for n in range(first, last) for part in _parts(document, n))
+        rows = [row for start, end in parts if (row := _row(document.text, start, end))]
         if rows:
             yield from_rows(rows, grid=False)
 
@@ -54,14 +56,29 @@ def _plain(document: Document) -> NDArray[np.bool_]:
     if lines.tags.any() and re.search(r"<(?:t[drh]|table|cell)\b", document.text, re.IGNORECASE):
         return np.zeros(len(lines.start), dtype=np.bool_)
     result: NDArray[np.bool_] = ~drawn & (lines.cjk <= LONGEST)
+    for n in (~drawn & ~result & (lines.tags > 0)).nonzero()[0].tolist():
+        result[n] = all(_short(document.text[a:b]) for a, b in _parts(document, n))
     return result
 
 
-def _row(document: Document, number: int) -> list[list[Span]]:
+def _short(text: str) -> bool:
+    return len(text) <= LONGEST
+
+
+def _parts(document: Document, number: int) -> Iterator[Span]:
+    """The stretches of a line between the tags that break it: each is a line of its own."""
     start, end = int(document.lines.start[number]), int(document.lines.end[number])
-    if not document.lines.printed[number]:
+    if document.lines.tags[number]:
+        for found in BREAK.finditer(document.text, start, end):
+            yield start, found.start()
+            start = found.end()
+    yield start, end
+
+
+def _row(text: str, start: int, end: int) -> list[list[Span]]:
+    line = TAIL.sub("", text[start:end])
+    if not line.strip():
         return [[(end, end)]] if end > start else []
-    line = TAIL.sub("", document.text[start:end])
     if page_number(line) or not line.strip(BARS):
         return []
     return [[(start + m.start(), start + m.end())] for m in WORD.finditer(line)]
