@@ -32,6 +32,8 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
                 row.placements = ()
         else:
             rows.settle_line(row, block)
+            if len(row.printed) != len(block.columns) and _goes_on(marked, row, schema, block):
+                row.placements, row.assumed = (), ("header among the figures",)
         label = [strand.pieces[i] for i in zone[0].pieces]
         reading = rows.reading(strand, schema, block, 0, row, label)
         end = max(s.index for s in row.slots) + 1
@@ -60,6 +62,17 @@ def _clusters(marked: Marked, schema: Schema, table: Table, block: Block) -> Ite
         if start is not None and grouped:
             yield start, i
         start, grouped = None, False
+
+
+def _goes_on(marked: Marked, row: GridRow, schema: Schema, block: Block) -> bool:
+    """Whether the next text after a row's figures is a label of the header above them."""
+    after = marked.strand.next_text(row.slots[-1].index)
+    if after is None:
+        return False
+    near = (m for m in marked.by_row[marked.strand.pieces[after].row] if m.first == after)
+    return any(
+        e.kind == "column" and e.schema == schema.id and e.block == block.id for m in near for e in m.entries
+    )
 
 
 def _short(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
