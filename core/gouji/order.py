@@ -41,9 +41,8 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     for before, after in pairwise(events):
         if before[2] != after[2] and after[1] - before[0] <= NEAR:
             doubtful.update(range(before[0], after[1]))
-    for first, end in _blocks(links):
-        if (first, first, True) in events and (end - 1, end, False) in events:
-            doubtful.update(range(first, end))
+    if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
+        doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
 
 
@@ -57,7 +56,7 @@ def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
 
 
 def _blocks(links: Sequence[Link]) -> Iterator[tuple[int, int]]:
-    """The half-open range of rows of each block: where labels follow their figures, all of it moved."""
+    """The half-open range of rows of each block: where labels follow their figures, it begins and ends so."""
     starts = [i for i, x in enumerate(links) if not i or x.block is not links[i - 1].block]
     yield from pairwise([*starts, len(links)])
 
@@ -80,5 +79,5 @@ def _before(marked: Marked, index: int, claimed: set[int]) -> int:
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:
             return count
-        count += piece.kind == "figure"
+        count += piece.kind in ("figure", "mark")
     return count
