@@ -110,7 +110,7 @@ class Engine:
         words = self._lexicon(schemas)
         prints: list[Print] = []
         for own in strands(sources):
-            labelled = marked.read(weave(document, own), words)
+            labelled = marked.read(weave(document, own, words), words)
             for schema in schemas.values():
                 prints.extend(place.place(labelled, schema))
         return reconcile.reconcile(prints)

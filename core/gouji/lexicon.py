@@ -37,7 +37,7 @@ class Lexicon:
     scraps: frozenset[str]
     letters: frozenset[str] = field(default=frozenset())
 
-    def __contains__(self, text: str) -> bool:
+    def __contains__(self, text: object) -> bool:
         return text in self.entries
 
     def kinds(self, text: str) -> set[Kind]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import unescape
@@ -32,6 +32,9 @@ TAG = re.compile(r"<[^<>]*>")
 
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
 """What data frames and spreadsheets print for an empty cell."""
+
+GLUED = re.compile(r"(.*[^\d.,．，+\-－—/％%])(\d+)")
+"""Text that ends in digits."""
 
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
 CLOSERS = frozenset("、.．)）")
@@ -116,22 +119,25 @@ class Strand:
         return j
 
 
-def weave(document: Document, sources: Iterable[Source]) -> Strand:
-    """Lay the cells of non-overlapping matrices, given in order of their place, on one strand."""
+def weave(document: Document, sources: Iterable[Source], labels: Container[str] = frozenset()) -> Strand:
+    """Lay the cells of non-overlapping matrices, given in order of their place, on one strand.
+
+    ``labels`` are the folded labels that figures may be run together with (规章000).
+    """
     strand = Strand(document, tuple(sources))
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
         if end is not None and start > end and WORD.search(TAG.sub("", document.text[end:start])):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
-        _lay(strand, index, source.matrix)
+        _lay(strand, index, source.matrix, labels)
         end = max(stop, end or 0)
     for number, piece in enumerate(strand.pieces):
         piece.index = number
     return strand
 
 
-def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
+def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
     base = len(strand.rows)
     height, width = matrix.shape
     places = _places(matrix)
@@ -147,7 +153,8 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix) -> None:
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
         merged = _merge_repeats(line, shortest=1 if matrix.grid else WORDY)
-        strand.pieces.extend(p for piece in merged for p in _divided(strand.document.text, piece))
+        divided = (p for piece in merged for p in _divided(strand.document.text, piece))
+        strand.pieces.extend(divided if matrix.grid else (p for one in divided for p in _unglued(one, labels)))
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
     own = strand.pieces[strand.rows[base][0] :] if height else []
@@ -282,6 +289,26 @@ def _divided(source: str, piece: Piece) -> list[Piece]:
     for one in pieces:
         one.part = True
     return pieces
+
+
+def _unglued(piece: Piece, labels: Container[str]) -> list[Piece]:
+    """A label and the figures run together with it, as far as the digits are figures in one way only.
+
+    A figure has no leading zero, so zeros are as many figures, and a single digit is one; others stay text.
+    """
+    found = GLUED.fullmatch(piece.text) if piece.kind == "text" and len(piece.spans) == 1 else None
+    if found is None or core(found[1]) not in labels:
+        return [piece]
+    start, middle = piece.spans[0][0], piece.spans[0][0] + len(found[1])
+    digits = found[2]
+    step = 1 if len(digits) == 1 or not digits.strip("0０") else len(digits)
+    place = (piece.matrix, piece.row, piece.left, piece.right)
+    label = _piece("", found[1], ((start, middle),), place)
+    out = [label]
+    for at in range(0, len(digits), step):
+        one = _piece("", digits[at : at + step], ((middle + at, middle + at + step),), place)
+        out.append(one if step == 1 else as_text(one, one.text, one.spans))
+    return out
 
 
 def _stacked(source: str, spans: Sequence[Span]) -> bool:
