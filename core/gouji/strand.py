@@ -153,8 +153,9 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
         merged = _merge_repeats(line, shortest=1 if matrix.grid else WORDY)
+        known = frozenset() if matrix.grid else labels
         divided = (p for piece in merged for p in _divided(strand.document.text, piece))
-        strand.pieces.extend(divided if matrix.grid else (p for one in divided for p in _unglued(one, labels)))
+        strand.pieces.extend(p for piece in divided for p in _unglued(piece, known))
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
     own = strand.pieces[strand.rows[base][0] :] if height else []

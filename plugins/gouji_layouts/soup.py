@@ -46,12 +46,23 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     if "<t" in document.text or not (document.lines.digits > ROWS).any():
         return
     for sign in dict.fromkeys((_sign(document.text), None)):
+        if sign is not None and _rows_of_cells(document, sign):
+            continue
         lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
         several = _several(document.text, lines) or (sign is not None and _single(lines))
         if several or (sign and sign not in LISTED and _listing(document.text, lines)):
             for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
                 yield from _matrices([cells for _, (_, cells) in run], several=several)
             return
+
+
+def _rows_of_cells(document: Document, sign: str) -> bool:
+    """Whether tabs or pipes part rows of a table: no line with several rows, and hardly one with one cell."""
+    lines = document.lines
+    counts = {"\t": lines.tabs, "|": lines.pipes}.get(sign)
+    if counts is None or counts.max() >= LONG:
+        return False
+    return bool((counts > 2).sum() * FEW > (counts > 0).sum())  # noqa: PLR2004 - a sign on both sides of a cell
 
 
 def _sign(text: str) -> str | None:
