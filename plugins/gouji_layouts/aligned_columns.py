@@ -104,21 +104,40 @@ def _crowded(rows: Sequence[Row], columns: Columns) -> bool:
 def _titled(text: str, columns: Columns, header: Sequence[Line], edge: int) -> bool:
     """Find the label over each column, from the lowest header line up; False where one is missing or torn.
 
-    Once each column has its label, a line above with few different words names groups or the table.
+    Once each column has its label, a line above with few different words names groups or the table, or begins
+    the label of which a lone character is the rest.
     """
     printed = frozenset(columns.places)
     leaves: dict[Span, list[Word]] = {place: [] for place in columns.places}
     for line in reversed(header):
-        words = [w for w in line.words if not _aside(text, w, columns.unit, edge)]
+        kept = (w for w in line.words if not _aside(text, w, columns.unit, edge))
+        words = [part for w in kept for part in _apart(text, w, columns)]
         runs = sum(1 for _ in groupby(text[w.start : w.end] for w in words))
         groups = all(leaves.values()) and 2 * runs <= len(leaves)
         for word in words:
-            if groups or _spans(word, columns):
+            first, last = columns.column(word)
+            begun = last - first == 1 and _lone(leaves[columns.places[first]])
+            if (groups and not begun) or last - first > 1:
                 columns.groups.append(word)
             elif word.places[columns.unit][0] < edge or not _leaf(word, columns, leaves, line):
                 return False
     columns.leaves = [sorted(leaves[p], key=lambda w: w.start) for p in columns.places]
     return all(leaves.values()) and not any(p not in printed and _lone(leaf) for p, leaf in leaves.items())
+
+
+def _apart(text: str, word: Word, columns: Columns) -> list[Word]:
+    """The two characters of a spread-out word that stand over different columns: each ends another label."""
+    blank = text[word.start + 1 : word.end - 1]
+    if not blank.isspace() or not _spans(word, columns):
+        return [word]
+    (a, b), (c, d), (e, f) = word.places
+    wide, half = (d - c - len(blank)) // 2, (f - e - len(blank)) // 2
+    left = ((a, a + 1), (c, c + wide), (e, e + half))
+    right = ((b - 1, b), (d - wide, d), (f - half, f))
+    return [
+        word._replace(end=word.start + 1, places=left),
+        word._replace(start=word.end - 1, places=right),
+    ]
 
 
 def _lone(leaf: Sequence[Word]) -> bool:
