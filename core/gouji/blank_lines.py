@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.chain import Link
-from gouji.columns import GridRow
+from gouji.columns import GridRow, loose, typed
 from gouji.marked import Marked
 from gouji.reading import BLANK
 
@@ -21,13 +21,14 @@ ROWS = 3
 GROUPS = 2
 """Labels of groups above a row's own, whose cells are blank beside all rows of the group but one."""
 REACHING = 2
-"""Rows with a figure in the last column: where none is, all cells may stand one place farther on."""
+"""Rows with a cell in the last column: where none is, all cells may stand one place farther on."""
 
 
 def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
     """Place the figures of rows with blanks by their lines, if all rows of the print keep one step."""
-    loose = [_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True)]
-    if not all(loose) or all(len(r.placements) == 1 for r in printed):
+    _confirm(links, printed)
+    ordered = all(_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True))
+    if not ordered or all(len(r.placements) == 1 for r in printed):
         return
     own = [_lines(marked, link, row) for link, row in zip(links, printed, strict=True)]
     step = next((step for step in STEPS if _kept(own, links, step)), 0)
@@ -37,6 +38,19 @@ def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
             slots = {(line - lines.start) // step - 1: i for line, i in lines.figures}
             row.placements = (tuple(slots.get(c, BLANK) for c in range(size)),)
             row.assumed, row.scattered = ("blank lines",), False
+
+
+def _confirm(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Let rows that count lines with blanks as cells be open where other rows' blanks left no line."""
+    ends = [i + 1 == len(links) or links[i + 1].block is not x.block for i, x in enumerate(links)]
+    sizes = [len(x.block.columns) for x in links]
+    inner = [(r, n) for r, n, end in zip(printed, sizes, ends, strict=True) if not end]
+    if all(len(r.slots) >= n for r, n in inner):
+        return
+    for link, row in zip(links, printed, strict=True):
+        if row.assumed == ("blank lines",):
+            loose(row, link.block.columns)
+            row.placements = typed(row, link.block.columns)
 
 
 def _is_loose(marked: Marked, link: Link, row: GridRow) -> bool:
@@ -50,10 +64,11 @@ def _is_loose(marked: Marked, link: Link, row: GridRow) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The line of a label's end, its figures' lines with their slots, and the lines to the next text."""
+    """Lines: of a label's end, of its figures with their slots, of its last slot, and up to the next text."""
 
     start: int
     figures: list[tuple[int, int]]
+    last: int
     height: int
 
 
@@ -65,7 +80,8 @@ def _lines(marked: Marked, link: Link, row: GridRow) -> _Lines:
     figures = [(line(row.slots[i].spans[0][0]), i) for i in row.printed]
     start = line(strand.pieces[last].spans[-1][0])
     end = start if after is None else line(strand.pieces[after].spans[0][0])
-    return _Lines(start, figures, end - start)
+    final = line(row.slots[-1].spans[0][0]) if row.slots else start
+    return _Lines(start, figures, final, end - start)
 
 
 def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
@@ -85,5 +101,5 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
         if not final and extra not in range(0, step * GROUPS + 1, step):
             return False
         counted += not final
-        reaching += size in places
+        reaching += lines.last - lines.start == step * size
     return counted >= ROWS and reaching >= REACHING

@@ -9,7 +9,7 @@ from gouji import columns
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.reading import BLANK, Reading
+from gouji.reading import BLANK, Reading, fits
 from gouji.schema import Block, Schema
 from gouji.strand import Piece, Strand, as_text
 
@@ -147,7 +147,8 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.placements = ((BLANK,) * size,)
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:
-        row.placements = (tuple(printed),)
+        fitting = all(fits(row.slots[i], c) for i, c in zip(printed, block.columns, strict=True))
+        row.placements = (tuple(printed),) if fitting else ()
     elif len(row.slots) == size == len({s.row for s in row.slots}):
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)

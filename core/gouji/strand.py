@@ -146,7 +146,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     for (row, left, right), (text, spans) in zip(places, texts, strict=True):
         if right > left:
             piece = _piece(strand.document.text, text, spans, (index, base + row, left, right))
-            if piece.kind == "mark" and (text in CUT or not (matrix.grid or text in DASHES)):
+            if piece.kind == "mark" and (text in CUT or not (matrix.grid or text.lstrip("\\") in DASHES)):
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
             per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []

@@ -27,8 +27,8 @@ ROWS = 3
 FIGURE = r"[+-]?[0-9０-９][0-9０-９.]*"
 SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
 """What joins cells; no comma of ASCII, which may group thousands, and no sign of a figure or its unit."""
-JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*{FIGURE}[ ]*(?=\1|$)", re.MULTILINE)
-"""A figure between two equal separators, or at a line's end."""
+JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*(?:{FIGURE}|[-/])[ ]*(?=\1|$)", re.MULTILINE)
+"""A figure, or a sign for none, between two equal separators or at a line's end."""
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
 LONG = 24
