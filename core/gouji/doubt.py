@@ -7,12 +7,18 @@ order of the lines says which row it is: if its sum fails too, it may be another
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.equation import Equation
 from gouji.reading import Reading
 
+PIECE = re.compile(r"[\d,.，．]*\d[\d,.，．]*")
+"""A figure's half that is no figure: ``91,2``."""
+BROKEN = 8
+"""Equations over several rows that fail with a row's own: its figures are cut or another's."""
 DISORDER, LOST = 2, 2
 """Failures, and the share of the rows with figures (one in so many), that show an order that is lost."""
 
@@ -22,7 +28,7 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
     such rows fail, the order of the lines is lost, and none of them is believed. Nor is a row that fails
-    beside one with figures too many: some of those may be its own.
+    beside one with figures too many, some of which may be its own, or with which columns fail too.
     """
     used = {s for r in readings for p in r.slots for s in p.spans}
     failed = [_failed(r, equations) if len(r.placements) == 1 else 0 for r in readings]
@@ -35,11 +41,30 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
             return True
         return bool(count) and _beside(reading, used)
 
-    beside = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
+    heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
+    refuted = _refuted(readings, equations) if any(failed) else set()
     return [
-        r.keep(()) if weak(r, n) or (n and heaped and not r.grid) else r
-        for r, n, heaped in zip(readings, failed, beside, strict=True)
+        r.keep(()) if weak(r, n) or (n and not r.grid and (heaped[i] or i in refuted)) else r
+        for i, (r, n) in enumerate(zip(readings, failed, strict=True))
     ]
+
+
+def _refuted(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
+    """The rows that are part of so many failing equations over several rows."""
+    values: dict[str, int | Decimal] = {}
+    place: dict[str, int] = {}
+    for i, reading in enumerate(readings):
+        if len(reading.placements) == 1:
+            for c, v in enumerate(reading.values(reading.placements[0])):
+                place[reading.key(c)] = i
+                values[reading.key(c)] = v or 0
+    counts: Counter[int] = Counter()
+    for equation in equations:
+        if equation.places and all(k in place for k in equation.keys):
+            rows = {place[k] for k in equation.keys}
+            left, right = equation.sides(values)
+            counts.update(rows if len(rows) > 1 and left != right else ())
+    return {i for i, n in counts.items() if n >= BROKEN}
 
 
 def _neighbours(readings: Sequence[Reading]) -> list[Sequence[Reading]]:
@@ -61,7 +86,8 @@ def _beside(reading: Reading, used: set[tuple[int, int]]) -> bool:
     first, last = min(p.row for p in figures), max(p.row for p in figures)
     near = (n for n in (first - 1, last + 1) if 0 <= n < len(strand.rows))
     return any(
-        p.kind == "figure" and not used.intersection(p.spans)
+        (p.kind == "figure" or (not reading.grid and PIECE.fullmatch(p.text)))
+        and not used.intersection(p.spans)
         for n in near
         for p in strand.pieces[slice(*strand.rows[n])]
     )

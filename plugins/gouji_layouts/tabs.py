@@ -6,7 +6,10 @@ between the prose, the clipboard of browsers and office programs. Rows may be on
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from math import gcd
 
 import numpy as np
 
@@ -15,6 +18,11 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts import tags
 
+RAGGED = 4
+"""Of so many rows one at least must differ in length from the usual before they are ragged."""
+TABS = re.compile(r"\t+")
+MOST = 8
+"""Tabs that may make one separator together."""
 INDENTED = 20
 """Of so many rows at least one must hold two cells: a table's rows have a label and a figure."""
 
@@ -40,7 +48,9 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
             yield from_rows(whole)
             return
     for start, stop in document.runs(document.lines.tabs[first:last] > 0):
-        rows = _unended([_row(document.text, a, b) for a, b in _edges(document, first + start, first + stop)])
+        edges = _edges(document, first + start, first + stop)
+        unit = _unit(document.text, edges[0][0], edges[-1][1])
+        rows = _unended([_row(document.text, a, b, unit) for a, b in edges])
         if _parted(rows):
             yield from_rows(_whole(rows) or rows)
 
@@ -60,9 +70,12 @@ def _edges(document: Document, first: int, last: int) -> list[Span]:
 def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
     """Rows without their last cell where a tab ends every run of text instead of parting cells.
 
-    It does so where rows differ in length and yet each ends with a blank cell, headers included.
+    It does so where rows differ in length and yet each ends with a blank cell, headers included; where nearly
+    all are of one length, that may be the last column's blank.
     """
-    if len({len(row) for row in rows}) > 1 and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
+    usual = Counter(len(row) for row in rows).most_common(1)[0][1]
+    ragged = usual * RAGGED <= len(rows) * (RAGGED - 1)
+    if ragged and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
         return [row[:-1] for row in rows]
     return rows
 
@@ -94,9 +107,19 @@ def _is_blank(cell: list[Span]) -> bool:
     return cell[0][0] == cell[0][1]
 
 
-def _row(text: str, start: int, end: int) -> list[list[Span]]:
+def _unit(text: str, start: int, end: int) -> str:
+    """What separates cells: one tab, or as many as every run of tabs is a multiple of."""
+    size = 0
+    for found in TABS.finditer(text, start, end):
+        size = gcd(size, found.end() - found.start())
+        if size == 1:
+            return "\t"
+    return "\t" * size if 0 < size <= MOST else "\t"
+
+
+def _row(text: str, start: int, end: int, unit: str = "\t") -> list[list[Span]]:
     cells = []
-    for part in text[start:end].split("\t"):
+    for part in text[start:end].split(unit):
         cells.append(tags.spans(text, start, start + len(part)))
-        start += len(part) + 1
+        start += len(part) + len(unit)
     return cells
