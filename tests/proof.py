@@ -19,6 +19,18 @@ from gouji.testing import RENDERERS
 from gouji.testing.sample import sample
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+MISREAD = {"figures-above-and-below", "page-number-and-trailing-blanks"}
+"""The truths against which gouji states another number today. Their tests carry a strict mark: once one is mended, the
+run fails until its name goes."""
+ASTRAY = {
+    "labels-after-their-figures",
+    "two-reports-side-by-side-first",
+    "two-reports-side-by-side-second",
+    "cells-cut-by-guessed-columns",
+    "figures-wrapped-in-their-column",
+    "figures-above-and-below",
+}
+"""The truths of which no number is stated wrongly, but which gouji's candidates leave out; marked alike."""
 
 
 class SampleForm:
@@ -134,7 +146,7 @@ def _figure_faults(cell, text):
     """A stated figure slices out of the text, and its digits are those of its value."""
     if not cell.spans or "".join(text[a:b] for a, b in cell.spans) != cell.raw:
         yield f"{cell.key}: raw {cell.raw!r} does not stand at {cell.spans}"
-    printed = re.match(r"\D*?(\d[\d,]*(?:\.\d+)?)", fold(unescape(cell.raw)))
+    printed = re.match(r"\D*?(\d[\d,]*(?:\.\d+)?)", fold(unescape(cell.raw)).replace("\\", ""))
     number = Decimal(printed[1].replace(",", "")) if printed else None
     if number != abs(cell.value):
         yield f"{cell.key}: {cell.value} is not what {cell.raw!r} prints"

