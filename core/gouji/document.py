@@ -116,7 +116,7 @@ def _line_table(codes: NDArray[np.uint32]) -> LineTable:
         boxes=count(_between(codes, BOX)),
         digits=count(digits),
         cjk=count(_between(codes, CJK)),
-        gaps=count(_gap_starts(blank, dark)),
+        gaps=count(_gap_starts(blank, dark)) - _trailing(dark, start, end),
     )
 
 
@@ -142,6 +142,16 @@ def _indent(dark: Bool, start: Int, end: Int) -> Int:
     first = np.searchsorted(where, start)
     padded = np.append(where, len(dark))
     result: Int = np.minimum(padded[first], end) - start
+    return result
+
+
+def _trailing(dark: Bool, start: Int, end: Int) -> Int:
+    """1 for each line that ends in two blanks or more after a printed character, else 0."""
+    where = np.flatnonzero(dark)
+    if not len(where):
+        return np.zeros(len(start), dtype=np.int64)
+    last = where[np.maximum(np.searchsorted(where, end) - 1, 0)]
+    result: Int = ((last >= start) & (last < end) & (end - last > 2)).astype(np.int64)  # noqa: PLR2004
     return result
 
 

@@ -34,6 +34,8 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
     if not any(loose):
         return set()
+    if not any(row.printed for row in printed):
+        return {i for i, x in enumerate(loose) if x}  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
     doubtful: set[int] = set()
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
@@ -33,6 +33,8 @@ LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
 LONG = 24
 """Cells of a line that is no single row: the longest row of a form has 16."""
+ENDED = re.compile(rf"^[ ]*{FIGURE}[ ]*([{re.escape(SIGNS)}])[ ]*$", re.MULTILINE)
+"""A figure on a line of its own, ended by a separator."""
 BLANK = re.compile(r"[ \xa0\u3000\t]+")
 LISTED = frozenset("|\t;")
 """Separators whose lines of one row are other layouts' matter."""
@@ -68,7 +70,7 @@ def _rows_of_cells(document: Document, sign: str) -> bool:
 def _sign(text: str) -> str | None:
     """The sign that joins most figures; None where blanks do."""
     counts: dict[str, int] = {}
-    for found in JOINT.finditer(text):
+    for found in chain(JOINT.finditer(text), ENDED.finditer(text)):
         counts[found[1]] = counts.get(found[1], 0) + 1
     best = max(counts, key=lambda s: counts[s], default=None)
     return best if best is not None and counts[best] >= ROWS else None
