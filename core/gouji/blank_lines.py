@@ -41,11 +41,15 @@ def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
 
 
 def _confirm(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Let rows that count lines with blanks as cells be open where other rows' blanks left no line."""
+    """Let rows that count lines with blanks as cells be open where other rows' blanks left no line.
+
+    Nor are they cells where they do not fill up a row with figures.
+    """
     ends = [i + 1 == len(links) or links[i + 1].block is not x.block for i, x in enumerate(links)]
     sizes = [len(x.block.columns) for x in links]
     inner = [(r, n) for r, n, end in zip(printed, sizes, ends, strict=True) if not end]
-    if all(len(r.slots) >= n for r, n in inner):
+    ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printed, sizes, strict=True))
+    if not ended and all(len(r.slots) >= n for r, n in inner):
         return
     for link, row in zip(links, printed, strict=True):
         if row.assumed == ("blank lines",):

@@ -17,8 +17,11 @@ from gouji.reading import Reading
 
 PIECE = re.compile(r"[\d,.，．]*\d[\d,.，．]*")
 """A figure's half that is no figure: ``91,2``."""
-BROKEN = 8
-"""Equations over several rows that fail with a row's own: its figures are cut or another's."""
+FRACTION = re.compile(r"[.．,，]\d+")
+"""A figure's end that a narrow column broke off."""
+BROKEN, SHARE = 3, 0.75
+"""Equations over several rows that fail with a row's own, and their share of those over the row: its figures
+are cut then, or another's."""
 DISORDER, LOST = 2, 2
 """Failures, and the share of the rows with figures (one in so many), that show an order that is lost."""
 
@@ -39,7 +42,7 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     def weak(reading: Reading, count: int) -> bool:
         if reading.spread and (lost or (count and ragged) or count >= DISORDER):
             return True
-        return bool(count) and _beside(reading, used)
+        return _beside(reading, used, FRACTION) or (bool(count) and _beside(reading, used, PIECE))
 
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
@@ -59,12 +62,14 @@ def _refuted(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[
                 place[reading.key(c)] = i
                 values[reading.key(c)] = v or 0
     counts: Counter[int] = Counter()
+    judged: Counter[int] = Counter()
     for equation in equations:
         if equation.places and all(k in place for k in equation.keys):
             rows = {place[k] for k in equation.keys}
             left, right = equation.sides(values)
+            judged.update(rows if len(rows) > 1 and (left or right) else ())
             counts.update(rows if len(rows) > 1 and left != right else ())
-    return {i for i, n in counts.items() if n >= BROKEN}
+    return {i for i, n in counts.items() if n >= BROKEN and n >= SHARE * judged[i]}
 
 
 def _neighbours(readings: Sequence[Reading]) -> list[Sequence[Reading]]:
@@ -77,8 +82,8 @@ def _numbers(reading: Reading) -> list[int | Decimal]:
     return [p.numeral.value for p in reading.figures if p.numeral.value]
 
 
-def _beside(reading: Reading, used: set[tuple[int, int]]) -> bool:
-    """Whether a figure that no row uses stands in the physical row above or below a row's figures."""
+def _beside(reading: Reading, used: set[tuple[int, int]], form: re.Pattern[str]) -> bool:
+    """Whether a figure or a piece of one that no row uses stands right above or below a row's figures."""
     strand = reading.strand
     figures = reading.figures
     if strand is None or not figures:
@@ -86,7 +91,7 @@ def _beside(reading: Reading, used: set[tuple[int, int]]) -> bool:
     first, last = min(p.row for p in figures), max(p.row for p in figures)
     near = (n for n in (first - 1, last + 1) if 0 <= n < len(strand.rows))
     return any(
-        (p.kind == "figure" or (not reading.grid and PIECE.fullmatch(p.text)))
+        ((p.kind == "figure" and form is PIECE) or (not reading.grid and form.fullmatch(p.text)))
         and not used.intersection(p.spans)
         for n in near
         for p in strand.pieces[slice(*strand.rows[n])]

@@ -35,7 +35,9 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     if not any(loose):
         return set()
     if not any(row.printed for row in printed):
-        return {i for i, x in enumerate(loose) if x}  # where no figure follows any label, none is proven blank
+        return {
+            i for i, x in enumerate(loose) if x
+        }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
     doubtful: set[int] = set()
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:

@@ -147,14 +147,18 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.placements = ((BLANK,) * size,)
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:
-        fitting = all(fits(row.slots[i], c) for i, c in zip(printed, block.columns, strict=True))
-        row.placements = (tuple(printed),) if fitting else ()
-    elif len(row.slots) == size == len({s.row for s in row.slots}):
+        row.placements = (tuple(printed),) if _fitting(row, block, printed) else ()
+    elif len(row.slots) == size == len({s.row for s in row.slots}) and _fitting(row, block, range(size)):
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)
     else:
         columns.loose(row, block.columns)
         row.placements = columns.typed(row, block.columns)
+
+
+def _fitting(row: GridRow, block: Block, slots: Sequence[int]) -> bool:
+    """Whether each of a row's slots may stand in its column."""
+    return all(fits(row.slots[i], c) for i, c in zip(slots, block.columns, strict=True))
 
 
 def _scattered(lines: Sequence[int]) -> bool:

@@ -34,6 +34,8 @@ _FIELD = {
 }
 _TORN = re.compile(r"\d[ \t]+[\d+-]|[|\t<>│┃]|[ \u3000]{4}")
 """What no field holds: two figures, another layout's separators, a gap between columns."""
+_GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)")
+"""A figure with grouped thousands, or two fields."""
 _FIGURE = re.compile(r"[ ]*[+-]?[\d.]*%?[ ]*\Z")
 
 Record = list[tuple[Span, bool]]
@@ -48,7 +50,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
         if mark not in document.text:
             continue
         for group in _groups(document, mark):
-            if group and group[0][0][0][0] >= last and _is_table(document.text, group):
+            if group and group[0][0][0][0] >= last and _is_table(document.text, group, mark):
                 last = group[-1][-1][0][1] if mark == SEPARATORS[0] else last
                 yield from_rows([_spans(document.text, field) for field in record] for record in group)
 
@@ -105,7 +107,7 @@ def _spans(text: str, field: tuple[Span, bool]) -> list[Span]:
     return pieces
 
 
-def _is_table(text: str, group: list[Record]) -> bool:
+def _is_table(text: str, group: list[Record], mark: str) -> bool:
     if len(group) < 2 or len(group[0]) < 2:  # noqa: PLR2004 - one record or one field is no table
         return False
     fields = [(text[a:b], quoted) for record in group for (a, b), quoted in record]
@@ -114,13 +116,24 @@ def _is_table(text: str, group: list[Record]) -> bool:
         return False
     if any(_TORN.search(part) for part, quoted in fields if not quoted):
         return False
-    if all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group):
+    grouped = mark == "," and not quotes and _is_grouped(text, group)
+    if grouped or all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group):
         return False
     spaced = sum(part.startswith(" ") for part, _ in fields) * 2 > len(fields) - len(group)
     figures = sum(_FIGURE.match(part) is not None for part, _ in fields)
     if spaced and not quotes and (len(group) < MANY or figures * 4 < len(fields)):
         return False
     return sum(len(part) <= SHORT for part, _ in fields) >= SHORT_SHARE * len(fields)
+
+
+def _is_grouped(text: str, group: list[Record]) -> bool:
+    """Whether commas may group thousands (``2,440``): the line of words above has fewer fields."""
+    start = group[0][0][0][0]
+    line = text[text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0)) + 1 : start].strip()
+    words = line.split(",")
+    if "\n" in line or not 1 < len(words) < len(group[0]) or any(w.strip()[:1].isdigit() for w in words):
+        return False
+    return any(_GROUPED.search(text, record[0][0][0], record[-1][0][1]) for record in group)
 
 
 def _is_thousands(text: str, group: list[Record]) -> bool:
