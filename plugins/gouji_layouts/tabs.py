@@ -19,7 +19,7 @@ from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts import tags
 
 RAGGED = 4
-"""Of so many rows one at least must differ in length from the usual before they are ragged."""
+"""More than one row in so many must differ in length from the usual before they are ragged."""
 TABS = re.compile(r"\t+")
 MOST = 8
 """Tabs that may make one separator together."""
@@ -74,7 +74,7 @@ def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
     all are of one length, that may be the last column's blank.
     """
     usual = Counter(len(row) for row in rows).most_common(1)[0][1]
-    ragged = usual * RAGGED <= len(rows) * (RAGGED - 1)
+    ragged = usual * RAGGED < len(rows) * (RAGGED - 1)
     if ragged and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
         return [row[:-1] for row in rows]
     return rows
