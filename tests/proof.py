@@ -19,16 +19,14 @@ from gouji.testing import RENDERERS
 from gouji.testing.sample import sample
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-MISREAD = {"figures-above-and-below", "page-number-and-trailing-blanks"}
+MISREAD = {"figures-above-and-below"}
 """The truths against which gouji states another number today. Their tests carry a strict mark: once one is mended, the
 run fails until its name goes."""
 ASTRAY = {
     "labels-after-their-figures",
     "two-reports-side-by-side-first",
-    "two-reports-side-by-side-second",
     "cells-cut-by-guessed-columns",
     "figures-wrapped-in-their-column",
-    "figures-above-and-below",
 }
 """The truths of which no number is stated wrongly, but which gouji's candidates leave out; marked alike."""
 
@@ -110,16 +108,20 @@ def says(report):
 
 
 def faults(report):
-    """Everything in a report that its text does not bear out; empty where all is proven."""
+    """Everything in a report that its text does not bear out; empty where all is proven.
+
+    A cell may name no candidates only where a finding says that its row's figures may be another's.
+    """
     text = report.document.text
+    lost = {k for f in report.findings if f.code == "order-lost" for k in f.keys}
     return [
-        *(f for cell in report for f in _cell_faults(cell, text)),
+        *(f for cell in report for f in _cell_faults(cell, text, lost)),
         *_shared_spans(report),
         *_loose_spans(report, text),
     ]
 
 
-def _cell_faults(cell, text):
+def _cell_faults(cell, text, lost=frozenset()):
     stated = cell.status in STATED
     if (cell.value is not None) != stated:
         yield f"{cell.key}: {cell.status} with value {cell.value}"
@@ -127,7 +129,7 @@ def _cell_faults(cell, text):
         yield f"{cell.key}: {cell.status} with candidates"
     if cell.status in ("absent", "contested") and cell.raw:
         yield f"{cell.key}: {cell.status} with raw {cell.raw!r}"
-    if cell.status in DOUBTFUL and bool(cell.candidates) == bool(cell.raw):
+    if cell.status in DOUBTFUL and bool(cell.candidates) == bool(cell.raw) and cell.key not in lost:
         yield f"{cell.key}: {cell.status} names neither candidates nor the text it cannot read, or both"
     if cell.status == "ambiguous" and re.fullmatch(r"0|[1-9]\d{,17}", fold(cell.raw)):
         yield f"{cell.key}: {cell.raw!r} is a figure, not a text in doubt"

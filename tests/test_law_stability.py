@@ -29,9 +29,7 @@ PROSE = "本报告所列数据的统计期限自2020年1月1日起至12月31日�
 
 MARK = "the mark 无 written as a Kangxi radical is no mark any more"
 UNIT = "a zero-width space inside a unit (万\u200b元) makes the amount unreadable"
-ALIGNED = "rows whose lines end in blanks are read by position, and a lone number below becomes one of a row's figures"
 TWICE = "two prints of a merged cell that differ in a zero-width space only are no longer one cell"
-TRAIL = "blanks at the end of a line change what is called blank and what absent"
 KNOWN = {
     ("kangxi", "marks-for-nothing"): MARK,
     ("zero_width", "amount-in-ten-thousands"): UNIT,
@@ -41,10 +39,6 @@ KNOWN = {
     ("zero_width", "cn-disclosure-2021", "tabs-repeat"): TWICE,
     ("zero_width", "cn-disclosure-2021", "pipes-repeat"): TWICE,
     ("zero_width", "cn-disclosure-2021", "aligned"): "a drawing by position moves where characters without width enter",
-    ("trailing_blanks", "labels-after-all-figures"): "rows before the disorder are read by position: printed, not solved",
-    ("trailing_blanks", "page-number-after-a-short-row"): ALIGNED,
-    ("trailing_blanks", "cn-disclosure-2021", "char-per-line"): TRAIL,
-    ("trailing_blanks", "cn-disclosure-2021", "row-per-line"): TRAIL,
 }
 """Changes that do move a cell today; each fails as soon as it is mended."""
 

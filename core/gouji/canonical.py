@@ -30,7 +30,8 @@ def _cell(judged: Judged, column: int) -> Cell:
     if len(reading.placements) == 1:
         return _settled(judged, column, reading.placements[0][column])
     if not reading.placements:
-        return _open(reading, column, [*_figures(reading.slots), None])
+        figures = _figures(reading.slots)
+        return _open(reading, column, [*figures, None] if figures else [])
     slots = {p[column] for p in reading.placements}
     values = list(dict.fromkeys(reading.value(s) for s in sorted(slots, key=lambda s: (s < 0, s))))
     if len(values) > 1:

@@ -258,7 +258,7 @@ def _disputes(site: Site) -> Iterator[Finding]:
 
 def _unreadable(site: Site) -> Iterator[Finding]:
     for cell in site.cells.values():
-        if cell.status == "ambiguous" and not cell.candidates:
+        if cell.status == "ambiguous" and not cell.candidates and cell.spans:
             text = f"{site.table}: {cell.raw!r} in {cell.key} is neither a figure nor blank"
             yield Finding(
                 "unreadable", text, "warning", "open", table=site.table, keys=(cell.key,), spans=cell.spans
@@ -269,6 +269,13 @@ def _editions(site: Site) -> Iterator[Finding]:
     for foreign in sorted(site.foreign):
         text = f"{site.table}: some blocks follow {foreign}, the others {site.schema.id}"
         yield Finding("hybrid", text, "info", table=site.table)
+
+
+def _order(site: Site) -> Iterator[Finding]:
+    moved = [r for r in site.best() if "order in doubt" in r.assumed]
+    if moved:
+        text = f"labels and figures do not take turns; {_rows(moved)} ({lines_of(moved)}) may have another's"
+        yield _finding("order-lost", site, moved, text, severity="warning", verdict="open")
 
 
 def _limit(site: Site) -> Iterator[Finding]:
@@ -294,5 +301,6 @@ LOOKS: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     _units,
     _blank_columns,
     _editions,
+    _order,
     _limit,
 )

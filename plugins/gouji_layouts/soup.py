@@ -27,13 +27,13 @@ ROWS = 3
 FIGURE = r"[+-]?[0-9０-９][0-9０-９.]*"
 SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
 """What joins cells; no comma of ASCII, which may group thousands, and no sign of a figure or its unit."""
-JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*(?:{FIGURE}|[-/])[ ]*(?=\1|$)", re.MULTILINE)
+JOINT = re.compile(rf"([{re.escape(SIGNS)}])[ ]*(?:{FIGURE}|[-/])[ ]*(?=\1|\r?$)", re.MULTILINE)
 """A figure, or a sign for none, between two equal separators or at a line's end."""
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
 LONG = 24
 """Cells of a line that is no single row: the longest row of a form has 16."""
-ENDED = re.compile(rf"^[ ]*{FIGURE}[ ]*([{re.escape(SIGNS)}])[ ]*$", re.MULTILINE)
+ENDED = re.compile(rf"^[ ]*{FIGURE}[ ]*([{re.escape(SIGNS)}])[ ]*\r?$", re.MULTILINE)
 """A figure on a line of its own, ended by a separator."""
 BLANK = re.compile(r"[ \xa0\u3000\t]+")
 LISTED = frozenset("|\t;")
