@@ -272,7 +272,7 @@ def _editions(site: Site) -> Iterator[Finding]:
 
 
 def _order(site: Site) -> Iterator[Finding]:
-    moved = [r for r in site.best() if "order in doubt" in r.assumed]
+    moved = [r for r in site.best() if not r.placements and ("order in doubt" in r.assumed or not r.figures)]
     if moved:
         text = f"labels and figures do not take turns; {_rows(moved)} ({lines_of(moved)}) may have another's"
         yield _finding("order-lost", site, moved, text, severity="warning", verdict="open")
