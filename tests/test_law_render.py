@@ -112,7 +112,6 @@ WRAPPED = "a wrapped drawing of labels is read a row off"
 SPACED = "the candidates of the first case figure leave out the truth where labels have a blank after each character"
 FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
 TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
-LINES = ["cell-per-line", "char-per-line", "piece-per-line", "row-per-line"]
 FORM = "cn-disclosure-2019"
 MISREAD = [
     ("wrapped", WRAPPED, (FORM, 2, "sparse", Options(wrap=5)), ["aligned"]),
@@ -137,12 +136,6 @@ MISREAD = [
         SPLIT,
         ("library", 1, "small", Options(page_breaks=(6,), split_label=True)),
         ["mediawiki-spans"],
-    ),
-    (
-        "pages, labels split",
-        SPLIT,
-        ("library", 1, "sparse", Options(page_breaks=(6,), split_label=True)),
-        LINES,
     ),
     (
         "pages, labels split",
