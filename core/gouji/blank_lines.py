@@ -92,9 +92,11 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
     """Whether rows are as long as their columns at this step, and some of them reach the last column.
 
     A row may be longer by the cells of group labels that are blank before the next label; the last row of a
-    block says nothing.
+    block says nothing. Where a row with all its figures is longer, so must be one with fewer: its line may
+    only part the rows.
     """
     counted = reaching = 0
+    extras: dict[bool, set[int]] = {True: {0}, False: set()}
     for i, (lines, link) in enumerate(zip(own, links, strict=True)):
         size = len(link.block.columns)
         places = [(line - lines.start) / step for line, _ in lines.figures]
@@ -105,5 +107,8 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
         if not final and extra not in range(0, step * GROUPS + 1, step):
             return False
         counted += not final
+        if not final:
+            extras[len(lines.figures) == size].add(extra)
         reaching += lines.last - lines.start == step * size
-    return counted >= ROWS and reaching >= REACHING
+    apart = min(extras[False], default=0) < max(extras[True])
+    return counted >= ROWS and reaching >= REACHING and not apart
