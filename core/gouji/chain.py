@@ -6,11 +6,10 @@ alone: the longest run of marks in the form's order does, the closer together th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.fold import ordinal
+from gouji.fold import number
 from gouji.mark import Mark
 from gouji.schema import Block, Schema, Table
 
@@ -23,7 +22,6 @@ NEAR = 3
 """Rows between a label that is also a column's (总计, 其他) and the row that vouches for it."""
 RESTART = 2
 """Cost of a link over a row that stands earlier in the form: there another printing begins."""
-NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
 DISTANCE = 1 / 4096
 """Cost of a piece between two linked rows, against 1 for a row: breaks ties in favour of the nearer."""
 
@@ -104,8 +102,8 @@ def _numbered(mark: Mark, official: str) -> bool:
     """Whether a mark bears no other number than its row, where that is all that tells rows apart."""
     if not mark.ordinal:
         return True
-    printed, own = NUMBER.search(mark.ordinal), NUMBER.search(ordinal(official))
-    return printed is None or own is None or printed.group() == own.group()
+    printed, own = number(mark.ordinal), number(official)
+    return not printed or not own or printed == own
 
 
 def _best(marks: Sequence[Mark], options: list[Link]) -> list[Link]:

@@ -49,6 +49,7 @@ _SQUEEZED = _Table(punctuation=True)
 _BODY = _Table(punctuation=False)
 _PINYIN = re.compile(r"[(\uff08][a-zA-Z\u00c0-\u024f]{1,8}[)\uff09]")
 _ORDINAL = re.compile(r"^[*_#]*(?:[(\[]?[li|]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:;]+)+")
+_NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
 _ORDINAL_START = frozenset(
     "(（[〔lI|一二三四五六七八九十⼀⼆⼋⼗0123456789０１２３４５６７８９ \u3000\xa0*_#、"
 )
@@ -80,4 +81,10 @@ def core(text: str) -> str:
 def ordinal(text: str) -> str:
     """The leading ordinal of a label, squeezed; empty where none is printed."""
     match = _ORDINAL.match(squeeze(text))
+    return match.group() if match else ""
+
+
+def number(text: str) -> str:
+    """The digits, Chinese or Arabic, of a label's leading ordinal; empty where none is printed."""
+    match = _NUMBER.search(ordinal(text))
     return match.group() if match else ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from gouji.fold import body, core, ordinal, squeeze
+from gouji.fold import body, core, number, ordinal, squeeze
 from gouji.mark import Mark
 from gouji.printed import Print
 from gouji.reconcile import Site
@@ -15,7 +14,6 @@ from gouji.schema import Label, Schema, Table
 
 MARKS = 96
 """Marks before a table's first row that may be its header's."""
-NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
 
 
 def labels_of(schema: Schema) -> frozenset[str]:
@@ -71,15 +69,10 @@ def _judge(printed: Print, mark: Mark, labels: list[Label], table: str) -> Itera
         message = f"{table}: label {text} instead of {labels[0].text} (line {line})"
         yield Finding("label-wording", message, "info", table=table, spans=spans, line=line)
         return
-    numbers = {_number(x.text) for x in labels if core(x.text) == mark.label}
-    if _number(text) not in numbers and body(text) != body(labels[0].text):
+    numbers = {number(x.text) for x in labels if core(x.text) == mark.label}
+    if number(text) not in numbers and body(text) != body(labels[0].text):
         wanted = "/".join(sorted({ordinal(x.text) for x in labels if core(x.text) == mark.label}))
         message = f"{table}: label {text} without {wanted} (line {line})"
         if ordinal(text):
             message = f"{table}: label {text} numbered otherwise than {wanted} (line {line})"
         yield Finding("label-ordinal", message, "info", table=table, spans=spans, line=line)
-
-
-def _number(text: str) -> str:
-    match = NUMBER.search(ordinal(text))
-    return match.group() if match else ""

@@ -55,7 +55,7 @@ def ordinal(text: str, line: Line) -> bool:
 
 def begins(text: str, span: Span) -> bool:
     """Whether a half-open stretch of text begins as an item of a list."""
-    return ORDINAL.match(normalize("NFKC", text[span[0] : min(span[1], span[0] + MARK)])) is not None
+    return bool(kind(text, span))
 
 
 def kind(text: str, span: Span) -> str:

@@ -91,9 +91,8 @@ def _candidates(document: Document, sign: str | None) -> Sequence[int]:
 def _cells(document: Document, line: int, sign: str | None) -> Cells:
     """The cells of a line without their blanks; blank ones between two separators are kept."""
     text, start, end = document.text, int(document.lines.start[line]), int(document.lines.end[line])
-    blanks = BLANK.finditer(text, start, end)
-    bars = _bars(text, start, end, sign) if sign else [m.span() for m in blanks]
-    edges = [start, *(p for bar in bars for p in bar), end]
+    bars = (re.compile(re.escape(sign)) if sign else BLANK).finditer(text, start, end)
+    edges = [start, *(p for bar in bars for p in bar.span()), end]
     cells = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     while len(cells) > 1 and cells[-1][0] == cells[-1][1]:
         cells.pop()
@@ -104,15 +103,6 @@ def _cells(document: Document, line: int, sign: str | None) -> Cells:
 def _single(lines: list[tuple[int, Cells]]) -> bool:
     """Whether the sign only stands around cells that have a line each; one without a cell is a blank cell."""
     return len(lines) >= LINES and sum(len(cells) > 1 for _, cells in lines) * FEW <= len(lines)
-
-
-def _bars(text: str, start: int, end: int, sign: str) -> list[Span]:
-    out: list[Span] = []
-    at = text.find(sign, start, end)
-    while at >= 0:
-        out.append((at, at + len(sign)))
-        at = text.find(sign, at + len(sign), end)
-    return out
 
 
 def _counted(text: str, cells: Cells) -> Cells:
