@@ -1,4 +1,4 @@
-"""The contract between the engine and its plugins: two hooks, values in, values out."""
+"""The contract between the engine and its plugins: three hooks, values in, values out."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def gouji_cell_matrices(document: Document) -> Iterable[CellMatrix]:  # type: ig
     line table (``document.lines``, ``document.runs``) before you touch its text. Keep what is printed as
     it is printed: joining fragments, placing rows and judging figures is the engine's work. Do not keep a
     state between calls. What you raise is recorded in the report under your name; other plugins go on.
+    """
+
+
+@hookspec
+def gouji_tables(document: Document) -> Iterable[CellMatrix]:  # type: ignore[empty-body]
+    """Read the tables of your layout as its standard defines them; called for tables without a schema.
+
+    Optional: a layout without this hook gives its cell matrices. Those are fragments, taken wherever a
+    figure may hide; a table here is whole, begins and ends where the standard says, has its header rows
+    counted and its ``texts`` decoded. What only resembles the layout is no table.
     """
 
 

@@ -28,6 +28,10 @@ class CellMatrix:
 
     ``grid`` says whether a column index is evidence. Where it is False (one cell, piece or character a
     line) only the reading order is, and a blank cell may have left no trace.
+
+    ``texts`` has what each cell says where that is not its characters joined: escapes and entities
+    decoded, lines of a wrapped cell parted by a newline. ``presentation`` marks a table that arranges a
+    page and holds no data of its own.
     """
 
     owner: Int32
@@ -37,6 +41,8 @@ class CellMatrix:
     header_cols: int = 0
     grid: bool = True
     caption: Span | None = None
+    texts: tuple[str, ...] | None = None
+    presentation: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -62,7 +68,9 @@ class CellMatrix:
         return tuple((a, b) for a, b in part)
 
     def cell_text(self, cell: int, text: str) -> str:
-        """The characters of one cell; the pieces of a wrapped cell are joined without a blank."""
+        """What one cell says: ``texts`` if there are any, else its characters joined without a blank."""
+        if self.texts is not None:
+            return self.texts[cell]
         return "".join(text[a:b] for a, b in self.cell_spans(cell))
 
     def rows(self, text: str) -> list[list[str]]:
@@ -80,6 +88,8 @@ class CellMatrix:
             raise MatrixError("indptr must run from 0 to the number of spans")
         if (np.diff(self.indptr) < 0).any():
             raise MatrixError("indptr must not fall")
+        if self.texts is not None and len(self.texts) != self.size:
+            raise MatrixError(f"texts has {len(self.texts)} entries for {self.size} cells")
         if len(self.spans) and (
             self.spans.min() < 0 or self.spans.max() > length or (self.spans[:, 0] > self.spans[:, 1]).any()
         ):
@@ -94,6 +104,8 @@ def freeze(
     header_cols: int = 0,
     grid: bool = True,
     caption: Span | None = None,
+    texts: Sequence[str] | None = None,
+    presentation: bool = False,
 ) -> CellMatrix:
     """Build a matrix from an owner grid and the spans of each cell; the arrays become read-only."""
     counts = np.fromiter((len(c) for c in cells), dtype=np.int32, count=len(cells))
@@ -103,7 +115,8 @@ def freeze(
     spans = np.array(flat, dtype=np.int32).reshape(-1, 2)
     for array in (owner, indptr, spans):
         array.setflags(write=False)
-    return CellMatrix(owner, indptr, spans, header_rows, header_cols, grid, caption)
+    said = None if texts is None else tuple(texts)
+    return CellMatrix(owner, indptr, spans, header_rows, header_cols, grid, caption, said, presentation)
 
 
 def from_rows(
@@ -113,6 +126,7 @@ def from_rows(
     header_cols: int = 0,
     grid: bool = True,
     caption: Span | None = None,
+    texts: Sequence[str] | None = None,
 ) -> CellMatrix:
     """Build a matrix without merged cells from rows of cells, each cell a sequence of spans.
 
@@ -125,4 +139,12 @@ def from_rows(
     slots = np.arange(width, dtype=np.int32)[None, :]
     owner = np.where(slots < lengths[:, None], starts[:, None] + slots, MISSING).astype(np.int32)
     cells = [cell for row in listed for cell in row]
-    return freeze(owner, cells, header_rows=header_rows, header_cols=header_cols, grid=grid, caption=caption)
+    return freeze(
+        owner,
+        cells,
+        header_rows=header_rows,
+        header_cols=header_cols,
+        grid=grid,
+        caption=caption,
+        texts=texts,
+    )

@@ -13,6 +13,7 @@ from gouji import hookspecs
 from gouji.errors import PluginError
 
 LAYOUT_HOOK = "gouji_cell_matrices"
+TABLE_HOOK = "gouji_tables"
 SCHEMA_HOOK = "gouji_schemas"
 
 

@@ -1,0 +1,1 @@
+"""Tables as the standards define them: one module a layout, each the hook ``gouji_tables``."""
