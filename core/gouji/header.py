@@ -42,7 +42,7 @@ def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) ->
     matrix = found[0][0]
     width = max(f[4] for f in found)
     labels = [f[3] for f in found]
-    columns = _embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
+    columns = embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
         return Header(matrix, width, {}, contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
@@ -83,7 +83,7 @@ def _last_matrix(
     return sorted(seen.values(), key=lambda c: c[:3])
 
 
-def _embed(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
+def embed(labels: Sequence[frozenset[int]], columns: int) -> list[int] | None:
     """The one increasing choice of a column for each label; None where there is none, or more than one."""
     leftmost = _greedy(labels, columns)
     mirrored = _greedy([frozenset(columns - 1 - c for c in s) for s in reversed(labels)], columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import blank_lines, chain, columns, header, order, rows, stream, torn, unlabelled
+from gouji import blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -49,6 +49,8 @@ def _print(marked: Marked, found: Chain) -> Print:
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:
         printed[i].placements, printed[i].assumed = (), ("order in doubt",)
+    if not proven:
+        sight.settle(marked, found, printed)
     numbered = proven or {link.row: row for link, row in zip(links, printed, strict=True)}
     readings = tuple(_readings(marked, found, numbered))
     return Print(
