@@ -21,7 +21,7 @@ from gouji_standards.markdown_row import cells
 MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
 """What a delimiter row may hold, with the marks of the containers before it."""
 MOST_PADDED = 65_536
-"""Cells that short rows of one table may leave to be filled up; rows beyond are left out (as markdown-it does)."""
+"""Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
 FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gouji.matrix import Span
 
@@ -31,7 +32,7 @@ def cells(text: str, line: Span) -> list[Span]:
         if m.start() == start or text[m.start() - 1] != "\\"
     ]
     edges = [start - 1, *cuts, end]
-    parts = [(a + 1, b) for a, b in zip(edges, edges[1:])]
+    parts = [(a + 1, b) for a, b in pairwise(edges)]
     if cuts and cuts[0] == start:
         parts = parts[1:]
     if cuts and parts and not text[parts[-1][0] : parts[-1][1]].strip():
