@@ -1,6 +1,6 @@
 """Space-aligned tables: columns kept apart by blanks alone, one printed row a line.
 
-Printed by: command line tools (``ps``, ``df``, ``netstat``, ``lsof``, ``free``, ``kubectl get``, ``docker ps``),
+Printed by: command line tools (``ps``, ``df``, ``netstat``, ``lsof``, ``free``, ``kubectl``, ``docker ps``),
 pandas' and polars' console prints, R's data.frame, data.table and tibble, SAS listings, tabulate ("plain"),
 fixed-width files that ``pandas.read_fwf`` reads with inferred columns.
 """
@@ -8,7 +8,7 @@ fixed-width files that ``pandas.read_fwf`` reads with inferred columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -19,13 +19,16 @@ from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_rules import is_table
 
+SAMPLE = 100
+"""Lines of a long block that must be a table by themselves before the whole of it is tried."""
 LONGEST_LINE = 4_000
-"""Characters of a line of an aligned table; longer ones were printed for a program, not aligned for a reader."""
+"""Characters of a line of an aligned table; longer ones were printed for a program, not for a reader."""
 FEWEST_LINES = 2
 MOST_TRIMMED = 2
 """Lines of prose that may touch a table above or below without an empty line between."""
 FEWEST_TRIMMED = 3
 """Lines that must be left when others were cut off."""
+DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
     r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
     r"|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
@@ -42,7 +45,8 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     possible = _may_belong(document)
     if not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
         return
-    for first, last in _blocks(document, possible):
+    ruled = _ruled(document)
+    for first, last in _blocks(document, possible & ~ruled):
         yield from _block(document, first, last)
 
 
@@ -52,6 +56,27 @@ def _may_belong(document: Document) -> Bool:
     short = lines.end - lines.start <= LONGEST_LINE
     mask: Bool = (lines.printed > 0) & (lines.tabs == 0) & (lines.boxes == 0) & short
     return mask
+
+
+def _ruled(document: Document) -> Bool:
+    """Per line whether it stands between a ruler in parts and the next ruler: another layout's rows."""
+    ruled = np.zeros(len(document.lines.start), dtype=np.bool_)
+    opened = -1
+    for i in np.flatnonzero(_drawn(document)).tolist():
+        if opened >= 0:
+            ruled[opened : i + 1] = True
+        parts = document.line_text(i).split()
+        opened = i if len(parts) > 1 else -1
+    return ruled
+
+
+def _drawn(document: Document) -> Bool:
+    """Per line whether nothing but dashes or equals signs is printed, three at least."""
+    dashes = np.zeros(len(document.codes) + 1, dtype=np.int64)
+    np.cumsum(np.isin(document.codes, DASHES), out=dashes[1:])
+    lines = document.lines
+    drawn: Bool = (dashes[lines.end] - dashes[lines.start] == lines.printed) & (lines.printed >= len("---"))
+    return drawn
 
 
 def _blocks(document: Document, possible: Bool) -> Iterator[Span]:
@@ -83,6 +108,8 @@ def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
     lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+    if len(lines) > SAMPLE and not any(_table(document, part) for part in _trimmings(lines[:SAMPLE])):
+        return
     for part in _trimmings(lines):
         found = _table(document, part)
         if found:

@@ -29,7 +29,7 @@ WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
 MANY, MORE = 3, 6
-"""Lines without a header that agree on a gutter of one blank: beside figures, and beside words."""
+"""Lines that agree on a gutter of one blank: beside figures, and beside words under a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,8 @@ class Gutters:
     def _joins(self) -> set[int]:
         """Runs that are one with the run before them."""
         joins: set[int] = set()
-        named, below = self.filled[0], self.filled[1:].any(axis=0)
+        named: list[bool] = self.filled[0].tolist()
+        below: list[bool] = np.any(self.filled[1:], axis=0).tolist()
         for i in range(len(self.runs)):
             sides = [
                 j for j in (i - 1, i + 1) if 0 <= j < len(self.runs) and self._gutter(i, j) < WIDE_GUTTER
@@ -151,7 +152,7 @@ class Gutters:
         return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
 
     def _parts(self, left: Bool, i: int, gutter: int, *, first: bool) -> bool:
-        """Whether the gutter before run ``i`` parts columns; ``left`` tells which rows have text before it."""
+        """Whether the gutter before run ``i`` parts columns; ``left`` has the rows with text before it."""
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
@@ -160,13 +161,13 @@ class Gutters:
         both = left[1:] & right[1:]
         beside = self.figures[i - 1] or self.figures[i] or sum(self.figures) >= SOME_FIGURES
         if self.headed:
-            named = bool(right[0] and (left[0] or first))
+            named = bool(right[0]) and (bool(left[0]) or first)
             filled = int(both.sum()) * 2 > len(both) or (self.capital and both.any())
             return bool(named and filled) and (beside or len(both) >= MORE)
-        return bool(both.all() and left[0] and right[0]) and len(both) + 1 >= (MANY if beside else MORE)
+        return bool(beside and both.all() and left[0] and right[0]) and len(both) + 1 >= MANY
 
     def _padded(self, i: int) -> bool:
-        """Whether all lines end with both runs beside a gutter, and some begin later: figures set to the right."""
+        """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
         if not self.filled[:, i - 1 : i + 1].all() or len(self.filled) < MANY:
             return False
         padded = self.lengths[:, i].min() < self.lengths[:, i].max()
@@ -174,7 +175,7 @@ class Gutters:
 
 
 def has_header(part: Cut) -> bool:
-    """Whether the first line names the columns: words over figures, or beside a blank corner, or in capitals."""
+    """Whether the first line names the columns: words over figures, beside a blank corner, or in capitals."""
     header = part.said[0]
     names = [s for s in header if s]
     figures = part.figures()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from gouji.document import WIDE_BLANKS, Bool, Document, Int
 from gouji.matrix import Span
 
-BLANK = (0x20, *WIDE_BLANKS)
+BLANK_CODES = (0x20, *WIDE_BLANKS)
+BLANK = "".join(map(chr, BLANK_CODES))
 SPARSEST = 64
 """Slots of the grid of single words for one character; more are no table, and would cost without bound."""
 NARROW, WIDE = 1, 2
@@ -36,33 +38,56 @@ _WIDTHS = _Widths()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: the column of each character and, last, of its end; and which characters are printed."""
+    """One line: which characters are printed, and the column of each and of its end (None: one each)."""
 
+    text: str
     start: int
-    at: Int
     printed: Bool
+    at: Int | None
+
+    @property
+    def width(self) -> int:
+        """Columns of the line."""
+        return len(self.printed) if self.at is None else int(self.at[-1])
+
+    def mark(self, dark: NDArray[np.int8]) -> None:
+        """Mark the columns that are printed."""
+        if self.at is None:
+            dark[: len(self.printed)] |= self.printed
+            return
+        dark[self.at[:-1][self.printed]] = 1
+        dark[self.at[1:][self.printed] - 1] = 1
+
+    def reaches(self, column: int) -> bool:
+        """Whether the row prints the last column before ``column``."""
+        index = column if self.at is None else int(np.searchsorted(self.at, column))
+        return 0 < index <= len(self.printed) and bool(self.printed[index - 1])
 
     def cells(self, edges: Int) -> list[Span]:
         """The trimmed span between each edge column and the next; an empty one where all is blank."""
-        cuts = np.searchsorted(self.at[:-1], edges).tolist()
-        dark = np.flatnonzero(self.printed)
-        firsts = np.searchsorted(dark, cuts).tolist()
-        return [self._cell(dark, *ends) for ends in zip(cuts[:-1], firsts[:-1], firsts[1:], strict=True)]
-
-    def _cell(self, dark: NDArray[np.intp], cut: int, first: int, last: int) -> Span:
-        if first == last:
-            return self.start + cut, self.start + cut
-        return self.start + int(dark[first]), self.start + int(dark[last - 1]) + 1
+        cuts: list[int] = (edges if self.at is None else np.searchsorted(self.at[:-1], edges)).tolist()
+        cells, end = [], self.start + len(self.printed)
+        for first, last in pairwise(cuts):
+            start = min(self.start + first, end)
+            said = self.text[start : min(self.start + last, end)].rstrip(BLANK)
+            inner = said.lstrip(BLANK)
+            start += len(said) - len(inner) if inner else 0
+            cells.append((start, start + len(inner)))
+        return cells
 
 
 def row(document: Document, line: Span, *, wide: bool) -> Row:
     """A line as a row of a grid that counts display width if ``wide``, else characters."""
     start, end = line
     codes = document.codes[start:end]
+    printed = codes != BLANK_CODES[0]
+    for code in BLANK_CODES[1:]:
+        printed &= codes != code
+    if not wide:
+        return Row(document.text, start, printed, None)
     at = np.zeros(end - start + 1, dtype=np.int64)
-    widths = [_WIDTHS[c] for c in codes.tolist()] if wide else np.ones(end - start, dtype=np.int64)
-    np.cumsum(widths, out=at[1:])
-    return Row(start, at, ~np.isin(codes, BLANK))
+    np.cumsum([_WIDTHS[c] for c in codes.tolist()], out=at[1:])
+    return Row(document.text, start, printed, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +98,24 @@ class Grid:
 
     def runs(self) -> Int:
         """Half-open column ranges, shape (n, 2), printed in some row, with blank columns between them."""
-        width = max(int(r.at[-1]) for r in self.rows)
-        dark = np.zeros(width + 2, dtype=np.int8)
+        dark = np.zeros(max(r.width for r in self.rows) + 2, dtype=np.int8)
         for each in self.rows:
-            dark[1:-1][each.at[:-1][each.printed]] = 1
-            twice = each.printed & (np.diff(each.at) == WIDE)
-            dark[2:][each.at[:-1][twice]] = 1
+            each.mark(dark[1:-1])
         found: Int = np.flatnonzero(np.diff(dark)).reshape(-1, 2)
         return found
+
+    def flush(self, runs: Int) -> list[bool]:
+        """For each run whether all rows print its last column."""
+        return [all(r.reaches(end) for r in self.rows) for end in runs[:, 1].tolist()]
 
     def is_sparse(self, runs: Int) -> bool:
         """Whether there are more slots than a table of so many printed characters has."""
         printed = sum(int(r.printed.sum()) for r in self.rows)
         return len(runs) * len(self.rows) > SPARSEST * printed
 
-    def flush(self, runs: Int) -> list[bool]:
-        """For each run whether all rows print its last column."""
-        ends = runs[:, 1]
-        flush = np.ones(len(runs), dtype=np.bool_)
-        for each in self.rows:
-            dark = each.at[1:][each.printed]
-            flush &= np.isin(ends, dark)
-        return [bool(f) for f in flush]
-
     def cells(self, runs: Int) -> list[list[Span]]:
         """The cells of every row, each from its run's first column to the next run's."""
-        end = max(int(r.at[-1]) for r in self.rows) + 1
-        edges = np.append(runs[:, 0], end)
+        edges = np.append(runs[:, 0], runs[-1, 1])
         edges[0] = 0
         return [r.cells(edges) for r in self.rows]
 

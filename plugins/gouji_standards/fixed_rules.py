@@ -1,4 +1,4 @@
-"""What makes a space-aligned block a table, and what else is printed with blanks between: code, lists, logs."""
+"""What makes a space-aligned block a table, and what else has blanks between: code, lists, logs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
 CODE = re.compile(
-    r".*(?:[;{},\\]|\b(?:do|then|begin))$|(?:def|class|import|from|return|if|for|while|else|public|int|#include)\b|[$>#%@] |//|/\*|</?\w"
+    r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
+    r"|(?:def|class|import|from|return|if|for|while|else|public|int|#include)\b"
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
 )
 """A list's mark or an option of a command, at a line's beginning."""
+CALL = re.compile(r"\w\(|[(\[{]\S{0,20}, |[=!<>]=| = |\w\[|::")
+"""A call, an assignment, a comparison."""
 LEADER = re.compile(r".*(?:\.{4}|(?:\. ){4})")
 RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━═+|:*~.^]*")
 """A line that only draws: another layout's ruler, or a picture's."""
@@ -24,7 +27,8 @@ SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 """A cell that stands between a name and its value."""
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 STAMP = re.compile(
-    r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
+    r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
+    r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
 )
 PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
 SENTENCE_END = re.compile(r".*[a-z][.!?]$")
@@ -39,6 +43,12 @@ def is_table(part: Cut) -> bool:
     if (
         sum(n > 1 for n in filled) * 5 < rows * (2 if headed else 4)
         or sum(filled) * 5 < rows * part.width * 2
+    ):
+        return False
+    if (
+        rows < FEWEST_ROWS
+        and part.width == FEWEST_COLUMNS
+        and any(" " in s for row in part.said for s in row)
     ):
         return False
     if _is_prose(part) or not _holds(part, headed=headed):
@@ -67,6 +77,7 @@ def is_foreign(lines: Sequence[str]) -> bool:
         any(RULER.fullmatch(s) for s in lines)
         or _many(CODE, lines, 3)
         or _many(ITEM, lines, 2)
+        or sum(CALL.search(s) is not None for s in lines) * 2 >= len(lines)
         or _many(LEADER, lines, 3)
         or sum("|" in s for s in lines) * 2 >= len(lines)
         or _drawn(lines)

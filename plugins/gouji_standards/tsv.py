@@ -27,6 +27,7 @@ MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,
 """A list's mark, where a list has a tab behind it."""
 ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
+REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 KEY = re.compile(r".*[:：=]$")
 STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
@@ -89,8 +90,24 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
     several = sum(r.filled > 1 for r in table)
     if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
         return False
-    longest = max(len(f.said) for r in table for f in r.fields)
-    return (alone or longest <= LONGEST_FIELD) and _is_even(table) and not _is_other(table)
+    return _is_even(table) and not _is_other(table) and (alone or _is_set_off(table))
+
+
+def _is_set_off(table: Sequence[Record]) -> bool:
+    """Whether records between prose are a table: nearly all of one length, no column left blank by all.
+
+    Such a column comes of tabs that only move text to the right.
+    """
+    width = usual_width(table)
+    said = [[f.said for f in r.fields] for r in table]
+    if (
+        sum(len(row) == width for row in said) * 4 < len(said) * 3
+        or max(len(s) for r in said for s in r) > LONGEST_FIELD
+    ):
+        return False
+    if width == NARROW and not all(row[0] for row in said):
+        return False
+    return all(any(row[i] for row in said if i < len(row)) for i in range(width))
 
 
 def _is_even(table: Sequence[Record]) -> bool:
@@ -104,7 +121,7 @@ def _is_other(table: Sequence[Record]) -> bool:
     """Whether the lines are a program's, a log's, a list's, or another layout's."""
     said = [TAB.join(f.said for f in r.fields) for r in table]
     first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
-    if _most(CODE, said, 3) or _most(CODE, first, 2) or _most(FOREIGN, said, 2):
+    if _most(CODE, said, 3) or _most(CODE, first, 2) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
         return True
     if _most(STAMP, first, 1) and any(
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
