@@ -25,6 +25,8 @@ LONGEST_NAME = 40
 PROSE = re.compile(
     r"[^\W\d_]+(?:[ ’'-]+[^\W\d_]+){5,}[.!?]?|.*[a-z)][.!?]$|(?:and|or|but|the|which|und|et|y|o)\s.*"
 )
+RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
+"""A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
     r"[^,;|]*(?:[(\[{}=]|//|/\*|#!|::|=>|->)|\s|[-*+>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
 )
@@ -50,7 +52,7 @@ def _tables(document: Document, separator: str) -> Iterator[list[Record]]:
     held = np.flatnonzero(total[lines.end] > total[lines.start])
     if len(held) < FEWEST:
         return
-    spans = line_spans(document, int(held[0]), int(held[-1]) + 1)
+    spans = line_spans(document, int(held[0]), len(lines.start))
     found = joined(blocks(records(document.text, spans, separator)))
     printed = int((lines.printed > 0).sum())
     alone = sum(r.lines for t in found for r in t) >= printed
@@ -65,6 +67,8 @@ def _is_table(table: Sequence[Record], separator: str, text: str, *, alone: bool
     if len(table) < (FEWEST if width > FEWEST and alone else FEWEST_NARROW):
         return False
     said = [separator.join(f.said for f in r.fields) for r in table]
+    if any(RULER.fullmatch(s) for s in said):
+        return False
     if _most(CODE, said, 3) or not any(r.fields[-1].said for r in table):
         return False
     spaced = sum(_follows_blank(text, r) for r in table) * 2 > len(table)

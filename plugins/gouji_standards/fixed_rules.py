@@ -77,7 +77,7 @@ def is_foreign(lines: Sequence[str]) -> bool:
         any(RULER.fullmatch(s) for s in lines)
         or _many(CODE, lines, 3)
         or _many(ITEM, lines, 2)
-        or sum(CALL.search(s) is not None for s in lines) * 2 >= len(lines)
+        or sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
         or _many(LEADER, lines, 3)
         or sum("|" in s for s in lines) * 2 >= len(lines)
         or _drawn(lines)

@@ -53,7 +53,7 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     tabbed = np.flatnonzero(document.lines.tabs)
     if not len(tabbed):
         return
-    lines = line_spans(document, int(tabbed[0]), int(tabbed[-1]) + 1)
+    lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
     found = joined([part for b in blocks(records(document.text, lines, TAB)) for part in _regular(b)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
     for table in found:
