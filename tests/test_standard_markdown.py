@@ -156,6 +156,7 @@ CELL = st.text(st.sampled_from("ab1 \\`*é中-~"), min_size=1, max_size=6)
 def test_cells_are_those_of_an_independent_reader(rows):
     reader = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable("table")
     ruler = "|" + "-|" * len(rows[0])
+    rows[0] = [f"h{cell}h" for cell in rows[0]]
     text = "\n".join(["|" + "|".join(rows[0]) + "|", ruler, *("|" + "|".join(row) + "|" for row in rows[1:])])
     tokens = reader.parse(text)
     said = [tokens[i + 1].content for i, t in enumerate(tokens) if t.type in ("th_open", "td_open")]

@@ -66,18 +66,21 @@ def _is_table(table: Sequence[Record], separator: str, text: str, *, alone: bool
         return False
     if len(table) < (FEWEST if width > FEWEST and alone else FEWEST_NARROW):
         return False
-    said = [separator.join(f.said for f in r.fields) for r in table]
-    if any(RULER.fullmatch(s) for s in said):
-        return False
-    if _most(CODE, said, 3) or not any(r.fields[-1].said for r in table):
+    if not any(r.fields[-1].said for r in table) or _is_foreign(table, separator):
         return False
     spaced = sum(_follows_blank(text, r) for r in table) * 2 > len(table)
-    if _most(PROSE, [f.said for r in table for f in r.fields], 5):
-        return False
     columns = _figure_columns(table)
     if spaced:
         return separator != "|" and width > FEWEST and sum(columns) * 2 >= width
     return any(columns) or (alone and len(table) >= FEWEST_NARROW and _is_header(table[0]))
+
+
+def _is_foreign(table: Sequence[Record], separator: str) -> bool:
+    """Whether the lines are a program's, sentences, or a table of another layout."""
+    said = [separator.join(f.said for f in r.fields) for r in table]
+    if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
+        return True
+    return _most(PROSE, [f.said for r in table for f in r.fields], 5)
 
 
 def _follows_blank(text: str, record: Record) -> bool:
