@@ -194,6 +194,7 @@ def test_a_table_is_read_by_its_gutters(text, header, rows):
         "apple     a round fruit\nbanana    a long yellow fruit\ncherry    a small red fruit\n",
         "check(f, 1, 2, 3)\ncheck(f, 4, 5, 6)\ncheck(f, 7, 8, 9)\n",
         "The cat sat on the mat\nThe dog sat on the rug\nThe cow sat on the log\n",
+        "n     v  w\n---  --  -----\na     1  2\nb     3  4\nc     5  6\n",
         "----  ----\na     1\nb     2\n----  ----\n",
         "a     b\n====  ====\n\n1     2   3\n4     5   6\n7     8   9\n\n====  ====\n",
         "| a     | b   |\n| 1     | 2   |\n| 3     | 4   |\n",

@@ -94,6 +94,8 @@ def test_a_table_is_read_as_the_standard_says(text, rows):
         "---\nkey: |\n  | a | b |\n  |---|---|\n---\n",
         "{| class=x\n|-\n| a\n|-\n| b\n|}\n",
         "| a | b |\n+---+---+\n| 1 | 2 |\n",
+        "+---+---+\n| a | b |\n|---+---|\n| 1 | 2 |\n+---+---+\n",
+        "+---+\n| a |\n|---|\n| 1 |\n+---+\n",
         "x\n--|--\n1 | 2\n--|--\n",
         "|\n|-\n",
         "\x00|\ud800\n\u2028-|-",

@@ -17,7 +17,7 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header
 from gouji_standards.fixed_grid import grid
-from gouji_standards.fixed_rules import is_table
+from gouji_standards.fixed_rules import RULER, is_table
 
 SAMPLE = 100
 """Lines of a long block that must be a table by themselves before the whole of it is tried."""
@@ -108,6 +108,8 @@ def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
     lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+    if any(RULER.fullmatch(text, *s) for s in lines):
+        return
     if len(lines) > SAMPLE and not any(_table(document, part) for part in _trimmings(lines[:SAMPLE])):
         return
     for part in _trimmings(lines):

@@ -26,6 +26,8 @@ from gouji_standards.markdown_row import delimiters, width
 
 DEEPEST = 32
 """Containers in one another; more are read as text, so that a blank line costs no more than this."""
+FRAME = re.compile(r"\+[-=+:]+\+[ \t]*$")
+"""The frame over a table that psql or reStructuredText draws; its lines would pass for rows."""
 WIKI_END = re.compile(r"\|\}")
 
 
@@ -95,6 +97,11 @@ class Paragraph:
 
     last: Span
     tried: bool = False
+
+    @classmethod
+    def of(cls, line: Line, *, tried: bool) -> Paragraph:
+        """A paragraph that goes on, or begins, with a line; below another layout's frame nothing is tried."""
+        return cls((line.at, line.end), tried or line.find(FRAME) is not None)
 
 
 @dataclass(slots=True)
@@ -188,7 +195,7 @@ class Blocks:
         if line.blank:
             self._close(matched)
         elif self._lazy(matched):
-            self.leaf = Paragraph((line.at, line.end), tried=self._tried())
+            self.leaf = Paragraph.of(line, tried=self._tried())
         else:
             if matched < len(self.stack):
                 self._close(matched)
@@ -199,11 +206,11 @@ class Blocks:
         span = (line.at, line.end)
         row = line.indent < CODE_INDENT
         if isinstance(self.leaf, Paragraph):
-            self.leaf = self._table(line) or Paragraph(span, tried=self._tried())
+            self.leaf = self._table(line) or Paragraph.of(line, tried=self._tried())
         elif isinstance(self.leaf, Table) and row and width(line.text, span):
             self.leaf.lines.append(span)
         else:
-            self.leaf = Paragraph(span) if row else None
+            self.leaf = Paragraph.of(line, tried=False) if row else None
 
     def _tried(self) -> bool:
         return isinstance(self.leaf, Paragraph) and self.leaf.tried
