@@ -159,12 +159,14 @@ class Gutters:
         if gutter >= WIDE_GUTTER or self._padded(i):
             return True
         both = left[1:] & right[1:]
-        beside = self.figures[i - 1] or self.figures[i] or sum(self.figures) >= SOME_FIGURES
-        if self.headed:
-            named = bool(right[0]) and (bool(left[0]) or first)
-            filled = int(both.sum()) * 2 > len(both) or (self.capital and both.any())
-            return bool(named and filled) and (beside or len(both) >= MORE)
-        return bool(beside and both.all() and left[0] and right[0]) and len(both) + 1 >= MANY
+        adjoins = self.figures[i - 1] or self.figures[i]
+        beside = adjoins or sum(self.figures) >= SOME_FIGURES
+        if not self.headed:
+            return bool(beside and both.all() and left[0] and right[0]) and len(both) + 1 >= MANY
+        if not (right[0] and (left[0] or first) and both.any()):
+            return False
+        often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
+        return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
 
     def _padded(self, i: int) -> bool:
         """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
