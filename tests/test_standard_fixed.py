@@ -81,7 +81,42 @@ WIDE = """\
 张三      30  北京
 李四五    25  上海
 """
+ACCOUNTS = """\
+Account                 Name             Balance     Credit Limit   Opened
+101                                      10000.00                   1/17/1998
+312     Ann Butcher                      90.00       1000.00         8/6/2003
+761     Jada Pinkerton-Smith             49654.87    100000.00      12/5/2006
+"""
+UNITS = """\
+UNIT                 LOAD   ACTIVE SUB     DESCRIPTION
+proc.automount       loaded active waiting Formats of Programs
+dev-block.device     loaded active plugged Disk on /dev/sda2
+"""
 TABLES = {
+    "names off their columns": (
+        ACCOUNTS,
+        1,
+        grid(
+            "Account|Name|Balance|Credit Limit|Opened",
+            "101||10000.00||1/17/1998",
+            "312|Ann Butcher|90.00|1000.00|8/6/2003",
+            "761|Jada Pinkerton-Smith|49654.87|100000.00|12/5/2006",
+        ),
+    ),
+    "systemctl": (
+        UNITS,
+        1,
+        grid(
+            "UNIT|LOAD|ACTIVE|SUB|DESCRIPTION",
+            "proc.automount|loaded|active|waiting|Formats of Programs",
+            "dev-block.device|loaded|active|plugged|Disk on /dev/sda2",
+        ),
+    ),
+    "blank figures": (
+        "date         n\n         54054\n 1.5        17\n             4\n",
+        1,
+        grid("date|n", "|54054", "1.5|17", "|4"),
+    ),
     "ps": (
         PROCESSES,
         1,

@@ -98,9 +98,10 @@ def _is_head(document: Document, above: Span, first: int) -> bool:
 
 
 def _has_gutter(document: Document, first: int, last: int) -> bool:
-    return bool(
-        (document.lines.gaps[first:last] > 0).sum() * 2 >= last - first or document.lines.indent[first]
-    )
+    """Whether half the lines have a gap or an indent, where a cell may be blank."""
+    lines = document.lines
+    apart = (lines.gaps[first:last] > 0) | (lines.indent[first:last] > 0)
+    return bool(apart.sum() * 2 >= last - first or lines.indent[first])
 
 
 def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
