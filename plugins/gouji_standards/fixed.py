@@ -1,0 +1,158 @@
+"""Space-aligned tables: columns kept apart by blanks alone, one printed row a line.
+
+Printed by: command line tools (``ps``, ``df``, ``netstat``, ``lsof``, ``free``, ``kubectl``, ``docker ps``),
+pandas' and polars' console prints, R's data.frame, data.table and tibble, SAS listings, tabulate ("plain"),
+fixed-width files that ``pandas.read_fwf`` reads with inferred columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header
+from gouji_standards.fixed_grid import grid
+from gouji_standards.fixed_rules import RULER, is_table
+
+SAMPLE = 100
+"""Lines of a long block that must be a table by themselves before the whole of it is tried."""
+LONGEST_LINE = 4_000
+"""Characters of a line of an aligned table; longer ones were printed for a program, not for a reader."""
+FEWEST_LINES = 2
+MOST_TRIMMED = 2
+"""Lines of prose that may touch a table above or below without an empty line between."""
+FEWEST_TRIMMED = 3
+"""Lines that must be left when others were cut off."""
+DASHES = (ord("-"), ord("="))
+FOOTER = re.compile(
+    r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
+    r"|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
+)
+"""What a console prints above or below a frame."""
+TYPES = re.compile(r"<[a-z]+(?:\(\d+\))?(?:\[\d+\])?>")
+"""A column's type under its name, as a tibble prints it."""
+
+
+@hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each block of aligned lines; the header is counted where words stand over figures."""
+    lines = document.lines
+    possible = _may_belong(document)
+    if not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
+        return
+    ruled = _ruled(document)
+    for first, last in _blocks(document, possible & ~ruled):
+        yield from _block(document, first, last)
+
+
+def _may_belong(document: Document) -> Bool:
+    """Per line whether it may be one of an aligned table."""
+    lines = document.lines
+    short = lines.end - lines.start <= LONGEST_LINE
+    mask: Bool = (lines.printed > 0) & (lines.tabs == 0) & (lines.boxes == 0) & short
+    return mask
+
+
+def _ruled(document: Document) -> Bool:
+    """Per line whether it stands between a ruler in parts and the next ruler: another layout's rows."""
+    ruled = np.zeros(len(document.lines.start), dtype=np.bool_)
+    opened = -1
+    for i in np.flatnonzero(_drawn(document)).tolist():
+        if opened >= 0:
+            ruled[opened : i + 1] = True
+        parts = document.line_text(i).split()
+        opened = i if len(parts) > 1 else -1
+    return ruled
+
+
+def _drawn(document: Document) -> Bool:
+    """Per line whether nothing but dashes or equals signs is printed, three at least."""
+    dashes = np.zeros(len(document.codes) + 1, dtype=np.int64)
+    np.cumsum(np.isin(document.codes, DASHES), out=dashes[1:])
+    lines = document.lines
+    drawn: Bool = (dashes[lines.end] - dashes[lines.start] == lines.printed) & (lines.printed >= len("---"))
+    return drawn
+
+
+def _blocks(document: Document, possible: Bool) -> Iterator[Span]:
+    """Ranges of lines that may be aligned with each other, and border on no line that cannot."""
+    printed = document.lines.printed > 0
+    runs = document.runs(printed)
+    for i, (first, last) in enumerate(runs):
+        if not possible[first:last].all():
+            continue
+        if last - first >= FEWEST_LINES and _has_gutter(document, first, last):
+            yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
+
+
+def _is_head(document: Document, above: Span, first: int) -> bool:
+    """Whether one line above an empty one may be the header of what is below (as SAS prints it)."""
+    lines = document.lines
+    alone = above[1] - above[0] == 1 and above[1] + 1 == first
+    return bool(alone and lines.gaps[above[0]] > 0 and lines.tabs[above[0]] == 0)
+
+
+def _has_gutter(document: Document, first: int, last: int) -> bool:
+    """Whether half the lines have a gap or an indent, where a cell may be blank."""
+    lines = document.lines
+    apart = (lines.gaps[first:last] > 0) | (lines.indent[first:last] > 0)
+    return bool(apart.sum() * 2 >= last - first or lines.indent[first])
+
+
+def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
+    text = document.text
+    starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
+    said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
+    lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+    if any(RULER.fullmatch(text, *s) for s in lines):
+        return
+    if len(lines) > SAMPLE and not any(_table(document, part) for part in _trimmings(lines[:SAMPLE])):
+        return
+    for part in _trimmings(lines):
+        found = _table(document, part)
+        if found:
+            yield _matrix(found)
+            return
+
+
+def _trimmings(lines: list[Span]) -> Iterator[list[Span]]:
+    """The whole block, then with ever more lines cut off its ends."""
+    for cut_off in range(2 * MOST_TRIMMED + 1):
+        for above in range(cut_off + 1):
+            below = cut_off - above
+            fewest = FEWEST_TRIMMED if cut_off else FEWEST_LINES
+            if max(above, below) <= MOST_TRIMMED and len(lines) - cut_off >= fewest:
+                yield lines[above : len(lines) - below]
+
+
+def _table(document: Document, lines: list[Span]) -> Cut | None:
+    """The table of some lines, counted in characters or in display width, whichever parts more columns.
+
+    Where lines are not aligned, but each has the same number of gaps of two blanks, these part the cells.
+    """
+    plain = all(document.text[a:b].isascii() for a, b in lines)
+    grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
+    cuts = [columns(document.text, each) for each in grids] + [by_gaps(document.text, lines)]
+    tables = [c for c in cuts[:-1] if c and is_table(c)]
+    loose = cuts[-1]
+    if loose and has_header(loose) and is_table(loose):
+        tables.append(loose)
+    return max(tables, key=lambda c: c.width, default=None)
+
+
+def _matrix(found: Cut) -> CellMatrix:
+    texts = [s for row in found.said for s in row]
+    return from_rows(
+        ([[cell] for cell in row] for row in found.rows), header_rows=_header_rows(found), texts=texts
+    )
+
+
+def _header_rows(found: Cut) -> int:
+    if len(found.said) > 1 and all(TYPES.fullmatch(s) for s in found.said[1] if s):
+        return 2
+    return int(has_header(found))

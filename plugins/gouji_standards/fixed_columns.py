@@ -1,0 +1,194 @@
+"""Columns of a space-aligned table: which gutters between runs of text part columns, and which part words.
+
+A gutter is a column range that is blank in every line. Two blanks part columns; one blank does only if the
+header and the rows below have text on both sides and figures stand on one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji.document import Bool, Int
+from gouji.matrix import Span
+from gouji_standards.fixed_grid import Grid
+
+FIGURE = re.compile(
+    r"<[a-z]+>|[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"
+    r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
+)
+"""A cell that holds a figure, a size, a time, a date or what stands for none."""
+DIGIT = re.compile(r"\d")
+WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
+"""What stands between gaps of two blanks."""
+FEWEST_BY_GAPS = 3
+WIDE_GUTTER = 2
+SOME_FIGURES = 2
+"""Columns of figures that make one blank enough between any two columns."""
+MANY, MORE = 3, 6
+"""Lines that agree on a gutter of one blank: beside figures, and beside words under a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Lines cut at gutters: spans and texts of the cells, ``runs`` the columns' ranges.
+
+    ``flush`` tells of each column whether every line prints its last character column.
+    """
+
+    runs: Int
+    rows: list[list[Span]]
+    said: list[list[str]]
+    flush: list[bool]
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.runs)
+
+    def column(self, index: int, first: int = 0) -> list[str]:
+        """What a column's cells say from a row on, blank ones left out."""
+        return [r[index] for r in self.said[first:] if r[index]]
+
+    def figures(self, first: int = 1) -> list[bool]:
+        """Which columns hold figures in every cell from a row on, and a digit in one of them."""
+        return [is_figures(self.column(i, first)) for i in range(self.width)]
+
+
+def is_figures(said: Sequence[str]) -> bool:
+    """Whether some cells all hold figures."""
+    return any(DIGIT.search(s) for s in said) and all(FIGURE.fullmatch(s) for s in said)
+
+
+def cut(text: str, grid: Grid, runs: Int) -> Cut:
+    """Lines cut at the gutters between runs."""
+    rows = grid.cells(runs)
+    return Cut(runs, rows, [[text[a:b] for a, b in row] for row in rows], grid.flush(runs))
+
+
+def columns(text: str, grid: Grid) -> Cut | None:
+    """The lines cut at those gutters that part columns; None where there are none, or too many."""
+    runs = grid.runs()
+    if len(runs) < WIDE_GUTTER or grid.is_sparse(runs):
+        return None
+    words = Gutters(cut(text, grid, runs)).joined()
+    kept = Gutters(cut(text, grid, words)).kept()
+    return cut(text, grid, np.array(kept)) if len(kept) > 1 else None
+
+
+def by_gaps(text: str, lines: Sequence[Span]) -> Cut | None:
+    """Lines cut at their own gaps of two blanks and more, where each has as many; None where they differ."""
+    rows = [_split(text, line) for line in lines]
+    width = len(rows[0])
+    if width < FEWEST_BY_GAPS or any(len(row) != width for row in rows):
+        return None
+    runs = np.zeros((width, 2), dtype=np.int64)
+    return Cut(runs, rows, [[text[a:b] for a, b in row] for row in rows], [False] * width)
+
+
+def _split(text: str, line: Span) -> list[Span]:
+    return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
+
+
+class Gutters:
+    """The gutters between runs of text, judged from left to right."""
+
+    def __init__(self, fine: Cut) -> None:
+        self.runs = fine.runs.tolist()
+        self.filled = np.array([[bool(s) for s in row] for row in fine.said])
+        self.lengths = np.array([[len(s) for s in row] for row in fine.said])
+        self.flush = fine.flush
+        self.figures = fine.figures()
+        self.headed = has_header(fine)
+        self.capital = is_capital(fine.said[0])
+
+    def kept(self) -> list[tuple[int, int]]:
+        """The runs, those put together whose gutter parts words of one cell."""
+        kept: list[tuple[int, int]] = []
+        left = self.filled[:, 0]
+        for i, (start, end) in enumerate(self.runs):
+            if i and not self._parts(left, i, start - kept[-1][1], first=len(kept) == 1):
+                kept[-1] = (kept[-1][0], end)
+                left = left | self.filled[:, i]
+            else:
+                kept.append((start, end))
+                left = self.filled[:, i]
+        return kept
+
+    def joined(self) -> Int:
+        """The runs, those put together that are words of one name, or words that stand below no name."""
+        joins = self._joins() if self.headed else set()
+        kept: list[list[int]] = []
+        for i, (start, end) in enumerate(self.runs):
+            if i in joins:
+                kept[-1][1] = end
+            else:
+                kept.append([start, end])
+        return np.array(kept)
+
+    def _joins(self) -> set[int]:
+        """Runs that are one with the run before them."""
+        joins: set[int] = set()
+        named: list[bool] = self.filled[0].tolist()
+        below: list[bool] = np.any(self.filled[1:], axis=0).tolist()
+        for i in range(len(self.runs)):
+            sides = [
+                j for j in (i - 1, i + 1) if 0 <= j < len(self.runs) and self._gutter(i, j) < WIDE_GUTTER
+            ]
+            if named[i] and not below[i]:
+                sides = [j for j in sides if named[j]]
+            elif below[i] and not named[i] and i:
+                sides = [j for j in sides if not self.figures[j]]
+            else:
+                continue
+            if sides:
+                joins.add(max(i, sides[0]))
+        return joins
+
+    def _gutter(self, i: int, j: int) -> int:
+        return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
+
+    def _parts(self, left: Bool, i: int, gutter: int, *, first: bool) -> bool:
+        """Whether the gutter before run ``i`` parts columns; ``left`` has the rows with text before it."""
+        right = self.filled[:, i]
+        if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
+            return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
+        if gutter >= WIDE_GUTTER or self._padded(i):
+            return True
+        both = left[1:] & right[1:]
+        adjoins = self.figures[i - 1] or self.figures[i]
+        beside = adjoins or sum(self.figures) >= SOME_FIGURES
+        if not self.headed:
+            return bool(beside and both.all() and left[0] and right[0]) and len(both) + 1 >= MANY
+        if not (right[0] and (left[0] or first) and both.any()):
+            return False
+        often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
+        return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _padded(self, i: int) -> bool:
+        """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
+        if not self.filled[:, i - 1 : i + 1].all() or len(self.filled) < MANY:
+            return False
+        padded = self.lengths[:, i].min() < self.lengths[:, i].max()
+        return self.flush[i - 1] and self.flush[i] and bool(padded)
+
+
+def has_header(part: Cut) -> bool:
+    """Whether the first line names the columns: words over figures, beside a blank corner, or in capitals."""
+    header = part.said[0]
+    names = [s for s in header if s]
+    figures = part.figures()
+    over = [not FIGURE.fullmatch(name) for name, under in zip(header, figures, strict=True) if under and name]
+    if over:
+        return sum(over) * 2 > len(over)
+    if not header[0] and len(names) == len(header) - 1 and all(row[0] for row in part.said[1:]):
+        return figures[0] or len(names) > 1
+    return is_capital(header) and len(names) > 1 and any(s != s.upper() for row in part.said[1:] for s in row)
+
+
+def is_capital(header: Sequence[str]) -> bool:
+    """Whether names are printed in capitals."""
+    return all(s == s.upper() and any(c.isalpha() for c in s) for s in header if s)

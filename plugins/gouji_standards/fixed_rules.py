@@ -1,0 +1,110 @@
+"""What makes a space-aligned block a table, and what else has blanks between: code, lists, logs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji_standards.fixed_columns import Cut, has_header
+
+FEWEST_COLUMNS = 2
+FEWEST_ROWS = 3
+"""Lines of a table without a header."""
+CODE = re.compile(
+    r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
+    r"|(?:def|class|import|from|return|if|for|while|else|public|int|#include)\b"
+)
+ITEM = re.compile(
+    r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
+)
+"""A list's mark or an option of a command, at a line's beginning."""
+CALL = re.compile(r"\w\(|[(\[{]\S{0,20}, |[=!<>]=| = |\w\[|::")
+"""A call, an assignment, a comparison."""
+LEADER = re.compile(r".*(?:\.{4}|(?:\. ){4})")
+RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━═+|:*~.^]*")
+"""A line that only draws: another layout's ruler, or a picture's."""
+SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
+"""A cell that stands between a name and its value."""
+REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
+STAMP = re.compile(
+    r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
+    r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
+)
+PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
+SENTENCE_END = re.compile(r".*[a-z][.!?]$")
+
+
+def is_table(part: Cut) -> bool:
+    """Whether a cut block is a table."""
+    headed = has_header(part)
+    rows, filled = len(part.said), [sum(map(bool, row)) for row in part.said]
+    if part.width < FEWEST_COLUMNS or rows < (FEWEST_COLUMNS if headed else FEWEST_ROWS):
+        return False
+    if (
+        sum(n > 1 for n in filled) * 5 < rows * (2 if headed else 4)
+        or sum(filled) * 5 < rows * part.width * 2
+    ):
+        return False
+    if (
+        rows < FEWEST_ROWS
+        and part.width == FEWEST_COLUMNS
+        and any(" " in s for row in part.said for s in row)
+    ):
+        return False
+    if _is_prose(part) or not _holds(part, headed=headed):
+        return False
+    return not is_foreign([" ".join(row).strip() for row in part.said]) and not _is_other(part, headed=headed)
+
+
+def _holds(part: Cut, *, headed: bool) -> bool:
+    """Whether there are figures, or a header, or columns enough."""
+    if part.width > FEWEST_COLUMNS:
+        return True
+    return any(part.figures(int(headed))) and (headed or part.figures()[1])
+
+
+def _is_prose(part: Cut) -> bool:
+    """Whether most lines have the words of a sentence in a cell, or end as one does."""
+    said = [[s for s in row if s] for row in part.said]
+    wordy = sum(any(PROSE.match(s + " ") for s in row[:-1]) for row in said)
+    ends = sum(bool(SENTENCE_END.match(row[-1])) for row in said if row)
+    return wordy * 2 > len(said) or ends * 2 > len(said)
+
+
+def is_foreign(lines: Sequence[str]) -> bool:
+    """Whether lines are a program's, a list's, a table of contents', or drawn by another layout."""
+    return (
+        any(RULER.fullmatch(s) for s in lines)
+        or _many(CODE, lines, 3)
+        or _many(ITEM, lines, 2)
+        or sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
+        or _many(LEADER, lines, 3)
+        or sum("|" in s for s in lines) * 2 >= len(lines)
+        or _drawn(lines)
+    )
+
+
+def _drawn(lines: Sequence[str]) -> bool:
+    """Whether more signs than letters and digits are printed."""
+    whole = "".join(lines)
+    plain = sum(c.isalnum() for c in whole)
+    return plain * 2 < len(whole) - whole.count(" ")
+
+
+def _is_other(part: Cut, *, headed: bool) -> bool:
+    """Whether the columns are keys and values, remarks behind code, or the parts of a log's lines."""
+    for i in range(1, part.width):
+        cells = part.column(i)
+        if _many(SIGN, cells, 1, whole=True) or _many(REMARK, cells, 2):
+            return True
+    first = part.column(0)
+    keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
+    if keyed and (not headed or part.width == FEWEST_COLUMNS):
+        return True
+    return not headed and _many(STAMP, [" ".join(row) for row in part.said], 1)
+
+
+def _many(pattern: re.Pattern[str], said: Sequence[str], part: int, *, whole: bool = False) -> bool:
+    """Whether at least one in ``part`` of some texts is of the pattern's kind."""
+    match = pattern.fullmatch if whole else pattern.match
+    return bool(said) and sum(match(s) is not None for s in said) * part >= len(said)

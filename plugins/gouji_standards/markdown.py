@@ -1,0 +1,79 @@
+"""Tables of GitHub Flavored Markdown (pipe tables), as its standard 0.29, section 4.10, defines them.
+
+Printed by: Markdown files and pages of code hosts, READMEs, PDF and office converters that write Markdown,
+answers of language models, static site generators, PHP Markdown Extra's and pandoc's ``pipe_tables``,
+DataFrame.to_markdown, tabulate ("pipe", "github"), Org mode (its ``|---+---|``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Document, Int
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_standards.markdown_blocks import Table, tables
+from gouji_standards.markdown_row import cells
+
+MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
+"""What a delimiter row may hold, with the marks of the containers before it."""
+MOST_PADDED = 65_536
+"""Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
+FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
+
+
+@hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """One matrix a table, each with one header row; short rows are filled up, surplus cells are cut."""
+    lines = document.lines
+    if not lines.pipes.any() and ":-" not in document.text and "-:" not in document.text:
+        return
+    if not _may_be_delimiter(document).any():
+        return
+    spans = np.stack((lines.start, lines.end), axis=1).tolist()
+    first = _after_front_matter(document.text, spans)
+    for table in tables(document.text, ((a, b) for a, b in spans[first:])):
+        yield _matrix(document.text, table)
+
+
+def _may_be_delimiter(document: Document) -> Int:
+    """Per line whether it has only characters of a delimiter row and of containers' marks."""
+    lines, codes = document.lines, document.codes
+    total = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(np.isin(codes, MARKS), out=total[1:])
+    full: Int = (lines.end > lines.start) & (total[lines.end] - total[lines.start] == lines.end - lines.start)
+    dashes = np.zeros(len(codes) + 1, dtype=np.int64)
+    np.cumsum(codes == ord("-"), out=dashes[1:])
+    return full & (dashes[lines.end] > dashes[lines.start])
+
+
+def _after_front_matter(text: str, spans: list[list[int]]) -> int:
+    """The index of the first line below a YAML or TOML front matter."""
+    begin = FRONT_MATTER.match(text)
+    if begin is None:
+        return 0
+    ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}
+    closing = (i for i, (a, b) in enumerate(spans[1:], 2) if text[a:b].rstrip(" \t") in ends)
+    return next(closing, 0)
+
+
+def _matrix(text: str, table: Table) -> CellMatrix:
+    rows: list[list[Span]] = []
+    padded = 0
+    for line in table.lines:
+        row = cells(text, line)[: table.columns]
+        padded += table.columns - len(row)
+        if padded > MOST_PADDED:
+            break
+        rows.append(row + [_blank(text, line)] * (table.columns - len(row)))
+    texts = [text[a:b].replace("\\|", "|") for row in rows for a, b in row]
+    return from_rows(([[cell] for cell in row] for row in rows), header_rows=1, texts=texts)
+
+
+def _blank(text: str, line: Span) -> Span:
+    """Where a cell that is not printed would stand: the line's end."""
+    end = line[0] + len(text[line[0] : line[1]].rstrip())
+    return end, end

@@ -1,0 +1,246 @@
+"""Where GFM tables stand among the blocks of a Markdown text.
+
+The block structure of CommonMark 0.31 (appendix, phase 1) as far as it decides on tables: block quotes and
+list items hold them, code, HTML blocks and headings do not, and a paragraph's last line may be a header
+row (GFM 0.29, section 4.10; where implementations differ, cmark-gfm's reading).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from gouji.matrix import Span
+from gouji_standards.markdown_line import (
+    CODE_INDENT,
+    FENCE,
+    HEADING,
+    RULE,
+    UNDERLINE,
+    UNTIL_BLANK,
+    WIKI,
+    Line,
+)
+from gouji_standards.markdown_row import delimiters, width
+
+DEEPEST = 32
+"""Containers in one another; more are read as text, so that a blank line costs no more than this."""
+FRAME = re.compile(r"\+[-=+:]+\+[ \t]*$")
+"""The frame over a table that psql or reStructuredText draws; its lines would pass for rows."""
+WIKI_END = re.compile(r"\|\}")
+
+
+@dataclass(slots=True)
+class Container:
+    """An open block quote (``indent`` 0) or list item with the columns its content is indented by."""
+
+    indent: int
+    filled: bool = True
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether the line belongs to this container; eats the container's mark if so."""
+        if self.indent:
+            return self._item_goes_on(line)
+        if line.first != ">" or line.indent >= CODE_INDENT:
+            return False
+        eat_quote(line)
+        return True
+
+    def _item_goes_on(self, line: Line) -> bool:
+        if line.blank:
+            return self.filled
+        if line.indent < self.indent:
+            return False
+        line.eat(self.indent)
+        self.filled = True
+        return True
+
+
+def eat_quote(line: Line) -> None:
+    """Eat ``>`` and the one blank that belongs to it."""
+    line.eat_mark(1)
+    if line.indent:
+        line.eat(1)
+
+
+@dataclass(slots=True)
+class Code:
+    """An open fenced code block."""
+
+    fence: str
+
+    def closes(self, line: Line) -> bool:
+        """Whether the line is the closing fence."""
+        if line.indent >= CODE_INDENT:
+            return False
+        mark = line.text[line.at : line.end].rstrip(" \t")
+        return len(mark) >= len(self.fence) and not mark.strip(self.fence[0])
+
+
+@dataclass(slots=True)
+class Raw:
+    """An open HTML block, or a stretch of another markup, up to the line that holds its end."""
+
+    end: re.Pattern[str]
+
+    def closes(self, line: Line) -> bool:
+        """Whether the line is the block's last."""
+        if self.end is UNTIL_BLANK:
+            return line.blank
+        return self.end.search(line.text, line.at, line.end) is not None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """An open paragraph: its last line may be a header row, unless a delimiter row did not fit one before."""
+
+    last: Span
+    tried: bool = False
+
+    @classmethod
+    def of(cls, line: Line, *, tried: bool) -> Paragraph:
+        """A paragraph that goes on, or begins, with a line; below another layout's frame nothing is tried."""
+        return cls((line.at, line.end), tried or line.find(FRAME) is not None)
+
+
+@dataclass(slots=True)
+class Table:
+    """An open table: its lines without the delimiter row, each from its first printed character."""
+
+    columns: int
+    lines: list[Span]
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The open blocks at one line: containers from the outermost, and the leaf in the innermost."""
+
+    stack: list[Container] = field(default_factory=list)
+    leaf: Code | Raw | Paragraph | Table | None = None
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Take one more line."""
+        matched = 0
+        while matched < len(self.stack) and self.stack[matched].goes_on(line):
+            matched += 1
+        whole = matched == len(self.stack)
+        if whole and isinstance(self.leaf, Code | Raw):
+            self.leaf = None if self.leaf.closes(line) else self.leaf
+            return
+        opened = self._containers(line, matched)
+        interrupting = opened == matched and whole and isinstance(self.leaf, Paragraph)
+        begins = line.indent < CODE_INDENT and not line.blank
+        if not (begins and self._leaf(line, opened, interrupting=interrupting)):
+            self._text(line, opened)
+
+    def _containers(self, line: Line, matched: int) -> int:
+        """Open the containers the line begins; how many it stands in then."""
+        interrupting = matched == len(self.stack) and isinstance(self.leaf, Paragraph)
+        while line.indent < CODE_INDENT and not line.blank:
+            if not self._container(line, matched, interrupting=interrupting):
+                break
+            matched, interrupting = len(self.stack), False
+        return matched
+
+    def _container(self, line: Line, matched: int, *, interrupting: bool) -> bool:
+        if len(self.stack) >= DEEPEST:
+            return False
+        if line.first == ">":
+            eat_quote(line)
+            self._open(matched, Container(0))
+            return True
+        if line.find(RULE) or (interrupting and line.find(UNDERLINE)):
+            return False
+        mark = line.item(interrupting=interrupting)
+        if mark is None:
+            return False
+        self._open(matched, _item(line, mark.end() - mark.start()))
+        return True
+
+    def _leaf(self, line: Line, matched: int, *, interrupting: bool) -> bool:
+        if line.find(HEADING) or line.find(RULE) or (interrupting and line.find(UNDERLINE)):
+            self._close(matched)
+            return True
+        fence = line.find(FENCE)
+        if fence:
+            self._close(matched)
+            self.leaf = Code(fence[0])
+            return True
+        return self._raw(line, matched, interrupting=interrupting)
+
+    def _raw(self, line: Line, matched: int, *, interrupting: bool) -> bool:
+        end = WIKI_END if line.find(WIKI) else line.html_end(interrupting=interrupting or self._lazy(matched))
+        if end is None:
+            return False
+        self._close(matched)
+        raw = Raw(end)
+        self.leaf = None if raw.closes(line) else raw
+        return True
+
+    def _lazy(self, matched: int) -> bool:
+        return matched < len(self.stack) and isinstance(self.leaf, Paragraph)
+
+    def _open(self, matched: int, container: Container) -> None:
+        self._close(matched)
+        self.stack.append(container)
+
+    def _close(self, matched: int) -> None:
+        """Close the containers from ``matched`` on, and the leaf."""
+        del self.stack[matched:]
+        self.leaf = None
+
+    def _text(self, line: Line, matched: int) -> None:
+        if line.blank:
+            self._close(matched)
+        elif self._lazy(matched):
+            self.leaf = Paragraph.of(line, tried=self._tried())
+        else:
+            if matched < len(self.stack):
+                self._close(matched)
+            self._printed(line)
+
+    def _printed(self, line: Line) -> None:
+        """Text in the innermost container: a row, a delimiter row, or a paragraph's line."""
+        span = (line.at, line.end)
+        row = line.indent < CODE_INDENT
+        if isinstance(self.leaf, Paragraph):
+            self.leaf = self._table(line) or Paragraph.of(line, tried=self._tried())
+        elif isinstance(self.leaf, Table) and row and width(line.text, span):
+            self.leaf.lines.append(span)
+        else:
+            self.leaf = Paragraph.of(line, tried=False) if row else None
+
+    def _tried(self) -> bool:
+        return isinstance(self.leaf, Paragraph) and self.leaf.tried
+
+    def _table(self, line: Line) -> Table | None:
+        """The table whose delimiter row this line is, under the paragraph's last line as its header."""
+        columns = delimiters(line.text, (line.at, line.end)) if line.indent < CODE_INDENT else 0
+        if not columns or not isinstance(self.leaf, Paragraph) or self.leaf.tried:
+            return None
+        if width(line.text, self.leaf.last) != columns:
+            self.leaf.tried = True
+            return None
+        self.tables.append(Table(columns, [self.leaf.last]))
+        return self.tables[-1]
+
+
+def _item(line: Line, size: int) -> Container:
+    """The list item that begins at the cursor; its content is indented to its first character (5.2)."""
+    indent = line.indent + size
+    line.eat_mark(size)
+    if line.blank:
+        return Container(indent + 1, filled=False)
+    space = line.indent if line.indent <= CODE_INDENT else 1
+    line.eat(space)
+    return Container(indent + space)
+
+
+def tables(text: str, lines: Iterable[Span]) -> Iterator[Table]:
+    """The tables of a text given its lines' half-open spans, in reading order."""
+    blocks = Blocks()
+    for start, end in lines:
+        blocks.add(Line(text, start, end))
+    yield from blocks.tables

@@ -1,0 +1,149 @@
+"""Tab-separated tables: one record a line, fields between single tabs, quotes as in ``csv``'s ``excel-tab``.
+
+Printed by: spreadsheets' text export and clipboard, databases' batch output, DataFrame.to_csv with a tab,
+polars, R's write.table, tabulate ("tsv"), statistics offices (text/tab-separated-values); alone or in prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix
+from gouji_standards.separated import Record, blocks, joined, line_spans, matrix, records, usual_width
+
+TAB = "\t"
+REGULAR = 2
+"""At least one record in so many must be of the usual length."""
+CODE = re.compile(
+    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?]|export\s|return\b|@\w+$|[\w.$-]+:$)"
+)
+"""A line of a program, a Makefile or markup."""
+MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
+"""A list's mark, where a list has a tab behind it."""
+ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
+"""How a value or a remark begins that is set off by tabs from a name."""
+REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
+KEY = re.compile(r".*[:：=]$")
+STAMP = re.compile(
+    r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
+    r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
+)
+LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
+FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
+"""How a line of another layout's table, or of a difference of two files, begins."""
+LONGEST_LONE = 40
+"""Characters of a field that stands alone in its line or of a header alone in its document."""
+FEWEST_ALONE = 3
+"""Fields of a header that is all of a document."""
+NARROW = 2
+"""Fields of a record that may be a mark, a key or a number of a line, and what it stands before."""
+MOST_DIGITS = 9
+LONGEST_FIELD = 400
+"""Printed characters of a field on one line; what is longer is a paragraph."""
+
+
+@hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each block of tab-separated records; no row is marked as a header."""
+    tabbed = np.flatnonzero(document.lines.tabs)
+    if not len(tabbed):
+        return
+    lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
+    found = joined([part for b in blocks(records(document.text, lines, TAB)) for part in _regular(b)])
+    printed = int((document.lines.printed + document.lines.tabs > 0).sum())
+    for table in found:
+        if _is_table(table, alone=sum(r.lines for t in found for r in t) >= printed):
+            yield matrix(table)
+
+
+def _regular(block: list[Record]) -> Iterator[list[Record]]:
+    """The parts of a block between lines that are prose: of one long field, or between unlike widths."""
+    part: list[Record] = []
+    for at, record in enumerate(block):
+        if len(record.fields) > 1 or _stays(block, at):
+            part.append(record)
+        else:
+            yield part
+            yield []
+            part = []
+    yield part
+
+
+def _stays(block: Sequence[Record], at: int) -> bool:
+    """Whether a record of one field is a short record of the table around it, with fields left out."""
+    before, after = block[at - 1 : at], block[at + 1 : at + 2]
+    if not before or not after or len(block[at].fields[0].said) > LONGEST_LONE:
+        return False
+    return len(before[0].fields) == len(after[0].fields) > 1
+
+
+def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
+    """Whether records part cells by their tabs, and do not indent lines or set off marks and remarks."""
+    if len(table) == 1:
+        fields = table[0].fields
+        return alone and len(fields) >= FEWEST_ALONE and all(0 < len(f.said) <= LONGEST_LONE for f in fields)
+    several = sum(r.filled > 1 for r in table)
+    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
+        return False
+    return _is_even(table) and not _is_other(table) and (alone or _is_set_off(table))
+
+
+def _is_set_off(table: Sequence[Record]) -> bool:
+    """Whether records between prose are a table: nearly all of one length, no column left blank by all.
+
+    Such a column comes of tabs that only move text to the right.
+    """
+    width = usual_width(table)
+    said = [[f.said for f in r.fields] for r in table]
+    if (
+        sum(len(row) == width for row in said) * 4 < len(said) * 3
+        or max(len(s) for r in said for s in r) > LONGEST_FIELD
+    ):
+        return False
+    if width == NARROW and not all(row[0] for row in said):
+        return False
+    return all(any(row[i] for row in said if i < len(row)) for i in range(width))
+
+
+def _is_even(table: Sequence[Record]) -> bool:
+    """Whether enough records are of one length, or all others shorter than the first: a header names all."""
+    width = usual_width(table)
+    regular = sum(len(r.fields) == width for r in table)
+    return regular * REGULAR >= len(table) and (regular > 1 or all(len(r.fields) <= width for r in table))
+
+
+def _is_other(table: Sequence[Record]) -> bool:
+    """Whether the lines are a program's, a log's, a list's, or another layout's."""
+    said = [TAB.join(f.said for f in r.fields) for r in table]
+    first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
+    if _most(CODE, said, 3) or _most(CODE, first, 2) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
+        return True
+    if _most(STAMP, first, 1) and any(
+        _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
+    ):
+        return True
+    if usual_width(table) > NARROW:
+        return False
+    return any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2) or _counted(first)
+
+
+def _fields(record: Record) -> list[str]:
+    return [f.said for f in record.fields]
+
+
+def _most(pattern: re.Pattern[str], said: Sequence[str], part: int) -> bool:
+    """Whether at least one in ``part`` is wholly of the pattern's kind."""
+    return sum(pattern.match(s) is not None for s in said) * part >= len(said)
+
+
+def _counted(first: Sequence[str]) -> bool:
+    """Whether the first fields only number the lines, one more each (``cat -n``)."""
+    if not all(f.isdecimal() and len(f) <= MOST_DIGITS for f in first):
+        return False
+    numbers = [int(f) for f in first]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))

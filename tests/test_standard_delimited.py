@@ -1,0 +1,88 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji_standards import delimited
+
+
+def read(text):
+    found = list(delimited.gouji_tables(Document(text)))
+    for matrix in found:
+        matrix.validate(len(text))
+    return [matrix.rows(text) for matrix in found]
+
+
+ROWS = {
+    "commas": ("id,v\n1,2\n3,4\n", [["id", "v"], ["1", "2"], ["3", "4"]]),
+    "two lines of three": ("id,v,w\n1,2,3\n", [["id", "v", "w"], ["1", "2", "3"]]),
+    "semicolons with decimal commas": (
+        "id;v;w\n1;ball;2,5\n2;net;3,5\n",
+        [["id", "v", "w"], ["1", "ball", "2,5"], ["2", "net", "3,5"]],
+    ),
+    "bars": ("id|v|w\n1|2|3\n4|5|6", [["id", "v", "w"], ["1", "2", "3"], ["4", "5", "6"]]),
+    "quotes": ('x,y\n"1,5",2\n"a ""b""\nc",3\n', [["x", "y"], ["1,5", "2"], ['a "b"\nc', "3"]]),
+    "words only": ("name,town\nBob,Rome\nAl,Bern", [["name", "town"], ["Bob", "Rome"], ["Al", "Bern"]]),
+    "figures with blanks before": (
+        "a, b, c\n1, 2, 3\n4, 5, 6\n",
+        [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]],
+    ),
+    "between prose": (
+        "Here:\n\nid,v,w\n1,2,3\n4,5,6\n\nThat is it, all, done.",
+        [["id", "v", "w"], ["1", "2", "3"], ["4", "5", "6"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS.values(), ids=ROWS)
+def test_a_table_is_read_as_records(text, rows):
+    assert read(text) == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roses are red, violets are blue,\nSugar is sweet, and so are you.\n",
+        "We went, we saw, we won.\nThey came, they lost, they left.\n",
+        "January 5, 2024\nMarch 3, 2023\nMay 2, 2022\n",
+        "Paris, France\nRome, Italy\nBern, Switzerland\n",
+        "foo(a, b)\nbar(c, d)\nbaz(e, f)\n",
+        "[1, 2, 3],\n[4, 5, 6],\n",
+        '{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n',
+        "a = 1; b = 2;\nc = 3; d = 4;\n",
+        "color: red; margin: 0;\npadding: 1px; border: 0;\n",
+        "Home | About | Contact\nNews | Blog | Shop\nHelp | Terms | Privacy\n",
+        "cat a | grep b | wc\nls | sort | uniq\nps | head | tail\n",
+        "a|b\n-|-\n1|2\n",
+        "2024-01-01 12:00:00,123 INFO start\n2024-01-01 12:00:01,456 INFO stop\n2024-01-01 12:00:02,001 INFO end\n",
+        "12, Main Street, Springfield\n14, Oak Street, Shelbyville\n",
+        "- red, green\n- blue, black\n- pink, white\n",
+        ",,\n,,\n",
+        "",
+    ],
+)
+def test_separators_of_sentences_and_code_make_no_table(text):
+    assert read(text) == []
+
+
+FIELD = st.text(st.sampled_from('ab1"\n é中;'), min_size=1, max_size=4).filter(lambda s: s == s.strip())
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda n: st.lists(st.lists(FIELD, min_size=n, max_size=n), min_size=2, max_size=5)
+    )
+)
+def test_records_are_what_csv_reads(rows):
+    rows = [[f"n{i}" for i in range(len(rows[0]))], *([*row[:-1], str(i)] for i, row in enumerate(rows))]
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    assert read(out.getvalue()) == [list(csv.reader(io.StringIO(out.getvalue())))]
+
+
+@given(st.text(st.sampled_from(',;|"\n\ra1 \x00\ud800\u2028:-'), max_size=60))
+def test_no_text_raises(text):
+    read(text)

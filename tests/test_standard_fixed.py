@@ -1,0 +1,277 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji_standards import fixed
+
+
+def read(text):
+    found = list(fixed.gouji_tables(Document(text)))
+    for matrix in found:
+        matrix.validate(len(text))
+        printed = ["".join(text[a:b] for a, b in matrix.cell_spans(i)) for i in range(matrix.size)]
+        assert printed == list(matrix.texts)
+    return found
+
+
+def rows_of(text):
+    return [matrix.rows(text) for matrix in read(text)]
+
+
+def grid(*lines):
+    return [line.split("|") for line in lines]
+
+
+PROCESSES = """\
+    PID TTY          TIME CMD
+   1022 pts/0    00:00:00 sh
+   2044 pts/0    00:00:01 python
+   3001 ?        00:00:00 ps
+"""
+DISKS = """\
+Filesystem      Size  Used Avail Use% Mounted on
+udev            7.8G     0  7.8G   0% /dev
+tmpfs           1.6G  2.2M  1.6G   1% /run
+/dev/sda1       100G   40G   55G  43% /
+"""
+MEMORY = """\
+              total        used        free      shared  buff/cache   available
+Mem:        3861332      222820     3364176       11832      274336     3389588
+Swap:       2097148           0     2097148
+"""
+PODS = """\
+NAME      STATUS    ROLES    AGE   PORT(S)
+node-1    Ready     <none>   5d    80/TCP
+node-22   Pending   worker   12h   443/TCP
+"""
+CONTAINERS = """\
+CONTAINER ID   IMAGE          CREATED          PORTS      NAMES
+4c01db0b339c   ubuntu:22.04   17 seconds ago   80/tcp     web app
+d7886598dbe2   redis:latest   33 minutes ago              redis
+"""
+SOCKETS = """\
+Proto Recv-Q Send-Q Local Address           Foreign Address         State
+tcp        0      0 127.0.0.1:631           0.0.0.0:*               LISTEN
+tcp        0     36 10.0.0.5:22             10.0.0.9:51234          ESTABLISHED
+udp        0      0 0.0.0.0:68              0.0.0.0:*
+"""
+CARS = """\
+                  mpg cyl  hp
+Blue Car         21.0   6 110
+Blue Car Long    21.0   6 110
+Red 7            22.8   4  93
+"""
+TIBBLE = """\
+# A tibble: 2 × 3
+      x y         z
+  <dbl> <chr> <int>
+1     1 a         3
+2     2 bb       10
+"""
+LISTING = """\
+ Obs    NAME     AGE    HEIGHT
+
+   1    Ann       13      56.5
+   2    Barb      13      65.3
+   3    Carl      14      62.8
+"""
+WIDE = """\
+姓名    年龄  城市
+张三      30  北京
+李四五    25  上海
+"""
+ACCOUNTS = """\
+Account                 Name             Balance     Credit Limit   Opened
+101                                      10000.00                   1/17/1998
+312     Ann Butcher                      90.00       1000.00         8/6/2003
+761     Jada Pinkerton-Smith             49654.87    100000.00      12/5/2006
+"""
+UNITS = """\
+UNIT                 LOAD   ACTIVE SUB     DESCRIPTION
+proc.automount       loaded active waiting Formats of Programs
+dev-block.device     loaded active plugged Disk on /dev/sda2
+"""
+TABLES = {
+    "names off their columns": (
+        ACCOUNTS,
+        1,
+        grid(
+            "Account|Name|Balance|Credit Limit|Opened",
+            "101||10000.00||1/17/1998",
+            "312|Ann Butcher|90.00|1000.00|8/6/2003",
+            "761|Jada Pinkerton-Smith|49654.87|100000.00|12/5/2006",
+        ),
+    ),
+    "systemctl": (
+        UNITS,
+        1,
+        grid(
+            "UNIT|LOAD|ACTIVE|SUB|DESCRIPTION",
+            "proc.automount|loaded|active|waiting|Formats of Programs",
+            "dev-block.device|loaded|active|plugged|Disk on /dev/sda2",
+        ),
+    ),
+    "blank figures": (
+        "date         n\n         54054\n 1.5        17\n             4\n",
+        1,
+        grid("date|n", "|54054", "1.5|17", "|4"),
+    ),
+    "ps": (
+        PROCESSES,
+        1,
+        grid(
+            "PID|TTY|TIME|CMD", "1022|pts/0|00:00:00|sh", "2044|pts/0|00:00:01|python", "3001|?|00:00:00|ps"
+        ),
+    ),
+    "df": (
+        DISKS,
+        1,
+        grid(
+            "Filesystem|Size|Used|Avail|Use%|Mounted on",
+            "udev|7.8G|0|7.8G|0%|/dev",
+            "tmpfs|1.6G|2.2M|1.6G|1%|/run",
+            "/dev/sda1|100G|40G|55G|43%|/",
+        ),
+    ),
+    "free": (
+        MEMORY,
+        1,
+        grid(
+            "|total|used|free|shared|buff/cache|available",
+            "Mem:|3861332|222820|3364176|11832|274336|3389588",
+            "Swap:|2097148|0|2097148|||",
+        ),
+    ),
+    "kubectl": (
+        PODS,
+        1,
+        grid(
+            "NAME|STATUS|ROLES|AGE|PORT(S)",
+            "node-1|Ready|<none>|5d|80/TCP",
+            "node-22|Pending|worker|12h|443/TCP",
+        ),
+    ),
+    "docker": (
+        CONTAINERS,
+        1,
+        grid(
+            "CONTAINER ID|IMAGE|CREATED|PORTS|NAMES",
+            "4c01db0b339c|ubuntu:22.04|17 seconds ago|80/tcp|web app",
+            "d7886598dbe2|redis:latest|33 minutes ago||redis",
+        ),
+    ),
+    "netstat": (
+        SOCKETS,
+        1,
+        grid(
+            "Proto|Recv-Q|Send-Q|Local Address|Foreign Address|State",
+            "tcp|0|0|127.0.0.1:631|0.0.0.0:*|LISTEN",
+            "tcp|0|36|10.0.0.5:22|10.0.0.9:51234|ESTABLISHED",
+            "udp|0|0|0.0.0.0:68|0.0.0.0:*|",
+        ),
+    ),
+    "data.frame": (
+        CARS,
+        1,
+        grid("|mpg|cyl|hp", "Blue Car|21.0|6|110", "Blue Car Long|21.0|6|110", "Red 7|22.8|4|93"),
+    ),
+    "tibble": (TIBBLE, 2, grid("|x|y|z", "|<dbl>|<chr>|<int>", "1|1|a|3", "2|2|bb|10")),
+    "SAS": (LISTING, 1, grid("Obs|NAME|AGE|HEIGHT", "1|Ann|13|56.5", "2|Barb|13|65.3", "3|Carl|14|62.8")),
+    "display width": (WIDE, 1, grid("姓名|年龄|城市", "张三|30|北京", "李四五|25|上海")),
+    "a Series": ("0    1.5\n1    2.5\n2    4.0\ndtype: float64\n", 0, grid("0|1.5", "1|2.5", "2|4.0")),
+    "no header": (
+        "id81   360.24   1195\nid15   444.95     17\nid18   364.13    180\n",
+        0,
+        grid("id81|360.24|1195", "id15|444.95|17", "id18|364.13|180"),
+    ),
+    "words only": (
+        "name    city    job\nBob     Rome    cook\nAl      Bern    smith\n",
+        0,
+        grid("name|city|job", "Bob|Rome|cook", "Al|Bern|smith"),
+    ),
+    "between prose": (
+        "As measured\n\nname     score   rank\nann      12.5    1\nbob      9.25    2\n\nThat is all.\n",
+        1,
+        grid("name|score|rank", "ann|12.5|1", "bob|9.25|2"),
+    ),
+    "CR LF": ("n   v   w\r\na   1   2\r\nb   3   4\r\n", 1, grid("n|v|w", "a|1|2", "b|3|4")),
+}
+
+
+@pytest.mark.parametrize(("text", "header", "rows"), TABLES.values(), ids=TABLES)
+def test_a_table_is_read_by_its_gutters(text, header, rows):
+    (matrix,) = read(text)
+    assert matrix.rows(text) == rows
+    assert matrix.header_rows == header
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is prose.  It has double\nblanks after its full stops.  See\nhow they fall.  They are not\naligned.  At all.\n",
+        "The  quick   brown  fox  jumps\nover   the  lazy  dog  and runs\naway  from   the  big  bad wolf\ninto the    forest  of  no hope\n",
+        "   /\\_/\\  \n  ( o.o ) \n   > ^ <  \n",
+        "x = 1        # the count\nyyy = 22     # the size\nzz = 333     # the rest\n",
+        "a    = 1\nbbb  = 2\ncc   = 3\n",
+        "- item one\n  more of it\n- item two\n  more\n",
+        "  -h, --help       show this help\n  -v, --version    show version\n  -q               be quiet\n",
+        "Commands:\n  run      Run the thing\n  stop     Stop the thing\n  list     List the things\n",
+        ".\n├── a\n│   ├── b\n│   └── c\n└── d\n",
+        "|-- a\n|   |-- b\n|   `-- c\n`-- d\n",
+        "name: x\nitems:\n  - a:   1\n    b:   2\n  - a:   3\n    b:   4\n",
+        "2024-01-01 12:00:00 INFO  Starting up\n2024-01-01 12:00:01 WARN  Low memory\n2024-01-01 12:00:02 INFO  Shutting down\n",
+        "Nov 21 09:10:01 host cron[12]: (root) CMD (run)\nNov 21 09:10:02 host sshd[33]: Accepted key\nNov 21 09:11:01 host cron[45]: (root) CMD (run)\n",
+        "Name:      John Smith\nAddress:   1 Main St\nPhone:     555-1234\n",
+        "Shall we go up the hill today\nOr shall we stay and rest a while\nThe sky is blue the road is long\nAnd all the birds are on the stile\n",
+        "Introduction ............ 1\nMethods ................. 5\nResults ................ 12\n",
+        "Home    About    Contact    Login\n",
+        "apple     a round fruit\nbanana    a long yellow fruit\ncherry    a small red fruit\n",
+        "check(f, 1, 2, 3)\ncheck(f, 4, 5, 6)\ncheck(f, 7, 8, 9)\n",
+        "The cat sat on the mat\nThe dog sat on the rug\nThe cow sat on the log\n",
+        "n     v  w\n---  --  -----\na     1  2\nb     3  4\nc     5  6\n",
+        "----  ----\na     1\nb     2\n----  ----\n",
+        "a     b\n====  ====\n\n1     2   3\n4     5   6\n7     8   9\n\n====  ====\n",
+        "| a     | b   |\n| 1     | 2   |\n| 3     | 4   |\n",
+        "\ta   b\n\t1   2\n\t3   4\n",
+        "",
+    ],
+)
+def test_blanks_that_do_not_part_columns_make_no_table(text):
+    assert rows_of(text) == []
+
+
+NAMES = ["a", "total", "score", "long_name", "n"]
+WORDS = ["ann", "bob", "New York", "Rome", "gamma"]
+VALUES = [st.integers(0, 99999), st.floats(-99, 999).map(lambda x: round(x, 2)), st.sampled_from(WORDS)]
+
+
+@st.composite
+def frames(draw):
+    width, height = draw(st.integers(1, 4)), draw(st.integers(3, 7))
+    kinds = [draw(st.sampled_from(VALUES[:2])), *(draw(st.sampled_from(VALUES)) for _ in range(width - 1))]
+    columns = [draw(st.lists(kind, min_size=height, max_size=height)) for kind in kinds]
+    return dict(zip(NAMES, columns, strict=False))
+
+
+@given(frames())
+def test_a_printed_frame_is_read_back(columns):
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame(columns)
+    said = [frame[[n]].to_string(index=False, header=False).split("\n") for n in frame.columns]
+    body = [[str(i), *(s.strip() for s in row)] for i, row in enumerate(zip(*said, strict=True))]
+    assert rows_of(frame.to_string()) == [[["", *frame.columns], *body]]
+
+
+@given(frames().filter(lambda columns: len(columns) > 1))
+def test_tabulate_s_plain_format_is_read_back(columns):
+    tabulate = pytest.importorskip("tabulate").tabulate
+    rows = list(zip(*columns.values(), strict=True))
+    tabbed = tabulate(rows, headers=list(columns), tablefmt="tsv").split("\n")
+    want = [[cell.strip() for cell in line.split("\t")] for line in tabbed]
+    assert rows_of(tabulate(rows, headers=list(columns), tablefmt="plain")) == [want]
+
+
+@given(st.text(st.sampled_from("ab1  \n\r-中\x00\ud800\u2028\u3000:"), max_size=80))
+def test_no_text_raises(text):
+    read(text)

@@ -1,0 +1,106 @@
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji_standards import tsv
+
+
+def read(text):
+    found = list(tsv.gouji_tables(Document(text)))
+    for matrix in found:
+        matrix.validate(len(text))
+        assert matrix.header_rows == 0
+    return [matrix.rows(text) for matrix in found]
+
+
+ROWS = {
+    "plain": ("id\tv\n1\t2\n", [["id", "v"], ["1", "2"]]),
+    "no last line end": ("id\tv\n1\t2", [["id", "v"], ["1", "2"]]),
+    "CR LF": ("id\tv\r\n1\t2\r\n", [["id", "v"], ["1", "2"]]),
+    "lone CR": ("id\tv\r1\t2\r", [["id", "v"], ["1", "2"]]),
+    "a header alone": ("id\tname\tv", [["id", "name", "v"]]),
+    "blank fields": ("\tx\ty\na\t\t2\nb\t1\t\n", [["", "x", "y"], ["a", "", "2"], ["b", "1", ""]]),
+    "blanks around and in fields": ("x y\t z\n1 \t 2\n", [["x y", "z"], ["1", "2"]]),
+    "quotes": ('x\t"y ""z"""\n"1\t2"\t3\n', [["x", 'y "z"'], ["1\t2", "3"]]),
+    "line breaks in quotes": ('x\ty\n"1\n\n2"\t3\n', [["x", "y"], ["1\n\n2", "3"]]),
+    "a quote that is never closed": ('x\ty\n"1\t2\n3\t4\n', [["x", "y"], ['"1', "2"], ["3", "4"]]),
+    "a quote as a sign of inches": ('5" pipe\t3\n6" pipe\t4\n', [['5" pipe', "3"], ['6" pipe', "4"]]),
+    "a short record": (
+        "x\ty\tz\n1\t2\t3\n4\n5\t6\t7",
+        [["x", "y", "z"], ["1", "2", "3"], ["4", "", ""], ["5", "6", "7"]],
+    ),
+    "an empty line before more figures": ("x\ty\n1\t2\n\n3\t4\n", [["x", "y"], ["1", "2"], ["3", "4"]]),
+    "between prose": ("Here it is:\nid\tv\n1\t2\nThat was it.\n", [["id", "v"], ["1", "2"]]),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), ROWS.values(), ids=ROWS)
+def test_a_table_is_read_as_records(text, rows):
+    assert read(text) == [rows]
+
+
+def test_an_empty_line_parts_tables_with_headers():
+    first, second = read("x\ty\n1\t2\n3\t4\n\nu\tv\n5\t6\n7\t8\n")
+    assert (first[0], second[0]) == (["x", "y"], ["u", "v"])
+
+
+def test_spans_are_what_is_printed():
+    text = 'x\t"a\n\nb"\n 1 \t\n'
+    (matrix,) = tsv.gouji_tables(Document(text))
+    printed = [[text[a:b] for a, b in matrix.cell_spans(i)] for i in range(matrix.size)]
+    assert printed == [["x"], ["a", "b"], ["1"], [""]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(x):\n\tif x:\n\t\treturn 1\n\treturn 2\n",
+        "all: build\n\tcc -o a a.c\n\nclean:\n\trm -f a\n",
+        "CC\t= gcc\nCFLAGS\t= -O2\nLIBS\t= -lm\n",
+        "int a;\t\t/* count */\nchar b;\t\t/* flag */\n",
+        "\tmovl\t$0, %eax\n\tpopq\t%rbp\n\tret\t\n",
+        "2024-01-02 10:00:01\tINFO\tup\n2024-01-02 10:00:02\tERROR\tdisk full\n2024-01-02 10:00:09\tINFO\tretry\n",
+        "1.\tFirst thing\n2.\tSecond thing\n",
+        "-\tmilk\n-\teggs\n",
+        "To:\tall\nFrom:\tme\nSubject:\tlunch\n\nHello all,\nlunch at noon.\n",
+        "--- a/x.c\t2024-01-01 10:00\n+++ b/x.c\t2024-01-02 10:00\n@@ -1 +1 @@\n-a\n+b\n",
+        "     1\timport os\n     2\timport sys\n",
+        "<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>\n",
+        "Sign here:\t____\n\nThanks.\n\nDate:\t____\n",
+        "#define A\t1\n#define BB\t2\n",
+        "\tOnce there was a man who\nlived near a river.\n",
+        "|\ta\t|\tb\t|\n|\t-\t|\t-\t|\n",
+        "\t\n\t\n",
+        "",
+    ],
+)
+def test_tabs_that_do_not_part_cells_make_no_table(text):
+    assert read(text) == []
+
+
+FIELD = st.text(st.sampled_from('ab1"\n é中,'), max_size=5).filter(lambda s: s == s.strip())
+TABLES = st.integers(2, 4).flatmap(
+    lambda n: st.lists(st.lists(FIELD, min_size=n, max_size=n), min_size=1, max_size=5).map(
+        lambda rows: [[f"n{i}" for i in range(n)], *([f"r{i}", *row[1:]] for i, row in enumerate(rows))]
+    )
+)
+
+
+@given(TABLES)
+def test_records_are_what_csv_reads(rows):
+    out = io.StringIO()
+    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    text = out.getvalue()
+    several = sum(sum(map(bool, row)) > 1 for row in rows)
+    found = read(text)
+    if several * tsv.REGULAR >= len(rows):
+        assert found == [list(csv.reader(io.StringIO(text), dialect="excel-tab"))]
+
+
+@given(st.text(st.sampled_from('\t"\n\ra1 |\x00\ud800\u2028:-'), max_size=60))
+def test_no_text_raises(text):
+    read(text)
