@@ -51,13 +51,13 @@ class Grid:
     cells: list[Cell]
     rows: list[list[int]]
     head_rows: int = 0
+    width: int = 0
     covered: int = 0
 
     def owner(self) -> Int32:
         """The cell of each slot as an array."""
-        width = max(map(len, self.rows), default=0)
-        padded = [row + [MISSING] * (width - len(row)) for row in self.rows]
-        return np.array(padded, dtype=np.int32).reshape(len(padded), width)
+        padded = [row + [MISSING] * (self.width - len(row)) for row in self.rows]
+        return np.array(padded, dtype=np.int32).reshape(len(padded), self.width)
 
 
 def matrix(table: Table, text: str, budget: Budget) -> CellMatrix | None:
@@ -156,7 +156,8 @@ def _form_group(grid: Grid, rows: _Rows, most: int, size: _Size) -> bool:
                 _cover(line, x, x + across, len(grid.cells))
             grid.cells.append(cell)
             x += across
-    return max(map(len, grid.rows), default=0) * len(grid.rows) <= most
+    grid.width = max([grid.width, *map(len, lines)])
+    return grid.width * len(grid.rows) <= most
 
 
 def _height(rows: _Rows, size: _Size) -> int:
@@ -225,4 +226,3 @@ def _single_file(table: Table) -> bool:
     """Whether the cells stand in one row or in one column."""
     rows = [len(shown_cells(row)) for group in table.ordered() for row in shown_rows(group)]
     return len(rows) == 1 or max(rows) == 1
-

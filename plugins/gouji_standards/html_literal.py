@@ -19,17 +19,17 @@ _LISTING = re.compile(r"\[(?:source|listing)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\Z)")
 _RAW_DIRECTIVE = re.compile(r"[ \t]*+\.\.[ \t]++raw::")
 _DIRECTIVE = re.compile(r"[ \t]*+\.\.[ \t]++(?:code|code-block|sourcecode|highlight|parsed-literal)::")
-_HTML_BLOCK = re.compile(
-    r" {0,3}</?(?:address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|div|dl|dt|"
-    r"fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|link|main|menu|nav|ol|p|pre|script|"
-    r"search|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul)(?:[\s/>]|\Z)| {0,3}<[!?]",
-    re.IGNORECASE,
+_BLOCKS = (
+    "address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|"
+    "figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|link|main|menu|nav|ol|p|pre|script|search|"
+    "section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
 )
+_HTML_BLOCK = re.compile(rf" {{0,3}}(?:</?(?:{_BLOCKS})(?:[\s/>]|\Z)|<[!?])", re.IGNORECASE)
 _TICKS = re.compile(r"`++")
 
 
-def literal_spans(document: Document, *, prose: bool) -> list[Span]:
-    """The half-open stretches of code that hold a ``<``, in order and apart.
+def literal_spans(document: Document, *, prose: bool, mark: str = "<") -> list[Span]:
+    """The half-open stretches of code that hold a mark, in order and apart.
 
     ``prose`` says that the text does not begin with a tag: then indented blocks are code as well.
     """
@@ -37,7 +37,7 @@ def literal_spans(document: Document, *, prose: bool) -> list[Span]:
     if not prose and "`" not in text and "~~~" not in text:
         return []
     spans = _Code(document, prose=prose).read()
-    return [(start, end) for start, end in spans if text.find("<", start, end) >= 0]
+    return [(start, end) for start, end in spans if text.find(mark, start, end) >= 0]
 
 
 class _Code:

@@ -32,6 +32,7 @@ class Bit:
     HTML_POINT = 32
     MATH_POINT = 64
     SVG_POINT = 128
+    POINTS = HTML_POINT | MATH_POINT | SVG_POINT
 
 
 class Kind(Enum):
@@ -91,7 +92,7 @@ class Level:
         return gone
 
     def end(self, names: frozenset[str], bars: frozenset[str]) -> int:
-        """Close the innermost open element of these names; none if a bar or foreign content is before it."""
+        """Close the innermost open element of these names; none if a bar is before it."""
         depth = self._reach(names, bars)
         return 0 if depth is None else self.cut(depth)
 
@@ -117,7 +118,9 @@ class Level:
     def _reach(self, names: frozenset[str], bars: frozenset[str]) -> int | None:
         for depth in range(len(self.names) - 1, -1, -1):
             if self.flags[depth] & Bit.FOREIGN:
-                return None
+                if self.flags[depth] & Bit.POINTS:
+                    return None
+                continue
             if self.names[depth] in names:
                 return depth
             if self.names[depth] in bars:

@@ -21,6 +21,8 @@ _FRAMES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JSON = re.compile(r"\ufeff?\s*+(?:\{\s*+\"|\[\s*+[\[{\"])")
+_LONGEST_START = 1000
+"""Characters in which a page's doctype or first tag begins."""
 _TAGS = re.compile(r"<[^<>]*+>")
 _QUOTES = frozenset("\"'`\\")
 _LONGEST_LEAD = 200
@@ -44,9 +46,15 @@ def kind_of(document: Document) -> Source:
     text = document.text
     if _JSON.match(text) or _FRAMES.match(text):
         return Source.FOREIGN
-    if _PAGE.match(text) or _DOCTYPE.match(text.lstrip("\ufeff \t\r\n\f")[:20]):
+    if is_page(document):
         return Source.PAGE
     return Source.FRAGMENT if text.lstrip("\ufeff \t\r\n\f")[:1] == "<" else Source.MIXED
+
+
+def is_page(document: Document) -> bool:
+    """Whether a text begins as a page of HTML does."""
+    lead = document.text[:_LONGEST_START].lstrip("\ufeff \t\r\n\f")
+    return bool(_DOCTYPE.match(lead) or (lead[:1] == "<" and _PAGE.match(document.text)))
 
 
 def is_whole(document: Document, table: Table) -> bool:

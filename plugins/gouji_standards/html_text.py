@@ -30,7 +30,11 @@ def spoken(content: list[Piece], text: str, blank: int) -> tuple[str, list[Span]
     """The text of a cell and its half-open spans; an empty span at ``blank`` where nothing is printed."""
     if len(content) == 1 and isinstance(content[0], tuple):
         start, end = content[0]
-        said = _GAPS.sub(" ", _decoded(text[start:end])).strip()
+        run = text[start:end].strip()
+        if run.isprintable() and "&" not in run and "  " not in run:
+            spans = list(_trimmed(text, start, end))
+            return run, spans or [(blank, blank)]
+        said = _GAPS.sub(" ", _decoded(run)).strip()
     else:
         said = _Lines(text).read(content)
     spans = list(printed(content, text)) if said else []
@@ -117,9 +121,7 @@ class _Lines:
     def _nest(self, table: Table, depth: int) -> None:
         for part in _parts(table):
             self._add(part, depth)
-            if part is not table.strays:
-                self._end(Break.BLOCK)
-            elif not table.hidden:
+            if part is not table.strays or not table.hidden:
                 self._end(Break.BLOCK)
 
     def _flow(self, run: str) -> None:

@@ -12,9 +12,7 @@ from html import unescape
 GAP = r"[\t\n\f\r ]"
 _VALUE = rf"""(?:{GAP}*+={GAP}*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?+)?+"""
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+{_VALUE})*+"
-_TIDY = (
-    r"""[^"'<>=]*+(?:(?<![\t\n\f\r /])=(?:"[^"]*+"|[a-zA-Z0-9%#_.-]++(?=[\t\n\f\r >]))[^"'<>=]*+)*+>"""
-)
+_TIDY = r"""[^"'<>=]*+(?:(?<![\t\n\f\r /])=(?:"[^"]*+"|[a-zA-Z0-9%#_.-]++(?=[\t\n\f\r >]))[^"'<>=]*+)*+>"""
 """The rest of most tags; where it matches, it ends where the standard's attributes end."""
 _REST = rf"(?:>|{_TIDY}|{_ATTRIBUTES}>?+)"
 COMMENT = (

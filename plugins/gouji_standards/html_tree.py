@@ -8,7 +8,7 @@ levels off, so that "clear the stack back to a table context" is never a search.
 from __future__ import annotations
 
 from gouji_standards.html_names import SECTIONS
-from gouji_standards.html_nodes import Break, Cell, Group, Row, Table
+from gouji_standards.html_nodes import Cell, Group, Row, Table
 from gouji_standards.html_open import FLOW, Bit, Kind, Level, flag_of
 from gouji_standards.html_tokens import attributes, whole_number
 
@@ -22,6 +22,23 @@ _UNDER = {Kind.TABLE: "tbody", Kind.SECTION: "tr"}
 """What is implied between a table and a row, and between a section and a cell."""
 
 
+class Sizes(dict[str, tuple[int, int, bool]]):
+    """Rows (0 to the end of the group), columns and whether it is hidden, by a cell's tag after the name.
+
+    Tags repeat, so what they say is kept.
+    """
+
+    def __missing__(self, rest: str) -> tuple[int, int, bool]:
+        size = (1, 1, bool(flag_of(rest) & Bit.HIDDEN))
+        if "span" in rest.lower():
+            found = attributes(rest)
+            rows = whole_number(found.get("rowspan"), MAX_ROWSPAN)
+            cols = whole_number(found.get("colspan"), MAX_COLSPAN)
+            size = (1 if rows is None else rows, cols or 1, size[2])
+        self[rest] = size
+        return size
+
+
 class Tree:
     """The open levels and the tables found, in the order of their start tags."""
 
@@ -29,6 +46,7 @@ class Tree:
         self.tables: list[Table] = []
         self.levels = [Level(Kind.BODY, "body", None)]
         self.at = 0
+        self._sizes = Sizes()
 
     @property
     def level(self) -> Level:
@@ -136,7 +154,7 @@ class Tree:
         table = Table(pos, end, role.strip().lower(), hidden)
         self.tables.append(table)
         if outer.content is not None:
-            outer.content += (Break.BLOCK, table)
+            outer.content.append(table)
         self._open(Level(Kind.TABLE, "table", table.strays, hidden, table))
 
     def _open_caption(self, rest: str) -> None:
@@ -168,7 +186,7 @@ class Tree:
         """Add a cell to the open row; ``rest`` is its start tag's source after the name."""
         cell = Cell(head=name == "th", blank=end)
         if len(rest) > _LONGEST_PLAIN:
-            describe(cell, rest)
+            cell.rows, cell.cols, cell.hidden = self._sizes[rest]
         if self.level.row is not None:
             self.level.row.cells.append(cell)
         return cell
@@ -190,13 +208,3 @@ _OUTSIDE = {
     Kind.CELL: _PARTS | {"tr"},
 }
 """For an open element the end tags that end it from outside."""
-
-
-def describe(cell: Cell, rest: str) -> None:
-    """Read the attributes of a cell: its rows (0 to the end of its group), its columns, whether it shows."""
-    cell.hidden = bool(flag_of(rest) & Bit.HIDDEN)
-    if "span" in rest.lower():
-        found = attributes(rest)
-        rows = whole_number(found.get("rowspan"), MAX_ROWSPAN)
-        cell.rows = 1 if rows is None else rows
-        cell.cols = whole_number(found.get("colspan"), MAX_COLSPAN) or 1
