@@ -25,6 +25,8 @@ _BLOCKS = (
     "section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
 )
 _HTML_BLOCK = re.compile(rf" {{0,3}}(?:</?(?:{_BLOCKS})(?:[\s/>]|\Z)|<[!?])", re.IGNORECASE)
+_STRING = re.compile(r"""[=(\[,:][ \t]*+[rRbBfFuU]{0,2}((\"{3}|'{3}).*?\2)""", re.DOTALL)
+"""A program's long string."""
 _TICKS = re.compile(r"`++")
 
 
@@ -37,7 +39,20 @@ def literal_spans(document: Document, *, prose: bool, mark: str = "<") -> list[S
     if not prose and "`" not in text and "~~~" not in text:
         return []
     spans = _Code(document, prose=prose).read()
+    if prose:
+        spans = _apart([*spans, *(found.span(1) for found in _STRING.finditer(text))])
     return [(start, end) for start, end in spans if text.find(mark, start, end) >= 0]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 class _Code:

@@ -20,6 +20,9 @@ _FRAMES = re.compile(
     r"<frameset[\t\n\f\r />]",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG_FIRST = re.compile(rf"{_LEAD}<(?!\?php|\?=|%)", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|~~~|\|? {0,3}:?-{3,}:? *\|)", re.MULTILINE)
+"""Lines that show Markdown, however it begins: a heading, a fence, a pipe table's delimiter row."""
 _JSON = re.compile(r"\ufeff?\s*+(?:\{\s*+\"|\[\s*+[\[{\"])")
 _LONGEST_START = 1000
 """Characters in which a page's doctype or first tag begins."""
@@ -36,7 +39,7 @@ class Source(Enum):
     """A page of frames, which has no body (13.2.6.4.20), or JSON with markup in its strings."""
     PAGE = 1
     FRAGMENT = 2
-    """Begins with a tag: HTML, or Markdown that begins with HTML."""
+    """Begins with a tag and shows no Markdown."""
     MIXED = 3
     """Prose, Markdown, a wiki's page or a program: here a table has to be whole."""
 
@@ -48,7 +51,7 @@ def kind_of(document: Document) -> Source:
         return Source.FOREIGN
     if is_page(document):
         return Source.PAGE
-    return Source.FRAGMENT if text.lstrip("\ufeff \t\r\n\f")[:1] == "<" else Source.MIXED
+    return Source.FRAGMENT if _TAG_FIRST.match(text) and not _MARKDOWN.search(text) else Source.MIXED
 
 
 def is_page(document: Document) -> bool:
@@ -63,17 +66,4 @@ def is_whole(document: Document, table: Table) -> bool:
         return False
     line = int(document.lines.start[document.line_of(table.start)])
     lead = document.text[max(line, table.start - _LONGEST_LEAD) : table.start]
-    return _TAGS.sub("", lead).rstrip()[-1:] not in _QUOTES and not _in_string(document.text, table.start)
-
-
-def _in_string(text: str, pos: int) -> bool:
-    """Whether an offset lies within three quotes of a program, as far as the nearest ones show."""
-    for quotes in ('"""', "'''"):
-        before = text.rfind(quotes, max(pos - _LONGEST_STRING, 0), pos)
-        if before >= 0 and text.count(quotes, 0, pos) % 2:
-            return True
-    return False
-
-
-_LONGEST_STRING = 4096
-"""How far back the quotes of a program's string are looked for."""
+    return _TAGS.sub("", lead).rstrip()[-1:] not in _QUOTES
