@@ -20,7 +20,7 @@ from gouji_standards.box_captions import centred_above
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.frame import CROSSING, HORIZONTAL, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
 from gouji_standards.frame_matrix import frame_matrix, header_lines
-from gouji_standards.frame_rows import row_lines, rows_by_line, title
+from gouji_standards.frame_rows import has_figures, row_lines, rows_by_line, title
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import has_arrow
 from gouji_standards.grid_trace import trace
@@ -32,6 +32,10 @@ _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
 _COOKIE = re.compile(r"<[lcr]?\d*>|/|")
+_LABELLED = re.compile(
+    rf"[{re.escape(CROSSING)}][{HORIZONTAL}]*([^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
+    rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
+)
 _ORG_CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)
 
 
@@ -90,18 +94,48 @@ def _table(document: Document, first: int, spans: list[Span], left: int) -> Cell
     said = [text[start + left : end].rstrip() for start, end in spans]
     if len(said) < MIN_BARE or _is_markdown(said):
         return None
-    lines = aligned(text, spans, left, EDGES)
-    frame = frame_of(text, lines) if lines else uneven_frame(text, spans, left)
+    label = _label(text, spans[0], left)
+    if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
+        return _headlined(document, first, spans, left)
+    frame = _frame(text, spans[1:] if label else spans, left)
     if frame is None or frame.width * sum(map(len, frame.groups())) < 2 or _is_framed_text(frame):  # noqa: PLR2004
         return None
     block = Block(text, first, list(frame.lines))
     if frame.partial:
         return _traced(document, block)
-    if said[0][0] in "|│" and not _is_top(said[0]):
+    if said[0][0] in VERTICAL and not _is_top(said[0]):
         return _org(document, frame, first) if frame.width > 1 else None
     if any(has_arrow(document, line) for line in (block.first - 1, block.last + 1)):
         return None
-    return _printed(document, frame, block, org=said[0][0] == "|")
+    return _printed(document, frame, block, org=said[0][0] == "|", label=label)
+
+
+def _headlined(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
+    """prettytable's MSWORD_FRIENDLY with a title: one rule, the title, then rows without a rule."""
+    if len(spans) < MIN_BARE + 2 or document.text.count("|", *spans[1]) > 2:  # noqa: PLR2004 - both edges
+        return None
+    frame = _frame(document.text, spans[2:], left)
+    start, end = spans[1]
+    said = document.text[start:end].rstrip()
+    inner = said[left + 1 : -1]
+    begin = start + left + 1 + len(inner) - len(inner.lstrip())
+    if frame is None or frame.width < 2 or any(len(parts) != frame.width for parts in frame.parts):  # noqa: PLR2004
+        return None
+    rows = [[line] for line in range(len(frame.parts))]
+    return frame_matrix(frame, rows, caption=(begin, begin + len(inner.strip()))) if first >= 0 else None
+
+
+def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
+    lines = aligned(text, spans, left, EDGES)
+    return frame_of(text, lines) if lines else uneven_frame(text, spans, left)
+
+
+def _label(text: str, line: Span, left: int) -> Span | None:
+    """The title that terminaltables writes into the top border."""
+    found = _LABELLED.fullmatch(text[line[0] + left : line[1]].rstrip())
+    if found is None or found.group(1) is None:
+        return None
+    return line[0] + left + found.start(1), line[0] + left + found.end(1)
 
 
 def _is_top(line: str) -> bool:
@@ -139,19 +173,22 @@ def _styles(chars: Sequence[str]) -> int | None:
     return rules[0] if len(drawn) == 1 or drawn[0] != drawn[1] else None
 
 
-def _printed(document: Document, frame: Frame, block: Block, *, org: bool) -> CellMatrix | None:
+def _printed(
+    document: Document, frame: Frame, block: Block, *, org: bool, label: Span | None
+) -> CellMatrix | None:
     """A table of a printer: a title, a header, a body in one group or in groups."""
     groups = frame.groups()
     by_line = org or rows_by_line(frame)
     named = title(frame)
-    caption = None
+    caption = label
     if named is not None and (by_line or not block.lines[0].chars.startswith("+")):
         caption, groups = named.span, groups[1:]
     if len(groups) > 1 and _counts_rows(frame, groups[-1]):
         groups = groups[:-1]
     if frame.width == 1 and len(groups) < 2:  # noqa: PLR2004 - a header and a body
         return None
-    head = header_lines(frame, groups[0]) if len(groups) > 1 else []
+    headed = len(groups) > 1 and (len(groups[0]) == 1 or not (by_line and has_figures(frame, groups[0])))
+    head = header_lines(frame, groups[0]) if headed else []
     body = groups[1:] if head else groups
     rows = [row for group in body for row in (_split(frame, group, org=org) if by_line else [group])]
     header_rows = len(head) if by_line or _styles([line.chars for line in block.lines]) is not None else 0

@@ -68,8 +68,8 @@ def _lines(
     header = list(range(top, rule))
     groups: list[list[int]] = [[]]
     stop = rule + 1
-    while stop < len(printed) and printed[stop]:
-        if stop in rules:
+    while stop < len(printed) and (printed[stop] or _parts_sections(document, stop, rule)):
+        if stop in rules or not printed[stop]:
             groups.append([])
         else:
             groups[-1].append(stop)
@@ -80,6 +80,13 @@ def _lines(
     if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed):
         return None
     return header, [group for group in groups if group], stop
+
+
+def _parts_sections(document: Document, line: int, rule: int) -> bool:
+    """Whether a blank line is as wide as the rule and a printed one follows: rich parts rows by it."""
+    lines = document.lines
+    wide = lines.end[line] - lines.start[line] >= len(document.line_text(rule).rstrip())
+    return bool(wide and line + 1 < len(lines.printed) and lines.printed[line + 1])
 
 
 def _table(document: Document, rule: int, header: list[int], groups: list[list[int]]) -> CellMatrix | None:

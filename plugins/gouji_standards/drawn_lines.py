@@ -21,7 +21,7 @@ PAD = "\x00"
 """Stands in the second column of a wide character, as in docutils."""
 MAX_LINE = 20_000
 """A longer line is no line of a drawn table: it is taken for one without an edge, so time stays linear."""
-_ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\))")
 
 
 @dataclass(frozen=True, slots=True)

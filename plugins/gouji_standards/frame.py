@@ -51,6 +51,12 @@ class Frame:
     width: int
     partial: bool
 
+    @property
+    def printed(self) -> bool:
+        """Whether a printer drew it: box drawing characters, or rules that begin with a bar."""
+        rules = [line.chars for line, parts in zip(self.lines, self.parts, strict=True) if not parts]
+        return any(not rule.isascii() or rule[0] == "|" for rule in rules)
+
     def groups(self) -> list[list[int]]:
         """The lines between rules, top to bottom."""
         found: list[list[int]] = [[]]

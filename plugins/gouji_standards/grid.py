@@ -48,7 +48,7 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         spans = edged(document, line, len(found.group("before")), EDGES)
         free = line + len(spans)
         block = _block(document, line, len(found.group("before")))
-        if block is None:
+        if block is None or _goes_up(document, line, len(found.group("before"))):
             continue
         free = block.last + 1
         table = read_grid(document, block)
@@ -65,6 +65,11 @@ def _block(document: Document, line: int, left: int) -> Block | None:
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)
     return None if lines is None else Block(text, line, lines)
+
+
+def _goes_up(document: Document, line: int, left: int) -> bool:
+    """Whether the drawing begins above: the line is no top border."""
+    return line > 0 and edged(document, line - 1, left, EDGES)[1:] != [] and document.line_text(line - 1)[left : left + 1] == "|"
 
 
 def _is_rule(line: str) -> bool:

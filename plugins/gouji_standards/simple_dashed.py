@@ -105,8 +105,8 @@ def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
     closed = following is not None and page.blank(following + 1)
     if not opened and closed and above >= free and above + 1 < ruler and page.blank(above - 1):
         yield from _multiline(page, above, ruler, following, range(above + 1, ruler))
-    if opened and closed:
-        yield from _headless(page, ruler, following)
+    if opened:
+        yield from _headless(page, ruler, index)
     if not opened:
         yield from _headed(page, ruler, free)
     if opened and closed:
@@ -135,12 +135,19 @@ def _spans_all(page: _Page, border: int, ruler: int) -> bool:
     return abs(a[0][0] - b[0][0]) <= SLACK and abs(a[-1][1] - b[-1][1]) <= SLACK
 
 
-def _headless(page: _Page, ruler: int, last: int | None) -> Iterator[Dashed]:
-    if last is None or last == ruler + 1 or page.runs[last] != page.runs[ruler]:
-        return
-    rows = list(range(ruler + 1, last))
-    if not any(page.blank(line) for line in rows):
-        yield Dashed(ruler, ruler, last, range(0), [rows])
+def _headless(page: _Page, ruler: int, index: int) -> Iterator[Dashed]:
+    """Rows between equal dashes; tabulate prints the same dashes where rows are set apart."""
+    groups: list[list[int]] = []
+    line = ruler
+    for following in page.order[index + 1 :]:
+        rows = list(range(line + 1, following))
+        if not rows or page.runs[following] != page.runs[ruler] or any(page.blank(row) for row in rows):
+            return
+        groups.append(rows)
+        line = following
+        if page.blank(following + 1):
+            yield Dashed(ruler, ruler, following, range(0), groups)
+            return
 
 
 def _headed(page: _Page, ruler: int, free: int) -> Iterator[Dashed]:
