@@ -17,6 +17,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.frame import CROSSING, HORIZONTAL, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
 from gouji_standards.frame_matrix import frame_matrix, header_lines
@@ -49,7 +50,7 @@ def framed_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
         start, end = bounds(document, line)
         before = _BEFORE.match(document.text, start, end)
         left = before.end() - start if before else 0
-        if document.text[start + left : start + left + 1] not in EDGES:
+        if document.text[start + left : start + left + 1] not in EDGES or is_literal(document, line):
             continue
         spans = _run(document, line, left)
         free = line + max(len(spans), 1)

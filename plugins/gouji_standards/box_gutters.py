@@ -24,6 +24,8 @@ MIN_GUTTER = 3
 """Blank columns between two cells, at least."""
 MAX_HEADER = 8
 """Lines of a header, at most."""
+MAX_RETRY = 200
+"""Lines after which a table that failed is not tried again from a later rule within it."""
 MAX_GUTTER_LINE = 2_000
 """A longer rule is no table's."""
 _RULE = re.compile(r"[ \t]*(?:─{6,}|━{6,}|═{6,}|={6,}|-{6,})[ \t]*")
@@ -35,14 +37,14 @@ def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
     rules = _rules(document, code)
     free = 0
     for line in sorted(rules):
-        found = _lines(document, line, rules) if line >= free else None
-        if found is None:
+        if line < free:
             continue
-        header, groups, stop = found
-        table = _table(document, line, header, groups)
+        header, groups, stop = _lines(document, line, rules)
+        table = _table(document, line, header, groups) if header else None
         if table is not None:
-            free = stop
             yield header[0], table
+        if table is not None or stop - line > MAX_RETRY:
+            free = stop
 
 
 def _rules(document: Document, code: Bool) -> frozenset[int]:
@@ -59,8 +61,8 @@ def _rules(document: Document, code: Bool) -> frozenset[int]:
 
 def _lines(
     document: Document, rule: int, rules: frozenset[int]
-) -> tuple[list[int], list[list[int]], int] | None:
-    """The header above a rule, the groups below it, and the line after them."""
+) -> tuple[list[int], list[list[int]], int]:
+    """The header above a rule (none where this is no table), the groups below it, the line after them."""
     printed = document.lines.printed
     top = rule
     while top and printed[top - 1] and top - 1 not in rules and rule - top <= MAX_HEADER:
@@ -78,7 +80,7 @@ def _lines(
     ascii_rule = document.line_text(rule).strip()[0] == "-"
     closed = stop - 1 in rules and drawn_above
     if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed):
-        return None
+        return [], [], stop
     return header, [group for group in groups if group], stop
 
 

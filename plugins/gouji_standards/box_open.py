@@ -91,6 +91,8 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
         header.insert(0, line)
         lines[line] = cells
     header = [line for line in header if not _is_stub(lines[line])]
+    if not header:
+        return None
     groups: list[list[int]] = [[]]
     stop = rule + 1
     while stop < len(document.lines.start):
@@ -105,7 +107,7 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
             break
         stop += 1
     groups = [group for group in groups if group]
-    return _Found(header, groups, lines, stop) if header and groups else None
+    return _Found(header, groups, lines, stop) if groups else None
 
 
 def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:

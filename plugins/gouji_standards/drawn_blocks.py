@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Document
@@ -32,16 +32,15 @@ def bounds(document: Document, line: int) -> Span:
     return int(document.lines.start[line]), int(document.lines.end[line])
 
 
-def edged(document: Document, line: int, left: int, edges: frozenset[str]) -> list[Span]:
+def edged(document: Document, line: int, left: int, edges: frozenset[str]) -> Iterator[Span]:
     """The lines from ``line`` on that have one of ``edges`` at column ``left`` and nothing before it."""
-    found: list[Span] = []
-    text, count = document.text, len(document.lines.start)
-    while line + len(found) < count:
-        span = bounds(document, line + len(found))
-        if found and not _has_edge(text, span, left, edges):
-            break
-        found.append(span)
-    return found
+    text, first = document.text, line
+    while line < len(document.lines.start):
+        span = bounds(document, line)
+        if line > first and not _has_edge(text, span, left, edges):
+            return
+        yield span
+        line += 1
 
 
 def _has_edge(text: str, span: Span, left: int, edges: frozenset[str]) -> bool:

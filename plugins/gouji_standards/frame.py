@@ -24,6 +24,8 @@ PLAIN = str.maketrans(
 """Every drawing character as the one of ``-``, ``|`` and ``+`` that it stands for."""
 MARKS_BREAK = "+↵"
 """psql's marks, in the padding right of a cell, for a line that goes on below."""
+MANY_BITS = 8
+"""Crossings of a rule that show bits, not columns, where the cells take more than two of them each."""
 _RULE = re.compile(r"[+|][-+|]*-[-+|]*[+|]")
 _BAR = re.compile(r"[|+]")
 
@@ -97,6 +99,10 @@ def _bars(flat: Sequence[str], rules: Sequence[bool]) -> list[int] | None:
         drawn = set.intersection(*({m.start() for m in re.finditer(r"\|", line)} for line in content))
     bars = sorted(drawn | {0, last})
     used = [bar for bar in bars if any(line[bar] in "|+" for line in content)]
+    if len(bars) > MANY_BITS and len(used) * 2 < len(bars):
+        return None
+    if any(right - left < 2 for left, right in zip(used, used[1:], strict=False)):  # noqa: PLR2004 - no room
+        return None
     return used if len(used) > 1 and used[0] == 0 and used[-1] == last else None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
-from gouji.matrix import CellMatrix
+from gouji.matrix import CellMatrix, Span
 from gouji_standards.code_blocks import code_lines, is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.frame_rows import prints_rows_by_line
@@ -45,9 +45,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         found = _TOP.match(document.text, *bounds(document, line))
         if found is None or is_literal(document, line):
             continue
-        spans = edged(document, line, len(found.group("before")), EDGES)
+        spans = list(edged(document, line, len(found.group("before")), EDGES))
         free = line + len(spans)
-        block = _block(document, line, len(found.group("before")))
+        block = _block(document, line, len(found.group("before")), spans)
         if block is None or _goes_up(document, line, len(found.group("before"))):
             continue
         free = block.last + 1
@@ -56,9 +56,8 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
             yield table
 
 
-def _block(document: Document, line: int, left: int) -> Block | None:
+def _block(document: Document, line: int, left: int, spans: list[Span]) -> Block | None:
     """The drawing that begins on a line: up to the last rule below which the left edge still holds."""
-    spans = edged(document, line, left, EDGES)
     text = document.text
     last = next((i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0)
     if not last:
@@ -69,7 +68,7 @@ def _block(document: Document, line: int, left: int) -> Block | None:
 
 def _goes_up(document: Document, line: int, left: int) -> bool:
     """Whether the drawing begins above: the line is no top border."""
-    return line > 0 and edged(document, line - 1, left, EDGES)[1:] != [] and document.line_text(line - 1)[left : left + 1] == "|"
+    return line > 0 and document.line_text(line - 1)[left : left + 1] == "|"
 
 
 def _is_rule(line: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 MAX_STEPS = 64
@@ -41,23 +41,18 @@ class Tracing:
 
     def cell(self, top: int, left: int) -> Box | None:
         """The smallest cell whose upper left corner this is."""
-        line = self.lines[top]
-        stop = _NOT_RULE.search(line, left)
         seen: list[int] = []
-        for found in _PLUS.finditer(line, left + 1, stop.start() if stop else len(line)):
-            seen.append(found.start())
-            box = self._down(top, left, found.start())
+        for right in _crossings(self.lines[top], left, "-"):
+            seen.append(right)
+            box = self._down(top, left, right)
             if box is not None:
                 self.cols.update(seen)
                 return box
         return None
 
     def _down(self, top: int, left: int, right: int) -> Box | None:
-        pillar = self.pillars[right]
-        stop = _NOT_BAR.search(pillar, top)
         seen: list[int] = []
-        for found in _PLUS.finditer(pillar, top + 1, stop.start() if stop else len(pillar)):
-            bottom = found.start()
+        for bottom in _crossings(self.pillars[right], top, "|"):
             seen.append(bottom)
             self.steps += 1
             if self._closes(top, left, bottom, right):
@@ -76,6 +71,16 @@ class Tracing:
         floor, pillar = self.lines[bottom], self.pillars[left]
         self.cols.update(found.start() for found in _PLUS.finditer(floor, left, right))
         self.rows.update(found.start() for found in _PLUS.finditer(pillar, top, bottom))
+
+
+def _crossings(line: str, begin: int, drawn: str) -> Iterator[int]:
+    """Where a line drawn with one character meets others, from its crossing at ``begin`` on to its end."""
+    while True:
+        found = line.find("+", begin + 1)
+        if found < 0 or line[begin + 1 : found].strip(drawn):
+            return
+        yield found
+        begin = found
 
 
 def trace(lines: Sequence[str]) -> Tracing | None:

@@ -28,6 +28,8 @@ COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected)?\)|\d+ rows? (?:selected\.?|
 """What a database client prints below the last row."""
 MAX_HEADER = 8
 """Lines of a header, at most."""
+MAX_RETRY = 200
+"""Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
 _DASHES = re.compile(r"[ \t]*-[- \t]*(?=[\r\n]|\Z)")
@@ -56,6 +58,7 @@ class _Page:
     document: Document
     runs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
+    spoiled: int = -1
 
     def blank(self, line: int) -> bool:
         """Whether a line is blank or beyond the text."""
@@ -74,6 +77,7 @@ def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, Cell
             table = _table(page, found)
             if table is not None:
                 yield found, table
+            if table is not None or found.last - line > MAX_RETRY:
                 free = found.last + 1
                 break
 
@@ -139,9 +143,12 @@ def _headless(page: _Page, ruler: int, index: int) -> Iterator[Dashed]:
     """Rows between equal dashes; tabulate prints the same dashes where rows are set apart."""
     groups: list[list[int]] = []
     line = ruler
+    if ruler <= page.spoiled:
+        return
     for following in page.order[index + 1 :]:
         rows = list(range(line + 1, following))
         if not rows or page.runs[following] != page.runs[ruler] or any(page.blank(row) for row in rows):
+            page.spoiled = line
             return
         groups.append(rows)
         line = following
@@ -196,7 +203,8 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     rows = Rows(page.document.text, len(starts))
     if found.header:
         heads = [pieces[line] for line in found.header]
-        if sum(any(a < b for a, b in column) for column in zip(*heads, strict=True)) * 2 < len(starts):
+        named = sum(any(a < b for a, b in column) for column in zip(*heads, strict=True))
+        if named * 2 < len(starts) or (not found.groups and (named < len(starts) or len(heads) > 1)):
             return None
         _add(rows, heads)
     for group in found.groups:
