@@ -43,7 +43,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         yield table
 
 
-def _counted(document: Document, code: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Iterator[tuple[int, CellMatrix]]:
+def _counted(
+    document: Document, code: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Iterator[tuple[int, CellMatrix]]:
     for lines, table in dashed_tables(document, code):
         if lines.counted:
             yield lines.first, table

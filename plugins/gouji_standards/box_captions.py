@@ -23,4 +23,6 @@ def centred_above(document: Document, first: int, top: Drawn) -> Span | None:
     right = start + len(said.rstrip())
     edge = bounds(document, first)[0]
     middle = (top.at[0] - edge) + (top.at[len(top.chars)] - edge)
-    return (left, right) if abs((left - start) + (right - start) - middle) <= _SLACK and left > start else None
+    return (
+        (left, right) if abs((left - start) + (right - start) - middle) <= _SLACK and left > start else None
+    )

@@ -19,7 +19,16 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
-from gouji_standards.frame import CROSSING, HORIZONTAL, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
+from gouji_standards.frame import (
+    CROSSING,
+    HORIZONTAL,
+    PLAIN,
+    VERTICAL,
+    Frame,
+    frame_of,
+    is_rule,
+    uneven_frame,
+)
 from gouji_standards.frame_matrix import frame_matrix, header_lines
 from gouji_standards.frame_rows import has_figures, row_lines, rows_by_line, title
 from gouji_standards.grid_cells import grid_matrix
@@ -93,26 +102,29 @@ def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tu
 def _table(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
     text = document.text
     said = [text[start + left : end].rstrip() for start, end in spans]
-    if len(said) < MIN_BARE or _is_markdown(said):
+    if len(said) < MIN_BARE or _is_markdown(said) or _leads_on(document, first, len(spans)):
         return None
     label = _label(text, spans[0], left)
     if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
         return _headlined(document, first, spans, left)
     frame = _frame(text, spans[1:] if label else spans, left)
-    if frame is None or frame.width * sum(map(len, frame.groups())) < 2 or _is_framed_text(frame):  # noqa: PLR2004
+    if frame is None or _is_framed_text(frame):
         return None
+    if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
+        return _org(document, frame, first)
     block = Block(text, first, list(frame.lines))
     if frame.partial:
         return _traced(document, block)
-    if said[0][0] in VERTICAL and not _is_top(said[0]):
-        return _org(document, frame, first) if frame.width > 1 else None
-    if any(has_arrow(document, line) for line in (block.first - 1, block.last + 1)):
-        return None
     return _printed(document, frame, block, org=said[0][0] == "|", label=label)
 
 
+def _leads_on(document: Document, first: int, count: int) -> bool:
+    """Whether arrows lead to or from the lines: a flow chart."""
+    return has_arrow(document, first - 1) or has_arrow(document, first + count)
+
+
 def _headlined(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
-    """prettytable's MSWORD_FRIENDLY with a title: one rule, the title, then rows without a rule."""
+    """The MSWORD_FRIENDLY style of prettytable, titled: one rule, the title, then rows without a rule."""
     if len(spans) < MIN_BARE + 2 or document.text.count("|", *spans[1]) > 2:  # noqa: PLR2004 - both edges
         return None
     frame = _frame(document.text, spans[2:], left)
@@ -211,11 +223,15 @@ def _counts_rows(frame: Frame, group: Sequence[int]) -> bool:
 
 def _org(document: Document, frame: Frame, first: int) -> CellMatrix | None:
     """Lines that begin with a bar: each is a row, those above the first rule are the header."""
+    if frame.width == 1:
+        return None
     groups = [[line for line in group if not _is_cookie(frame, line)] for group in frame.groups()]
     groups = [group for group in groups if group]
     count = sum(map(len, groups))
     ruled = len(frame.parts) > sum(map(len, frame.groups()))
-    if count < (2 if ruled else MIN_BARE) or any(len(frame.parts[line]) != frame.width for g in groups for line in g):
+    if count < (2 if ruled else MIN_BARE) or any(
+        len(frame.parts[line]) != frame.width for g in groups for line in g
+    ):
         return None
     header = len(groups[0]) if len(groups) > 1 else 0
     found = _ORG_CAPTION.match(document.line_text(first - 1)) if first else None
@@ -223,7 +239,9 @@ def _org(document: Document, frame: Frame, first: int) -> CellMatrix | None:
     if found is not None:
         start, end = bounds(document, first - 1)
         caption = (start + found.end(), end)
-    return frame_matrix(frame, [[line] for group in groups for line in group], header_rows=header, caption=caption)
+    return frame_matrix(
+        frame, [[line] for group in groups for line in group], header_rows=header, caption=caption
+    )
 
 
 def _is_cookie(frame: Frame, line: int) -> bool:

@@ -52,16 +52,18 @@ def _rules(document: Document, code: Bool) -> frozenset[int]:
     first = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
     if not len(document.codes):
         return frozenset()
-    likely = np.isin(document.codes[first], np.array([ord(char) for char in "─━═=-"], dtype=np.uint32)) & ~code
+    likely = (
+        np.isin(document.codes[first], np.array([ord(char) for char in "─━═=-"], dtype=np.uint32)) & ~code
+    )
     fit = likely & (lines.printed > 5) & (lines.end - lines.start < MAX_GUTTER_LINE)  # noqa: PLR2004 - as _RULE
     return frozenset(
-        line for line in np.flatnonzero(fit).tolist() if _RULE.fullmatch(document.text, *bounds(document, line))
+        line
+        for line in np.flatnonzero(fit).tolist()
+        if _RULE.fullmatch(document.text, *bounds(document, line))
     )
 
 
-def _lines(
-    document: Document, rule: int, rules: frozenset[int]
-) -> tuple[list[int], list[list[int]], int]:
+def _lines(document: Document, rule: int, rules: frozenset[int]) -> tuple[list[int], list[list[int]], int]:
     """The header above a rule (none where this is no table), the groups below it, the line after them."""
     printed = document.lines.printed
     top = rule
@@ -114,7 +116,11 @@ def _columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | No
         codes = np.array([not char.isspace() for char in line], dtype=np.bool_)
         used[: len(codes)] |= codes
     shown = "".join("x" if dark else " " for dark in used.tolist())
-    inner = [found.span() for found in _GUTTER.finditer(shown.rstrip()) if found.start() and shown[: found.start()].strip()]
+    inner = [
+        found.span()
+        for found in _GUTTER.finditer(shown.rstrip())
+        if found.start() and shown[: found.start()].strip()
+    ]
     edges = [0, *(edge for pair in inner for edge in pair), right]
     pairs = list(zip(edges[::2], edges[1::2], strict=True))
     return pairs if len(pairs) > 1 else None
@@ -133,6 +139,8 @@ def _matrix(
     named = sum(any(a < b for a, b in (parts[i][j].span for i in heads)) for j in range(len(columns)))
     if named * 2 < len(columns):
         return None
+    if len(groups) > 1 and not groups[-1][1:] and _is_caption(parts[-1]):
+        groups = groups[:-1]
     rows = [list(heads)]
     begin = len(header)
     for group in groups:
@@ -142,5 +150,13 @@ def _matrix(
     return frame_matrix(frame, rows, header_rows=1, caption=caption)
 
 
+def _is_caption(parts: Sequence[Part]) -> bool:
+    """Whether a last line, set apart, has text in one cell and not in the first: a caption in the middle."""
+    return sum(part.span[1] > part.span[0] for part in parts) == 1 and parts[0].span[0] == parts[0].span[1]
+
+
 def _parts(line: Drawn, columns: Sequence[tuple[int, int]]) -> list[Part]:
-    return [Part(i, i + 1, line.span(a, min(b, len(line.chars)) if b else a), b - a + 2) for i, (a, b) in enumerate(columns)]
+    return [
+        Part(i, i + 1, line.span(a, min(b, len(line.chars)) if b else a), b - a + 2)
+        for i, (a, b) in enumerate(columns)
+    ]

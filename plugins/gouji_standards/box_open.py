@@ -161,4 +161,8 @@ def _caption(document: Document, found: _Found, rule: int) -> Span | None:
     start, end = bounds(document, rule)
     said = document.text[start:end].rstrip()
     first = min(found.header)
-    return centred_above(document, first, Drawn(said, range(bounds(document, first)[0], bounds(document, first)[0] + len(said) + 1)))
+    return centred_above(
+        document,
+        first,
+        Drawn(said, range(bounds(document, first)[0], bounds(document, first)[0] + len(said) + 1)),
+    )

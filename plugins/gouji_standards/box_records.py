@@ -1,6 +1,6 @@
-"""Records: a client's vertical output, one table of names and values for each record.
+r"""Records: a client's vertical output, one table of names and values for each record.
 
-psql in expanded mode (``-[ RECORD 1 ]-``) and the mysql client after ``\\G`` (``*** 1. row ***``).
+psql in expanded mode (``-[ RECORD 1 ]-``) and the mysql client after ``\G`` (``*** 1. row ***``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from gouji_standards.drawn_blocks import bounds
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*")
 _MYSQL = re.compile(r"\*{5,} \d+\. row \*{5,}\s*")
-_PAIR_PSQL = re.compile(r"[|│║]?[ \t]*(?P<name>[^|│║\r\n]+?)[ \t]*[|│║][ \t]?(?P<value>[^\r\n]*?)[ \t]*[|│║]?[ \t]*")
+_PAIR_PSQL = re.compile(
+    r"[|│║]?[ \t]*(?P<name>[^|│║\r\n]+?)[ \t]*[|│║][ \t]?(?P<value>[^\r\n]*?)[ \t]*[|│║]?[ \t]*"
+)
 _PAIR_MYSQL = re.compile(r"[ \t]*(?P<name>[^:\r\n]+): ?(?P<value>[^\r\n]*?)[ \t]*")
 _MARKS = (("RECORD", _PSQL, _PAIR_PSQL), (". row", _MYSQL, _PAIR_MYSQL))
 

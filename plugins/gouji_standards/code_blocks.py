@@ -8,7 +8,9 @@ import numpy as np
 
 from gouji.document import Bool, Document
 
-_FENCE = re.compile(r"(?:[ \t]*>)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})")
+_FENCE = re.compile(
+    r"(?:[ \t]*>)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+)
 _SHOWS_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|prompt|literalinclude|math)::")
 LOOK_BACK = 50
 """Blank lines between ``::`` and its literal block, at most."""

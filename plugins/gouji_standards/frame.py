@@ -79,7 +79,10 @@ def frame_of(text: str, lines: Sequence[Drawn]) -> Frame | None:
     bars = _bars(flat, rules)
     if bars is None:
         return None
-    parts = [[] if rule else _parts(line, plain, bars) for line, plain, rule in zip(lines, flat, rules, strict=True)]
+    parts = [
+        [] if rule else _parts(line, plain, bars)
+        for line, plain, rule in zip(lines, flat, rules, strict=True)
+    ]
     content = [plain for plain, rule in zip(flat, rules, strict=True) if not rule]
     partial = any(_is_partial(plain, bars) for plain in content)
     return Frame(text, lines, parts, len(bars) - 1, partial)
@@ -134,12 +137,17 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
     lines = [_whole(text, start + left, end) for start, end in spans]
     flat = [line.chars.translate(PLAIN) for line in lines]
     rules = [is_rule(line) for line in flat]
-    marks = [[m.start() for m in re.finditer(r"[|+]" if rule else r"\|", line)] for line, rule in zip(flat, rules, strict=True)]
+    marks = [
+        [m.start() for m in re.finditer(r"[|+]" if rule else r"\|", line)]
+        for line, rule in zip(flat, rules, strict=True)
+    ]
     content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
     crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
     if len(content) != 1 or (crossed and max(crossed) not in content):
         return None
-    parts = [[] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)]
+    parts = [
+        [] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)
+    ]
     return Frame(text, lines, parts, content.pop() - 1, partial=False)
 
 

@@ -33,7 +33,11 @@ def header_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     said = [[piece(frame.text, part.span) for part in frame.parts[line]] for line in group]
     for index, cells in enumerate(said):
         if index and rule_of_types(cells):
-            return [list(group[:index]), list(group[index + 1 :])] if index + 1 < len(group) else [list(group[:index])]
+            return (
+                [list(group[:index]), list(group[index + 1 :])]
+                if index + 1 < len(group)
+                else [list(group[:index])]
+            )
     if len(group) > 1 and all(_TYPE.fullmatch(cell) for cell in said[-1]):
         return [list(group[:-1]), [group[-1]]]
     return [list(group)]

@@ -1,12 +1,15 @@
 """Rows of a frame: whether its rules part rows or its lines are rows, and which lines go on a row.
 
 A database client prints a row a line and a rule only below the header; a grid has a rule below every row.
-Both look alike where few rows are printed. Taken as rows by themselves are the lines of a body that no rule
-parts, if more than one of them begins a row; and of a body in sections, if all its cells are filled and
-some column holds figures on each line, or, in a frame that only printers draw, if a word would have fitted
-on the line above. A line goes on the row above if it has a blank cell, all that is
-printed in it stands below printed cells, and either its first cell is blank (a line break in a cell) or no
-cell's first word would have fitted above (a wrapped cell). psql marks such lines.
+Both look alike where few rows are printed. Lines are rows
+
+- in a body that no rule parts, if more than one of its lines begins a row;
+- in a body in sections, if all its cells are filled and some column holds figures on each line, or, above a
+  foot and in a frame that only printers draw, if a word would have fitted on the line above.
+
+A line goes on the row above if it has a blank cell, all it prints stands below printed cells, and either
+its first cell is blank (a line break in a cell) or no cell's first word would have fitted above (a wrapped
+cell: one of several words, or in a table with a line whose first cell is blank). psql marks such lines.
 """
 
 from __future__ import annotations
@@ -73,7 +76,10 @@ def _is_titled_list(groups: list[list[int]]) -> bool:
 
 
 def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
-    if frame.printed and any(_would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)):
+    footed = [len(group) > 1 for group in body] == [True, False]
+    if (frame.printed or footed) and any(
+        _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
+    ):
         return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
 
@@ -105,30 +111,40 @@ def _is_full(frame: Frame, parts: Sequence[Part]) -> bool:
 def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     """The lines of each row of a group whose lines are rows unless they go on the one above."""
     rows: list[list[int]] = []
+    wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
     for line in group:
-        if rows and _goes_on(frame, rows[-1], line):
+        if rows and _goes_on(frame, rows[-1], line, wraps=wraps):
             rows[-1].append(line)
         else:
             rows.append([line])
     return rows
 
 
-def _goes_on(frame: Frame, row: Sequence[int], line: int) -> bool:
+def _dark(parts: Sequence[Part]) -> list[int]:
+    return [index for index, part in enumerate(parts) if part.span[1] > part.span[0]]
+
+
+def _hangs(frame: Frame, above: int, line: int) -> bool:
+    """Whether a line's first cell is blank and what it prints stands below printed cells."""
+    upper, parts = _dark(frame.parts[above]), _dark(frame.parts[line])
+    return bool(parts) and parts[0] > 0 and set(parts) <= set(upper)
+
+
+def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> bool:
     upper, parts = frame.parts[row[-1]], frame.parts[line]
     if any(part.broken for part in upper):
         return True
-    if len(upper) != len(parts) or len(parts) == 1:
+    dark = _dark(parts)
+    if len(upper) != len(parts) or len(dark) in (0, len(parts)) or not set(dark) <= set(_dark(upper)):
         return False
-    dark = [index for index, part in enumerate(parts) if part.span[1] > part.span[0]]
-    if len(dark) in (0, len(parts)) or any(upper[index].span[1] == upper[index].span[0] for index in dark):
+    said = [(piece(frame.text, upper[index].span), piece(frame.text, parts[index].span)) for index in dark]
+    breaks = dark[0] > 0 and (len(dark) < len(parts) - 1 or len(parts) == 2)  # noqa: PLR2004 - label and value
+    worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
+    if breaks and worded:
+        return True
+    if not (wraps and worded) and not all(_has_words(frame, [*row, line], index) for index in dark):
         return False
-    pairs = [(upper[index], parts[index]) for index in dark]
-    said = [(piece(frame.text, a.span), piece(frame.text, b.span)) for a, b in pairs]
-    if dark[0] and (len(dark) < len(parts) - 1 or len(parts) == 2):  # noqa: PLR2004 - label and value
-        return all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
-    if not all(_has_words(frame, [*row, line], index) for index in dark):
-        return False
-    return all(_is_full_up(*words, part.width) for words, (_, part) in zip(said, pairs, strict=True))
+    return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 
 
 def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:

@@ -35,7 +35,8 @@ _FLATTEN = str.maketrans("=:", "--")
 @hookimpl
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each well-formed grid table; merged cells own several slots."""
-    if not document.lines.pipes.any() or "+-" not in document.text and "+:" not in document.text:
+    marked = "+-" in document.text or "+:" in document.text
+    if not marked or not document.lines.pipes.any():
         return
     code = code_lines(document)
     free = 0
@@ -59,7 +60,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
 def _block(document: Document, line: int, left: int, spans: list[Span]) -> Block | None:
     """The drawing that begins on a line: up to the last rule below which the left edge still holds."""
     text = document.text
-    last = next((i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0)
+    last = next(
+        (i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0
+    )
     if not last:
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)
@@ -84,7 +87,11 @@ def read_grid(document: Document, block: Block) -> CellMatrix | None:
         return None
     flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
     tracing = trace(flat)
-    if tracing is None or is_picture(document, block, tracing) or prints_rows_by_line(block.lines, document.text):
+    if (
+        tracing is None
+        or is_picture(document, block, tracing)
+        or prints_rows_by_line(block.lines, document.text)
+    ):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
@@ -97,4 +104,3 @@ def _header(heads: list[int], bottom: int) -> int | None:
     if len(heads) > 1 or heads == [0]:
         return None
     return heads[0] if heads else 0
-

@@ -33,7 +33,9 @@ def grid_matrix(
     )
 
 
-def _owner(boxes: Sequence[Box], rows: list[int], cols: list[int]) -> np.ndarray[tuple[int, int], np.dtype[np.int32]] | None:
+def _owner(
+    boxes: Sequence[Box], rows: list[int], cols: list[int]
+) -> np.ndarray[tuple[int, int], np.dtype[np.int32]] | None:
     row_at = {line: index for index, line in enumerate(rows)}
     col_at = {column: index for index, column in enumerate(cols)}
     owner = np.full((len(rows) - 1, len(cols) - 1), MISSING, dtype=np.int32)

@@ -17,7 +17,7 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
-from gouji_standards.drawn_blocks import by_unit, bounds
+from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
@@ -40,7 +40,7 @@ _DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 
 @dataclass(frozen=True, slots=True)
 class Dashed:
-    """A table's lines: [first, last] with its borders, the line of dashes that names its columns, its rows."""
+    """A table's lines: [first, last] with its borders, the dashes that name its columns, its rows."""
 
     first: int
     ruler: int

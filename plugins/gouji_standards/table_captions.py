@@ -43,7 +43,7 @@ def _before(document: Document, first: int) -> Span | None:
     line = stop
     while line and printed[line - 1] and stop - line < MAX_LINES:
         line -= 1
-    if line == stop or stop == first:
+    if stop in (line, first):
         return None
     titled = _marked(document, line, stop, _PANDOC)
     return titled or _titled(document, line, stop)
