@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji_standards import box
+from gouji_standards import box, grid, simple
 from standard_laws import one, rows, tables
 
 PRINTED = {
@@ -64,6 +64,17 @@ def test_printed_tables(style, newline):
             "┌─────┬─────┐\n│ a   │ b   │\n│     ├──┬──┤\n│     │c │d │\n├─────┼──┴──┤\n│ e   │ f   │\n└─────┴─────┘\n",
             [["a", "b", "b"], ["a", "c", "d"], ["e", "f", "f"]],
         ),
+        # names in the border, a rule of the header without crossings
+        (
+            "┌─id─┬─name─┐\n│  1 │ fir  │\n│  2 │ elm  │\n└────┴──────┘\n",
+            [["id", "name"], ["1", "fir"], ["2", "elm"]],
+        ),
+        (
+            "+----+------+\n| id | name |\n+===========+\n| 1  | fir  |\n|----+------|\n| 2  | elm  |\n+----+------+\n",
+            [["id", "name"], ["1", "fir"], ["2", "elm"]],
+        ),
+        # a header underlined by dashes
+        ("id  name\n--  ----\n1   fir\n2   elm\n", [["id", "name"], ["1", "fir"], ["2", "elm"]]),
         # one column
         ("+------+\n| name |\n+------+\n| fir  |\n| elm  |\n+------+\n", [["name"], ["fir"], ["elm"]]),
         # a tool that counts characters
@@ -113,6 +124,16 @@ def test_a_record_is_a_table_of_names_and_values():
     assert rows(box, expanded) == [[["id", "1"], ["name", "fir"]], [["id", "2"], ["name", ""]]]
     assert rows(box, vertical) == [[["id", "1"], ["name", "a: b"]]]
     assert one(box, vertical).header_cols == 1
+
+
+def test_tables_without_a_line_between():
+    text = PRINTED["psql border 2"].replace("(3 rows)\n", "")
+    assert rows(box, text + text) == [[["id", "name"], ["1", "fir"], ["2", ""], ["3", "elm"]]] * 2
+
+
+@pytest.mark.parametrize("style", ["mysql", "rich ascii", "org framed", "psql"])
+def test_other_readers_leave_printed_tables(style):
+    assert rows(grid, PRINTED[style]) == rows(simple, PRINTED[style]) == []
 
 
 @pytest.mark.parametrize(

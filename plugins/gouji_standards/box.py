@@ -1,7 +1,7 @@
 """Box tables: what database clients and table printers draw with bars and rules.
 
 See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only)
-and box_records (a record a table); and a client's table under dashes, known by the count below it.
+and box_records (a record a table); and a client's table with its header underlined by dashes.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
-    readers = (framed_tables, open_tables, record_tables, gutter_tables)
-    for tables in (*(reader(document, code) for reader in readers), _counted(document, code)):
+    readers = (record_tables, framed_tables, open_tables, gutter_tables)
+    for tables in (*(reader(document, code) for reader in readers), _underlined(document, code)):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:
             start, end = table.extent
@@ -43,9 +43,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         yield table
 
 
-def _counted(
+def _underlined(
     document: Document, code: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> Iterator[tuple[int, CellMatrix]]:
     for lines, table in dashed_tables(document, code):
-        if lines.counted:
+        if lines.header and not lines.multiline:
             yield lines.first, table

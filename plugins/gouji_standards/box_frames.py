@@ -19,6 +19,7 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
+from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import (
     CROSSING,
     HORIZONTAL,
@@ -46,6 +47,9 @@ _LABELLED = re.compile(
     rf"[{re.escape(CROSSING)}][{HORIZONTAL}]*([^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
     rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
 )
+_NAMED = re.compile(r"[┌┏╭]─[^─│┬┐]+─*(?:[┬┳]─*[^─│┬┐]+─*)*[┐┓╮]|[┌┏╭](?:─*[^─│┬┐]+─+[┬┳])+─*[^─│┬┐]+─+[┐┓╮]")
+"""A top border in which ClickHouse writes the names of all columns."""
+_OPENED = str.maketrans("─━┬┳┌┏╭┐┓╮", "  ││││││││")
 _ORG_CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)
 
 
@@ -104,7 +108,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int) -> Cell
     said = [text[start + left : end].rstrip() for start, end in spans]
     if len(said) < MIN_BARE or _is_markdown(said) or _leads_on(document, first, len(spans)):
         return None
-    label = _label(text, spans[0], left)
+    label = None if _NAMED.fullmatch(said[0]) else _label(text, spans[0], left)
     if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
         return _headlined(document, first, spans, left)
     frame = _frame(text, spans[1:] if label else spans, left)
@@ -140,7 +144,12 @@ def _headlined(document: Document, first: int, spans: list[Span], left: int) -> 
 
 def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
-    return frame_of(text, lines) if lines else uneven_frame(text, spans, left)
+    if lines is None:
+        return uneven_frame(text, spans, left)
+    if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
+        names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
+        lines = [names, lines[-1], *lines[1:]]
+    return frame_of(text, lines)
 
 
 def _label(text: str, line: Span, left: int) -> Span | None:

@@ -29,6 +29,8 @@ _TOP = re.compile(
 )
 _RULE = re.compile(r"\+[-:=+]*[-=][-:=+]*\+")
 _HEAD = re.compile(r"\+[:=+]*=[:=+]*\+")
+_INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
+"""A rule that begins with a bar: printers draw it, no grid table has it."""
 _FLATTEN = str.maketrans("=:", "--")
 
 
@@ -86,6 +88,8 @@ def read_grid(document: Document, block: Block) -> CellMatrix | None:
     if head is None:
         return None
     flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
+    if any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
+        return None
     tracing = trace(flat)
     if (
         tracing is None
@@ -97,10 +101,19 @@ def read_grid(document: Document, block: Block) -> CellMatrix | None:
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
 
 
+def _runs_through(flat: list[str], head: int) -> bool:
+    """Whether bars stand above and below a header's rule that has no crossing: comfy-table draws it so."""
+    bars = (index for index, char in enumerate(flat[head - 1]) if char == "|")
+    return "+" not in flat[head][1:-1] and any(
+        flat[head + 1][bar] == "|" and flat[0][bar] == "+" for bar in bars if 0 < bar < len(flat[head]) - 1
+    )
+
+
 def _header(heads: list[int], bottom: int) -> int | None:
     """The line of the rule below the header, 0 where there is none, None where ``=`` marks too many."""
     if heads and heads[-1] == bottom:
-        heads = heads[:-2]
+        heads = heads[:-1]
+        heads = heads[:-1] if len(heads) > 1 else heads
     if len(heads) > 1 or heads == [0]:
         return None
     return heads[0] if heads else 0

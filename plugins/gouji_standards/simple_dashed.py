@@ -47,7 +47,6 @@ class Dashed:
     last: int
     header: range
     groups: list[list[int]]
-    counted: bool = False
     multiline: bool = False
 
 
@@ -170,11 +169,10 @@ def _headed(page: _Page, ruler: int, free: int) -> Iterator[Dashed]:
         stop += 1
     last = stop - 1
     groups = [group for group in groups if group]
-    counted = bool(groups) and COUNT.fullmatch(page.document.line_text(groups[-1][-1])) is not None
-    if counted:
+    if groups and COUNT.fullmatch(page.document.line_text(groups[-1][-1])):
         groups[-1].pop()
     if ruler - top <= MAX_HEADER:
-        yield Dashed(top, ruler, last, range(top, ruler), [g for g in groups if g], counted)
+        yield Dashed(top, ruler, last, range(top, ruler), [g for g in groups if g])
 
 
 def _table(page: _Page, found: Dashed) -> CellMatrix | None:
