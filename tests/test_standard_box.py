@@ -153,6 +153,7 @@ def test_other_readers_leave_printed_tables(style):
         "x = a | b\ny = c | d\n",
         "|\\   /|\n| \\ / |\n|  X  |\n|/   \\|\n",
         "```\n+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n```\n",
+        "╭─ Title ───────╮\n│ one line      │\n│ another       │\n╰───────────────╯\n",
         "===========\n Big title\n===========\n\ntext\n",
         "+-+-+-+-+-+-+-+-+-+-+\n|   port    |  length |\n+-+-+-+-+-+-+-+-+-+-+\n",
         "---------- Forwarded message ---------\nFrom: me\n",

@@ -47,7 +47,8 @@ _LABELLED = re.compile(
     rf"[{re.escape(CROSSING)}][{HORIZONTAL}]*([^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
     rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
 )
-_NAMED = re.compile(r"[┌┏╭]─[^─│┬┐]+─*(?:[┬┳]─*[^─│┬┐]+─*)*[┐┓╮]|[┌┏╭](?:─*[^─│┬┐]+─+[┬┳])+─*[^─│┬┐]+─+[┐┓╮]")
+_NAME = r"─*[^\s─━│┃┬┳┐┓╮](?:[^─━│┃┬┳┐┓╮]*[^\s─━│┃┬┳┐┓╮])?─*"
+_NAMED = re.compile(rf"[┌┏╭](?:─{_NAME}|{_NAME}─)(?:[┬┳]{_NAME})*[┐┓╮]")
 """A top border in which ClickHouse writes the names of all columns."""
 _OPENED = str.maketrans("─━┬┳┌┏╭┐┓╮", "  ││││││││")
 _ORG_CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)

@@ -22,6 +22,8 @@ from gouji_standards.frame import Frame, Part, frame_of
 
 _FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
+NEAR = 8
+"""Lines above that tell whether a cell holds words."""
 MIN_SECTIONS = 3
 """Groups that make a body in sections: a header and two more."""
 
@@ -142,7 +144,7 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
     if breaks and worded:
         return True
-    if not (wraps and worded) and not all(_has_words(frame, [*row, line], index) for index in dark):
+    if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
@@ -27,13 +25,13 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         return
     code = code_lines(document)
     found: list[tuple[int, CellMatrix]] = []
+    taken: set[int] = set()
     if ruled:
-        found.extend(rst_tables(document, code))
+        for lines, table in rst_tables(document, code):
+            found.append((lines.start, table))
+            taken.update(lines)
     if dashed:
-        taken = np.array([table.extent for _, table in found], dtype=np.int64).reshape(-1, 2)
-        for lines, table in dashed_tables(document, code):
-            start, end = table.extent
-            if not ((taken[:, 0] < end) & (start < taken[:, 1])).any():
-                found.append((lines.first, table))
+        tables = dashed_tables(document, code)
+        found.extend((lines.first, table) for lines, table in tables if lines.ruler not in taken)
     for _, table in sorted(found, key=lambda pair: pair[0]):
         yield table

@@ -208,6 +208,8 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     for group in found.groups:
         for row in [group] if found.multiline else _rows(page.document.text, group, pieces, starts):
             _add(rows, [pieces[line] for line in row])
+    if not rows.slots:
+        return None
     return rows.matrix(int(bool(found.header)), caption_of(page.document, found.first, found.last))
 
 

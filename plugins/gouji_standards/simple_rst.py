@@ -41,8 +41,8 @@ class _MalformedError(Exception):
     """The lines do not fit the columns of the top border."""
 
 
-def rst_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
-    """The tables with the number of their first line."""
+def rst_tables(document: Document, code: Bool) -> Iterator[tuple[range, CellMatrix]]:
+    """The tables with their lines."""
     free = 0
     for line in lines_with(document, "= =", "=  "):
         if line < free or code[line]:
@@ -55,7 +55,7 @@ def rst_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix
         if whole:
             table = _table(document, _Found(line, last, len(top.group("before"))))
             if table is not None:
-                yield line, table
+                yield range(line, last + 1), table
 
 
 def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, bool]:
