@@ -1,0 +1,51 @@
+"""Box tables: what database clients and table printers draw with bars and rules.
+
+See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only)
+and box_records (a record a table); and a client's table with its header underlined by dashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix
+from gouji_standards.box_frames import framed_tables
+from gouji_standards.box_gutters import gutter_tables
+from gouji_standards.box_open import open_tables
+from gouji_standards.box_records import record_tables
+from gouji_standards.code_blocks import code_lines
+from gouji_standards.simple_dashed import dashed_tables
+
+
+@hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each printed table, in reading order."""
+    lines = document.lines
+    ruled = "---" in document.text or "===" in document.text or "***" in document.text
+    if not (lines.pipes.any() or lines.boxes.any() or ruled):
+        return
+    code = code_lines(document)
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, CellMatrix]] = []
+    readers = (record_tables, framed_tables, open_tables, gutter_tables)
+    for tables in (*(reader(document, code) for reader in readers), _underlined(document, code)):
+        spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
+        for line, table in tables:
+            start, end = table.extent
+            if not ((spans[:, 0] < end) & (start < spans[:, 1])).any():
+                found.append((line, table))
+                taken.append((start, end))
+    for _, table in sorted(found, key=lambda pair: pair[0]):
+        yield table
+
+
+def _underlined(
+    document: Document, code: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> Iterator[tuple[int, CellMatrix]]:
+    for lines, table in dashed_tables(document, code):
+        if lines.header and not lines.multiline:
+            yield lines.first, table

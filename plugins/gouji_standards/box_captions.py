@@ -1,0 +1,28 @@
+"""Captions of printed tables: one line centred above, as psql and rich print a title."""
+
+from __future__ import annotations
+
+from gouji.document import Document
+from gouji.matrix import Span
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.drawn_lines import Drawn
+
+_SLACK = 2
+"""Half columns by which a title may miss the middle."""
+
+
+def centred_above(document: Document, first: int, top: Drawn) -> Span | None:
+    """The text of the line above a table if it stands alone and in the middle of it."""
+    if not first or (first > 1 and document.lines.printed[first - 2]):
+        return None
+    start, end = bounds(document, first - 1)
+    said = document.text[start:end]
+    if not said.strip():
+        return None
+    left = start + len(said) - len(said.lstrip())
+    right = start + len(said.rstrip())
+    edge = bounds(document, first)[0]
+    middle = (top.at[0] - edge) + (top.at[len(top.chars)] - edge)
+    return (
+        (left, right) if abs((left - start) + (right - start) - middle) <= _SLACK and left > start else None
+    )

@@ -1,0 +1,264 @@
+"""Framed tables: lines between a left and a right edge, drawn with ``+-|`` or box drawing characters.
+
+The mysql and MariaDB clients, psql with border 2, SQLite ``.mode box`` and ``table``, prettytable, tabulate
+(``psql``, ``pretty``, ``outline`` and all ``grid`` formats), rich, texttable, terminaltables, tablewriter,
+comfy-table, polars, duckdb, datafusion; Org mode, whose lines begin and end with ``|`` and are rows each.
+
+One cell in a frame is a notice and no table. A line that parts the header with ``|---|`` is Markdown's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix, Span
+from gouji_standards.box_captions import centred_above
+from gouji_standards.code_blocks import is_literal
+from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
+from gouji_standards.drawn_lines import Drawn
+from gouji_standards.frame import (
+    CROSSING,
+    HORIZONTAL,
+    PLAIN,
+    VERTICAL,
+    Frame,
+    frame_of,
+    is_rule,
+    uneven_frame,
+)
+from gouji_standards.frame_matrix import frame_matrix, header_lines
+from gouji_standards.frame_rows import has_figures, row_lines, rows_by_line, title
+from gouji_standards.grid_cells import grid_matrix
+from gouji_standards.grid_doubts import has_arrow
+from gouji_standards.grid_trace import trace
+
+EDGES = frozenset(VERTICAL + CROSSING)
+MIN_BARE = 3
+"""Lines between bars that make a table without any rule."""
+_BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
+_MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
+_COOKIE = re.compile(r"<[lcr]?\d*>|/|")
+_LABELLED = re.compile(
+    rf"[{re.escape(CROSSING)}][{HORIZONTAL}]*([^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
+    rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
+)
+_NAME = r"─*[^\s─━│┃┬┳┐┓╮](?:[^─━│┃┬┳┐┓╮]*[^\s─━│┃┬┳┐┓╮])?─*"
+_NAMED = re.compile(rf"[┌┏╭](?:─{_NAME}|{_NAME}─)(?:[┬┳]{_NAME})*[┐┓╮]")
+"""A top border in which ClickHouse writes the names of all columns."""
+_OPENED = str.maketrans("─━┬┳┌┏╭┐┓╮", "  ││││││││")
+_ORG_CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)
+
+
+def framed_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The framed tables with the number of their first line."""
+    lines = document.lines
+    free = 0
+    for line in np.flatnonzero(((lines.pipes > 0) | (lines.boxes > 0) | _corner(document)) & ~code).tolist():
+        if line < free:
+            continue
+        start, end = bounds(document, line)
+        before = _BEFORE.match(document.text, start, end)
+        left = before.end() - start if before else 0
+        if document.text[start + left : start + left + 1] not in EDGES or is_literal(document, line):
+            continue
+        spans = _run(document, line, left)
+        free = line + max(len(spans), 1)
+        for first, block in _tables(document, line, spans):
+            table = _table(document, first, block, left)
+            if table is not None:
+                yield first, table
+
+
+def _corner(document: Document) -> Bool:
+    """The lines whose first printed character is ``+``."""
+    lines = document.lines
+    at = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
+    return document.codes[at] == ord("+") if len(document.codes) else np.zeros(len(at), dtype=np.bool_)
+
+
+def _run(document: Document, line: int, left: int) -> list[Span]:
+    """The lines from ``line`` on that begin at its left edge and end with an edge."""
+    found: list[Span] = []
+    for start, end in edged(document, line, left, EDGES):
+        said = document.text[start + left : end].rstrip()
+        if len(said) < 2 or said[-1] not in EDGES:  # noqa: PLR2004 - two edges
+            break
+        found.append((start, end))
+    return found
+
+
+def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+    """Runs of lines without two rules on end: those end one table and begin another."""
+    begin, after_rule = 0, False
+    for index, (start, end) in enumerate(spans):
+        rule = is_rule(document.text[start:end].strip(" \t>").translate(PLAIN))
+        if rule and after_rule:
+            yield line + begin, list(spans[begin:index])
+            begin = index
+        after_rule = rule
+    yield line + begin, list(spans[begin:])
+
+
+def _table(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
+    text = document.text
+    said = [text[start + left : end].rstrip() for start, end in spans]
+    if len(said) < MIN_BARE or _is_markdown(said) or _leads_on(document, first, len(spans)):
+        return None
+    label = None if _NAMED.fullmatch(said[0]) else _label(text, spans[0], left)
+    if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
+        return _headlined(document, first, spans, left)
+    frame = _frame(text, spans[1:] if label else spans, left)
+    if frame is None or _is_framed_text(frame):
+        return None
+    if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
+        return _org(document, frame, first)
+    block = Block(text, first, list(frame.lines))
+    if frame.partial:
+        return _traced(document, block)
+    return _printed(document, frame, block, org=said[0][0] == "|", label=label)
+
+
+def _leads_on(document: Document, first: int, count: int) -> bool:
+    """Whether arrows lead to or from the lines: a flow chart."""
+    return has_arrow(document, first - 1) or has_arrow(document, first + count)
+
+
+def _headlined(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
+    """The MSWORD_FRIENDLY style of prettytable, titled: one rule, the title, then rows without a rule."""
+    if len(spans) < MIN_BARE + 2 or document.text.count("|", *spans[1]) > 2:  # noqa: PLR2004 - both edges
+        return None
+    frame = _frame(document.text, spans[2:], left)
+    start, end = spans[1]
+    said = document.text[start:end].rstrip()
+    inner = said[left + 1 : -1]
+    begin = start + left + 1 + len(inner) - len(inner.lstrip())
+    if frame is None or frame.width < 2 or any(len(parts) != frame.width for parts in frame.parts):  # noqa: PLR2004
+        return None
+    rows = [[line] for line in range(len(frame.parts))]
+    return frame_matrix(frame, rows, caption=(begin, begin + len(inner.strip()))) if first >= 0 else None
+
+
+def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
+    lines = aligned(text, spans, left, EDGES)
+    if lines is None:
+        return uneven_frame(text, spans, left)
+    if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
+        names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
+        lines = [names, lines[-1], *lines[1:]]
+    return frame_of(text, lines)
+
+
+def _label(text: str, line: Span, left: int) -> Span | None:
+    """The title that terminaltables writes into the top border."""
+    found = _LABELLED.fullmatch(text[line[0] + left : line[1]].rstrip())
+    if found is None or found.group(1) is None:
+        return None
+    return line[0] + left + found.start(1), line[0] + left + found.end(1)
+
+
+def _is_top(line: str) -> bool:
+    return is_rule(line.translate(PLAIN))
+
+
+def _is_markdown(said: Sequence[str]) -> bool:
+    """Whether one of the lines parts a header as Markdown does and none as a drawn table does."""
+    if any(is_rule(line.translate(PLAIN)) and any(char in CROSSING for char in line) for line in said):
+        return False
+    return any(_MARKDOWN.fullmatch(line) and "|" in line for line in said)
+
+
+def _is_framed_text(frame: Frame) -> bool:
+    """Whether a frame of one column has no rule inside: a notice, a menu."""
+    return frame.width == 1 and len(frame.groups()) < 2  # noqa: PLR2004 - a header and a body
+
+
+def _traced(document: Document, block: Block) -> CellMatrix | None:
+    flat = [line.chars.translate(PLAIN) for line in block.lines]
+    flat = ["+" + line[1:-1].replace("|", "+") + "+" if is_rule(line) else line for line in flat]
+    tracing = trace(flat) if is_rule(flat[0]) and is_rule(flat[-1]) else None
+    if tracing is None or len(tracing.boxes) < 2:  # noqa: PLR2004 - one cell is a notice
+        return None
+    head = _styles([line.chars for line in block.lines])
+    return grid_matrix(document.text, block.lines, tracing, head=head, caption=_caption(document, block))
+
+
+def _styles(chars: Sequence[str]) -> int | None:
+    """The line of the first rule inside if it is drawn unlike the next one."""
+    rules = [index for index, line in enumerate(chars) if is_rule(line.translate(PLAIN))][1:-1]
+    if not rules:
+        return None
+    drawn = [frozenset(chars[index]) & frozenset(HORIZONTAL) for index in rules]
+    return rules[0] if len(drawn) == 1 or drawn[0] != drawn[1] else None
+
+
+def _printed(
+    document: Document, frame: Frame, block: Block, *, org: bool, label: Span | None
+) -> CellMatrix | None:
+    """A table of a printer: a title, a header, a body in one group or in groups."""
+    groups = frame.groups()
+    by_line = org or rows_by_line(frame)
+    named = title(frame)
+    caption = label
+    if named is not None and (by_line or not block.lines[0].chars.startswith("+")):
+        caption, groups = named.span, groups[1:]
+    if len(groups) > 1 and _counts_rows(frame, groups[-1]):
+        groups = groups[:-1]
+    if frame.width == 1 and len(groups) < 2:  # noqa: PLR2004 - a header and a body
+        return None
+    headed = len(groups) > 1 and (len(groups[0]) == 1 or not (by_line and has_figures(frame, groups[0])))
+    head = header_lines(frame, groups[0]) if headed else []
+    body = groups[1:] if head else groups
+    rows = [row for group in body for row in (_split(frame, group, org=org) if by_line else [group])]
+    header_rows = len(head) if by_line or _styles([line.chars for line in block.lines]) is not None else 0
+    return frame_matrix(
+        frame, [*head, *rows], header_rows=header_rows, caption=caption or _caption(document, block)
+    )
+
+
+def _split(frame: Frame, group: list[int], *, org: bool) -> list[list[int]]:
+    return [[line] for line in group] if org else row_lines(frame, group)
+
+
+def _counts_rows(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether duckdb counts its rows on a group's lines."""
+    parts = frame.parts[group[0]]
+    start, end = parts[0].span
+    return len(parts) == 1 and frame.width > 1 and _COUNT.fullmatch(frame.text, start, end) is not None
+
+
+def _org(document: Document, frame: Frame, first: int) -> CellMatrix | None:
+    """Lines that begin with a bar: each is a row, those above the first rule are the header."""
+    if frame.width == 1:
+        return None
+    groups = [[line for line in group if not _is_cookie(frame, line)] for group in frame.groups()]
+    groups = [group for group in groups if group]
+    count = sum(map(len, groups))
+    ruled = len(frame.parts) > sum(map(len, frame.groups()))
+    if count < (2 if ruled else MIN_BARE) or any(
+        len(frame.parts[line]) != frame.width for g in groups for line in g
+    ):
+        return None
+    header = len(groups[0]) if len(groups) > 1 else 0
+    found = _ORG_CAPTION.match(document.line_text(first - 1)) if first else None
+    caption = None
+    if found is not None:
+        start, end = bounds(document, first - 1)
+        caption = (start + found.end(), end)
+    return frame_matrix(
+        frame, [[line] for group in groups for line in group], header_rows=header, caption=caption
+    )
+
+
+def _is_cookie(frame: Frame, line: int) -> bool:
+    """Whether a line only aligns columns: ``<l>``, ``<10>``."""
+    said = [frame.text[slice(*part.span)] for part in frame.parts[line]]
+    return any(said) and all(_COOKIE.fullmatch(cell) for cell in said)
+
+
+def _caption(document: Document, block: Block) -> Span | None:
+    return centred_above(document, block.first, block.lines[0])

@@ -1,0 +1,162 @@
+"""Gutter tables: one unbroken rule below the header and columns parted by blanks alone.
+
+rich SIMPLE and HORIZONTALS, texttable with only its header ruled, prettytable without bars. Columns are
+what three blanks part on every line: these printers pad each cell by one and part cells by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix
+from gouji_standards.box_captions import centred_above
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.frame import Frame, Part
+from gouji_standards.frame_matrix import frame_matrix
+from gouji_standards.frame_rows import row_lines
+
+MIN_GUTTER = 3
+"""Blank columns between two cells, at least."""
+MAX_HEADER = 8
+"""Lines of a header, at most."""
+MAX_RETRY = 200
+"""Lines after which a table that failed is not tried again from a later rule within it."""
+MAX_GUTTER_LINE = 2_000
+"""A longer rule is no table's."""
+_RULE = re.compile(r"[ \t]*(?:─{6,}|━{6,}|═{6,}|={6,}|-{6,})[ \t]*")
+_GUTTER = re.compile(rf" {{{MIN_GUTTER},}}")
+
+
+def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The gutter tables with the number of their first line."""
+    rules = _rules(document, code)
+    free = 0
+    for line in sorted(rules):
+        if line < free:
+            continue
+        header, groups, stop = _lines(document, line, rules)
+        table = _table(document, line, header, groups) if header else None
+        if table is not None:
+            yield header[0], table
+        if table is not None or stop - line > MAX_RETRY:
+            free = stop
+
+
+def _rules(document: Document, code: Bool) -> frozenset[int]:
+    lines = document.lines
+    first = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
+    if not len(document.codes):
+        return frozenset()
+    likely = (
+        np.isin(document.codes[first], np.array([ord(char) for char in "─━═=-"], dtype=np.uint32)) & ~code
+    )
+    fit = likely & (lines.printed > 5) & (lines.end - lines.start < MAX_GUTTER_LINE)  # noqa: PLR2004 - as _RULE
+    return frozenset(
+        line
+        for line in np.flatnonzero(fit).tolist()
+        if _RULE.fullmatch(document.text, *bounds(document, line))
+    )
+
+
+def _lines(document: Document, rule: int, rules: frozenset[int]) -> tuple[list[int], list[list[int]], int]:
+    """The header above a rule (none where this is no table), the groups below it, the line after them."""
+    printed = document.lines.printed
+    top = rule
+    while top and printed[top - 1] and top - 1 not in rules and rule - top <= MAX_HEADER:
+        top -= 1
+    header = list(range(top, rule))
+    groups: list[list[int]] = [[]]
+    stop = rule + 1
+    while stop < len(printed) and (printed[stop] or _parts_sections(document, stop, rule)):
+        if stop in rules or not printed[stop]:
+            groups.append([])
+        else:
+            groups[-1].append(stop)
+        stop += 1
+    drawn_above = top - 1 in rules
+    ascii_rule = document.line_text(rule).strip()[0] == "-"
+    closed = stop - 1 in rules and drawn_above
+    if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed):
+        return [], [], stop
+    return header, [group for group in groups if group], stop
+
+
+def _parts_sections(document: Document, line: int, rule: int) -> bool:
+    """Whether a blank line is as wide as the rule and a printed one follows: rich parts rows by it."""
+    lines = document.lines
+    wide = lines.end[line] - lines.start[line] >= len(document.line_text(rule).rstrip())
+    return bool(wide and line + 1 < len(lines.printed) and lines.printed[line + 1])
+
+
+def _table(document: Document, rule: int, header: list[int], groups: list[list[int]]) -> CellMatrix | None:
+    order = [*header, *(line for group in groups for line in group)]
+    for unit in UNITS:
+        ruler = drawn(document.text, bounds(document, rule), unit)
+        lines = [drawn(document.text, bounds(document, line), unit) for line in order]
+        columns = _columns(ruler, lines)
+        if columns is not None:
+            return _matrix(document, lines, columns, header, groups)
+    return None
+
+
+def _columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
+    """The half-open columns of cells between gutters; None where a line leaves the rule's stretch."""
+    right = len(ruler.chars.rstrip())
+    left = len(ruler.chars) - len(ruler.chars.lstrip())
+    chars = [line.chars.rstrip() for line in lines]
+    if any(len(line) > right or line[:left].strip() for line in chars):
+        return None
+    used = np.zeros(right, dtype=np.bool_)
+    for line in chars:
+        codes = np.array([not char.isspace() for char in line], dtype=np.bool_)
+        used[: len(codes)] |= codes
+    shown = "".join("x" if dark else " " for dark in used.tolist())
+    inner = [
+        found.span()
+        for found in _GUTTER.finditer(shown.rstrip())
+        if found.start() and shown[: found.start()].strip()
+    ]
+    edges = [0, *(edge for pair in inner for edge in pair), right]
+    pairs = list(zip(edges[::2], edges[1::2], strict=True))
+    return pairs if len(pairs) > 1 else None
+
+
+def _matrix(
+    document: Document,
+    lines: Sequence[Drawn],
+    columns: Sequence[tuple[int, int]],
+    header: list[int],
+    groups: list[list[int]],
+) -> CellMatrix | None:
+    parts = [_parts(line, columns) for line in lines]
+    frame = Frame(document.text, lines, parts, len(columns), partial=False)
+    heads = range(len(header))
+    named = sum(any(a < b for a, b in (parts[i][j].span for i in heads)) for j in range(len(columns)))
+    if named * 2 < len(columns):
+        return None
+    if len(groups) > 1 and not groups[-1][1:] and _is_caption(parts[-1]):
+        groups = groups[:-1]
+    rows = [list(heads)]
+    begin = len(header)
+    for group in groups:
+        rows.extend(row_lines(frame, range(begin, begin + len(group))))
+        begin += len(group)
+    caption = centred_above(document, header[0], lines[0])
+    return frame_matrix(frame, rows, header_rows=1, caption=caption)
+
+
+def _is_caption(parts: Sequence[Part]) -> bool:
+    """Whether a last line, set apart, has text in one cell and not in the first: a caption in the middle."""
+    return sum(part.span[1] > part.span[0] for part in parts) == 1 and parts[0].span[0] == parts[0].span[1]
+
+
+def _parts(line: Drawn, columns: Sequence[tuple[int, int]]) -> list[Part]:
+    return [
+        Part(i, i + 1, line.span(a, min(b, len(line.chars)) if b else a), b - a + 2)
+        for i, (a, b) in enumerate(columns)
+    ]

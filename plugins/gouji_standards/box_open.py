@@ -1,0 +1,168 @@
+"""Open tables: bars only between columns, a rule of dashes with crossings below the header.
+
+psql with border 1 (ASCII and Unicode), tabulate ``presto``, rich MINIMAL. The table is the rule, the lines
+above and below it with a bar under each crossing, and psql's ``(3 rows)`` is no row. A cell that psql ends
+with ``+`` or ``↵`` goes on below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix, Span
+from gouji_standards.box_captions import centred_above
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
+from gouji_standards.frame import HORIZONTAL, MARKS_BREAK, PLAIN, Frame, Part
+from gouji_standards.frame_matrix import frame_matrix
+from gouji_standards.frame_rows import row_lines
+
+_RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
+_STUBS = frozenset("╷╵╻╹ ")
+"""Rich draws the ends of its bars on lines of their own."""
+MAX_HEADER = 12
+"""Lines of a header, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The lines above a rule, the groups below it, as drawn in one unit; all by line number."""
+
+    header: list[int]
+    groups: list[list[int]]
+    lines: dict[int, Drawn]
+    stop: int
+
+    @property
+    def size(self) -> int:
+        return len(self.lines)
+
+
+def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The open tables with the number of their first line."""
+    free = 0
+    for line in _rules(document, code):
+        if line < free:
+            continue
+        rule = document.line_text(line).translate(PLAIN)
+        bars = [index for index, char in enumerate(rule.rstrip()) if char == "+"]
+        found = _grown(document, line, bars, free)
+        if found is None:
+            continue
+        free = found.stop
+        first = min(found.header)
+        yield first, _matrix(document, found, bars, len(rule.rstrip()), line)
+
+
+def _rules(document: Document, code: Bool) -> list[int]:
+    """The lines that are rules with crossings inside and none at their ends."""
+    flat = np.isin(document.codes, np.array([ord(char) for char in HORIZONTAL], dtype=np.uint32))
+    total = np.concatenate(([0], np.cumsum(flat, dtype=np.int64)))
+    lines = document.lines
+    many = (total[lines.end] - total[lines.start]) * 2 >= lines.printed
+    likely = np.flatnonzero(many & (lines.printed > 2) & ~code).tolist()  # noqa: PLR2004 - the shortest is -+-
+    return [line for line in likely if _RULE.fullmatch(document.line_text(line).translate(PLAIN))]
+
+
+def _grown(document: Document, rule: int, bars: Sequence[int], free: int) -> _Found | None:
+    """The table around a rule, in the unit in which most lines have their bars below each other."""
+    best: _Found | None = None
+    for unit in UNITS:
+        found = _grow(document, rule, bars, free, unit)
+        if found is not None and (best is None or found.size > best.size):
+            best = found
+        if found is not None and all(line.chars.isascii() for line in found.lines.values()):
+            break
+    return best
+
+
+def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: Unit) -> _Found | None:
+    lines: dict[int, Drawn] = {}
+    header: list[int] = []
+    for line in range(rule - 1, max(free, rule - MAX_HEADER) - 1, -1):
+        cells = _cells(document, line, bars, unit)
+        if cells is None:
+            break
+        header.insert(0, line)
+        lines[line] = cells
+    header = [line for line in header if not _is_stub(lines[line])]
+    if not header:
+        return None
+    groups: list[list[int]] = [[]]
+    stop = rule + 1
+    while stop < len(document.lines.start):
+        cells = _cells(document, stop, bars, unit)
+        if cells is not None:
+            if not _is_stub(cells):
+                lines[stop] = cells
+                groups[-1].append(stop)
+        elif _crosses(document.line_text(stop), bars):
+            groups.append([])
+        else:
+            break
+        stop += 1
+    groups = [group for group in groups if group]
+    return _Found(header, groups, lines, stop) if groups else None
+
+
+def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
+    """A line that has a bar in each of the columns ``bars``."""
+    span = bounds(document, line)
+    cells = drawn(document.text, span, unit)
+    if len(cells.chars) <= bars[-1]:
+        return None
+    flat = cells.chars.translate(PLAIN)
+    return cells if all(flat[bar] == "|" for bar in bars) else None
+
+
+def _crosses(said: str, bars: Sequence[int]) -> bool:
+    flat = said.translate(PLAIN)
+    return _RULE.fullmatch(flat) is not None and all(flat[bar : bar + 1] == "+" for bar in bars)
+
+
+def _is_stub(line: Drawn) -> bool:
+    return _STUBS.issuperset(line.chars)
+
+
+def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, rule: int) -> CellMatrix:
+    order = [*found.header, *(line for group in found.groups for line in group)]
+    lines = [found.lines[line] for line in order]
+    parts = [_parts(line, bars, width) for line in lines]
+    frame = Frame(document.text, lines, parts, len(bars) + 1, partial=False)
+    index = {line: position for position, line in enumerate(order)}
+    rows = [[index[line] for line in found.header]]
+    for group in found.groups:
+        rows.extend(row_lines(frame, [index[line] for line in group]))
+    return frame_matrix(frame, rows, header_rows=1, caption=_caption(document, found, rule))
+
+
+def _parts(line: Drawn, bars: Sequence[int], width: int) -> list[Part]:
+    edges = [-1, *bars, max(len(line.chars), width)]
+    found = []
+    for index, (bar, stop) in enumerate(zip(edges, edges[1:], strict=False)):
+        right = min(stop, len(line.chars))
+        last = index == len(bars)
+        goes_on = line.chars[right - 1 : right] in tuple(MARKS_BREAK) and right > bar + 2
+        broken = goes_on and line.chars[bar + 1] == " " and (not last or right == width)
+        found.append(Part(index, index + 1, _span(line, bar + 1, right - broken), stop - bar - 1, broken))
+    return found
+
+
+def _span(line: Drawn, left: int, right: int) -> Span:
+    return line.span(left, max(left, right))
+
+
+def _caption(document: Document, found: _Found, rule: int) -> Span | None:
+    start, end = bounds(document, rule)
+    said = document.text[start:end].rstrip()
+    first = min(found.header)
+    return centred_above(
+        document,
+        first,
+        Drawn(said, range(bounds(document, first)[0], bounds(document, first)[0] + len(said) + 1)),
+    )

@@ -1,0 +1,63 @@
+r"""Records: a client's vertical output, one table of names and values for each record.
+
+psql in expanded mode (``-[ RECORD 1 ]-``) and the mysql client after ``\G`` (``*** 1. row ***``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.line_search import lines_with
+
+_PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*")
+_MYSQL = re.compile(r"\*{5,} \d+\. row \*{5,}\s*")
+_MARKS = (("RECORD", _PSQL, "|│║"), (". row", _MYSQL, ":"))
+"""What a text with records holds, the line that begins one, and what parts a name from its value."""
+
+
+def record_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The records with the number of their first line."""
+    for mark, head, marks in _MARKS:
+        if mark not in document.text:
+            continue
+        for line in lines_with(document, mark):
+            if not code[line] and head.fullmatch(document.text, *bounds(document, line)):
+                rows = _rows(document, line + 1, marks)
+                if rows:
+                    yield line, from_rows(rows, header_cols=1, texts=_texts(document.text, rows))
+
+
+def _rows(document: Document, line: int, marks: str) -> list[list[list[Span]]]:
+    """A name and its value on each line up to the first that has none."""
+    rows: list[list[list[Span]]] = []
+    while line < len(document.lines.start):
+        start, end = bounds(document, line)
+        if marks != ":":  # psql may draw both edges
+            start, end = _inside(document.text, start, end, marks)
+        at = min((i for i in (document.text.find(mark, start, end) for mark in marks) if i >= 0), default=-1)
+        name = _trimmed(document.text, start, at)
+        if at < 0 or name[0] == name[1]:
+            break
+        rows.append([[name], [_trimmed(document.text, at + 1, end)]])
+        line += 1
+    return rows
+
+
+def _inside(text: str, start: int, end: int, marks: str) -> Span:
+    start, end = _trimmed(text, start, end)
+    framed = end - start > 1 and text[start] in marks and text[end - 1] in marks
+    return (start + 1, end - 1) if framed else (start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    said = text[start : max(start, end)]
+    begin = start + len(said) - len(said.lstrip())
+    return (begin, begin + len(said.strip())) if said.strip() else (start, start)
+
+
+def _texts(text: str, rows: list[list[list[Span]]]) -> list[str]:
+    return [text[a:b] for row in rows for ((a, b),) in row]

@@ -1,0 +1,66 @@
+"""Code blocks: lines that only show a table's source and hold none themselves."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from gouji.document import Bool, Document
+
+_FENCE = re.compile(
+    r"(?:[ \t]*>)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+)
+_SHOWS_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|prompt|literalinclude|math)::")
+LOOK_BACK = 50
+"""Blank lines between ``::`` and its literal block, at most."""
+
+
+def code_lines(document: Document) -> Bool:
+    """Which lines stand in a fenced code block (GFM 0.29 §4.5) that is closed; the fences are among them.
+
+    A fence of tildes must follow a blank line, or else it is an underline of reStructuredText.
+    """
+    table = document.lines
+    inside = np.zeros(len(table.start), dtype=np.bool_)
+    if "```" not in document.text and "~~~" not in document.text:
+        return inside
+    opened: tuple[int, str] | None = None
+    for line in _fence_candidates(document):
+        found = _FENCE.match(document.text, int(table.start[line]), int(table.end[line]))
+        if found is None:
+            continue
+        mark = found.group(1)
+        if opened is None:
+            if mark[0] == "`" or not line or not table.printed[line - 1]:
+                opened = (line, mark)
+        elif mark.startswith(opened[1]) and found.end() == _dark_end(document, line):
+            inside[opened[0] : line + 1] = True
+            opened = None
+    return inside
+
+
+def _dark_end(document: Document, line: int) -> int:
+    start, end = int(document.lines.start[line]), int(document.lines.end[line])
+    return start + len(document.text[start:end].rstrip())
+
+
+def _fence_candidates(document: Document) -> list[int]:
+    starts = document.lines.start
+    found = [match.start() for match in re.finditer(r"```|~~~", document.text)]
+    lines = np.searchsorted(starts, np.array(found, dtype=np.int64), side="right") - 1
+    return sorted(set(lines.tolist()))
+
+
+def is_literal(document: Document, line: int) -> bool:
+    """Whether an indented line begins a literal block of reStructuredText: one after ``::``."""
+    table = document.lines
+    if not table.indent[line]:
+        return False
+    for before in range(line - 1, max(line - LOOK_BACK, -1), -1):
+        if table.printed[before]:
+            said = document.line_text(before).strip()
+            opens = said.endswith("::") and not said.startswith(".. ")
+            inner = table.indent[before] < table.indent[line]
+            return bool(inner and (opens or _SHOWS_CODE.match(said)))
+    return False

@@ -1,0 +1,88 @@
+"""Drawn lines: the lines of a character drawing, one character a printed column.
+
+Readers of grid, simple and box tables cut lines at columns. A column is what the printing tool counted:
+display width (docutils, tabulate with wcwidth, rich) or characters (tools that know of no wide ones).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji.matrix import Span
+from gouji_layouts.units import UNITS, Unit, columns
+
+__all__ = ["UNITS", "Drawn", "Unit", "drawn", "piece", "plain", "seamed"]
+
+PAD = "\x00"
+"""Stands in the second column of a wide character, as in docutils."""
+MAX_LINE = 20_000
+"""A longer line is no line of a drawn table: it is taken for one without an edge, so time stays linear."""
+_ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One line: ``chars`` has one character a column, ``at`` the offset of each column and of the end.
+
+    A slice of columns [a, b) is the text from ``at[a]`` to ``at[b]``, both half-open.
+    """
+
+    chars: str
+    at: Sequence[int]
+
+    def span(self, left: int, right: int) -> Span:
+        """The text of columns [left, right) without surrounding blanks; an empty span where it is blank."""
+        part = self.chars[left:right]
+        dark = part.strip()
+        if not dark:
+            where = min(left, len(self.chars))
+            return (self.at[where], self.at[where])
+        begin = left + len(part) - len(part.lstrip())
+        return (self.at[begin], self.at[begin + len(dark)])
+
+
+def drawn(text: str, span: Span, unit: Unit) -> Drawn:
+    """A line's characters by columns; escape sequences of terminals and combining marks take none."""
+    start, end = span[0], min(span[1], span[0] + MAX_LINE)
+    line = text[start:end]
+    if line.isascii() and "\x1b" not in line:
+        return Drawn(line, range(start, end + 1))
+    width = np.diff(columns(line, unit))
+    for found in _ESCAPE.finditer(line):
+        width[found.start() : found.end()] = 0
+    chars: list[str] = []
+    at: list[int] = []
+    for index, (char, wide) in enumerate(zip(line, width.tolist(), strict=True)):
+        for extra in range(wide):
+            chars.append(char if not extra else PAD)
+            at.append(start + index + bool(extra))
+    at.append(end)
+    return Drawn("".join(chars), at)
+
+
+def piece(text: str, span: Span) -> str:
+    """What a span says: its text without a terminal's escape sequences."""
+    said = text[span[0] : span[1]]
+    return _ESCAPE.sub("", said).strip() if "\x1b" in said else said
+
+
+def plain(pieces: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """A cell's pieces, one a line: those from the first to the last with text, and of these the dark ones.
+
+    A blank cell has one empty span at its first piece.
+    """
+    dark = [index for index, (start, end) in enumerate(pieces) if end > start]
+    if not dark:
+        blank = [(pieces[0][0], pieces[0][0])] if pieces else [(0, 0)]
+        return blank, blank
+    return list(pieces[dark[0] : dark[-1] + 1]), [pieces[index] for index in dark]
+
+
+def seamed(text: str, pieces: Sequence[Span]) -> tuple[list[Span], str]:
+    """A cell's spans and its text, lines joined by a newline; blank lines inside stay as empty lines."""
+    kept, dark = plain(pieces)
+    return dark, "\n".join(piece(text, span) for span in kept)

@@ -1,0 +1,67 @@
+"""Frame matrices: the rows of a frame as a cell matrix.
+
+Types under column names are a header row of their own: polars prints ``---`` and the type below a name,
+duckdb the type alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from gouji.matrix import MISSING, CellMatrix, Span, freeze
+from gouji_standards.drawn_lines import piece, seamed
+from gouji_standards.frame import Frame, Part
+
+_TYPE = re.compile(
+    r"(?:u?(?:tiny|small|big|huge)?int(?:eger)?\d{0,3}|[iuf]\d{1,3}|float\d{0,2}|double|varchar|str(?:ing)?|bool(?:ean)?"
+    r"|date|time(?:stamp)?(?:_n?s|_ms)?|datetime|duration|interval|blob|binary|uuid|cat|enum|null|object|json|bit"
+    r"|(?:decimal|numeric|list|array|struct|map|datetime|duration|enum)[(\[<].*|.*\[\]|…)",
+    re.IGNORECASE,
+)
+
+
+def rule_of_types(said: Sequence[str]) -> bool:
+    """Whether a line is polars' ``---`` between names and types; a column left out prints ``…``."""
+    return "---" in said and all(cell in ("---", "…", "") for cell in said)
+
+
+def header_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
+    """The lines of each header row: one, or names and types."""
+    said = [[piece(frame.text, part.span) for part in frame.parts[line]] for line in group]
+    for index, cells in enumerate(said):
+        if index and rule_of_types(cells):
+            return (
+                [list(group[:index]), list(group[index + 1 :])]
+                if index + 1 < len(group)
+                else [list(group[:index])]
+            )
+    if len(group) > 1 and all(_TYPE.fullmatch(cell) for cell in said[-1]):
+        return [list(group[:-1]), [group[-1]]]
+    return [list(group)]
+
+
+def frame_matrix(
+    frame: Frame, rows: Sequence[Sequence[int]], *, header_rows: int = 0, caption: Span | None = None
+) -> CellMatrix:
+    """The matrix of rows, each the lines it is printed on; a cell owns the slots between its bars."""
+    owner = np.full((len(rows), frame.width), MISSING, dtype=np.int32)
+    cells: list[list[Span]] = []
+    texts: list[str] = []
+    for index, row in enumerate(rows):
+        parts = [part for line in row for part in frame.parts[line]]
+        for first, stop in _slots(parts):
+            owner[index, first:stop] = len(cells)
+            pieces = [part.span for part in parts if first <= part.first < stop]
+            spans, said = seamed(frame.text, pieces)
+            cells.append(spans)
+            texts.append(said)
+    return freeze(owner, cells, header_rows=header_rows, caption=caption, texts=texts)
+
+
+def _slots(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """The half-open slots of a row's cells: a bar on any of its lines parts two."""
+    edges = sorted({part.first for part in parts} | {part.stop for part in parts})
+    return list(zip(edges, edges[1:], strict=False))

@@ -1,0 +1,159 @@
+"""Rows of a frame: whether its rules part rows or its lines are rows, and which lines go on a row.
+
+A database client prints a row a line and a rule only below the header; a grid has a rule below every row.
+Both look alike where few rows are printed. Lines are rows
+
+- in a body that no rule parts, if more than one of its lines begins a row;
+- in a body in sections, if all its cells are filled and some column holds figures on each line, or, above a
+  foot and in a frame that only printers draw, if a word would have fitted on the line above.
+
+A line goes on the row above if it has a blank cell, all it prints stands below printed cells, and either
+its first cell is blank (a line break in a cell) or no cell's first word would have fitted above (a wrapped
+cell: one of several words, or in a table with a line whose first cell is blank). psql marks such lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji_standards.drawn_lines import Drawn, piece
+from gouji_standards.frame import Frame, Part, frame_of
+
+_FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
+NEAR = 8
+"""Lines above that tell whether a cell holds words."""
+MIN_SECTIONS = 3
+"""Groups that make a body in sections: a header and two more."""
+
+
+def prints_rows_by_line(lines: Sequence[Drawn], text: str) -> bool:
+    """Whether a drawing that might be a grid prints a row on each line; see the module's rule."""
+    frame = frame_of(text, lines)
+    return frame is not None and rows_by_line(frame)
+
+
+def rows_by_line(frame: Frame) -> bool:
+    """Whether the lines of a frame, not its rules, part its rows."""
+    groups = untitled(frame)
+    if frame.partial or not groups or all(len(group) == 1 for group in groups):
+        return False
+    if len(groups) == 1:
+        return frame.width > 1 and len(row_lines(frame, groups[0])) > 1
+    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed:
+        return _in_sections(frame, groups)
+    if len(groups) < MIN_SECTIONS:
+        return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
+    return _in_sections(frame, groups[1:])
+
+
+def untitled(frame: Frame) -> list[list[int]]:
+    """The groups of lines without a title: one cell over all columns, above a header or a body."""
+    groups = frame.groups()
+    return groups[1:] if title(frame) is not None else groups
+
+
+def title(frame: Frame) -> Part | None:
+    """The one cell over all columns above the header, if there is one."""
+    groups = frame.groups()
+    if frame.width == 1:
+        return frame.parts[groups[0][0]][0] if _is_titled_list(groups) else None
+    if len(groups) < 2 or len(groups[0]) > 1:  # noqa: PLR2004 - a title and a table
+        return None
+    parts = frame.parts[groups[0][0]]
+    return parts[0] if len(parts) == 1 else None
+
+
+def _is_divided(frame: Frame, groups: list[list[int]]) -> bool:
+    """Whether a body's lines have cells as the header has: one column has a header of one line."""
+    if frame.width == 1:
+        return len(groups[0]) == 1
+    return all(len(frame.parts[line]) > 1 for line in groups[1])
+
+
+def _is_titled_list(groups: list[list[int]]) -> bool:
+    """Whether a frame of one column holds a title, a name and several values."""
+    return len(groups) == MIN_SECTIONS and len(groups[0]) == len(groups[1]) == 1 < len(groups[2])
+
+
+def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
+    footed = [len(group) > 1 for group in body] == [True, False]
+    if (frame.printed or footed) and any(
+        _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
+    ):
+        return True
+    return has_figures(frame, [line for group in body for line in group if len(group) > 1])
+
+
+def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
+    """Whether all cells of these lines are filled and one column holds a figure on each of them."""
+    lines = [frame.parts[line] for line in numbers]
+    if not lines or not all(_is_full(frame, parts) for parts in lines):
+        return False
+    said = [[piece(frame.text, part.span) for part in parts] for parts in lines]
+    if len({len(cells) for cells in said}) > 1:
+        return False
+    return any(all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*said, strict=True))
+
+
+def _would_fit(frame: Frame, above: int, line: int) -> bool:
+    """Whether two full lines are two rows: a printer wraps a cell only where its next word has no room."""
+    upper, lower = frame.parts[above], frame.parts[line]
+    if frame.width == 1 or not _is_full(frame, upper) or not _is_full(frame, lower):
+        return False
+    said = [(piece(frame.text, a.span), piece(frame.text, b.span)) for a, b in zip(upper, lower, strict=True)]
+    return not all(_is_full_up(a, b, part.width) for (a, b), part in zip(said, upper, strict=True))
+
+
+def _is_full(frame: Frame, parts: Sequence[Part]) -> bool:
+    return len(parts) == frame.width and all(part.span[1] > part.span[0] for part in parts)
+
+
+def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
+    """The lines of each row of a group whose lines are rows unless they go on the one above."""
+    rows: list[list[int]] = []
+    wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
+    for line in group:
+        if rows and _goes_on(frame, rows[-1], line, wraps=wraps):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _dark(parts: Sequence[Part]) -> list[int]:
+    return [index for index, part in enumerate(parts) if part.span[1] > part.span[0]]
+
+
+def _hangs(frame: Frame, above: int, line: int) -> bool:
+    """Whether a line's first cell is blank and what it prints stands below printed cells."""
+    upper, parts = _dark(frame.parts[above]), _dark(frame.parts[line])
+    return bool(parts) and parts[0] > 0 and set(parts) <= set(upper)
+
+
+def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> bool:
+    upper, parts = frame.parts[row[-1]], frame.parts[line]
+    if any(part.broken for part in upper):
+        return True
+    dark = _dark(parts)
+    if len(upper) != len(parts) or len(dark) in (0, len(parts)) or not set(dark) <= set(_dark(upper)):
+        return False
+    said = [(piece(frame.text, upper[index].span), piece(frame.text, parts[index].span)) for index in dark]
+    breaks = dark[0] > 0 and (len(dark) < len(parts) - 1 or len(parts) == 2)  # noqa: PLR2004 - label and value
+    worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
+    if breaks and worded:
+        return True
+    if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
+        return False
+    return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
+
+
+def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:
+    """Whether one of a cell's lines has several words: a column of single words is a list of names."""
+    return any(" " in piece(frame.text, frame.parts[line][column].span) for line in lines)
+
+
+def _is_full_up(upper: str, lower: str, width: int) -> bool:
+    """Whether the first word below had no room above."""
+    return len(upper) + 1 + len(lower.split(" ", 1)[0]) > width - 2

@@ -1,0 +1,47 @@
+"""Doubts about a grid: drawings that a grid parser would read and that are pictures.
+
+Flow charts (boxes joined by arrows), headers of packets bit by bit, and framed notices.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.document import Document
+from gouji_standards.drawn_blocks import Block
+from gouji_standards.grid_trace import Tracing
+
+_ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
+MANY_BITS = 8
+"""Columns of one character each, of which some are merged, that make a picture of bits."""
+
+
+def is_picture(document: Document, block: Block, tracing: Tracing) -> bool:
+    """Whether a well-formed grid is a picture: arrows lead to it, it shows bits, or it frames one notice."""
+    if has_arrow(document, block.first - 1) or has_arrow(document, block.last + 1):
+        return True
+    if len(tracing.boxes) == 1:
+        return len(tracing.cols) > 2 or len(tracing.rows) > 2 or _is_notice(block)  # noqa: PLR2004 - one slot
+    return _shows_bits(tracing)
+
+
+def has_arrow(document: Document, line: int) -> bool:
+    """Whether a line holds nothing but arrows and bars that lead to a box."""
+    if not 0 <= line < len(document.lines.start):
+        return False
+    said = document.line_text(line)
+    return bool(said.strip()) and _ARROW.fullmatch(said.rstrip()) is not None
+
+
+def _is_notice(block: Block) -> bool:
+    """Whether the one cell's lines are centred or set off, not flush left in a cell of their width."""
+    inner = [line.chars[1:-1] for line in block.lines[1:-1]]
+    flush = all(line.startswith(" ") and line[1:2] != " " for line in inner)
+    return not flush or not any(line[-2:-1].strip() for line in inner)
+
+
+def _shows_bits(tracing: Tracing) -> bool:
+    cols = sorted(tracing.cols)
+    narrow = all(right - left == 2 for left, right in zip(cols, cols[1:], strict=False))  # noqa: PLR2004
+    merged = len(tracing.boxes) < (len(tracing.rows) - 1) * (len(cols) - 1)
+    return narrow and merged and len(cols) > MANY_BITS

@@ -1,0 +1,37 @@
+"""Simple tables: columns named by runs of ``=`` or ``-`` in a ruler, cells parted by blanks.
+
+The layouts of reStructuredText (tabulate ``rst``), pandoc's simple_tables and multiline_tables, tabulate
+``simple``, and of database clients that underline their headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.document import Document
+from gouji.hookspecs import hookimpl
+from gouji.matrix import CellMatrix
+from gouji_standards.code_blocks import code_lines
+from gouji_standards.simple_dashed import dashed_tables
+from gouji_standards.simple_rst import rst_tables
+
+
+@hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them."""
+    ruled = "= =" in document.text or "=  " in document.text
+    dashed = "- -" in document.text or "-  " in document.text
+    if not ruled and not dashed:
+        return
+    code = code_lines(document)
+    found: list[tuple[int, CellMatrix]] = []
+    taken: set[int] = set()
+    if ruled:
+        for lines, table in rst_tables(document, code):
+            found.append((lines.start, table))
+            taken.update(lines)
+    if dashed:
+        tables = dashed_tables(document, code)
+        found.extend((lines.first, table) for lines, table in tables if lines.ruler not in taken)
+    for _, table in sorted(found, key=lambda pair: pair[0]):
+        yield table

@@ -1,0 +1,232 @@
+"""Dashed tables: columns under runs of ``-``, as pandoc's simple_tables and multiline_tables define them.
+
+A simple table has a header line above the dashes and ends at a blank line, or no header and dashes below
+too; each line is a row. A multiline table is closed by dashes, and blank lines part its rows. tabulate
+``simple``, SQL*Plus, sqlcmd, SQLite ``.mode column`` and psql without borders print the former; there a
+header has several lines where a name is wrapped, a line of dashes may stand between rows, and a line under
+the last row counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix, Span
+from gouji_standards.drawn_blocks import bounds, by_unit
+from gouji_standards.drawn_lines import UNITS, Drawn
+from gouji_standards.frame import Frame, Part
+from gouji_standards.frame_rows import row_lines
+from gouji_standards.simple_rows import Rows
+from gouji_standards.table_captions import caption_of
+
+COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
+"""What a database client prints below the last row."""
+MAX_HEADER = 8
+"""Lines of a header, at most."""
+MAX_RETRY = 200
+"""Lines after which a table that failed is not tried again from a later line of dashes within it."""
+SLACK = 3
+"""Columns by which the dashes above and below a multiline table may miss the edges of those between."""
+_DASHES = re.compile(r"[ \t]*-[- \t]*(?=[\r\n]|\Z)")
+_RUN = re.compile(r"-+")
+_DOUBLE = re.compile(r"\s*=[= ]*=\s*")
+"""A border of reStructuredText: what stands beside it is that table's, well formed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dashed:
+    """A table's lines: [first, last] with its borders, the dashes that name its columns, its rows."""
+
+    first: int
+    ruler: int
+    last: int
+    header: range
+    groups: list[list[int]]
+    multiline: bool = False
+
+
+@dataclass(slots=True)
+class _Page:
+    """The document's lines of dashes, in order, each with the half-open columns of its runs."""
+
+    document: Document
+    runs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    order: list[int] = field(default_factory=list)
+    spoiled: int = -1
+
+    def blank(self, line: int) -> bool:
+        """Whether a line is blank or beyond the text."""
+        printed = self.document.lines.printed
+        return not 0 <= line < len(printed) or not printed[line]
+
+
+def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, CellMatrix]]:
+    """The tables with the lines they were found on."""
+    page = _page(document, code)
+    free = 0
+    for index, line in enumerate(page.order):
+        if line < free or not _names_columns(page.runs[line]):
+            continue
+        for found in _candidates(page, index, free):
+            table = _table(page, found)
+            if table is not None:
+                yield found, table
+            if table is not None or found.last - line > MAX_RETRY:
+                free = found.last + 1
+                break
+
+
+def _page(document: Document, code: Bool) -> _Page:
+    page = _Page(document)
+    lines = document.lines
+    dashes = document.codes == ord("-")
+    total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
+    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
+    for line in np.flatnonzero(full).tolist():
+        span = bounds(document, line)
+        if _DASHES.match(document.text, *span):
+            page.runs[line] = [f.span() for f in _RUN.finditer(document.text[slice(*span)])]
+            page.order.append(line)
+    return page
+
+
+def _names_columns(runs: Sequence[tuple[int, int]]) -> bool:
+    return len(runs) > 1 and any(end - start > 1 for start, end in runs)
+
+
+def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
+    """What pandoc tries, in its order: multiline, simple without a header, simple, multiline without one."""
+    ruler = page.order[index]
+    following = page.order[index + 1] if index + 1 < len(page.order) else None
+    above = page.order[index - 1] if index else -1
+    opened = page.blank(ruler - 1)
+    closed = following is not None and page.blank(following + 1)
+    if not opened and closed and above >= free and above + 1 < ruler and page.blank(above - 1):
+        yield from _multiline(page, above, ruler, following, range(above + 1, ruler))
+    if opened:
+        yield from _headless(page, ruler, index)
+    if not opened:
+        yield from _headed(page, ruler, free)
+    if opened and closed:
+        yield from _multiline(page, ruler, ruler, following, range(0))
+
+
+def _multiline(page: _Page, first: int, ruler: int, last: int | None, header: range) -> Iterator[Dashed]:
+    if last is None or page.blank(ruler + 1) or any(page.blank(line) for line in header):
+        return
+    if len(header) > MAX_HEADER or not _spans_all(page, first, ruler) or not _spans_all(page, last, ruler):
+        return
+    groups: list[list[int]] = [[]]
+    for line in range(ruler + 1, last):
+        if not page.blank(line):
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    if groups:
+        yield Dashed(first, ruler, last, header, groups, multiline=True)
+
+
+def _spans_all(page: _Page, border: int, ruler: int) -> bool:
+    """Whether a border reaches from the first to the last column, give or take."""
+    a, b = page.runs[border], page.runs[ruler]
+    return abs(a[0][0] - b[0][0]) <= SLACK and abs(a[-1][1] - b[-1][1]) <= SLACK
+
+
+def _headless(page: _Page, ruler: int, index: int) -> Iterator[Dashed]:
+    """Rows between equal dashes; tabulate prints the same dashes where rows are set apart."""
+    groups: list[list[int]] = []
+    line = ruler
+    if ruler <= page.spoiled:
+        return
+    for following in page.order[index + 1 :]:
+        rows = list(range(line + 1, following))
+        if not rows or page.runs[following] != page.runs[ruler] or any(page.blank(row) for row in rows):
+            page.spoiled = line
+            return
+        groups.append(rows)
+        line = following
+        if page.blank(following + 1):
+            yield Dashed(ruler, ruler, following, range(0), groups)
+            return
+
+
+def _headed(page: _Page, ruler: int, free: int) -> Iterator[Dashed]:
+    top = ruler
+    while top > free and not page.blank(top - 1) and top - 1 not in page.runs and ruler - top <= MAX_HEADER:
+        top -= 1
+    stop, groups = ruler + 1, [[]]  # type: tuple[int, list[list[int]]]
+    while not page.blank(stop):
+        if stop in page.runs:
+            groups.append([])
+        else:
+            groups[-1].append(stop)
+        stop += 1
+    last = stop - 1
+    groups = [group for group in groups if group]
+    if groups and COUNT.fullmatch(page.document.line_text(groups[-1][-1])):
+        groups[-1].pop()
+    if ruler - top <= MAX_HEADER:
+        yield Dashed(top, ruler, last, range(top, ruler), [g for g in groups if g])
+
+
+def _table(page: _Page, found: Dashed) -> CellMatrix | None:
+    """The table, in the first unit in which no word runs through the gap between two columns."""
+    text = page.document.text
+    numbers = [*found.header, *(line for group in found.groups for line in group)]
+    spans = [bounds(page.document, line) for line in numbers]
+    if any(_DOUBLE.fullmatch(text, *span) for span in spans):
+        return None
+    starts = [0, *(start for start, _ in page.runs[found.ruler][1:])]
+    for unit in UNITS:
+        lines = by_unit(text, spans, unit)
+        if not any(_is_cut(line.chars, start) for line in lines for start in starts[1:]):
+            return _matrix(page, found, dict(zip(numbers, lines, strict=True)), starts)
+        if all(text[start:end].isascii() for start, end in spans):
+            return None
+    return None
+
+
+def _is_cut(chars: str, start: int) -> bool:
+    return not chars[start - 1 : start].isspace() and bool(chars[start : start + 1].strip()) and start > 0
+
+
+def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequence[int]) -> CellMatrix | None:
+    pieces = {number: _pieces(line, starts) for number, line in lines.items()}
+    rows = Rows(page.document.text, len(starts))
+    if found.header:
+        heads = [pieces[line] for line in found.header]
+        named = sum(any(a < b for a, b in column) for column in zip(*heads, strict=True))
+        if named * 2 < len(starts) or (not found.groups and (named < len(starts) or len(heads) > 1)):
+            return None
+        _add(rows, heads)
+    for group in found.groups:
+        for row in [group] if found.multiline else _rows(page.document.text, group, pieces, starts):
+            _add(rows, [pieces[line] for line in row])
+    if not rows.slots:
+        return None
+    return rows.matrix(int(bool(found.header)), caption_of(page.document, found.first, found.last))
+
+
+def _add(rows: Rows, lines: Sequence[Sequence[Span]]) -> None:
+    rows.add([(i, i + 1, column) for i, column in enumerate(zip(*lines, strict=True))])
+
+
+def _pieces(line: Drawn, starts: Sequence[int]) -> list[Span]:
+    stops = [*starts[1:], len(line.chars)]
+    return [line.span(a, max(b, a)) for a, b in zip(starts, stops, strict=True)]
+
+
+def _rows(
+    text: str, group: list[int], pieces: dict[int, list[Span]], starts: Sequence[int]
+) -> list[list[int]]:
+    """The lines of each row: a line break in a cell leaves the cells beside it blank."""
+    widths = [b - a for a, b in zip(starts, [*starts[1:], starts[-1] + 1_000_000], strict=True)]
+    parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
+    frame = Frame(text, [], parts, len(starts), partial=False)
+    return [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]

@@ -1,0 +1,164 @@
+"""Simple tables of reStructuredText: borders of ``=``, spans underlined with ``-``.
+
+As docutils' SimpleTableParser defines them: a line whose first column is blank goes on the row above, the
+last column may run over the border's end, text in the gap between two columns makes the table malformed.
+tabulate prints it as ``rst``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix, Span
+from gouji_standards.code_blocks import is_literal
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.line_search import lines_with
+from gouji_standards.simple_rows import Rows
+from gouji_standards.table_captions import caption_of
+
+_TOP = re.compile(r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)(?P<rule>=+(?: +=+)+)[ \t]*(?=[\r\n]|\Z)")
+_BORDER = re.compile(r"=+[ =]*")
+_SPANS = re.compile(r"-[ -]*")
+_RUN = re.compile(r"-+")
+
+Columns = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The lines [first, last] from border to border and the column at which they begin."""
+
+    first: int
+    last: int
+    left: int
+
+
+class _MalformedError(Exception):
+    """The lines do not fit the columns of the top border."""
+
+
+def rst_tables(document: Document, code: Bool) -> Iterator[tuple[range, CellMatrix]]:
+    """The tables with their lines."""
+    free = 0
+    for line in lines_with(document, "= =", "=  "):
+        if line < free or code[line]:
+            continue
+        top = _TOP.match(document.text, *bounds(document, line))
+        if top is None or is_literal(document, line):
+            continue
+        last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
+        free = last + 1 if whole else last
+        if whole:
+            table = _table(document, _Found(line, last, len(top.group("before"))))
+            if table is not None:
+                yield range(line, last + 1), table
+
+
+def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, bool]:
+    """The line of the bottom border and True; or the first line that cannot belong to the table and False."""
+    lines = document.lines
+    count, found = len(lines.start), 0
+    for line in range(top + 1, count):
+        if not lines.printed[line]:
+            continue
+        start, end = bounds(document, line)
+        before = document.text[start : min(start + left, end)]
+        if before.strip(" \t>"):
+            return line, False
+        if end - start <= left or document.text[start + left] != "=":
+            continue
+        said = document.text[start + left : end].rstrip()
+        if _BORDER.fullmatch(said):
+            if len(said) != width:
+                return line, False
+            found += 1
+            if found == 2 or line + 1 == count or not lines.printed[line + 1]:  # noqa: PLR2004 - header, bottom
+                return line, True
+    return count, False
+
+
+def _table(document: Document, found: _Found) -> CellMatrix | None:
+    spans = [bounds(document, line) for line in range(found.first, found.last + 1)]
+    caption = caption_of(document, found.first, found.last)
+    for unit in UNITS:
+        lines = [_dedented(drawn(document.text, span, unit), found.left) for span in spans]
+        try:
+            return _Reader(document.text, lines).read(caption)
+        except _MalformedError:
+            if all(document.text[start:end].isascii() for start, end in spans):
+                return None
+    return None
+
+
+def _dedented(line: Drawn, left: int) -> Drawn:
+    end = max(len(line.chars.rstrip()), min(left, len(line.chars)))
+    return Drawn(line.chars[left:end], line.at[min(left, end) : end + 1])
+
+
+class _Reader:
+    """One pass over a table's lines, top border first."""
+
+    def __init__(self, text: str, lines: Sequence[Drawn]) -> None:
+        self.lines = lines
+        self.flat = [line.chars.replace("=", "-") if _is_border(line.chars) else line.chars for line in lines]
+        self.columns: Columns = [found.span() for found in _RUN.finditer(self.flat[0])]
+        self.rows = Rows(text, len(self.columns))
+        self.header_rows = 0
+
+    def read(self, caption: Span | None) -> CellMatrix:
+        """The table; raises _MalformedError."""
+        first, end = self.columns[0]
+        start, filled = 1, False
+        for line in range(1, len(self.lines)):
+            chars = self.flat[line]
+            if _SPANS.fullmatch(chars):
+                self._row(start, line, self._spanned(chars), rule=line)
+                start, filled = line + 1, False
+                if line < len(self.lines) - 1 and _is_border(self.lines[line].chars):
+                    self.header_rows = len(self.rows.slots)
+            elif chars[first:end].strip():
+                if filled and line != start:
+                    self._row(start, line, [(i, i + 1) for i in range(len(self.columns))], rule=line)
+                start, filled = line, True
+            elif not filled:
+                start = line + 1
+        return self.rows.matrix(self.header_rows, caption)
+
+    def _spanned(self, rule: str) -> list[tuple[int, int]]:
+        """The slots [first, stop) that each run of an underline covers."""
+        runs = [found.span() for found in _RUN.finditer(rule)]
+        if runs[-1][1] != self.columns[-1][1]:
+            raise _MalformedError
+        begins = {begin: index for index, (begin, _) in enumerate(self.columns)}
+        ends = {end: index + 1 for index, (_, end) in enumerate(self.columns)}
+        slots = [(begins.get(begin, -1), ends.get(end, -1)) for begin, end in runs]
+        expected = 0
+        for first, stop in slots:
+            if first != expected or stop < 0:
+                raise _MalformedError
+            expected = stop
+        return slots
+
+    def _row(self, start: int, stop: int, slots: list[tuple[int, int]], *, rule: int) -> None:
+        """A row on lines [start, stop); its blank cells stand in the line ``rule`` if it has no other."""
+        lines = self.lines[start:stop]
+        cells = []
+        for first, after in slots:
+            left = self.columns[first][0]
+            right = None if after == len(self.columns) else self.columns[after - 1][1]
+            if right is not None:
+                gap = self.columns[after][0]
+                if any(line.chars[right:gap].strip() for line in lines):
+                    raise _MalformedError
+            pieces = [line.span(left, len(line.chars) if right is None else right) for line in lines]
+            blank = self.lines[rule].at[min(left, len(self.lines[rule].chars))]
+            cells.append((first, after, pieces or [(blank, blank)]))
+        self.rows.add(cells, escaped=True)
+
+
+def _is_border(chars: str) -> bool:
+    return _BORDER.fullmatch(chars) is not None

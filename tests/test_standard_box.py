@@ -1,0 +1,245 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji_standards import box, grid, simple
+from standard_laws import one, rows, tables
+
+PRINTED = {
+    "mysql": "mysql> SELECT * FROM trees;\n+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n+----+------+\n3 rows in set (0.00 sec)\n",
+    "psql": " id | name \n----+------\n  1 | fir\n  2 | \n  3 | elm\n(3 rows)\n",
+    "psql border 2": "+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n+----+------+\n(3 rows)\n",
+    "psql unicode": " id │ name \n────┼──────\n  1 │ fir\n  2 │ \n  3 │ elm\n(3 rows)\n",
+    "psql border 0": "id name\n-- ----\n 1 fir\n 2 \n 3 elm\n(3 rows)\n",
+    "light": "┌────┬──────┐\n│ id │ name │\n├────┼──────┤\n│  1 │ fir  │\n│  2 │      │\n│  3 │ elm  │\n└────┴──────┘\n",
+    "rows ruled": "╔════╤══════╗\n║ id │ name ║\n╠════╪══════╣\n║  1 │ fir  ║\n╟────┼──────╢\n║  2 │      ║\n╟────┼──────╢\n║  3 │ elm  ║\n╚════╧══════╝\n",
+    "org": "| id | name |\n|----+------|\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n",
+    "org framed": "|----+------|\n| id | name |\n|----+------|\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n|----+------|\n",
+    "rich ascii": "+-----------+\n| id | name |\n|----+------|\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n+-----------+\n",
+    "minimal": "     ╷      \n  id │ name \n╶────┼──────╴\n   1 │ fir  \n   2 │      \n   3 │ elm  \n     ╵      \n",
+    "header ruled": "id    name\n==========\n1     fir\n2\n3     elm\n",
+    "no bars": "─────────────\n  id   name  \n─────────────\n   1   fir   \n   2         \n   3   elm   \n─────────────\n",
+    "bare": "| id | name |\n|  1 | fir  |\n|  2 |      |\n|  3 | elm  |\n",
+}
+
+
+@pytest.mark.parametrize("style", PRINTED)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_printed_tables(style, newline):
+    text = PRINTED[style].replace("\n", newline)
+    table = one(box, text)
+    assert table.rows(text) == [["id", "name"], ["1", "fir"], ["2", ""], ["3", "elm"]]
+    assert table.header_rows == (style != "bare")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # psql marks lines that go on
+        (
+            " k |   v   \n---+-------\n a | one  +\n   | two\n b | three\n(2 rows)\n",
+            [["k", "v"], ["a", "one\ntwo"], ["b", "three"]],
+        ),
+        # wrapped cells
+        (
+            "┌─────┬───────────┐\n│ k   │ v         │\n├─────┼───────────┤\n│ a   │ one two   │\n│     │ three     │\n│ b   │ x         │\n└─────┴───────────┘\n",
+            [["k", "v"], ["a", "one two\nthree"], ["b", "x"]],
+        ),
+        # names above types
+        (
+            "┌─────┬─────┐\n│ a   ┆ b   │\n│ --- ┆ --- │\n│ i64 ┆ str │\n╞═════╪═════╡\n│ 1   ┆ fir │\n│ …   ┆ …   │\n└─────┴─────┘\n",
+            [["a", "b"], ["i64", "str"], ["1", "fir"], ["…", "…"]],
+        ),
+        (
+            "┌───────┬─────────┐\n│   a   │    b    │\n│ int32 │ varchar │\n├───────┼─────────┤\n│     1 │ fir     │\n├───────┴─────────┤\n│ 1 rows          │\n└─────────────────┘\n",
+            [["a", "b"], ["int32", "varchar"], ["1", "fir"]],
+        ),
+        # sections, a foot
+        (
+            "+------+-----+\n| tree | age |\n+------+-----+\n| fir  |  31 |\n| elm  |  12 |\n+------+-----+\n| sum  |  43 |\n+------+-----+\n",
+            [["tree", "age"], ["fir", "31"], ["elm", "12"], ["sum", "43"]],
+        ),
+        # merged cells
+        (
+            "┌─────┬─────┐\n│ a   │ b   │\n│     ├──┬──┤\n│     │c │d │\n├─────┼──┴──┤\n│ e   │ f   │\n└─────┴─────┘\n",
+            [["a", "b", "b"], ["a", "c", "d"], ["e", "f", "f"]],
+        ),
+        # names in the border, a rule of the header without crossings
+        (
+            "┌─id─┬─name─┐\n│  1 │ fir  │\n│  2 │ elm  │\n└────┴──────┘\n",
+            [["id", "name"], ["1", "fir"], ["2", "elm"]],
+        ),
+        (
+            "+----+------+\n| id | name |\n+===========+\n| 1  | fir  |\n|----+------|\n| 2  | elm  |\n+----+------+\n",
+            [["id", "name"], ["1", "fir"], ["2", "elm"]],
+        ),
+        # a header underlined by dashes
+        ("id  name\n--  ----\n1   fir\n2   elm\n", [["id", "name"], ["1", "fir"], ["2", "elm"]]),
+        # one column
+        ("+------+\n| name |\n+------+\n| fir  |\n| elm  |\n+------+\n", [["name"], ["fir"], ["elm"]]),
+        # a tool that counts characters
+        (
+            "+----+----+\n| 松 | b  |\n+----+----+\n| c  | 杉木 |\n| dd | e  |\n+----+----+\n",
+            [["松", "b"], ["c", "杉木"], ["dd", "e"]],
+        ),
+        # several groups in Org, a line that only aligns
+        (
+            "| a | b |\n| <l> | <5> |\n|---+---|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |\n",
+            [["a", "b"], ["1", "2"], ["3", "4"]],
+        ),
+        # escape sequences of a terminal
+        (
+            "+-----+---+\n| \x1b[31mred\x1b[0m | 1 |\n+-----+---+\n| ok  | 2 |\n| no  | 3 |\n+-----+---+\n",
+            [["red", "1"], ["ok", "2"], ["no", "3"]],
+        ),
+    ],
+)
+def test_rows(text, expected):
+    assert rows(box, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+-------------+\n|    Trees    |\n+------+------+\n| name | age  |\n+------+------+\n| fir  | 31   |\n| elm  | 12   |\n+------+------+\n",
+        "┌─────────────┐\n│    Trees    │\n├──────┬──────┤\n│ name │ age  │\n├──────┼──────┤\n│ fir  │ 31   │\n│ elm  │ 12   │\n└──────┴──────┘\n",
+        "+Trees-+------+\n| name | age  |\n+------+------+\n| fir  | 31   |\n| elm  | 12   |\n+------+------+\n",
+        "     Trees     \n╭──────┬──────╮\n│ name │ age  │\n├──────┼──────┤\n│ fir  │ 31   │\n│ elm  │ 12   │\n╰──────┴──────╯\n",
+        "     Trees     \n name │ age \n──────┼──────\n fir  │ 31\n elm  │ 12\n(2 rows)\n",
+        "+-------------+\n|    Trees    |\n| name | age  |\n| fir  | 31   |\n| elm  | 12   |\n",
+        "#+CAPTION: Trees\n| name | age |\n|------+-----|\n| fir  | 31  |\n| elm  | 12  |\n",
+    ],
+)
+def test_a_title_is_the_caption_and_no_row(text):
+    table = one(box, text)
+    assert table.rows(text) == [["name", "age"], ["fir", "31"], ["elm", "12"]]
+    assert text[slice(*table.caption)] == "Trees"
+
+
+def test_a_record_is_a_table_of_names_and_values():
+    expanded = "-[ RECORD 1 ]--\nid   | 1\nname | fir\n-[ RECORD 2 ]--\nid   | 2\nname | \n"
+    vertical = (
+        "*************************** 1. row ***************************\n  id: 1\nname: a: b\n1 row in set\n"
+    )
+    assert rows(box, expanded) == [[["id", "1"], ["name", "fir"]], [["id", "2"], ["name", ""]]]
+    assert rows(box, vertical) == [[["id", "1"], ["name", "a: b"]]]
+    assert one(box, vertical).header_cols == 1
+
+
+def test_tables_without_a_line_between():
+    text = PRINTED["psql border 2"].replace("(3 rows)\n", "")
+    assert rows(box, text + text) == [[["id", "name"], ["1", "fir"], ["2", ""], ["3", "elm"]]] * 2
+
+
+@pytest.mark.parametrize("style", ["mysql", "rich ascii", "org framed", "psql"])
+def test_other_readers_leave_printed_tables(style):
+    assert rows(grid, PRINTED[style]) == rows(simple, PRINTED[style]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "├── src\n│   ├── a.py\n│   └── b.py\n└── README\n",
+        "┌──────────────┐\n│ one message  │\n│ in a frame   │\n└──────────────┘\n",
+        "┌───────┐   ┌───────┐\n│ one   │──▶│ two   │\n└───────┘   └───────┘\n",
+        "┌───────┐\n│ one   │\n└───┬───┘\n    │\n    ▼\n┌───────┐\n│ two   │\n└───────┘\n",
+        "* | 12ab one\n* | 34cd two\n|/\n* 56ef three\n",
+        "| quoted\n| lines of\n| a mail\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "a | b\n--|--\n1 | 2\n",
+        "09:00 | INFO | up\n09:01 | WARN | slow\n",
+        " ███░░ 60% │ 3/5 │ 00:12\n ████░ 80% │ 4/5 │ 00:15\n",
+        "A heading\n==========\n\ntext   in   columns\n",
+        "x = a | b\ny = c | d\n",
+        "|\\   /|\n| \\ / |\n|  X  |\n|/   \\|\n",
+        "```\n+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n```\n",
+        "╭─ Title ───────╮\n│ one line      │\n│ another       │\n╰───────────────╯\n",
+        "===========\n Big title\n===========\n\ntext\n",
+        "+-+-+-+-+-+-+-+-+-+-+\n|   port    |  length |\n+-+-+-+-+-+-+-+-+-+-+\n",
+        "---------- Forwarded message ---------\nFrom: me\n",
+    ],
+)
+def test_what_is_no_table(text):
+    assert rows(box, text) == []
+
+
+WORDS = st.sampled_from(["fir", "12.5", "松", "two words", "x-y", "2024-05-01", "a/b"])
+BODIES = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=2, max_size=5)
+)
+STYLES = [
+    "psql",
+    "pretty",
+    "outline",
+    "presto",
+    "orgtbl",
+    "simple_grid",
+    "rounded_grid",
+    "heavy_grid",
+    "mixed_grid",
+    "double_grid",
+    "fancy_grid",
+    "simple_outline",
+    "rounded_outline",
+    "heavy_outline",
+    "mixed_outline",
+    "double_outline",
+    "fancy_outline",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(BODIES, st.sampled_from(STYLES))
+def test_tables_of_tabulate(body, style):
+    tabulate = pytest.importorskip("tabulate")
+    pytest.importorskip("wcwidth")
+    header = [f"h{column}" for column in range(len(body[0]))]
+    text = tabulate.tabulate(body, header, tablefmt=style, disable_numparse=True)
+    assert rows(box, text) == [[header, *body]]
+
+
+@settings(max_examples=100, deadline=None)
+@given(BODIES, st.sampled_from(["DEFAULT", "ORGMODE", "SINGLE_BORDER", "DOUBLE_BORDER", "MSWORD_FRIENDLY"]))
+def test_tables_of_prettytable(body, style):
+    prettytable = pytest.importorskip("prettytable")
+    printed = prettytable.PrettyTable([f"h{column}" for column in range(len(body[0]))])
+    printed.add_rows(body)
+    printed.set_style(prettytable.TableStyle[style])
+    assert rows(box, printed.get_string()) == [[printed.field_names, *body]]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    BODIES,
+    st.sampled_from(
+        [
+            "ASCII",
+            "SQUARE",
+            "MINIMAL",
+            "SIMPLE",
+            "HORIZONTALS",
+            "ROUNDED",
+            "HEAVY_HEAD",
+            "HEAVY_EDGE",
+            "DOUBLE",
+        ]
+    ),
+)
+def test_tables_of_rich(body, style):
+    table, console, boxes = (pytest.importorskip(f"rich.{name}") for name in ("table", "console", "box"))
+    printed = table.Table(box=getattr(boxes, style))
+    header = [f"h{column}" for column in range(len(body[0]))]
+    for name in header:
+        printed.add_column(name)
+    for row in body:
+        printed.add_row(*row)
+    screen = console.Console(width=120, color_system=None)
+    with screen.capture() as captured:
+        screen.print(printed)
+    assert rows(box, captured.get()) == [[header, *body]]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("+-|=: \na松│─┼┌┐└┘╷\r\x00\ud800\u2028\x1b[m"), max_size=200))
+def test_nothing_raises(text):
+    tables(box, text)

@@ -1,0 +1,198 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji_standards import grid
+from standard_laws import one, rows, tables
+
+PLAIN = """\
++------+-----+
+| Tree | Age |
++======+=====+
+| Oak  | 310 |
++------+-----+
+| Yew  | 900 |
++------+-----+
+"""
+SPANS = """\
++-------+--------------+
+| river | length, flow |
+|       +-------+------+
+|       | 1230  | 2900 |
++-------+-------+------+
+| short one     | 7    |
++---------------+------+
+"""
+PINWHEEL = """\
++-----+-----------+
+| nw  | north     |
+|     +-----+-----+
+|     | mid | se  |
++-----+-----+     |
+| south     |     |
++-----------+-----+
+"""
+
+
+def test_a_header_is_above_the_double_rule():
+    table = one(grid, PLAIN)
+    assert table.rows(PLAIN) == [["Tree", "Age"], ["Oak", "310"], ["Yew", "900"]]
+    assert table.header_rows == 1
+
+
+def test_merged_cells_own_their_slots():
+    table = one(grid, SPANS)
+    assert table.owner.tolist() == [[0, 1, 1], [0, 2, 3], [4, 4, 5]]
+    assert table.rows(SPANS)[1] == ["river", "1230", "2900"]
+
+
+def test_a_table_none_of_whose_edges_knows_all_rows():
+    assert one(grid, PINWHEEL).owner.tolist() == [[0, 1, 1], [0, 2, 3], [4, 4, 3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "+----+-----+\n| a  | - x |\n|    |     |\n|    | - y |\n+----+-----+\n| b  | z   |\n+----+-----+",
+            [["a", "- x\n\n- y"], ["b", "z"]],
+        ),
+        ("+-----+---+\n| a+b | | |\n+-----+---+\n| -|- | + |\n+-----+---+", [["a+b", "|"], ["-|-", "+"]]),
+        (
+            "+--------+----+\n| 松の木 | x  |\n+--------+----+\n| ab     | 杉 |\n+--------+----+",
+            [["松の木", "x"], ["ab", "杉"]],
+        ),
+        (
+            "+------+---+\n| e\u0301te\u0301  | 1 |\n+------+---+\n| no   | 2 |\n+------+---+",
+            [["e\u0301te\u0301", "1"], ["no", "2"]],
+        ),
+        ("+---+---+\n|   | b |\n+---+---+\n| c |   |\n+---+---+", [["", "b"], ["c", ""]]),
+        ("+:--+--:+\n| a | b |\n+---+---+\n| c | d |\n+---+---+", [["a", "b"], ["c", "d"]]),
+        ("> +---+---+\n> | a | b |\n> +---+---+", [["a", "b"]]),
+        ("- +---+---+\n  | a | b |\n  +---+---+", [["a", "b"]]),
+        ("text\n\n   +---+---+\n   | a | b |\n   +---+---+\n\nmore", [["a", "b"]]),
+        ("+---+---+\n| a | b |\n+---+---+\nmore", [["a", "b"]]),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_rows(text, expected, newline):
+    assert rows(grid, text.replace("\n", newline)) == [expected]
+
+
+def test_a_foot_of_pandoc_is_a_row_and_no_second_header():
+    text = "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+===+===+\n| 3 | 4 |\n+===+===+\n"
+    table = one(grid, text)
+    assert (table.rows(text), table.header_rows) == ([["a", "b"], ["1", "2"], ["3", "4"]], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        (PLAIN + "\nTable: Old trees\n", "Old trees"),
+        (PLAIN + "\n: Old\n  trees\n", "Old\n  trees"),
+        (": Old trees\n\n" + PLAIN, "Old trees"),
+        (".. table:: Old trees\n\n   " + PLAIN.replace("\n", "\n   "), "Old trees"),
+    ],
+)
+def test_captions(text, caption):
+    found = one(grid, text).caption
+    assert text[slice(*found)] == caption
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+---+---+\n| a | b\n+---+---+\n",
+        "+---+---+\n| a | b |\n",
+        "+---+---+\n| a | b |\n+---+--- +\n",
+        "+---+---+\n| a | b |\n+--   --+\n| c | d |\n+--- ---+\n",
+        "+---+---+\n| a | b |\n+===+===+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n",
+        "+---------+\n|  Begin  |\n+----+----+\n     |\n     v\n+----+----+\n|   End   |\n+---------+\n",
+        "+------+     +------+\n| one  | --> | two  |\n+------+     +------+\n",
+        "+--------------------+\n|       NOTICE       |\n+--------------------+\n",
+        "+-+-+-+-+-+-+-+-+-+-+\n|   port    |  length |\n" * 2 + "+-+-+-+-+-+-+-+-+-+-+\n",
+        "```\n" + PLAIN + "```\n",
+        "like this::\n\n    " + PLAIN.replace("\n", "\n    "),
+        "+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n|  2 | elm  |\n+----+------+\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    ],
+)
+def test_what_is_no_grid_table(text):
+    assert rows(grid, text) == []
+
+
+WORDS = st.sampled_from(["", "oak", "a b", "12.5", "松", "x-y", "- item", "2024", "Q|", "e+f"])
+
+
+@st.composite
+def drawings(draw):
+    """A grid of one to four columns and rows, cells of up to two lines, some rows joined over two columns."""
+    cols, count = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    sizes = [draw(st.integers(8, 12)) for _ in range(cols)]
+    rule = "+" + "+".join("-" * size for size in sizes) + "+"
+    lines, head = [rule], draw(st.booleans()) and count > 1
+    for row in range(count):
+        joined = cols > 1 and draw(st.booleans())
+        widths = [sizes[0] + 1 + sizes[1], *sizes[2:]] if joined else sizes
+        for _ in range(draw(st.integers(1, 2))):
+            cells = [draw(WORDS) for _ in widths]
+            lines.append(
+                "|"
+                + "|".join(
+                    f" {c}" + " " * (w - 1 - len(c) - c.count("松"))
+                    for c, w in zip(cells, widths, strict=True)
+                )
+                + "|"
+            )
+        lines.append(rule.replace("-", "=") if head and not row else rule)
+    return "\n".join(lines) + "\n"
+
+
+def docutils_tables(text):
+    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
+    statemachine = pytest.importorskip("docutils.statemachine")
+    block = statemachine.StringList(text.splitlines(), "text")
+    block.pad_double_width("\x00")
+    try:
+        _, head, body = parser.GridTableParser().parse(block)
+    except (parser.TableMarkupError, AssertionError):
+        return None
+    slots = {}
+    for number, row in enumerate([*head, *body]):
+        for column, cell in enumerate(row):
+            if cell:
+                down, right, _, lines = cell
+                said = "\n".join(line.strip() for line in lines).strip()
+                slots |= {(number + i, column + j): said for i in range(down + 1) for j in range(right + 1)}
+    width = max(column for _, column in slots) + 1
+    return [[slots[row, column] for column in range(width)] for row in range(len(head) + len(body))], len(
+        head
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(drawings())
+def test_cells_are_those_of_docutils(text):
+    found = tables(grid, text)
+    if found:  # a grid that prints a row a line, or one notice, is left to others
+        assert (found[0].rows(text), found[0].header_rows) == docutils_tables(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("+-|=: \na松\r\x00\ud800\u2028>`~"), max_size=200))
+def test_nothing_raises(text):
+    tables(grid, text)
+
+
+def test_time_is_linear():
+    def seconds(count):
+        text = "+----+----+\n" + "|  1 | ab |\n+----+----+\n" * count
+        start = time.perf_counter()
+        assert len(list(grid.gouji_tables(Document(text)))) == 1
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(4000) < 40 * max(seconds(400), 0.005)

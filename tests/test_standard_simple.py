@@ -1,0 +1,200 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gouji_standards import simple
+from standard_laws import one, rows, tables
+
+RST = """\
+=====  =======  ====
+bird   colours
+-----  -------------
+name   wing     tail
+=====  =======  ====
+tit    blue     blue
+       and tan
+
+rook   black    black and long
+kite
+=====  =======  ====
+"""
+
+
+def test_underlined_spans_continued_rows_and_overlong_last_columns():
+    table = one(simple, RST)
+    assert table.rows(RST) == [
+        ["bird", "colours", "colours"],
+        ["name", "wing", "tail"],
+        ["tit", "blue\nand tan", "blue"],
+        ["rook", "black", "black and long"],
+        ["kite", "", ""],
+    ]
+    assert table.header_rows == 2
+    assert table.owner.tolist()[0] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "header"),
+    [
+        ("=== ===\na   b\n=== ===", [["a", "b"]], 0),
+        ("  === ===\n  a   b\n  === ===\n", [["a", "b"]], 0),
+        ("=== ===\na   b\n=== ===\n\\   1\n..  2\n=== ===\n", [["a", "b"], ["", "1"], ["", "2"]], 1),
+        ("==== ====\n杉木 x\ny    松\n==== ====\n", [["杉木", "x"], ["y", "松"]], 0),
+        (
+            "=== ===\na   b\n--- ---\n--- ---\n\n--- ---\n=== ===",
+            [["a", "b"], ["", ""], ["", ""], ["", ""]],
+            0,
+        ),
+        ("=== ===\na   b\n\n    c\n=== ===\n", [["a", "b\n\nc"]], 0),
+        (" x    y\n---  ---\n 1    2\n\nend", [["x", "y"], ["1", "2"]], 1),
+        ("---  ---\n 1    2\n 3    4\n---  ---\n", [["1", "2"], ["3", "4"]], 0),
+        ("x    y\n---  ---\n1    2\n---  ---\n3    4\n", [["x", "y"], ["1", "2"], ["3", "4"]], 1),
+        ("----  ----\nfir   1\n----  ----\nelm   2\n----  ----\n", [["fir", "1"], ["elm", "2"]], 0),
+        ("id name\n-- ----\n 1 fir\n 2 elm\n(2 rows)\n", [["id", "name"], ["1", "fir"], ["2", "elm"]], 1),
+        (
+            "ID         NAME\n---------- ----------\n         1 fir\n\n1 row selected.",
+            [["ID", "NAME"], ["1", "fir"]],
+            1,
+        ),
+        (
+            "more  long\n      name\n----  ------\n 2    two\n      lines\n",
+            [["more", "long\nname"], ["2", "two\nlines"]],
+            1,
+        ),
+        (
+            "--------------\n name   note\n------  ------\nfir     tall\n        tree\n\nelm     gone\n--------------\n",
+            [["name", "note"], ["fir", "tall\ntree"], ["elm", "gone"]],
+            1,
+        ),
+        (
+            "------  ------\nfir     tall\n        tree\n\nelm     gone\n------  ------\n",
+            [["fir", "tall\ntree"], ["elm", "gone"]],
+            0,
+        ),
+        ("名      数\n------  ----\n杉      1\n松の木  2\n", [["名", "数"], ["杉", "1"], ["松の木", "2"]], 1),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_rows(text, expected, header, newline):
+    text = text.replace("\n", newline)
+    table = one(simple, text)
+    assert (table.rows(text), table.header_rows) == (
+        [[cell.replace("\n", "\n") for cell in row] for row in expected],
+        header,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("a    b\n---  ---\n1    2\n\nTable: Two by two\n", "Two by two"),
+        ("a    b\n---  ---\n1    2\n\n: Two by two\n", "Two by two"),
+        (".. table:: Two by two\n\n   === ===\n   a   b\n   === ===\n", "Two by two"),
+    ],
+)
+def test_captions(text, caption):
+    assert text[slice(*one(simple, text).caption)] == caption
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=== ===\na   b\n",
+        "=== ===\na   b\n=== ====\n",
+        "=== ===\na b c\nabcde\n=== ===\n",
+        "=== ===\na   b\n--- \n=== ===\n",
+        "Heading\n=======\n\ntext\n",
+        "Heading of two words\n--------------------\n\ntext\n",
+        "---\ntitle: x\n---\n",
+        "--- a/x\n+++ b/x\n@@ -1 +1 @@\n- one\n+ two\n",
+        "text\n\n- - -\n\ntext\n",
+        "words that run through the gap\n--- ---\n1   2\n",
+        "```\na    b\n---  ---\n1    2\n```\n",
+        "===== 3 passed in 1s =====\n",
+        "-- \nA. Nonymous\n",
+        "============ ============\n",
+    ],
+)
+def test_what_is_no_simple_table(text):
+    assert rows(simple, text) == []
+
+
+CELLS = st.text(st.sampled_from("abc 松1"), max_size=4).map(str.strip)
+
+
+@st.composite
+def rst_drawings(draw):
+    """Two to four columns between borders, rows that may be continued, blank cells and underlines."""
+    cols = draw(st.integers(2, 4))
+    sizes = [draw(st.integers(8, 18)) for _ in range(cols)]
+    border = "  ".join("=" * size for size in sizes)
+    lines, header = [border], draw(st.booleans())
+    for _ in range(draw(st.integers(1, 5))):
+        cells = [draw(CELLS) for _ in sizes]
+        padded = [
+            cell + " " * (size - len(cell) - cell.count("松"))
+            for cell, size in zip(cells, sizes, strict=True)
+        ]
+        lines.append("  ".join(padded).rstrip() or "x")
+        if draw(st.booleans()):
+            lines.append(
+                "-" * sizes[0]
+                + draw(st.sampled_from(["--", "  "]))
+                + "-" * sizes[1]
+                + "".join("  " + "-" * size for size in sizes[2:])
+            )
+        if header and len(lines) > 2:
+            lines.append(border)
+            header = False
+    return "\n".join([*lines, border]) + "\n"
+
+
+def docutils_tables(text):
+    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
+    statemachine = pytest.importorskip("docutils.statemachine")
+    block = statemachine.StringList(text.splitlines(), "text")
+    block.pad_double_width("\x00")
+    try:
+        _, head, body = parser.SimpleTableParser().parse(block)
+    except (parser.TableMarkupError, AssertionError):
+        return None
+    read = []
+    for row in [*head, *body]:
+        cells = []
+        for _, right, _, lines in row:
+            cells += ["\n".join(line.strip() for line in lines).strip()] * (right + 1)
+        read.append(cells)
+    return read, len(head)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rst_drawings())
+def test_cells_are_those_of_docutils(text):
+    found = tables(simple, text)
+    assert [(table.rows(text), table.header_rows) for table in found[:1]] == [
+        read for read in [docutils_tables(text)] if read
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["name", "a b", "c"]), min_size=2, max_size=4, unique=True),
+    st.lists(
+        st.lists(st.sampled_from(["fir", "two words", "12.5", "松", "x-y"]), min_size=4, max_size=4),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["simple", "rst"]),
+)
+def test_tables_of_tabulate(header, body, style):
+    tabulate = pytest.importorskip("tabulate")
+    pytest.importorskip("wcwidth")
+    body = [row[: len(header)] for row in body]
+    text = tabulate.tabulate(body, header, tablefmt=style, disable_numparse=True)
+    assert rows(simple, text) == [[header, *body]]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("-= \na松\r\x00\ud800\u2028>`~"), max_size=200))
+def test_nothing_raises(text):
+    tables(simple, text)
