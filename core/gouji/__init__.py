@@ -10,7 +10,7 @@ from gouji.errors import DecodeError, GoujiError, InputError, MatrixError, Plugi
 if TYPE_CHECKING:
     from gouji.engine import Engine, Input
     from gouji.report import Cell, Finding, Report
-    from gouji.tables import Table
+    from gouji.table import Table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "tables",
 ]
 
-_HOMES = {"Engine": "engine", "Report": "report", "Cell": "report", "Finding": "report", "Table": "tables"}
+_HOMES = {"Engine": "engine", "Report": "report", "Cell": "report", "Finding": "report", "Table": "table"}
 
 
 @cache
@@ -50,9 +50,9 @@ def parse_all(source: Input, *, schema: str = "auto") -> list[Report]:
     return _engine().parse_all(source, schema=schema)
 
 
-def tables(source: Input, *, layout: str | None = None) -> list[Table]:
+def tables(source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1) -> list[Table]:
     """The tables of any text, without a schema; see ``Engine.tables``."""
-    return _engine().tables(source, layout=layout)
+    return _engine().tables(source, layout=layout, min_rows=min_rows, min_cols=min_cols)
 
 
 def __getattr__(name: str) -> object:

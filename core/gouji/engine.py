@@ -14,6 +14,7 @@ from typing import Any
 from gouji import lexicon, marked, place, reconcile
 from gouji.assemble import assemble
 from gouji.decode import clean, decode
+from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
@@ -22,7 +23,7 @@ from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
-from gouji.tables import Table
+from gouji.table import Table
 
 MOST_BYTES = 512 * 1024 * 1024
 """Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
@@ -41,6 +42,7 @@ class Engine:
     def __init__(self, plugins: Iterable[Any] | None = None, *, strict: bool = False) -> None:
         self._plugins = Plugins(plugins)
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
+        self._tables = self._plugins.table_readers()
         self.strict = strict
         self.schemas: Mapping[str, Schema] = self._read_schemas()
         self._lexicons: dict[str, lexicon.Lexicon] = {}
@@ -67,23 +69,40 @@ class Engine:
         sites = self._sites(document, sources, wanted)
         return assemble(document, sites, wanted, runs)
 
-    def tables(self, source: Input, *, layout: str | None = None) -> list[Table]:
-        """The cell matrices of any text, without a schema; ``layout`` names the one plugin to ask."""
-        document = open_document(source)
-        if layout is not None and layout not in dict(self._layouts):
-            raise PluginError(
-                f"no layout plugin is named {layout!r}; there are {', '.join(dict(self._layouts))}"
-            )
-        sources, _ = self.matrices(document, layout)
-        return [Table(document, s.layout, s.matrix) for s in sources]
+    def tables(
+        self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
+    ) -> list[Table]:
+        """The tables of any text, without a schema, in order of place.
 
-    def matrices(self, document: Document, layout: str | None = None) -> tuple[list[Source], list[PluginRun]]:
+        ``layout`` names the one layout to read by, or one of its aliases; without it each stretch of text
+        goes to the layout with the best evidence. Tables of fewer than ``min_rows`` rows, header included,
+        or ``min_cols`` columns are left out.
+        """
+        document = open_document(source)
+        return [
+            Table(document, claim.layout, claim.matrix, claim.reason)
+            for claim in self.claims(document, layout)
+            if not claim.rival and claim.matrix.shape[0] >= min_rows and claim.matrix.shape[1] >= min_cols
+        ]
+
+    def claims(self, document: Document, layout: str | None = None) -> list[Claim]:
+        """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
+        wanted = None if layout is None else self._plugins.named(layout)
+        found = [
+            Claim(name, matrix, self._plugins.evidence(name))
+            for name, function in self._tables
+            if wanted in (None, name)
+            for matrix in self._ask(name, function, document)[0]
+        ]
+        if wanted is None:
+            return choose(found)
+        return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))
+
+    def matrices(self, document: Document) -> tuple[list[Source], list[PluginRun]]:
         """Ask each layout plugin in turn; what one raises is recorded with its name and costs only itself."""
         found: list[Source] = []
         runs: list[PluginRun] = []
         for name, function in self._layouts:
-            if layout not in (None, name):
-                continue
             began = time.perf_counter()
             matrices, error = self._ask(name, function, document)
             found.extend(Source(name, m) for m in matrices)

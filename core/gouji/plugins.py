@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import Any, cast
 
 import pluggy
 
 from gouji import hookspecs
+from gouji.detect import STRENGTH, Evidence
 from gouji.errors import PluginError
 
 LAYOUT_HOOK = "gouji_cell_matrices"
@@ -25,6 +26,7 @@ class PluginInfo:
     distribution: str
     version: str
     hooks: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     error: str = ""
 
 
@@ -66,7 +68,9 @@ class Plugins:
         except (ValueError, pluggy.PluginValidationError) as error:
             raise PluginError(f"plugin {name!r} cannot be registered: {error}") from error
         callers = self._manager.get_hookcallers(self._manager.get_plugin(name)) or []
-        self.infos.append(PluginInfo(name, distribution, version, tuple(sorted(c.name for c in callers))))
+        hooks = tuple(sorted(c.name for c in callers))
+        aliases = tuple(getattr(plugin, "aliases", ()))
+        self.infos.append(PluginInfo(name, distribution, version, hooks, aliases))
 
     def _check(self) -> None:
         try:
@@ -79,6 +83,28 @@ class Plugins:
         caller = getattr(self._manager.hook, hook)
         pairs = [(impl.plugin_name, impl.function) for impl in caller.get_hookimpls()]
         return sorted(pairs, key=lambda pair: pair[0])
+
+    def table_readers(self) -> list[tuple[str, Any]]:
+        """Plugin names with what reads their tables, in order of name: their cell matrices for want of more."""
+        readers = dict(self.implementations(LAYOUT_HOOK)) | dict(self.implementations(TABLE_HOOK))
+        return sorted(readers.items())
+
+    def named(self, layout: str) -> str:
+        """The layout plugin of a name or an alias; raises PluginError where there is none."""
+        names = [name for name, _ in self.table_readers()]
+        for info in self.infos:
+            if info.name in names and layout in (info.name, *info.aliases):
+                return info.name
+        raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(names) or 'none'}")
+
+    def evidence(self, name: str) -> Evidence:
+        """What a layout plugin's tables rest on: what it says, or markup where it does not say."""
+        kind = getattr(self._manager.get_plugin(name), "evidence", "markup")
+        if kind not in STRENGTH:
+            raise PluginError(
+                f"plugin {name!r} has evidence {kind!r}; it may be one of {', '.join(STRENGTH)}"
+            )
+        return cast("Evidence", kind)
 
 
 def _name(plugin: Any) -> str:

@@ -23,6 +23,12 @@ from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks, kind
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
 from gouji_layouts.aligned_rows import Row, lined_up, rows
+from gouji_standards.fixed import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("fixed", "fwf", "spaces", "space-aligned")
+evidence = "space"
+
 
 REACH = 48
 """Lines around one with gaps and figures that may belong to its table: a header and a page break's blanks."""

@@ -18,6 +18,12 @@ from gouji.matrix import CellMatrix, Span
 from gouji_layouts.box_frame import EDGE, Frame, frame, full_rule
 from gouji_layouts.box_rows import matrix
 from gouji_layouts.tags import trim
+from gouji_standards.box import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("boxes", "psql", "mysql")
+evidence = "drawing"
+
 
 NESTING_LIMIT = 8
 """Boxes within boxes; layout tables nest three or four deep."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from gouji.document import Bool, Int
 from gouji.matrix import Span
-from gouji_layouts.units import UNITS, columns
+from gouji.units import UNITS, columns
 
 FLAT = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 """What rules are drawn with between bars."""

@@ -16,6 +16,12 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts.tags import trim
+from gouji_standards.delimited import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("delimited", "comma")
+evidence = "separator"
+
 
 SEPARATORS = ";,"
 """In this order: where semicolons separate, commas may be decimal marks."""

@@ -17,8 +17,13 @@ from gouji_layouts.html_scan import text_spans
 from gouji_layouts.html_table import Table
 from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
+from gouji_standards.html import gouji_tables
 
-__all__ = ["gouji_cell_matrices", "text_spans"]
+aliases = ("htm", "xhtml")
+evidence = "markup"
+
+
+__all__ = ["gouji_cell_matrices", "gouji_tables", "text_spans"]
 
 _OPENING = re.compile(r"<(?:table|t[rdh]|thead|tbody|tfoot)[\t\n\f\r />]", re.IGNORECASE)
 

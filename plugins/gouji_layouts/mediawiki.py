@@ -15,6 +15,12 @@ from gouji.matrix import CellMatrix, Span
 from gouji_layouts.seams import sewn
 from gouji_layouts.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.tags import trim
+from gouji_standards.mediawiki import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("wiki", "wikitext")
+evidence = "markup"
+
 
 NESTING_LIMIT = 64
 """Tables within tables; what opens deeper is read as text."""

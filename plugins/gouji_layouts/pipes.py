@@ -14,6 +14,12 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts import tags
+from gouji_standards.markdown import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("markdown", "md", "gfm")
+evidence = "standard"
+
 
 RULE = re.compile(r"[\s>]*\|?[\s:]*-[-\s:|+]*$")
 BORDER = re.compile(r"\s*\+[-=+]{3,}")

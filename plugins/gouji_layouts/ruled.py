@@ -38,6 +38,13 @@ class Ruler(NamedTuple):
 
 
 @hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """No table. Whole tables with rulers are the layouts grid's and simple's matter."""
+    del document
+    return iter(())
+
+
+@hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each ruled table of two columns or more whose cells all stand under their strokes."""
     rulers = _rulers(document)

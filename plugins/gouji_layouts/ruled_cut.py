@@ -9,7 +9,7 @@ import numpy as np
 from gouji.document import Document, Int
 from gouji.matrix import Span
 from gouji_layouts.tags import BLANKS
-from gouji_layouts.units import UNITS, Unit, columns
+from gouji.units import UNITS, Unit, columns
 
 Stroke = tuple[int, int]
 """The half-open columns under one stroke of a ruler, counted from the line's start."""

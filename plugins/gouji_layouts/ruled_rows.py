@@ -14,7 +14,7 @@ from gouji.matrix import MISSING, CellMatrix, Span, freeze
 from gouji_layouts.inline import bare
 from gouji_layouts.ruled_cut import Stroke, cut, joined
 from gouji_layouts.seams import sewn
-from gouji_layouts.units import columns
+from gouji.units import columns
 
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?")

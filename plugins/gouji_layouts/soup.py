@@ -43,6 +43,13 @@ Cells = list[Span]
 
 
 @hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """No table. Rows run together have no grid: their matrices are no tables."""
+    del document
+    return iter(())
+
+
+@hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """A matrix for each run of lines that are joined by one separator, up to a cell too long for a table."""
     if "<t" in document.text or not (document.lines.digits > ROWS).any():

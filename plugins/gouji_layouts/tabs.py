@@ -17,6 +17,12 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts import tags
+from gouji_standards.tsv import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("tsv", "tab")
+evidence = "separator"
+
 
 RAGGED = 4
 """More than one row in so many must differ in length from the usual before they are ragged."""

@@ -34,6 +34,13 @@ WORD = re.compile(r"\S+")
 
 
 @hookimpl
+def gouji_tables(document: Document) -> Iterator[CellMatrix]:
+    """No table. A cell, a piece or a character a line is no grid: its matrices are no tables."""
+    del document
+    return iter(())
+
+
+@hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each run of lines that no delimiter, drawing or tag divides; page marks are left out."""
     lines = document.lines

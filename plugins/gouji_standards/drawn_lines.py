@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gouji.matrix import Span
-from gouji_layouts.units import UNITS, Unit, columns
+from gouji.units import UNITS, Unit, columns
 
 __all__ = ["UNITS", "Drawn", "Unit", "drawn", "piece", "plain", "seamed"]
 

@@ -34,6 +34,10 @@ _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
 _FLATTEN = str.maketrans("=:", "--")
 
 
+aliases = ("rst-grid",)
+evidence = "standard"
+
+
 @hookimpl
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each well-formed grid table; merged cells own several slots."""

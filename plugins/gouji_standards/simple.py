@@ -16,6 +16,10 @@ from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
 
+aliases = ("rst-simple", "multiline")
+evidence = "standard"
+
+
 @hookimpl
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them."""
