@@ -122,7 +122,9 @@ def main() -> int:
         path_of(name).write_text("\n".join(tally.lines()) + "\n", "utf-8")
         wrong += tally.wrong
     for name in missing:
-        sys.stderr.write(f"{path_of(name).name} is left as it is: {'/'.join(MANIFESTS[name][1:])} is not here\n")
+        sys.stderr.write(
+            f"{path_of(name).name} is left as it is: {'/'.join(MANIFESTS[name][1:])} is not here\n"
+        )
     for mistake in wrong:
         sys.stderr.write("wrong: {} {}: {} stated for {}\n".format(*mistake))
     return 1 if wrong else 0

@@ -66,7 +66,12 @@ def test_an_empty_file_is_2_and_has_a_line_of_its_own(parse, tmp_path):
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, b"PK\x03\x04" + bytes(2000), b"%PDF-1.7\n%\xe2\xe3", bytes(5000)],
+    [
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+        b"PK\x03\x04" + bytes(2000),
+        b"%PDF-1.7\n%\xe2\xe3",
+        bytes(5000),
+    ],
     ids=["png", "zip", "pdf", "zeros"],
 )
 def test_a_binary_file_is_3_and_says_what_it_is(parse, tmp_path, data):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import small_form
-from gouji import cli
+from gouji import cli, cli_io
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 
@@ -160,7 +160,7 @@ def test_json_lines_come_as_they_are_ready(engine, folder):
             asked.append((len(engine.parsed), self.getvalue().count("\n")))
 
     run_ = cli._Run(
-        options(), engine, [cli._Input(n, Path(n)) for n in ("sure.txt", "doubt.txt", "sure.txt")]
+        options(), engine, [cli_io.Input(n, Path(n)) for n in ("sure.txt", "doubt.txt", "sure.txt")]
     )
     cli._write_jsonl(run_.reports(), engine, Out())
     assert asked == [(1, 1), (2, 2), (3, 3)]
@@ -206,7 +206,7 @@ def test_tables_fit_the_terminal_and_else_120_columns(engine, monkeypatch):
 
 def test_progress_only_for_many_inputs_on_a_terminal(capsys, monkeypatch):
     def told(count, *, quiet=False):
-        assert len(list(cli._progress([cli._Input("x", None)] * count, quiet=quiet))) == count
+        assert len(list(cli_io.progress([cli_io.Input("x", None)] * count, quiet=quiet))) == count
         return capsys.readouterr().err
 
     assert told(30) == ""
@@ -279,7 +279,7 @@ PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})
 from test_cli_parse import ToyEngine
-from gouji import cli
+from gouji import cli, cli_io
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 cli._engine = lambda **_: ToyEngine()

@@ -87,3 +87,36 @@ def test_an_unknown_layout_is_usage_and_names_the_known(run):
 
 def test_a_missing_file_cannot_be_read(run):
     assert run("missing.txt")[0] == 3
+
+
+def test_json_lines_have_a_table_each_and_html_one_element_each(run):
+    lines = run("some.txt", "--format", "jsonl")[1].splitlines()
+    assert [json.loads(line)["rows"][0][0] for line in lines] == ["a", "d"]
+    assert run("some.txt", "--format", "html")[1].count("<table") == 2
+
+
+def test_one_table_may_be_asked_for(run):
+    assert run("some.txt", "--format", "csv", "--table", "2")[1] == "d,e\n"
+    code, out, err = run("some.txt", "--table", "3")
+    assert (code, out) == (2, "[]\n")
+    assert "has 2 tables" in err
+
+
+def test_an_unreadable_input_costs_only_itself(run):
+    code, out, err = run("missing.txt", "some.txt", "--format", "jsonl")
+    assert (code, len(out.splitlines())) == (3, 2)
+    assert "missing.txt" in err
+
+
+def test_folders_and_an_output_file(run, tmp_path):
+    code, out, _ = run(".", "--format", "jsonl", "-o", "out.jsonl")
+    assert (code, out) == (0, "")
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+
+
+def test_explain_says_why_each_table_stands(run, capsys):
+    assert cli.main(["explain", "some.txt", "--tables"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line[:7] for line in told] == ["+ lines"] * 2
+    assert "semicolons" in told[0]
+    assert cli.main(["explain", "prose.txt", "--tables"]) == 2

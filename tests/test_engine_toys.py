@@ -119,7 +119,9 @@ def test_a_toy_layout_and_a_toy_form_are_enough():
 def test_a_broken_sum_is_found_and_no_figure_is_changed():
     report = Engine([Semicolons(), Orchard()]).parse(TEXT.replace(";7\n", ";8\n"))
     assert values(report) == {**TRUTH, "harvest/apple/sum": 8}
-    assert [(f.code, f.verdict) for f in report.findings if f.verdict == "broken"] == [("equation:S/apple", "broken")]
+    assert [(f.code, f.verdict) for f in report.findings if f.verdict == "broken"] == [
+        ("equation:S/apple", "broken")
+    ]
     assert report.doubtful
 
 
@@ -229,7 +231,9 @@ def test_two_forms_side_by_side():
 
 
 def test_two_prints_that_clash_are_contested_and_what_they_share_stays():
-    (report,) = Engine([Semicolons(), Orchard()]).parse_all(f"{TEXT}\n{'文' * 80}\n{TEXT.replace(';4;7', ';5;8')}")
+    (report,) = Engine([Semicolons(), Orchard()]).parse_all(
+        f"{TEXT}\n{'文' * 80}\n{TEXT.replace(';4;7', ';5;8')}"
+    )
     shared = {k: v for k, v in TRUTH.items() if k not in ("harvest/apple/new", "harvest/apple/sum")}
     assert {k: report[k].value for k in shared} == shared
     assert report["harvest/apple/new"].status == "contested"

@@ -20,7 +20,9 @@ each = pytest.mark.parametrize("name", BY_ID)
 def but(known):
     """All fixtures, those of the given names with a strict mark."""
     mark = pytest.mark.xfail(strict=True, reason="a known misreading")
-    return pytest.mark.parametrize("name", [pytest.param(i, marks=[mark] if i in known else []) for i in BY_ID])
+    return pytest.mark.parametrize(
+        "name", [pytest.param(i, marks=[mark] if i in known else []) for i in BY_ID]
+    )
 
 
 class Late(str):
@@ -61,7 +63,9 @@ FLAGS = {
     "html-in-a-script-string": [r"no table of a known form"],
     "row-labels-in-prose": [r"no table of a known form"],
     "column-labels-cut-at-a-break": [r"label 本年新 instead of", Late(r"proactive.*处理决定数量.*equals")],
-    "heading-missing-between-tables": [Late(r"(section|heading).*收到和处理政府信息公开申请情况.*(missing|absent)")],
+    "heading-missing-between-tables": [
+        Late(r"(section|heading).*收到和处理政府信息公开申请情况.*(missing|absent)")
+    ],
     "amount-with-remark": [r"13000000\(预算数\)"],
     "blank-totals-beside-figures": [r"总计.*cannot be judged"],
     "block-titles-vary": [Late(r"proactive.*title.*(missing|absent)")],
@@ -75,12 +79,17 @@ FLAGS = {
     "fragments-of-three-widths": [r"3 fragments of 8, 10, 11 columns"],
     "header-index-differs": [Late(r"requests.*(field|column)s? .*differ")],
     "label-split-by-page-break": [(r"rows? .*2\.其他法律.* split", r"rows? .*4\.无正当理由.* split")],
-    "leaf-at-the-left-edge": [(r"row 4\.保护第三方.*group label was lost", r"row 5\.要求行政机关.*group label was lost")],
+    "leaf-at-the-left-edge": [
+        (r"row 4\.保护第三方.*group label was lost", r"row 5\.要求行政机关.*group label was lost")
+    ],
     "marks-for-nothing": [Late(r"proactive.*mark")],
     "ordinals-begin-again": [r"section 一、推进重点工作 \(line 3\) is not in the form"],
     "prose-against-the-table": [Late(r"prose.*requests/received/total")],
     "rule-line-between-tabs": [Late(r"四、结转下年度继续办理.*(header|rule)")],
-    "sections-renumbered": [r"section ordinal shifted: 四、.*in the form 三、", r"section title 主动信息公开政府信息情况"],
+    "sections-renumbered": [
+        r"section ordinal shifted: 四、.*in the form 三、",
+        r"section title 主动信息公开政府信息情况",
+    ],
     "stray-character-and-shifted-row": [r"no label of the form: 果", r"四、结转下年度继续办理 .*column 1"],
     "surplus-figure-settled-by-totals": [r"16 figures for 15 columns"],
     "table-printed-twice-alike": [r"proactive: printed a second time .*same figures"],
@@ -94,7 +103,10 @@ FLAGS = {
     "figures-below-the-label": [r"本年度办理结果 without 三、"],
     "one-figure-under-two-headers": [r"proactive: blank cells left no trace in row 行政事业性收费"],
     "page-break-as-leading-space": [r"no unit printed"],
-    "page-numbers-in-the-table": [Late(r"page number.*无法提供|无法提供.*page number"), Late(r"results\.total.*page number|page number.*results\.total")],
+    "page-numbers-in-the-table": [
+        Late(r"page number.*无法提供|无法提供.*page number"),
+        Late(r"results\.total.*page number|page number.*results\.total"),
+    ],
     "repeated-lines-dropped": [r"print no figure at all"],
     "labels-after-their-figures": [Late(r"proactive: .*规章.*(above|below|before|after)")],
     "two-reports-side-by-side-first": [Late(r"(two|2|several) reports")],
@@ -179,7 +191,9 @@ def test_reports_are_perfect(name):
 def told():
     for name, patterns in FLAGS.items():
         for number, pattern in enumerate(patterns):
-            late = [pytest.mark.xfail(strict=True, reason="not said yet")] if isinstance(pattern, Late) else []
+            late = (
+                [pytest.mark.xfail(strict=True, reason="not said yet")] if isinstance(pattern, Late) else []
+            )
             yield pytest.param(name, number, pattern, id=f"{name}-{number}", marks=late)
 
 

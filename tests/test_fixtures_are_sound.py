@@ -18,7 +18,20 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 TABLES = ("proactive", "requests", "review_litigation")
 GRADES = {"full", "values", "order lost", "damaged", "lost"}
 LAYOUTS = {
-    *("tabs", "csv", "pipes", "html", "mediawiki", "asciidoc", "latex", "box", "grid", "ruled", "aligned", "soup"),
+    *(
+        "tabs",
+        "csv",
+        "pipes",
+        "html",
+        "mediawiki",
+        "asciidoc",
+        "latex",
+        "box",
+        "grid",
+        "ruled",
+        "aligned",
+        "soup",
+    ),
     *("vertical", "glued", "scrambled", "none"),
 }
 FORMS = ("2019", "2021")

@@ -130,7 +130,9 @@ def test_texts_full_of_labels_grow_evenly(unit):
 def test_one_report_in_ever_more_prose_grows_evenly(layout):
     report = render(FORM, fill(FORM, 3, "small"), layout)
     prose = partial(repeated, "全年共收到来信三封，均已答复。公开信息12条。\n")
-    assert grows_evenly(STRICT.parse_all, lambda size: Document(prose(size) + report + prose(size)), 120) is True
+    assert (
+        grows_evenly(STRICT.parse_all, lambda size: Document(prose(size) + report + prose(size)), 120) is True
+    )
 
 
 def test_every_renderer_with_a_plugin_is_measured():

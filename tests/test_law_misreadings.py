@@ -32,8 +32,6 @@ MOVED = HEAD + (
 """After the page break the group labels are gone and their rows moved left: 成年读者 5, 总计 5, 少儿 blank."""
 
 
-
-
 @pytest.mark.parametrize("row", ["done.refused.damaged", "done.total"])
 def test_a_row_that_moved_left_is_not_read_by_the_header(row):
     report = parse(MOVED)
@@ -41,7 +39,9 @@ def test_a_row_that_moved_left_is_not_read_by_the_header(row):
     assert stated["children"] is None
     assert stated["adults"] in (5, None)
     assert "blank" not in statuses(report, row)[1:]
-    assert statuses(report, row)[2] in ("printed", "solved") or 5 in report[f"requests/{row}/total"].candidates
+    assert (
+        statuses(report, row)[2] in ("printed", "solved") or 5 in report[f"requests/{row}/total"].candidates
+    )
 
 
 SPLIT = """<h2>三、借阅申请情况</h2>

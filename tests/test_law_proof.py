@@ -70,7 +70,9 @@ def loose(report):
         for found in FIGURE.finditer(text, min(spans)[0], max(spans)[1]) if spans else ():
             line = report.document.line_of(found.start()) + 1
             inside = any(a <= found.start() and found.end() <= b for a, b in (*used, *labels))
-            if not (inside or _page_mark(text, *found.span())) and not any(a <= line <= b for a, b in doubtful):
+            if not (inside or _page_mark(text, *found.span())) and not any(
+                a <= line <= b for a, b in doubtful
+            ):
                 yield found.group(), line
 
 
@@ -90,7 +92,11 @@ COUNTERS = {"counter-at-line-starts"}
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(p, id=p.stem, marks=pytest.mark.xfail(strict=True, reason="lost counters") if p.stem in COUNTERS else ())
+        pytest.param(
+            p,
+            id=p.stem,
+            marks=pytest.mark.xfail(strict=True, reason="lost counters") if p.stem in COUNTERS else (),
+        )
         for p in proof.documents()
     ],
 )

@@ -82,9 +82,21 @@ KINDS = {
     "narrow blocks": {"stretch": st.just(False)},
     "low headers": {"low_headers": st.just(True)},
     "surplus columns": {"extra_columns": st.tuples(st.integers(0, 2), st.integers(0, 2))},
-    "pages, groups gone": {"page_breaks": CUT, "page_mark": st.sampled_from(("", "- 5 -")), "carry": st.just("drop")},
-    "pages, groups blank": {"page_breaks": CUT, "page_mark": st.sampled_from(("", "- 5 -")), "carry": st.just("blank")},
-    "pages, groups again": {"page_breaks": CUT, "page_mark": st.sampled_from(("", "- 5 -")), "carry": st.just("repeat")},
+    "pages, groups gone": {
+        "page_breaks": CUT,
+        "page_mark": st.sampled_from(("", "- 5 -")),
+        "carry": st.just("drop"),
+    },
+    "pages, groups blank": {
+        "page_breaks": CUT,
+        "page_mark": st.sampled_from(("", "- 5 -")),
+        "carry": st.just("blank"),
+    },
+    "pages, groups again": {
+        "page_breaks": CUT,
+        "page_mark": st.sampled_from(("", "- 5 -")),
+        "carry": st.just("repeat"),
+    },
     "pages, labels split": {"page_breaks": CUT, "split_label": st.just(True)},
     "pages, surplus columns": {
         "page_breaks": CUT,
@@ -118,7 +130,12 @@ MISREAD = [
     ("spaced by one", SPACED, ("library", 1, "small", Options(spaced=1)), ["char-per-line", "row-per-line"]),
     ("pages, groups gone", MOVED, ("library", 1, "sparse", Options(page_breaks=(2,))), FLAT),
     ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), TABS),
-    ("pages, groups blank", DRAWN, ("library", 1, "sparse", Options(page_breaks=(2,), carry="blank")), ["box"]),
+    (
+        "pages, groups blank",
+        DRAWN,
+        ("library", 1, "sparse", Options(page_breaks=(2,), carry="blank")),
+        ["box"],
+    ),
     (
         "pages, groups again",
         DRAWN,
@@ -158,7 +175,12 @@ MISREAD = [
     (
         "pages, surplus columns",
         ADDED,
-        (FORM, 1, "totals_only", Options(page_breaks=(7,), carry="repeat", extra_columns=(2, 2), extra_from=1)),
+        (
+            FORM,
+            1,
+            "totals_only",
+            Options(page_breaks=(7,), carry="repeat", extra_columns=(2, 2), extra_from=1),
+        ),
         ["aligned"],
     ),
 ]
@@ -190,7 +212,9 @@ def test_prints_that_are_read_wrongly_today(made, layout):
 def test_no_print_is_read_wrongly(kind, layout):
     needs(layout)
     schemas = st.sampled_from(sorted(SCHEMAS))
-    printed = st.tuples(schemas, st.sampled_from((1, 2)), st.sampled_from(PROFILES), st.builds(Options, **KINDS[kind]))
+    printed = st.tuples(
+        schemas, st.sampled_from((1, 2)), st.sampled_from(PROFILES), st.builds(Options, **KINDS[kind])
+    )
 
     @examples(6)
     @given(printed)

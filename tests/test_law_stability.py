@@ -38,7 +38,11 @@ KNOWN = {
     ("zero_width", "library", "pipes-repeat"): TWICE,
     ("zero_width", "cn-disclosure-2021", "tabs-repeat"): TWICE,
     ("zero_width", "cn-disclosure-2021", "pipes-repeat"): TWICE,
-    ("zero_width", "cn-disclosure-2021", "aligned"): "a drawing by position moves where characters without width enter",
+    (
+        "zero_width",
+        "cn-disclosure-2021",
+        "aligned",
+    ): "a drawing by position moves where characters without width enter",
 }
 """Changes that do move a cell today; each fails as soon as it is mended."""
 

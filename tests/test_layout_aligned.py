@@ -147,10 +147,7 @@ def test_stray_pieces_around_a_label_make_both_rows_doubtful():
 
 def test_two_heights_of_one_row_are_joined_between_whole_rows():
     text = (
-        "一、甲方申请  1  2  3  4\n"
-        "二、乙方申请  5  6\n"
-        "的数量              7  8\n"
-        "三、丙方申请  9  1  2  3\n"
+        "一、甲方申请  1  2  3  4\n二、乙方申请  5  6\n的数量              7  8\n三、丙方申请  9  1  2  3\n"
     )
     read_rows = figures(matrices(text)[0], text)
     assert read_rows == [["1", "2", "3", "4"], ["5", "6", "7", "8"], ["9", "1", "2", "3"]]

@@ -1,6 +1,5 @@
 """Reading tidy markup by arrays gives exactly what the tree gives, or steps aside."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -15,7 +15,9 @@ from gouji import Engine, PluginError
 from gouji.hookspecs import hookimpl
 from test_engine_toys import TEXT, Failing, Orchard, Semicolons
 
-OWN = sorted((e for e in entry_points(group="gouji") if e.dist and e.dist.name == "gouji"), key=lambda e: e.name)
+OWN = sorted(
+    (e for e in entry_points(group="gouji") if e.dist and e.dist.name == "gouji"), key=lambda e: e.name
+)
 
 
 def test_a_second_plugin_of_one_name_is_refused_with_both_named():
@@ -54,7 +56,8 @@ def test_an_argument_that_the_hook_does_not_have_is_refused():
 
 def test_every_order_of_plugins_gives_the_same_report():
     reports = [
-        Engine(order).parse(TEXT).to_dict() for order in itertools.permutations([Semicolons(), Orchard(), Failing()])
+        Engine(order).parse(TEXT).to_dict()
+        for order in itertools.permutations([Semicolons(), Orchard(), Failing()])
     ]
     assert len(reports) == 6
     assert all(report == reports[0] for report in reports)
@@ -66,7 +69,9 @@ def test_the_engine_lists_what_it_loaded():
     assert listed["orchard"].hooks == ("gouji_schemas",)
     installed = {p.name: p for p in Engine().plugins}
     assert set(installed) >= {e.name for e in OWN}
-    assert all((p.distribution, p.error) == ("gouji", "") for n, p in installed.items() if n in {e.name for e in OWN})
+    assert all(
+        (p.distribution, p.error) == ("gouji", "") for n, p in installed.items() if n in {e.name for e in OWN}
+    )
 
 
 def test_a_plugin_that_cannot_be_imported_is_listed_and_costs_only_itself(monkeypatch):
@@ -84,11 +89,7 @@ def test_a_plugin_that_cannot_be_imported_is_listed_and_costs_only_itself(monkey
     assert engine.schemas
 
 
-
-
-@pytest.mark.parametrize(
-    "entry", [pytest.param(e, id=e.name) for e in OWN]
-)
+@pytest.mark.parametrize("entry", [pytest.param(e, id=e.name) for e in OWN])
 def test_a_plugin_of_ours_says_who_prints_its_layout(entry):
     """A layout's module names the tools that print it, so that a user knows which to expect."""
     text = inspect.getdoc(entry.load()) or ""

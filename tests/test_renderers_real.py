@@ -17,7 +17,10 @@ NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于
 
 def official(edition):
     """The form of 2019 or 2021, from the list of its keys and equations."""
-    keys, equations = module("format/keys.py"), module("format/equations.py").build(module("format/keys.py"), edition)
+    keys, equations = (
+        module("format/keys.py"),
+        module("format/equations.py").build(module("format/keys.py"), edition),
+    )
     blocks = tuple(
         Block(
             title,

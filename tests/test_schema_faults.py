@@ -1,6 +1,5 @@
 """Every fault of a schema file is a SchemaError that begins with its path."""
 
-
 import time
 import tomllib
 

@@ -49,7 +49,10 @@ FLAGS = {
             r"reading order: .*五、.*line 254.* inside table requests",
             r"reading order: 五、.*line 254.* before 四、.*line 306",
         ),
-        (r"review_litigation: complete, a figure in every cell", r"proactive: complete, a figure in every cell"),
+        (
+            r"review_litigation: complete, a figure in every cell",
+            r"proactive: complete, a figure in every cell",
+        ),
     ],
     "003": [
         r"requests: 10 rows \(lines 75–84\) print 8 figures for 7 columns",
@@ -76,7 +79,9 @@ def score():
 @pytest.fixture(params=SEEDS)
 def seed(request):
     """A truth file and the reports of its document."""
-    truth = json.loads(outside.shared(f"truth/{request.param}.truth.json").read_text("utf-8"), parse_float=Decimal)
+    truth = json.loads(
+        outside.shared(f"truth/{request.param}.truth.json").read_text("utf-8"), parse_float=Decimal
+    )
     return truth, proof.reports_of(outside.shared(f"seeds/{truth['source']}"))
 
 
@@ -155,12 +160,16 @@ def test_fifteen_joint_solutions_are_those_of_the_truth(dropped):
     wanted = set()
     for pair in told["solutions"]:
         columns = dict(zip("AB", pair, strict=True))
-        facts = {(row, columns[name], v) for name, rows in told["assignment"].items() for row, v in rows.items()}
+        facts = {
+            (row, columns[name], v) for name, rows in told["assignment"].items() for row, v in rows.items()
+        }
         wanted.add(frozenset(facts))
     (joint,) = report.joint
     found = set()
     for values in joint.solutions:
-        places = [(*key.split("/")[1:], v) for key, v in zip(joint.keys, values, strict=True) if v is not None]
+        places = [
+            (*key.split("/")[1:], v) for key, v in zip(joint.keys, values, strict=True) if v is not None
+        ]
         found.add(frozenset(places))
     assert joint.count == len(joint.solutions) == 15
     assert found == wanted
@@ -169,7 +178,9 @@ def test_fifteen_joint_solutions_are_those_of_the_truth(dropped):
 def test_128_cells_are_blank_where_blanks_left_no_trace(dropped):
     _, report = dropped
     assert Counter(c.status for c in report)["blank"] == 128
-    assert [report[f"requests/{row}/total"].value for row in ("received", "results.granted", "results.total")] == [6, 1, 6]
+    assert [
+        report[f"requests/{row}/total"].value for row in ("received", "results.granted", "results.total")
+    ] == [6, 1, 6]
 
 
 def test_138_cells_are_blank_where_only_totals_are_printed():

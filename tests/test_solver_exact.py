@@ -38,7 +38,9 @@ def reading(schema, block, row, figures, placements=None):
         tuple(chosen.index(c) if c in chosen else BLANK for c in range(width))
         for chosen in combinations(range(width), len(figures))
     )
-    return Reading(schema, block, row, "toy", f"行{row}", (), slots, placements or every, grid=False, dropped=True)
+    return Reading(
+        schema, block, row, "toy", f"行{row}", (), slots, placements or every, grid=False, dropped=True
+    )
 
 
 def value(one, placement, column):
@@ -69,8 +71,14 @@ def riddles(draw):
     table = [[draw(cell) for _ in range(width - 1)] for _ in range(height - 1)]
     table = [[*row, sum(row)] for row in table]
     table.append([sum(column) for column in zip(*table, strict=True)])
-    wide = [Equation(f"w{r}", tuple(term(r, c) for c in range(width - 1)), "=", (term(r, width - 1),)) for r in range(height)]
-    tall = [Equation(f"h{c}", tuple(term(r, c) for r in range(height - 1)), "=", (term(height - 1, c),)) for c in range(width)]
+    wide = [
+        Equation(f"w{r}", tuple(term(r, c) for c in range(width - 1)), "=", (term(r, width - 1),))
+        for r in range(height)
+    ]
+    tall = [
+        Equation(f"h{c}", tuple(term(r, c) for r in range(height - 1)), "=", (term(height - 1, c),))
+        for c in range(width)
+    ]
     equations = [*(wide if draw(st.booleans()) else []), *(tall if draw(st.booleans()) else [])]
     readings = [reading(schema, block, r, [v for v in row if v]) for r, row in enumerate(table)]
     return readings, equations, table
@@ -107,7 +115,10 @@ def test_joint_solutions_are_those_of_brute_force(riddle):
     every = solutions(readings, equations)
     for joint in solve(readings, equations).joint:
         place = {r.key(c): (i, c) for i, r in enumerate(readings) for c in range(len(r.columns))}
-        ways = [tuple(readings[place[k][0]].values(ch[place[k][0]])[place[k][1]] for k in joint.keys) for ch in every]
+        ways = [
+            tuple(readings[place[k][0]].values(ch[place[k][0]])[place[k][1]] for k in joint.keys)
+            for ch in every
+        ]
         assert joint.count == len(set(every))
         if joint.solutions:
             assert sorted(joint.solutions, key=str) == sorted(ways, key=str)
@@ -163,7 +174,9 @@ def test_figures_that_no_placement_satisfies_stay_as_open_as_printed():
     assert solved.readings[1].placements == readings[1].placements
 
 
-@pytest.mark.parametrize("change", [{"op": "<="}, {"status": "inferred-soft"}, {"level": "cross-year"}], ids=str)
+@pytest.mark.parametrize(
+    "change", [{"op": "<="}, {"status": "inferred-soft"}, {"level": "cross-year"}], ids=str
+)
 def test_only_equations_that_may_place_figures_do(change):
     schema, block = form(1, 3)
     one = reading(schema, block, 0, (1, 2, 3)[:2])

@@ -41,7 +41,9 @@ def tree_of(path):
 def imported(path, *, late=True):
     """Full names of the modules a file imports; without ``late`` only those of its top level."""
     tree = tree_of(path)
-    for block in [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)]:
+    for block in [
+        n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)
+    ]:
         block.body = [ast.Pass()]
     for node in ast.walk(tree) if late else tree.body:
         if isinstance(node, ast.Import):
@@ -57,29 +59,42 @@ def links(package, folder, *, late=True):
     own = modules(folder)
     found = {}
     for name, path in own.items():
-        used = (n.removeprefix(f"{package}.") for n in imported(path, late=late) if n.startswith(f"{package}."))
+        used = (
+            n.removeprefix(f"{package}.") for n in imported(path, late=late) if n.startswith(f"{package}.")
+        )
         found[name] = {n for n in used if n in own} - {name}
     return found
 
 
 def test_the_engine_imports_no_layout_and_no_form():
     for path in modules(CORE).values():
-        assert not [n for n in imported(path) if n.startswith(("gouji_layouts", "gouji_disclosure"))], path
+        assert not [
+            n
+            for n in imported(path)
+            if n.startswith(("gouji_layouts", "gouji_disclosure", "gouji_standards"))
+        ], path
 
 
 def test_plugins_import_the_contracts_and_never_the_engine():
     for path in modules(PLUGINS).values():
         used = {n.split(".")[1] for n in imported(path) if n.startswith("gouji.")}
-        assert used.isdisjoint({"engine", "reconcile", "place", "report", "assemble", "cli", "solve", "strand"}), path
+        assert used.isdisjoint(
+            {"engine", "reconcile", "place", "report", "assemble", "cli", "solve", "strand"}
+        ), path
 
 
-def test_the_two_plugin_packages_do_not_know_each_other():
+def test_plugin_packages_do_not_know_each_other_but_layouts_take_in_their_standards():
+    packages = {"gouji_disclosure", "gouji_layouts", "gouji_standards"}
+    allowed = {"gouji_layouts": {"gouji_standards"}}
     for name, path in modules(PLUGINS).items():
-        other = "gouji_disclosure" if name.startswith("gouji_layouts") else "gouji_layouts"
-        assert not [n for n in imported(path) if n.startswith(other)], path
+        own = name.split(".")[0]
+        strange = packages - {own} - allowed.get(own, set())
+        assert not [n for n in imported(path) if n.split(".")[0] in strange], path
 
 
-@pytest.mark.parametrize(("package", "folder"), [("gouji", CORE), ("gouji_layouts", PLUGINS / "gouji_layouts")])
+@pytest.mark.parametrize(
+    ("package", "folder"), [("gouji", CORE), ("gouji_layouts", PLUGINS / "gouji_layouts")]
+)
 def test_imports_make_no_circle(package, folder):
     graph = links(package, folder, late=False)
     graph.pop("__init__", None)
@@ -154,11 +169,22 @@ def test_every_module_and_public_function_says_what_it_is():
 
 
 def python(*arguments):
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
     return done.stdout + done.stderr
 
 
-HEAVY = ("pandas", "pyarrow", "rich", "hypothesis", "pytest", "scipy", "charset_normalizer", "importlib.metadata")
+HEAVY = (
+    "pandas",
+    "pyarrow",
+    "rich",
+    "hypothesis",
+    "pytest",
+    "scipy",
+    "charset_normalizer",
+    "importlib.metadata",
+)
 
 
 def test_importing_gouji_brings_nothing_heavy():
@@ -166,7 +192,7 @@ def test_importing_gouji_brings_nothing_heavy():
     names = {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
     assert "gouji" in names
     assert names.isdisjoint(HEAVY)
-    assert not [n for n in names if n.startswith(("gouji_layouts", "gouji_disclosure"))]
+    assert not [n for n in names if n.startswith(("gouji_layouts", "gouji_disclosure", "gouji_standards"))]
 
 
 CLOCK = "import time; a = time.process_time(); import {0}; print(time.process_time() - a)"
@@ -175,5 +201,7 @@ CLOCK = "import time; a = time.process_time(); import {0}; print(time.process_ti
 @pytest.mark.slow
 def test_importing_gouji_costs_little_more_than_numpy():
     """At most 2.2 times the CPU time of numpy alone, the best of five each: a ratio, so any machine may judge."""
-    cost = {name: min(float(python("-c", CLOCK.format(name))) for _ in range(5)) for name in ("numpy", "gouji")}
+    cost = {
+        name: min(float(python("-c", CLOCK.format(name))) for _ in range(5)) for name in ("numpy", "gouji")
+    }
     assert cost["gouji"] <= 2.2 * cost["numpy"], cost

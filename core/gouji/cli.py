@@ -8,29 +8,30 @@ import argparse
 import io
 import os
 import shutil
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from gouji.cli_io import (
+    BROKEN_PIPE,
+    DOUBT,
+    INTERRUPTED,
+    NOTHING,
+    SURE,
+    UNREADABLE,
+    Input,
+    fault,
+    inputs,
+    one,
+    output,
+    progress,
+    say,
+)
 from gouji.errors import DecodeError, GoujiError, InputError
 
 if TYPE_CHECKING:
-    from gouji.document import Document
     from gouji.engine import Engine
     from gouji.report import Report
-
-SURE, DOUBT, NOTHING, UNREADABLE = 0, 1, 2, 3
-"""Exit codes: no doubt; doubtful cells or broken equations; nothing recognised, or usage; unreadable."""
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""Exit codes by the shell's custom of 128 plus the signal, so that they are none of the above."""
-
-STDIN = "-"
-PROGRESS_FROM = 20
-"""Inputs from which a progress line is worth its flicker."""
 
 EPILOG = """\
 exit codes:
@@ -62,10 +63,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         return command(options)
     except (InputError, DecodeError) as error:
-        _say(f"gouji: {error}")
+        say(f"gouji: {error}")
         return UNREADABLE
     except GoujiError as error:
-        _say(f"gouji: {error}")
+        say(f"gouji: {error}")
         return NOTHING
 
 
@@ -74,12 +75,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _say(text: str) -> None:
-    from gouji.view import harmless
-
-    print("\n".join(map(harmless, text.split("\n"))), file=sys.stderr)
 
 
 # --- arguments -------------------------------------------------------------------------------------------
@@ -106,12 +101,17 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="why a row or cell says what it says")
     explain.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     explain.add_argument("key", metavar="KEY", nargs="?", help="table, table/row or table/row/column")
+    explain.add_argument(
+        "--tables", action="store_true", help="why which tables were detected, without a schema"
+    )
     explain.add_argument("--schema", default="auto", metavar="ID", help="a schema's id (default: auto)")
     explain.set_defaults(command=_explain)
     tables = commands.add_parser("tables", help="the detected tables of any text, without a schema")
-    tables.add_argument("file", metavar="FILE", help="a file, or - for standard input")
-    tables.add_argument("--format", choices=("json", "csv", "markdown"), default="json")
-    tables.add_argument("--layout", metavar="NAME", help="ask this layout plugin only")
+    tables.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
+    tables.add_argument("--format", choices=("json", "jsonl", "csv", "markdown", "html"), default="json")
+    tables.add_argument("--layout", metavar="NAME", help="read by this layout only")
+    tables.add_argument("--table", metavar="N", type=int, help="only the Nth table of each input, from 1")
+    tables.add_argument("-o", "--output", metavar="FILE", help="write there instead, whole or not at all")
     tables.set_defaults(command=_tables)
     plugins = commands.add_parser("plugins", help="the plugins found, and those that failed to load")
     plugins.set_defaults(command=_plugins)
@@ -137,83 +137,30 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parse.set_defaults(command=_parse)
 
 
-# --- inputs ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """An input by the name it is reported under; ``path`` is None for standard input."""
-
-    name: str
-    path: Path | None
-
-    def open(self) -> Document:
-        """Read it under its name as given; raises InputError or DecodeError."""
-        from gouji.engine import open_document
-
-        return open_document(sys.stdin.buffer.read() if self.path is None else self.path, self.name)
-
-
-def _inputs(paths: Iterable[str]) -> Iterator[_Input]:
-    for path in paths:
-        if path == STDIN:
-            yield _Input(STDIN, None)
-        elif Path(path).is_dir():
-            yield from (_Input(name, Path(name)) for name in _walk(path))
-        else:
-            yield _Input(path, Path(path))
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """List the regular files below a folder, sorted; hidden ones are skipped, linked folders not entered."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        names = (str(os.path.join(root, f)) for f in sorted(files) if not f.startswith("."))  # noqa: PTH118 - keeps ./
-        yield from (n for n in names if Path(n).is_file())
-
-
-def _progress(inputs: Sequence[_Input], *, quiet: bool) -> Iterator[_Input]:
-    shown = not quiet and len(inputs) > PROGRESS_FROM and sys.stderr.isatty()
-    for count, item in enumerate(inputs, 1):
-        if shown:
-            print(f"\r{count}/{len(inputs)}\x1b[K", end="", file=sys.stderr, flush=True)
-        yield item
-    if shown:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
 # --- parse -----------------------------------------------------------------------------------------------
 
 
 class _Run:
     """One ``gouji parse``: yields reports as they come and remembers the exit code."""
 
-    def __init__(self, options: argparse.Namespace, engine: Engine, inputs: Sequence[_Input]) -> None:
+    def __init__(self, options: argparse.Namespace, engine: Engine, inputs: Sequence[Input]) -> None:
         self.options, self.engine, self.inputs = options, engine, inputs
         self.code = SURE if inputs else NOTHING
 
     def reports(self) -> Iterator[Report]:
         """All reports of all inputs, in order; an input that cannot be read costs only itself."""
-        for item in _progress(self.inputs, quiet=self.options.quiet):
+        for item in progress(self.inputs, quiet=self.options.quiet):
             try:
                 reports = self.engine.parse_all(item.open(), schema=self.options.schema)
             except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
                 self.code = UNREADABLE
-                _say(f"gouji: {_fault(item.name, error)}")
+                say(f"gouji: {fault(item.name, error)}")
                 continue
             for report in reports:
                 self.code = max(self.code, _verdict(report))
                 yield report
             if not self.options.quiet and not any(r.cells for r in reports):
-                _say(f"gouji: {item.name}: no table of a known form; `gouji tables` lists what tables it has")
-
-
-def _fault(name: str, error: Exception) -> str:
-    if isinstance(error, GoujiError):
-        return str(error) if name in str(error) else f"{name}: {error}"
-    if isinstance(error, OSError):
-        return f"{name}: cannot be read: {error.strerror or error}; check the path and its permissions"
-    return f"{name}: not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
+                say(f"gouji: {item.name}: no table of a known form; `gouji tables` lists what tables it has")
 
 
 def _verdict(report: Report) -> int:
@@ -268,34 +215,13 @@ WRITERS: dict[str, Writer] = {
 def _parse(options: argparse.Namespace) -> int:
     engine = _engine(strict=options.strict)
     _check_schema(engine, options.schema)
-    inputs = list(_inputs(options.paths))
-    if not inputs:
-        _say(f"gouji: {', '.join(options.paths)}: no files in it; name a file, or a folder that holds some")
-    run = _Run(options, engine, inputs)
-    with _output(options.output) as out:
+    named = list(inputs(options.paths))
+    if not named:
+        say(f"gouji: {', '.join(options.paths)}: no files in it; name a file, or a folder that holds some")
+    run = _Run(options, engine, named)
+    with output(options.output) as out:
         WRITERS[options.format](run.reports(), engine, out)
     return run.code
-
-
-@contextmanager
-def _output(name: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that is replaced only when all of it is written."""
-    if name is None:
-        yield sys.stdout
-        return
-    target = Path(os.path.realpath(name))
-    whole = not target.exists() or stat.S_ISREG(target.stat().st_mode)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part") if whole else target
-    try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            yield out
-        if whole:
-            part.replace(target)
-    except OSError as error:
-        raise GoujiError(f"{name}: cannot be written: {error.strerror}; choose another -o FILE") from error
-    finally:
-        if whole:
-            part.unlink(missing_ok=True)
 
 
 def _engine(*, strict: bool = False) -> Engine:
@@ -313,18 +239,16 @@ def _check_schema(engine: Engine, schema: str) -> None:
 # --- the other commands ----------------------------------------------------------------------------------
 
 
-def _one(name: str) -> _Input:
-    if name != STDIN and Path(name).is_dir():
-        raise InputError(f"{name}: is a folder; name one file of it")
-    return _Input(name, None if name == STDIN else Path(name))
-
-
 def _explain(options: argparse.Namespace) -> int:
     from gouji.explain import explain
 
     engine = _engine()
     _check_schema(engine, options.schema)
-    reports = engine.parse_all(_one(options.file).open(), schema=options.schema)
+    if options.tables:
+        from gouji.cli_tables import why
+
+        return why(engine, one(options.file).open())
+    reports = engine.parse_all(one(options.file).open(), schema=options.schema)
     for count, report in enumerate(reports, 1):
         if len(reports) > 1:
             sys.stdout.write(f"Report {count} of {len(reports)}\n")
@@ -336,7 +260,8 @@ def _plugins(_options: argparse.Namespace) -> int:
     failed = False
     for plugin in _engine().plugins:
         origin = f"{plugin.distribution} {plugin.version}".strip() or "given"
-        state = f"failed to load: {plugin.error}" if plugin.error else ", ".join(plugin.hooks)
+        also = f"  also {', '.join(plugin.aliases)}" if plugin.aliases else ""
+        state = f"failed to load: {plugin.error}" if plugin.error else ", ".join(plugin.hooks) + also
         sys.stdout.write(f"{plugin.name}  ({origin})  {state}\n")
         failed = failed or bool(plugin.error)
     return DOUBT if failed else SURE
@@ -351,12 +276,6 @@ def _schemas(_options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from gouji.export import json_list, rows_to_csv, rows_to_markdown
+    from gouji.cli_tables import run
 
-    tables = _engine().tables(_one(options.file).open(), layout=options.layout)
-    if options.format == "json":
-        sys.stdout.write(json_list([t.to_dict() for t in tables]) + "\n")
-    else:
-        write = rows_to_csv if options.format == "csv" else rows_to_markdown
-        sys.stdout.write("\n".join(write(t.rows()) for t in tables))
-    return SURE if tables else NOTHING
+    return run(_engine(), options)

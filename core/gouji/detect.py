@@ -2,8 +2,8 @@
 
 Each layout reads what its own standard calls a table. Where two claim the same text, the claim with the
 stronger evidence stands: markup that names a table, then lines that a standard prescribes, then a printer's
-drawing, then a separator, then blanks alone. Between equals the larger table stands, for the other lies in its
-cells. A layout's own tables may lie in each other.
+drawing, then a separator, then blanks alone. Between equals the larger table stands, for the other lies in
+its cells. A layout's own tables may lie in each other.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STRENGTH: dict[Evidence, str] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
-    """A table as one layout reads it. ``rival`` names the layout that holds its text; empty where none does."""
+    """A table as one layout reads it. ``rival`` names the layout that holds its text, empty if none does."""
 
     layout: str
     matrix: CellMatrix

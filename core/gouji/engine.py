@@ -85,9 +85,13 @@ class Engine:
             if not claim.rival and claim.matrix.shape[0] >= min_rows and claim.matrix.shape[1] >= min_cols
         ]
 
+    def layout(self, name: str) -> str:
+        """The layout plugin of a name or an alias; raises PluginError where there is none."""
+        return self._plugins.named(name)
+
     def claims(self, document: Document, layout: str | None = None) -> list[Claim]:
         """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
-        wanted = None if layout is None else self._plugins.named(layout)
+        wanted = None if layout is None else self.layout(layout)
         found = [
             Claim(name, matrix, self._plugins.evidence(name))
             for name, function in self._tables

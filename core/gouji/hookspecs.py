@@ -37,8 +37,8 @@ def gouji_tables(document: Document) -> Iterable[CellMatrix]:  # type: ignore[em
     figure may hide; a table here is whole, begins and ends where the standard says, has its header rows
     counted and its ``texts`` decoded. What only resembles the layout is no table.
 
-    Beside the hook a plugin may say ``evidence`` (one of ``gouji.detect.STRENGTH``, "markup" if unsaid), which
-    decides where two layouts claim the same text, and ``aliases``, further names that choose it.
+    Beside the hook a plugin may say ``evidence`` (one of ``gouji.detect.STRENGTH``, "markup" if unsaid),
+    which decides where two layouts claim the same text, and ``aliases``, further names that choose it.
     """
 
 

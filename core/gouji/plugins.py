@@ -85,7 +85,7 @@ class Plugins:
         return sorted(pairs, key=lambda pair: pair[0])
 
     def table_readers(self) -> list[tuple[str, Any]]:
-        """Plugin names with what reads their tables, in order of name: their cell matrices for want of more."""
+        """Plugin names with what reads their tables, in order of name; cell matrices for want of more."""
         readers = dict(self.implementations(LAYOUT_HOOK)) | dict(self.implementations(TABLE_HOOK))
         return sorted(readers.items())
 

@@ -11,8 +11,9 @@ is proven.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,8 +28,9 @@ from gouji.reading import Placement
 from gouji.schema import Block
 from gouji.strand import Piece, Strand
 
-UNITS = 2
-"""Measures of a line: characters, and terminal columns, of which wide characters take two."""
+UNITS = 3
+"""Measures of a line: characters; terminal columns, of which wide characters take two; and these with
+full-width digits as one, for a text whose digits were changed after it was drawn."""
 ZONE = 64
 """Pieces before the first row that may be the header's: three times the largest form's, which wraps."""
 APART = 4
@@ -44,7 +46,7 @@ SLACK = 1
 class Seen(NamedTuple):
     """Where a piece stands in its line, half-open in each measure, and the wide characters left of it."""
 
-    places: tuple[tuple[int, int], tuple[int, int]]
+    places: tuple[tuple[int, int], ...]
     wide: int
 
 
@@ -152,13 +154,24 @@ def _words(strand: Strand, zone: Iterable[int], block: Block) -> Iterator[tuple[
 def _seen(document: Document, piece: Piece) -> Seen:
     start, end = piece.spans[0][0], piece.spans[-1][1]
     origin = int(document.lines.start[document.line_of(start)])
-    wide, own = _wide(document.text[origin:start]), _wide(document.text[start:end])
-    counted = (start - origin, end - origin)
-    return Seen((counted, (counted[0] + wide, counted[1] + wide + own)), wide)
+    before, after = _measures(document.text[origin:start]), _measures(document.text[origin:end])
+    return Seen(tuple(zip(before, after, strict=True)), before[1] - before[0])
 
 
-def _wide(text: str) -> int:
-    return sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+def _measures(text: str) -> tuple[int, int, int]:
+    """What a line's beginning takes in each measure; characters without width take nothing."""
+    kinds = Counter(map(_kind, text))
+    counted, wide = kinds.total() - kinds[""], kinds["W"] + kinds["F"]
+    return counted, counted + wide + kinds["digit"], counted + wide
+
+
+@lru_cache(maxsize=8192)
+def _kind(char: str) -> str:
+    """The East Asian width (UAX #11) of a character; empty where it takes no room, digits apart."""
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return ""
+    width = unicodedata.east_asian_width(char)
+    return "digit" if width == "F" and char.isdigit() else width
 
 
 def _votes(seen: Sights, words: Sequence[tuple[int, Seen]], unit: int) -> Votes:
@@ -186,8 +199,7 @@ def _close(seen: Sights, words: Sequence[tuple[int, Seen]], unit: int) -> Votes:
 
 
 def _widened(word: Seen) -> Seen:
-    (a, b), (c, d) = word.places
-    return word._replace(places=((a - SLACK, b + SLACK), (c - SLACK, d + SLACK)))
+    return word._replace(places=tuple((a - SLACK, b + SLACK) for a, b in word.places))
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -6,16 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from gouji import table_export, table_header
 from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.matrix import CellMatrix, Span
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
 
 JOIN = " / "
 """Between the texts of a column's header path."""
@@ -131,7 +128,7 @@ class Table:
         return table_export.to_records(self._rows[self.header_rows :], self.names)
 
     def to_csv(self, *, neutralise: bool = False) -> str:
-        """The rows as CSV; with ``neutralise`` what a spreadsheet would run as a formula gets an apostrophe."""
+        """The rows as CSV; with ``neutralise`` a text that a spreadsheet would run gets an apostrophe."""
         return table_export.to_csv(self._rows, neutralise=neutralise)
 
     def to_markdown(self) -> str:
@@ -172,25 +169,18 @@ class Table:
         """The table as JSON, see ``to_dict``."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
 
-    def to_pandas(self) -> pandas.DataFrame:
-        """The rows below the header as a pandas DataFrame of texts; needs pandas."""
-        try:
-            import pandas as library  # noqa: PLC0415 - only where it is asked for
-        except ImportError as error:
-            raise GoujiError("to_pandas needs pandas, which is not installed: pip install pandas") from error
-        return library.DataFrame(self._rows[self.header_rows :], columns=self.names, dtype=str)
+    def to_pandas(self) -> Any:
+        """The rows below the header as a pandas DataFrame of texts; raises GoujiError without pandas."""
+        body = self._rows[self.header_rows :]
+        return _library("pandas").DataFrame(body, columns=self.names, dtype=str)
 
-    def to_polars(self) -> polars.DataFrame:
-        """The rows below the header as a polars DataFrame of texts; needs polars."""
-        try:
-            import polars as library  # noqa: PLC0415 - only where it is asked for
-        except ImportError as error:
-            raise GoujiError("to_polars needs polars, which is not installed: pip install polars") from error
-        return library.DataFrame(self)
+    def to_polars(self) -> Any:
+        """The rows below the header as a polars DataFrame of texts; raises GoujiError without polars."""
+        return _library("polars").DataFrame(self)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The rows below the header as an Arrow stream of texts, for polars, pandas, pyarrow and duckdb."""
-        from gouji import arrow  # noqa: PLC0415 - ctypes is not for everyone
+        from gouji import arrow  # noqa: PLC0415 - needs ctypes, which some builds of Python lack
 
         del requested_schema
         body = self._rows[self.header_rows :]
@@ -199,3 +189,11 @@ class Table:
     def _repr_html_(self) -> str:
         """How notebooks show the table."""
         return self.to_html()
+
+
+def _library(name: str) -> Any:
+    """A data frame library that the caller asks for by name."""
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise GoujiError(f"to_{name} needs {name}, which is not installed: pip install {name}") from error

@@ -1,4 +1,4 @@
-"""Table headers: what markup says of them, what the content shows where markup is silent, and header paths."""
+"""Table headers: what is marked, what the content shows where nothing is, and the header path of a column."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from gouji.matrix import CellMatrix
 
 SHARE = re.compile(r"[+-]?[\d.,]+\s*%|[$€£¥]\s*[\d.,]+|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?")
 """What is a value besides figures and marks: shares, prices, dates."""
+YEAR = re.compile(r"(?:19|20)\d\d年?")
+"""A figure that may name a column."""
 MOST_HEADER = 8
 """Header rows that content may show; the deepest statutory header has four."""
 
@@ -26,20 +28,33 @@ def _value(text: str) -> bool:
     return numerals.read(text).kind in ("figure", "mark") or SHARE.fullmatch(text) is not None
 
 
-def _header_rows(matrix: CellMatrix, rows: Texts) -> int:
-    """The first rows without values, if values follow: one row, or those that merged cells bind together.
+def _names(row: Sequence[str]) -> bool:
+    """Whether a row may name columns: words, or words and years; blank only at its start, above row labels.
 
-    A row with a blank cell of its own is no header: it may be a row of the table that was not filled in.
+    A row with another blank cell is no header: it may be a row of the table that was not filled in.
+    """
+    words = [text for text in row if text and not YEAR.fullmatch(text)]
+    first = next((column for column, text in enumerate(row) if text), 0)
+    return bool(words) and all(row[first:]) and not any(map(_value, words))
+
+
+def _valued(texts: Sequence[str]) -> bool:
+    """Whether a column holds values and nothing else but blanks."""
+    return any(texts) and all(not text or _value(text) for text in texts)
+
+
+def _header_rows(matrix: CellMatrix, rows: Texts) -> int:
+    """The first rows without values, if a column holds nothing but values below them.
+
+    They are one row, or those that merged cells bind together.
     """
     count = 0
-    while count < min(len(rows), MOST_HEADER) and all(t and not _value(t) for t in rows[count]):
+    while count < min(len(rows), MOST_HEADER) and _names(rows[count]):
         count += 1
-    if not count or count == len(rows) or not any(_value(t) for t in rows[count]):
-        return 0
-    bound = 1
+    bound = min(count, 1)
     while bound < count and _bound(matrix, bound):
         bound += 1
-    return bound
+    return bound if any(_valued([row[c] for row in rows[bound:]]) for c in range(len(rows[0]))) else 0
 
 
 def _bound(matrix: CellMatrix, row: int) -> bool:
@@ -53,11 +68,10 @@ def _header_cols(rows: Texts, top: int) -> int:
     body = rows[top:]
     if not body:
         return 0
-    width = len(rows[0])
-    valued = [all(not r[c] or _value(r[c]) for r in body) for c in range(width)]
-    first = next((c for c in range(width) if valued[c] and any(r[c] for r in body)), 0)
-    named = all(any(r[c] for r in body) for c in range(first))
-    return first if first and named and all(valued[first:]) else 0
+    columns = [[row[c] for row in body] for c in range(len(rows[0]))]
+    first = next((c for c, texts in enumerate(columns) if _valued(texts)), 0)
+    named = all(map(any, columns[:first]))
+    return first if named and all(_valued(texts) or not any(texts) for texts in columns[first:]) else 0
 
 
 def paths(rows: Texts, top: int) -> list[tuple[str, ...]]:

@@ -11,10 +11,10 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
+from gouji.units import columns
 from gouji_layouts.inline import bare
 from gouji_layouts.ruled_cut import Stroke, cut, joined
 from gouji_layouts.seams import sewn
-from gouji.units import columns
 
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"[+-]?\d[\d,.]*%?")
