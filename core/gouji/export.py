@@ -89,30 +89,6 @@ def csv_parts(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> Itera
         yield _lines(_record(source, seen[source], report, cell, labels) for cell in report)
 
 
-def rows_to_csv(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of texts as CSV with LF, each text neutralised."""
-    return _lines([[neutral(text) for text in row] for row in rows])
-
-
-def rows_to_markdown(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of texts as a pipe table, the first row as its header; line breaks in a cell become ``<br>``."""
-    if not rows:
-        return ""
-    first, *rest = [[_pipe_text(text) for text in row] for row in rows]
-    lines = [first, ["---"] * len(first), *rest]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def _pipe_text(text: str) -> str:
-    escaped = text.strip().replace("\\", "\\\\").replace("|", "\\|")
-    return "<br>".join(escaped.splitlines())
-
-
-def json_list(items: Sequence[Any]) -> str:
-    """Plain data, one JSON item a line."""
-    return "[" + ",".join("\n  " + _encode(item, None) for item in items) + ("\n]" if items else "]")
-
-
 def neutral(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would take it for a formula.
 
