@@ -38,13 +38,15 @@ class Made:
     """A document and what is known of it.
 
     ``figures`` are the printed figures of its tables, each as often as it is printed; ``values`` the same by
-    canonical key, where the document is one report of the form; ``tables`` how many tables it holds.
+    canonical key, where the document is one report of the form; ``tables`` how many tables it holds, ``rows``
+    all cells of the one table, row by row, where it holds one.
     """
 
     text: str
     figures: Counter[str] = field(default_factory=Counter)
     values: Mapping[str, Any] = field(default_factory=dict)
     tables: int = 0
+    rows: list[list[str]] = field(default_factory=list)
 
 
 @cache

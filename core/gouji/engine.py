@@ -102,11 +102,13 @@ class Engine:
             return choose(found)
         return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))
 
-    def matrices(self, document: Document) -> tuple[list[Source], list[PluginRun]]:
-        """Ask each layout plugin in turn; what one raises is recorded with its name and costs only itself."""
+    def matrices(self, document: Document, layout: str | None = None) -> tuple[list[Source], list[PluginRun]]:
+        """Ask each layout plugin in turn, or one; what one raises is recorded and costs only itself."""
         found: list[Source] = []
         runs: list[PluginRun] = []
         for name, function in self._layouts:
+            if layout not in (None, name):
+                continue
             began = time.perf_counter()
             matrices, error = self._ask(name, function, document)
             found.extend(Source(name, m) for m in matrices)
