@@ -4,8 +4,8 @@ Specification: Arrow columnar format, "The Arrow C data interface", "The Arrow C
 Arrow PyCapsule Interface".
 
 A limit of ctypes: CPython loses an exception that is on its way while a callback runs. A consumer that lets
-go of its last reference just then (a temporary of the expression that raises, the iterable of the ``for``
-that is left) takes the interpreter down. Ask ``lent`` first, which has no such limit.
+go of its last reference just then, as with a temporary of the expression that raises, gets a SystemError or
+takes the interpreter down. Ask ``lent`` first, which has no such limit.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def lent(names: Sequence[str], columns: Sequence[Texts]) -> Any | None:
     """The same stream made by an Arrow library that is imported already; None where there is none.
 
     A consumer of streams mostly is such a library, and its own structures have no limit of ctypes. Columns
-    of pyarrow are ``utf8``, of polars ``utf8view``.
+    of pyarrow are ``utf8``, of polars ``utf8view``: polars is not asked for names that repeat, which it does
+    not take, nor where nanoarrow is imported, whose version 0.9 crashes on views.
     """
     _length(names, columns)
     names = [_name(name) for name in names]
@@ -107,7 +108,7 @@ def lent(names: Sequence[str], columns: Sequence[Texts]) -> Any | None:
         arrays = [pyarrow.array(texts, pyarrow.string()) for texts in columns]
         return pyarrow.table(arrays, names=names).__arrow_c_stream__()
     polars = sys.modules.get("polars")
-    if polars and len(set(names)) == len(names):
+    if polars and len(set(names)) == len(names) and "nanoarrow" not in sys.modules:
         frame = [polars.Series(n, texts, polars.String) for n, texts in zip(names, columns, strict=True)]
         return polars.DataFrame(frame).__arrow_c_stream__()
     return None
