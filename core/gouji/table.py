@@ -184,7 +184,8 @@ class Table:
 
         del requested_schema
         body = self._rows[self.header_rows :]
-        return arrow.stream(self.names, [[row[c] for row in body] for c in range(self.shape[1])])
+        names, columns = self.names, [[row[c] for row in body] for c in range(self.shape[1])]
+        return arrow.lent(names, columns) or arrow.stream(names, columns)
 
     def _repr_html_(self) -> str:
         """How notebooks show the table."""
