@@ -102,3 +102,16 @@ BARE = (
 
 def test_no_figure_is_used_twice_where_two_layouts_read_one_table():
     assert proof.faults(parse(BARE)) == []
+
+
+WRAPPED = (
+    "三、借阅申请情况\n少儿 成年读者 总计\n一、本年新收借阅申请数量 120 9 129\n二、上年结转借阅申请数量 3 3\n"
+    "（一）借出 100 9 109\n1.遗失\n2.已被他人预约而无法借出 23 23\n3.破损\n（三）总计 12 3 9\n四、结转下年度继续办理\n"
+)
+"""The column was too narrow for 123, which stands as 12 3, and the total, 132, went where no row has it."""
+
+
+def test_a_row_whose_total_is_less_than_its_parts_is_not_read_by_its_order():
+    report = parse(WRAPPED)
+    assert figures(report, "received") == [120, 9, 129]
+    assert figures(report, "done.total") == [None, None, None]

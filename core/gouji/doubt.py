@@ -42,6 +42,8 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     def weak(reading: Reading, count: int) -> bool:
         if reading.spread and (lost or (count and ragged) or count >= DISORDER):
             return True
+        if count and ragged and not reading.grid and _outgrown(reading, equations):
+            return True
         return _beside(reading, used, FRACTION) or (bool(count) and _beside(reading, used, PIECE))
 
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
@@ -96,6 +98,18 @@ def _beside(reading: Reading, used: set[tuple[int, int]], form: re.Pattern[str])
         for n in near
         for p in strand.pieces[slice(*strand.rows[n])]
     )
+
+
+def _outgrown(reading: Reading, equations: Sequence[Equation]) -> bool:
+    """Whether a part of a sum is more than its total: these figures are not the row's, or not all of them."""
+    keys = [reading.key(c) for c in range(len(reading.columns))]
+    values = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
+    for equation in equations:
+        if equation.places and values.keys() >= set(equation.keys) and len(equation.left) == 1:
+            total = values[equation.left[0][1]]
+            if total and any((values[key] or 0) > total for _, key in equation.right):
+                return True
+    return False
 
 
 def _failed(reading: Reading, equations: Sequence[Equation]) -> int:
