@@ -28,7 +28,7 @@ PROSE = re.compile(
 RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
-    r"[^,;|]*(?:[(\[{}=]|//|/\*|#!|::|=>|->)|\s|[-*+>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
+    r"[^,;|]*(?:[(\[{}=]|(?<!:)//|/\*|#!|::|=>|->)|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
 )
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
 
@@ -60,19 +60,24 @@ def _tables(document: Document, separator: str) -> Iterator[list[Record]]:
 
 
 def _is_table(table: Sequence[Record], separator: str, text: str, *, alone: bool) -> bool:
-    """Whether records agree on their width, and hold figures under names or at least names without blanks."""
+    """Whether records agree on their width, and hold figures under names or at least names without blanks.
+
+    Two figures a line and no name are one figure: the comma is its decimal mark or parts its thousands.
+    """
     width = len(table[0].fields)
     if any(len(r.fields) != width for r in table) or width < FEWEST:
         return False
-    if len(table) < (FEWEST if width > FEWEST and alone else FEWEST_NARROW):
+    if width <= FEWEST and separator == "," and all(all(figures(r)) for r in table):
         return False
-    if not any(r.fields[-1].said for r in table) or _is_foreign(table, separator):
-        return False
-    spaced = sum(_follows_blank(text, r) for r in table) * 2 > len(table)
     columns = _figure_columns(table)
-    if spaced:
-        return separator != "|" and width > FEWEST and sum(columns) * 2 >= width
-    return any(columns) or (alone and len(table) >= FEWEST_NARROW and _is_header(table[0]))
+    named = alone and _is_header(table[0])
+    narrow = width <= FEWEST and not (named and any(columns))
+    if len(table) < (FEWEST if alone and not narrow else FEWEST_NARROW) or _is_foreign(table, separator):
+        return False
+    if sum(_follows_blank(text, r) for r in table) * 2 > len(table):
+        most = any(columns) if named else sum(columns) * 2 >= width
+        return most and separator != "|" and width > FEWEST
+    return named or (any(columns) and any(r.fields[-1].said for r in table))
 
 
 def _is_foreign(table: Sequence[Record], separator: str) -> bool:
@@ -99,7 +104,9 @@ def _figure_columns(table: Sequence[Record]) -> list[bool]:
 
 
 def _is_header(record: Record) -> bool:
+    """Whether all fields are names that differ; the last may be blank, as where each line ends in a separator."""
     names = [f.said for f in record.fields]
+    names = names if names[-1] else names[:-1]
     return len(set(names)) == len(names) and all(
         n and not n[0].isdigit() and len(n) <= LONGEST_NAME for n in names
     )

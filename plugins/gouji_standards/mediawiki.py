@@ -23,10 +23,10 @@ from gouji_standards.mediawiki_mask import GONE, JOINT, masked
 NESTING_LIMIT = 8
 """Tables within tables; what opens deeper is text of the cell. A character is in so many cells at most."""
 
-_BEGIN = re.compile(r"(?:\A|[\r\n])[ \t:]*+\{(?:\||\{\{!\}\})")
+_BEGIN = re.compile(r"(?:\A\ufeff?|[\r\n]|-->)[ \t:]*+\{(?:\||\{\{!\}\})")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _BAR = rf"\|{JOINT}*+"
-_OPEN = re.compile(rf"[\s{GONE}:]*+\{{{_BAR}")
+_OPEN = re.compile(rf"\ufeff?[\s{GONE}:]*+\{{{_BAR}")
 _MARK = re.compile(
     rf"[\s{GONE}]*+(?:(?P<end>{_BAR}\}})|(?P<row>{_BAR}-)|(?P<caption>{_BAR}\+)|(?P<cell>{_BAR})|(?P<head>!))"
 )

@@ -121,7 +121,7 @@ def _is_other(table: Sequence[Record]) -> bool:
     """Whether the lines are a program's, a log's, a list's, or another layout's."""
     said = [TAB.join(f.said for f in r.fields) for r in table]
     first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
-    if _most(CODE, said, 3) or _most(CODE, first, 2) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
+    if _is_code(said, first) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
         return True
     if _most(STAMP, first, 1) and any(
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
@@ -129,7 +129,17 @@ def _is_other(table: Sequence[Record]) -> bool:
         return True
     if usual_width(table) > NARROW:
         return False
-    return any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2) or _counted(first)
+    if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
+        return True
+    return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+
+
+def _is_code(said: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether lines are a program's; cells may hold code too, below a header or in wide records."""
+    if _most(CODE, first, 2):
+        return True
+    shown = not all(first) or (said[0].count(TAB) < NARROW and CODE.match(said[0]))
+    return bool(shown) and _most(CODE, said, 3)
 
 
 def _fields(record: Record) -> list[str]:
