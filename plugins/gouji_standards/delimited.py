@@ -28,7 +28,8 @@ PROSE = re.compile(
 RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
-    r"[^,;|]*(?:[(\[{}=]|(?<!:)//|/\*|#!|::|=>|->)|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
+    r"[^,;|]*(?:[(\[{}=]|(?<!:)//|/\*|#!|::|=>|->)"
+    r"|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
 )
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
 
@@ -104,7 +105,7 @@ def _figure_columns(table: Sequence[Record]) -> list[bool]:
 
 
 def _is_header(record: Record) -> bool:
-    """Whether all fields are names that differ; the last may be blank, as where each line ends in a separator."""
+    """Whether all fields are names that differ; the last may be blank, for lines that end in a separator."""
     names = [f.said for f in record.fields]
     names = names if names[-1] else names[:-1]
     return len(set(names)) == len(names) and all(
