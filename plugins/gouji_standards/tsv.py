@@ -14,6 +14,8 @@ import numpy as np
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.code_blocks import code_lines
+from gouji_standards.html_source import is_page
 from gouji_standards.separated import Record, blocks, joined, line_spans, matrix, records, usual_width
 
 TAB = "\t"
@@ -51,12 +53,15 @@ LONGEST_FIELD = 400
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each block of tab-separated records; no row is marked as a header."""
     tabbed = np.flatnonzero(document.lines.tabs)
-    if not len(tabbed):
+    if not len(tabbed) or is_page(document):
         return
     lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
     found = joined([part for b in blocks(records(document.text, lines, TAB)) for part in _regular(b)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
+    code = code_lines(document)
     for table in found:
+        if code[document.line_of(table[0].start)]:
+            continue
         if _is_table(table, alone=sum(r.lines for t in found for r in t) >= printed):
             yield matrix(table)
 
