@@ -30,6 +30,24 @@ ROWS = {
         "a, b, c\n1, 2, 3\n4, 5, 6\n",
         [["a", "b", "c"], ["1", "2", "3"], ["4", "5", "6"]],
     ),
+    "two lines of words": ("x,y,z\nred,blue,green", [["x", "y", "z"], ["red", "blue", "green"]]),
+    "two lines of a name and a figure": ("name,n\nBob,2\n", [["name", "n"], ["Bob", "2"]]),
+    "sentences without a blank behind the comma": (
+        "word,sense\nship,What sails the wide sea.\ncart,What rolls on the old road.\n",
+        [["word", "sense"], ["ship", "What sails the wide sea."], ["cart", "What rolls on the old road."]],
+    ),
+    "addresses and negative figures": (
+        "at,n\nhttp://a.b/c,-1\nhttp://d.e/f,-2\n",
+        [["at", "n"], ["http://a.b/c", "-1"], ["http://d.e/f", "-2"]],
+    ),
+    "figures below zero first": ("x,y\n-1,2\n-.3,4", [["x", "y"], ["-1", "2"], ["-.3", "4"]]),
+    "a separator at each line's end": ("x,y,\n1,2,\n3,4,", [["x", "y", ""], ["1", "2", ""], ["3", "4", ""]]),
+    "a short record": ("x,y,z\na,b,c\nd,e\n", [["x", "y", "z"], ["a", "b", "c"], ["d", "e", ""]]),
+    "names, and blanks behind commas": (
+        "name, age, town\nBob, 34, Rome\n",
+        [["name", "age", "town"], ["Bob", "34", "Rome"]],
+    ),
+    "a byte order mark": ("\ufeffid,v,w\n1,2,3", [["id", "v", "w"], ["1", "2", "3"]]),
     "between prose": (
         "Here:\n\nid,v,w\n1,2,3\n4,5,6\n\nThat is it, all, done.",
         [["id", "v", "w"], ["1", "2", "3"], ["4", "5", "6"]],
@@ -61,6 +79,10 @@ def test_a_table_is_read_as_records(text, rows):
         "12, Main Street, Springfield\n14, Oak Street, Shelbyville\n",
         "- red, green\n- blue, black\n- pink, white\n",
         ",,\n,,\n",
+        "1,234\n5,678\n9,012\n",
+        "See\n\n```\nid,v,w\n1,2,3\n4,5,6\n```\n",
+        "See\n\n    id,v,w\n    1,2,3\n    4,5,6\n\nor so\n",
+        "<!DOCTYPE html>\n<script>\nid,v,w\n1,2,3\n4,5,6\n</script>\n",
         "",
     ],
 )

@@ -58,6 +58,8 @@ ROWS = {
     "after a comment": ("<!-- | x |\n -->\n" + HEAD, [["a", "b"]]),
     "after a closed fence": ("```\n|x|\n|-|\n```\n" + HEAD, [["a", "b"]]),
     "Org's delimiter row": ("| a | b |\n|---+---|\n| 1 | 2 |", [["a", "b"], ["1", "2"]]),
+    "after a byte order mark": ("\ufeff" + HEAD, [["a", "b"]]),
+    "after a byte order mark and front matter": ("\ufeff---\nx: |\n---\n" + HEAD, [["a", "b"]]),
     "after front matter": ("---\ntitle: x\n---\n" + HEAD, [["a", "b"]]),
     "a header that looks like a delimiter row": ("-|-\n-|-\n1|2", [["-", "-"], ["1", "2"]]),
 }

@@ -48,6 +48,8 @@ def rows(text: str) -> list[list[list[str]]]:
         ("| a <ref name=x /> || b<nowiki /> || c", [["a <ref name=x />", "b<nowiki />", "c"]]),
         ("| <nowiki> a || b", [["<nowiki> a", "b"]]),
         ("| 1 <!-- || x\n| y --> || 2", [["1", "2"]]),
+        ('! <b title="a!!b">1</b> !! < 2 !! 3', [['<b title="a!!b">1</b>', "< 2", "3"]]),
+        ('! <b title="a||b">1</b>', [['<b title="a', 'b">1</b>']]),
         ("| 1\n<!-- none -->\n| 2", [["1", "2"]]),
         ("| a<!-- -->b", [["ab"]]),
         ("| a\nb\n\n\nc\n|\n* d\n* e", [["a\nb\n\nc", "* d\n* e"]]),
@@ -93,7 +95,14 @@ def test_a_nested_table_is_a_table_and_text_of_its_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{|\n| 1\n|-\n| 2", ":::{| border=1\n|1\n|-\n|2\n|} tail", "x\n {|\n|1\n|-\n|2\n|}}"]
+    "text",
+    [
+        "{|\n| 1\n|-\n| 2",
+        ":::{| border=1\n|1\n|-\n|2\n|} tail",
+        "x\n {|\n|1\n|-\n|2\n|}}",
+        "<!-- x\ny -->{|\n|1\n|-\n|2\n|}",
+        "\ufeff{|\n|1\n|-\n|2\n|}",
+    ],
 )
 def test_where_a_table_begins_and_ends(text: str) -> None:
     assert rows(text) == [[["1"], ["2"]]]

@@ -34,6 +34,10 @@ ROWS = {
         [["x", "y", "z"], ["1", "2", "3"], ["4", "", ""], ["5", "6", "7"]],
     ),
     "an empty line before more figures": ("x\ty\n1\t2\n\n3\t4\n", [["x", "y"], ["1", "2"], ["3", "4"]]),
+    "figures that number short lines": ("1\tone\n2\ttwo\n", [["1", "one"], ["2", "two"]]),
+    "code below a header": ("id\tas\n1\tx = y;\n2\t{}\n", [["id", "as"], ["1", "x = y;"], ["2", "{}"]]),
+    "code in wide records": ("a\tb\tc;\nd\te\tf;\n", [["a", "b", "c;"], ["d", "e", "f;"]]),
+    "a byte order mark": ("\ufeffid\tv\n1\t2\n", [["id", "v"], ["1", "2"]]),
     "between prose": ("Here it is:\nid\tv\n1\t2\nThat was it.\n", [["id", "v"], ["1", "2"]]),
 }
 
@@ -75,6 +79,8 @@ def test_spans_are_what_is_printed():
         "\tOnce there was a man who\nlived near a river.\n",
         "|\ta\t|\tb\t|\n|\t-\t|\t-\t|\n",
         "\t\n\t\n",
+        "See\n\n```\nid\tv\n1\t2\n3\t4\n```\n",
+        "<!DOCTYPE html>\n<pre>\nid\tv\n1\t2\n3\t4\n</pre>\n",
         "",
     ],
 )

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.code_blocks import code_lines
+from gouji_standards.html_source import is_page
 from gouji_standards.separated import Record, blocks, figures, joined, line_spans, matrix, records
 
 SEPARATORS = (",", ";", "|")
@@ -28,7 +31,8 @@ PROSE = re.compile(
 RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
-    r"[^,;|]*(?:[(\[{}=]|//|/\*|#!|::|=>|->)|\s|[-*+>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
+    r"[^,;|]*(?:[(\[{}=]|(?<!:)//|/\*|#!|::|=>|->)"
+    r"|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
 )
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
 
@@ -37,6 +41,8 @@ CODE = re.compile(
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each block of records of one width; no row is marked as a header."""
     if (document.lines.tabs > 0).any() or int((document.lines.printed > 0).sum()) < FEWEST:
+        return
+    if is_page(document):
         return
     for separator in SEPARATORS:
         found = list(_tables(document, separator))
@@ -56,31 +62,53 @@ def _tables(document: Document, separator: str) -> Iterator[list[Record]]:
     found = joined(blocks(records(document.text, spans, separator)))
     printed = int((lines.printed > 0).sum())
     alone = sum(r.lines for t in found for r in t) >= printed
-    yield from (t for t in found if _is_table(t, separator, document.text, alone=alone))
+    code = code_lines(document)
+    for table in found:
+        shown = code[document.line_of(table[0].start)] or (table[0].indented and not alone)
+        if not shown and _is_table(table, separator, document.text, alone=alone):
+            yield table
 
 
 def _is_table(table: Sequence[Record], separator: str, text: str, *, alone: bool) -> bool:
-    """Whether records agree on their width, and hold figures under names or at least names without blanks."""
+    """Whether records agree on their width, and hold figures under names or at least names without blanks.
+
+    Two figures a line and no name are one figure: the comma is its decimal mark or parts its thousands.
+    """
     width = len(table[0].fields)
-    if any(len(r.fields) != width for r in table) or width < FEWEST:
-        return False
-    if len(table) < (FEWEST if width > FEWEST and alone else FEWEST_NARROW):
-        return False
-    if not any(r.fields[-1].said for r in table) or _is_foreign(table, separator):
-        return False
     spaced = sum(_follows_blank(text, r) for r in table) * 2 > len(table)
+    named = alone and _is_header(table[0])
+    if width < FEWEST or not _is_even(table, short=named and not spaced):
+        return False
+    if _is_foreign(table, separator, prose=spaced or not named):
+        return False
     columns = _figure_columns(table)
+    wide = width > FEWEST or (named and any(columns))
+    if len(table) < (FEWEST if alone and wide and (any(columns) or separator != "|") else FEWEST_NARROW):
+        return False
     if spaced:
-        return separator != "|" and width > FEWEST and sum(columns) * 2 >= width
-    return any(columns) or (alone and len(table) >= FEWEST_NARROW and _is_header(table[0]))
+        most = any(columns) if named else sum(columns) * 2 >= width
+        return most and separator != "|" and width > FEWEST
+    return named or (any(columns) and any(r.fields[-1].said for r in table))
 
 
-def _is_foreign(table: Sequence[Record], separator: str) -> bool:
-    """Whether the lines are a program's, sentences, or a table of another layout."""
+def _is_even(table: Sequence[Record], *, short: bool) -> bool:
+    """Whether all records have as many fields as the first; with ``short`` fewer than half may have less."""
+    width = len(table[0].fields)
+    widths = [len(r.fields) for r in table]
+    return max(widths) == width and (min(widths) == width or (short and widths.count(width) * 2 > len(table)))
+
+
+def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool:
+    """Whether the lines are a program's, another layout's table, pairs of figures, or if ``prose`` sentences.
+
+    A sentence has a blank behind its commas.
+    """
     said = [separator.join(f.said for f in r.fields) for r in table]
     if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
         return True
-    return _most(PROSE, [f.said for r in table for f in r.fields], 5)
+    if len(table[0].fields) == FEWEST and separator == "," and all(all(figures(r)) for r in table):
+        return True
+    return prose and _most(PROSE, [f.said for r in table for f in r.fields], 5)
 
 
 def _follows_blank(text: str, record: Record) -> bool:
@@ -92,15 +120,17 @@ def _figure_columns(table: Sequence[Record]) -> list[bool]:
     """Which columns hold figures, or nothing, below the first record."""
     body = [figures(r) for r in table[1:]]
     said = [[bool(f.said) for f in r.fields] for r in table[1:]]
+    columns = [zip_longest(*body, fillvalue=False), zip_longest(*said, fillvalue=False)]
     return [
-        any(f[i] for f in body) and all(f[i] or not s[i] for f, s in zip(body, said, strict=True))
-        for i in range(len(table[0].fields))
+        any(f) and all(a or not b for a, b in zip(f, s, strict=True)) for f, s in zip(*columns, strict=True)
     ]
 
 
 def _is_header(record: Record) -> bool:
+    """Whether all fields are names that differ; the last may be blank, for lines that end in a separator."""
     names = [f.said for f in record.fields]
-    return len(set(names)) == len(names) and all(
+    names = names if names[-1] else names[:-1]
+    return len(set(names)) == len(names) >= FEWEST and all(
         n and not n[0].isdigit() and len(n) <= LONGEST_NAME for n in names
     )
 

@@ -146,6 +146,14 @@ def _form_group(grid: Grid, rows: _Rows, most: int, size: _Size) -> bool:
     widest = most // max(first + height, 1)
     for at, row in enumerate(rows):
         x = 0
+        if not lines[at] and all(cell.rows == 1 == cell.cols for cell in row):
+            x = len(row)
+            lines[at].extend(range(len(grid.cells), len(grid.cells) + x))
+            grid.covered += x
+            if x > widest or grid.covered > most:
+                return False
+            grid.cells += row
+            continue
         for cell in row:
             x = _free(lines[at], x)
             down, across = size(cell, height - at, len(rows) - at)

@@ -8,7 +8,8 @@ def _names(listed: str) -> frozenset[str]:
 
 
 SECTIONS = frozenset(("thead", "tbody", "tfoot"))
-STRUCTURE = SECTIONS | {"table", "caption", "colgroup", "col", "tr", "td", "th"}
+CELLS = frozenset(("td", "th"))
+STRUCTURE = SECTIONS | CELLS | {"table", "caption", "colgroup", "col", "tr"}
 PAGE = frozenset(("html", "head", "body", "frameset", "frame"))
 """Elements of a page of which no start tag opens anything where a table may stand."""
 VOID = _names(
@@ -30,6 +31,10 @@ SPECIAL = BLOCK - {"option", "optgroup", "dialog", "legend", "search"} | _names(
 REACHED = SPECIAL - {"address", "div", "p"}
 """Elements that a list item does not reach over to end the one before it."""
 FORMATTING = _names("a b big code em font i nobr s small strike strong tt u")
+PHRASING = FORMATTING | _names(
+    "abbr bdi bdo cite data del dfn ins kbd label mark q samp span sub sup time var"
+)
+"""Elements without an effect of their own on the tree or on lines."""
 SCOPES = frozenset(("applet", "marquee", "object", "button"))
 """Elements that keep a paragraph outside from being ended inside."""
 SIBLINGS = {

@@ -35,12 +35,12 @@ class Cell:
 
     head: bool
     blank: int
+    content: list[Piece] = field(default_factory=list)
     rows: int = 1
     cols: int = 1
     hidden: bool = False
     words: bool = False
     links: bool = False
-    content: list[Piece] = field(default_factory=list)
 
 
 @dataclass(slots=True)

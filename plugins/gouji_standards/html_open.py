@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
 
 from gouji_standards.html_names import FORMATTING, REACHED, SCOPES, SPECIAL
 from gouji_standards.html_nodes import Cell, Group, Piece, Row, Table
@@ -35,8 +34,8 @@ class Bit:
     POINTS = HTML_POINT | MATH_POINT | SVG_POINT
 
 
-class Kind(Enum):
-    """Which of a table's elements is the innermost open one: hence the insertion mode."""
+class Kind:
+    """Which of a table's elements is the innermost open one, so the insertion mode; numbers, as ``Bit``."""
 
     BODY = 0
     TABLE = 1
@@ -59,7 +58,7 @@ class Level:
     stands here, None where nobody asks for it. ``group``, ``row`` and ``cell`` are the level's own node.
     """
 
-    kind: Kind
+    kind: int
     name: str
     content: list[Piece] | None
     hidden: bool = False
@@ -82,6 +81,13 @@ class Level:
             self.names.append(name)
             self.flags.append(flag)
             self.union |= flag
+
+    def drop(self, name: str) -> bool:
+        """Close the innermost element if it has this name and no effect."""
+        plain = bool(self.names) and self.names[-1] == name and not self.flags[-1]
+        if plain:
+            del self.names[-1], self.flags[-1]
+        return plain
 
     def cut(self, size: int) -> int:
         """Close all open elements from the given depth on; their flags."""
@@ -144,6 +150,14 @@ def _union(flags: list[int]) -> int:
     for flag in flags:
         union |= flag
     return union
+
+
+class Flags(dict[str, int]):
+    """What start tags' attributes say, by their source: tags repeat, so it is kept."""
+
+    def __missing__(self, rest: str) -> int:
+        self[rest] = flag = flag_of(rest)
+        return flag
 
 
 def flag_of(rest: str) -> int:

@@ -9,12 +9,14 @@ from gouji.matrix import Span
 from gouji_standards.html_names import (
     BLOCK,
     BREAKOUT,
+    CELLS,
     CLOSES_P,
     FOREIGN,
     FORMULA_TEXT,
     HEADINGS,
     HTML_POINTS,
     PAGE,
+    PHRASING,
     PICTURES,
     PRESERVED,
     SCOPES,
@@ -24,16 +26,17 @@ from gouji_standards.html_names import (
     VOID,
 )
 from gouji_standards.html_nodes import Break, Cell, Piece, Preserved, Table
-from gouji_standards.html_open import FLOW, Bit, Kind, Level, flag_of
+from gouji_standards.html_open import FLOW, Bit, Flags, Kind, Level, flag_of
 from gouji_standards.html_tokens import (
     ANY_RAW,
-    CELL_GROUP,
+    END_GROUP,
     ENTRANCE,
     EVENT,
     SELECT_END,
     SHOWN_RAW,
-    TAG_GROUP,
+    START_GROUP,
     TEXT_GROUP,
+    WHOLE_GROUP,
     WIKI_RAW,
     attributes,
     raw_end,
@@ -42,8 +45,8 @@ from gouji_standards.html_tokens import (
 )
 from gouji_standards.html_tree import Tree
 
-_SHORTEST = len(" hidden")
-"""The rest of the shortest start tag that can hide its element."""
+SHORT_CELLS = {"td": False, "TD": False, "th": True, "TH": True}
+"""Names of cells as they are usually written, and whether they are header cells."""
 _CDATA = "<![CDATA["
 _POINTS = Bit.HTML_POINT | Bit.MATH_POINT
 
@@ -55,6 +58,7 @@ class Parser:
         self.text = text
         self.xml = xml
         self.tree = Tree()
+        self._flags = Flags()
 
     def read(self, literal: Iterable[Span]) -> list[Table]:
         """All tables, in the order of their start tags; those still open at the end are closed there."""
@@ -92,41 +96,56 @@ class Parser:
         levels = self.tree.levels
         for event in EVENT.finditer(self.text, pos, limit):
             group = event.lastindex
+            if group == WHOLE_GROUP and self._short(event):
+                continue
             if group == TEXT_GROUP:
-                self._run(*event.span(TEXT_GROUP))
-            elif group == CELL_GROUP:
-                self._cell(event, limit)
+                self._run(*event.span())
+                continue
+            if group == END_GROUP:
+                if event[END_GROUP][-1:] != ">":
+                    return limit
+                self._end(event[END_GROUP - 1].lower(), event.end())
             else:
-                pos = self._tag(event, limit) if group == TAG_GROUP else self._comment(event, limit)
+                pos = self._comment(event, limit) if group is None else self._element(event, limit)
                 if pos != event.end():
                     return pos
             if len(levels) == 1 and not levels[0].union & Bit.FOREIGN:
                 return event.end()
         return limit
 
-    def _cell(self, event: re.Match[str], limit: int) -> None:
-        """Add a cell that is written without tags inside, the most common case by far."""
+    def _short(self, event: re.Match[str]) -> bool:
+        """Apply a cell or a phrase that is written without tags inside, the most common case by far."""
         level = self.tree.levels[-1]
-        name, rest = event[1].lower(), event[2]
-        if level.kind is not Kind.ROW or level.names:
-            self._start(name, rest, event.start(), event.end(2), limit)
-            if event[CELL_GROUP]:
-                self._run(*event.span(CELL_GROUP))
-            self._end(name, event.end())
-            return
-        cell = self.tree.add_cell(name, rest, event.end(2))
-        if event[CELL_GROUP]:
-            cell.content.append(event.span(CELL_GROUP))
-            cell.words = not event[CELL_GROUP].isspace()
+        name, rest, said = event.group(1, 2, 3)
+        if level.row is not None and not level.names and name in SHORT_CELLS:
+            content: list[Piece] = [event.span(WHOLE_GROUP)] if said else []
+            cell = self.tree.add_cell(level.row, SHORT_CELLS[name], rest, event.end(2), content)
+            cell.words = bool(said) and not said.isspace()
+            return True
+        if not self._is_phrase(level, name, rest):
+            return False
+        if said:
+            self._run(*event.span(WHOLE_GROUP), linked=name == "a")
+        return True
 
-    def _tag(self, event: re.Match[str], limit: int) -> int:
-        name, rest = event[TAG_GROUP - 1].lower(), event[TAG_GROUP]
+    def _is_phrase(self, level: Level, name: str, rest: str) -> bool:
+        """Whether a start tag in a cell only opens its element."""
+        if level.cell is None or name not in PHRASING or level.union & Bit.FOREIGN:
+            return False
+        return not self._flags[rest]
+
+    def _element(self, event: re.Match[str], limit: int) -> int:
+        """Apply a start tag, and the text and end tag that follow it if no tag is between; where to go on."""
+        name, rest, end = event[1].lower(), event[2], event.end(2)
         if rest[-1:] != ">":
             return limit
-        if name[0] == "/":
-            self._end(name[1:], event.end())
-            return event.end()
-        return self._start(name, rest, event.start(), event.end(), limit)
+        pos = self._start(name, rest, event.start(), end, limit)
+        if event.lastindex == START_GROUP or pos != end:
+            return pos
+        if event[WHOLE_GROUP]:
+            self._run(*event.span(WHOLE_GROUP))
+        self._end(name, event.end())
+        return event.end()
 
     def _comment(self, event: re.Match[str], limit: int) -> int:
         """Pass over a comment; in foreign content ``<![CDATA[`` is text up to its end (13.2.5.42)."""
@@ -138,18 +157,18 @@ class Parser:
         self._add(Preserved((start, stop), markup=False))
         return stop + len("]]>") if end >= 0 else limit
 
-    def _run(self, start: int, end: int) -> None:
+    def _run(self, start: int, end: int, *, linked: bool = False) -> None:
         """Put a text run where it belongs; blanks between a table's elements belong nowhere."""
         level = self.tree.levels[-1]
         blank = self.text[start:end].isspace()
         if not level.names and level.kind not in FLOW:
             if blank:
                 return
-            if level.kind is Kind.COLUMNS:
+            if level.kind == Kind.COLUMNS:
                 self.tree.pop()
         self._add(Preserved((start, end)) if level.union & Bit.PRESERVED else (start, end))
         if not blank and level.cell is not None and not level.union & Bit.HIDDEN:
-            _note(level.cell, linked="a" in level.names)
+            _note(level.cell, linked=linked or "a" in level.names)
 
     def _add(self, piece: Piece) -> None:
         """Put a piece into the content of the innermost level, unless it is hidden."""
@@ -160,9 +179,14 @@ class Parser:
     def _start(self, name: str, rest: str, start: int, end: int, limit: int) -> int:
         """Apply a start tag; the offset to go on at."""
         level = self.tree.levels[-1]
+        if self._is_phrase(level, name, rest):
+            level.push(name, 0)
+            return end
         if level.foreign and self._in_foreign(level, name, rest):
             return end
-        if name in STRUCTURE:
+        if level.row is not None and not level.names and name in CELLS:
+            self.tree.open_cell(level.row, name, rest, end)
+        elif name in STRUCTURE:
             self.tree.start(name, rest, start, end)
         elif name in ANY_RAW:
             self._flow_level()
@@ -172,16 +196,16 @@ class Parser:
         elif name in FOREIGN:
             _open_foreign(self._flow_level(), name, rest, svg=name == "svg")
         elif name not in PAGE:
-            self._element(self._flow_level(), name, rest)
+            self._open(self._flow_level(), name, rest)
         return end + self._first_break(end) if name in PRESERVED else end
 
     def _flow_level(self) -> Level:
         """The level that takes an element which is no part of a table: columns end before it."""
-        if self.tree.levels[-1].kind is Kind.COLUMNS:
+        if self.tree.levels[-1].kind == Kind.COLUMNS:
             self.tree.pop()
         return self.tree.levels[-1]
 
-    def _element(self, level: Level, name: str, rest: str) -> None:
+    def _open(self, level: Level, name: str, rest: str) -> None:
         """Apply the start tag of an element that may stand anywhere."""
         gone = level.end_paragraph() if name in CLOSES_P else 0
         gone |= level.end_siblings(SIBLINGS[name]) if name in SIBLINGS else 0
@@ -190,8 +214,7 @@ class Parser:
         if name in VOID:
             self._void(level, name)
             return
-        flag = flag_of(rest) if len(rest) > _SHORTEST else 0
-        flag |= Bit.BLOCK if name in BLOCK else 0
+        flag = self._flags[rest] | (Bit.BLOCK if name in BLOCK else 0)
         if flag & Bit.BLOCK:
             self._add(Break.BLOCK)
         level.push(name, flag | Bit.PRESERVED if name in PRESERVED else flag)
@@ -236,6 +259,8 @@ class Parser:
     def _end(self, name: str, end: int) -> None:
         """Apply an end tag that ends at an offset."""
         level = self.tree.levels[-1]
+        if level.drop(name):
+            return
         if level.foreign:
             if name in ("br", "p"):
                 _break_out(level)

@@ -28,17 +28,25 @@ _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n)++")
 
 def spoken(content: list[Piece], text: str, blank: int) -> tuple[str, list[Span]]:
     """The text of a cell and its half-open spans; an empty span at ``blank`` where nothing is printed."""
-    if len(content) == 1 and isinstance(content[0], tuple):
-        start, end = content[0]
-        run = text[start:end].strip()
-        if run.isprintable() and "&" not in run and "  " not in run:
-            spans = list(_trimmed(text, start, end))
-            return run, spans or [(blank, blank)]
-        said = _GAPS.sub(" ", _decoded(run)).strip()
-    else:
+    only = content[0] if len(content) == 1 else _only_run(content)
+    if not isinstance(only, tuple):
         said = _Lines(text).read(content)
+    else:
+        start, end = only
+        run = text[start:end]
+        said = run.strip()
+        if said.isprintable() and "&" not in said and "  " not in said:
+            start = end - len(run.lstrip())
+            return said, [(start, start + len(said)) if said else (blank, blank)]
+        said = _GAPS.sub(" ", _decoded(said)).strip()
     spans = list(printed(content, text)) if said else []
     return said, spans or [(blank, blank)]
+
+
+def _only_run(content: list[Piece]) -> Piece | None:
+    """What is all of a cell but for lines' ends around it."""
+    pieces = [piece for piece in content if not isinstance(piece, Break)]
+    return pieces[0] if len(pieces) == 1 else None
 
 
 def printed(content: list[Piece], text: str, depth: int = 0) -> Iterator[Span]:

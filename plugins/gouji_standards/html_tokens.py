@@ -24,14 +24,14 @@ _BARE = r"<(?![a-zA-Z/!?])|</\Z"
 TEXT = rf"(?:[^<]|{_BARE})[^<]*+(?:(?:{_BARE})[^<]*+)*+"
 
 EVENT = re.compile(
-    rf"<([tT][dDhH])(>|[\t\n\f\r /]{_TIDY})([^<]*+)</\1{GAP}*+>"
-    rf"|<(/?+[a-zA-Z][^\t\n\f\r />]*+)({_REST})"
+    rf"<([a-zA-Z][^\t\n\f\r />]*+)({_REST})(?:(?<=>)([^<]*+)</\1{GAP}*+>)?+"
+    rf"|</([a-zA-Z][^\t\n\f\r />]*+)({_REST})"
     rf"|({TEXT})|(?:{COMMENT})"
 )
-"""The next token. Groups: a whole cell without tags inside, as 1 name, 2 rest of the start tag, 3 text; or
-4 a tag's name with the slash of an end tag, 5 the rest of the tag; or 6 text. Comments have no group.
-``lastindex`` tells which. It matches at every offset."""
-CELL_GROUP, TAG_GROUP, TEXT_GROUP = 3, 5, 6
+"""The next token. Groups: 1 name and 2 rest of a start tag, with 3 the text of an element without tags inside
+if its end tag follows; or 4 name and 5 rest of an end tag; or 6 text. Comments have no group. ``lastindex``
+tells which. It matches at every offset."""
+START_GROUP, WHOLE_GROUP, END_GROUP, TEXT_GROUP = 2, 3, 5, 6
 
 RAW = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"))
 """Elements whose content holds no tags (13.2.6.4.7). Not ``noscript``: who reads a source runs no scripts."""
@@ -117,8 +117,10 @@ def template_end(text: str, pos: int, end: int) -> int:
         if found is None:  # pragma: no cover - the pattern matches at every offset
             return end
         pos = found.end()
-        name = found[TAG_GROUP - 1].lower() if found.lastindex == TAG_GROUP else ""
-        if name in RAW:
-            pos = raw_end(text, name, pos, end)
-        depth += (name == "template") - (name == "/template")
+        if found.lastindex in (START_GROUP, WHOLE_GROUP):
+            name, pos = found[1].lower(), found.end(START_GROUP)
+            pos = raw_end(text, name, pos, end) if name in RAW else pos
+            depth += name == "template"
+        elif found.lastindex == END_GROUP:
+            depth -= found[END_GROUP - 1].lower() == "template"
     return pos

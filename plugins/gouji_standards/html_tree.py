@@ -8,7 +8,7 @@ levels off, so that "clear the stack back to a table context" is never a search.
 from __future__ import annotations
 
 from gouji_standards.html_names import SECTIONS
-from gouji_standards.html_nodes import Cell, Group, Row, Table
+from gouji_standards.html_nodes import Cell, Group, Piece, Row, Table
 from gouji_standards.html_open import FLOW, Bit, Kind, Level, flag_of
 from gouji_standards.html_tokens import attributes, whole_number
 
@@ -61,7 +61,7 @@ class Tree:
         kind = self.level.kind
         if name == "table":
             self._open_table(rest, pos, end)
-        elif kind is Kind.BODY or name == "col":
+        elif kind == Kind.BODY or name == "col":
             return
         elif name == "colgroup":
             self._open(Level(Kind.COLUMNS, name, None))
@@ -71,34 +71,34 @@ class Tree:
             self._open_group(name, rest)
         elif name == "tr":
             self._open_row(rest)
-        else:
-            self._open_cell(name, rest, end)
+        elif self.level.row is not None:
+            self.open_cell(self.level.row, name, rest, end)
 
     def _makes_way(self, name: str) -> bool:
         """Close or imply one element before a start tag; False when the tag can be applied."""
         level = self.level
         kind = level.kind
-        if kind is Kind.BODY or (name == "table" and kind in FLOW):
+        if kind == Kind.BODY or (name == "table" and kind in FLOW):
             return False
-        if kind in FLOW or (kind is Kind.COLUMNS and name != "col"):
+        if kind in FLOW or (kind == Kind.COLUMNS and name != "col"):
             self.pop()
             return True
         level.cut(0)
-        if name == "table" or (kind is Kind.ROW and name not in ("td", "th")):
+        if name == "table" or (kind == Kind.ROW and name not in ("td", "th")):
             self.pop()
             return True
-        if kind is Kind.SECTION and name not in ("tr", "td", "th"):
+        if kind == Kind.SECTION and name not in ("tr", "td", "th"):
             self.pop()
             return True
         return self._implies(kind, name)
 
-    def _implies(self, kind: Kind, name: str) -> bool:
+    def _implies(self, kind: int, name: str) -> bool:
         """Open what stands between an open element and a tag, if anything is left out."""
-        if kind is Kind.TABLE and name in ("tr", "td", "th"):
+        if kind == Kind.TABLE and name in ("tr", "td", "th"):
             self._open_group("tbody", "")
-        elif kind is Kind.TABLE and name == "col":
+        elif kind == Kind.TABLE and name == "col":
             self._open(Level(Kind.COLUMNS, "colgroup", None))
-        elif kind is Kind.SECTION and name in ("td", "th"):
+        elif kind == Kind.SECTION and name in ("td", "th"):
             self._open_row("")
         else:
             return False
@@ -107,13 +107,13 @@ class Tree:
     def end(self, name: str, end: int) -> None:
         """Apply the end tag of a table's element, which ends at an offset; it is ignored out of scope."""
         self.at = end
-        while self.level.kind is not Kind.BODY:
+        while self.level.kind != Kind.BODY:
             level = self.level
-            if level.kind is Kind.COLUMNS and name not in ("col", "colgroup"):
+            if level.kind == Kind.COLUMNS and name not in ("col", "colgroup"):
                 self.pop()
                 continue
             if level.name == name:
-                if level.kind is Kind.TABLE and level.table is not None:
+                if level.kind == Kind.TABLE and level.table is not None:
                     level.table.closed = True
                 self.pop()
                 return
@@ -126,7 +126,7 @@ class Tree:
         if name not in SECTIONS:
             return True
         for level in reversed(self.levels):
-            if level.kind is Kind.SECTION:
+            if level.kind == Kind.SECTION:
                 return level.name == name
             if level.kind in (Kind.TABLE, Kind.CAPTION):
                 return False
@@ -135,7 +135,7 @@ class Tree:
     def pop(self) -> None:
         """Close the innermost level."""
         level = self.levels.pop()
-        if level.kind is Kind.TABLE and level.table is not None:
+        if level.kind == Kind.TABLE and level.table is not None:
             level.table.end = self.at
 
     def _open(self, level: Level) -> None:
@@ -178,17 +178,17 @@ class Tree:
             level.group.rows.append(row)
         self._open(Level(Kind.ROW, "tr", level.content, row.hidden, row=row))
 
-    def _open_cell(self, name: str, rest: str, end: int) -> None:
-        cell = self.add_cell(name, rest, end)
+    def open_cell(self, row: Row, name: str, rest: str, end: int) -> None:
+        """Open a cell in the open row; ``rest`` is its start tag's source after the name."""
+        cell = self.add_cell(row, name == "th", rest, end, [])
         self._open(Level(Kind.CELL, name, cell.content, cell.hidden, cell=cell))
 
-    def add_cell(self, name: str, rest: str, end: int) -> Cell:
-        """Add a cell to the open row; ``rest`` is its start tag's source after the name."""
-        cell = Cell(head=name == "th", blank=end)
+    def add_cell(self, row: Row, head: bool, rest: str, end: int, content: list[Piece]) -> Cell:  # noqa: FBT001
+        """Add a cell to a row, without opening it."""
+        cell = Cell(head, end, content)
         if len(rest) > _LONGEST_PLAIN:
             cell.rows, cell.cols, cell.hidden = self._sizes[rest]
-        if self.level.row is not None:
-            self.level.row.cells.append(cell)
+        row.cells.append(cell)
         return cell
 
     def close_all(self, end: int) -> None:

@@ -22,7 +22,7 @@ MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
 """What a delimiter row may hold, with the marks of the containers before it."""
 MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
-FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
+FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
 
 
 @hookimpl
@@ -34,6 +34,7 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     if not _may_be_delimiter(document).any():
         return
     spans = np.stack((lines.start, lines.end), axis=1).tolist()
+    spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
     for table in tables(document.text, ((a, b) for a, b in spans[first:])):
         yield _matrix(document.text, table)

@@ -23,14 +23,18 @@ from gouji_standards.mediawiki_mask import GONE, JOINT, masked
 NESTING_LIMIT = 8
 """Tables within tables; what opens deeper is text of the cell. A character is in so many cells at most."""
 
-_BEGIN = re.compile(r"(?:\A|[\r\n])[ \t:]*+\{(?:\||\{\{!\}\})")
+_BEGIN = re.compile(r"(?:\A\ufeff?|[\r\n]|-->)[ \t:]*+\{(?:\||\{\{!\}\})")
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _BAR = rf"\|{JOINT}*+"
-_OPEN = re.compile(rf"[\s{GONE}:]*+\{{{_BAR}")
+_OPEN = re.compile(rf"\ufeff?[\s{GONE}:]*+\{{{_BAR}")
 _MARK = re.compile(
     rf"[\s{GONE}]*+(?:(?P<end>{_BAR}\}})|(?P<row>{_BAR}-)|(?P<caption>{_BAR}\+)|(?P<cell>{_BAR})|(?P<head>!))"
 )
-_SPLITS = {"head": re.compile(rf"{_BAR}{_BAR}|!!"), "cell": re.compile(_BAR + _BAR)}
+_SPLITS = {
+    "head": re.compile(rf"<(?:(?!{_BAR}{_BAR})[^<>])*+>|({_BAR}{_BAR}|!!)"),
+    "cell": re.compile(rf"({_BAR}{_BAR})"),
+}
+"""What parts the cells of a line, as group 1; ``!!`` within a tag parts nothing."""
 _FIRST_BAR = re.compile(_BAR)
 _NO_ATTRIBUTES = re.compile(r"\[\[|-\{")
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -151,7 +155,8 @@ class _Reader:
         if opened.row is None:
             opened.row = Row()
             opened.group.rows.append(opened.row)
-        for split in [*_SPLITS[kind].finditer(self.mask, start, stop), None]:
+        splits = [split for split in _SPLITS[kind].finditer(self.mask, start, stop) if split[1]]
+        for split in [*splits, None]:
             end = split.start() if split else stop
             self._cell(opened, opened.row, start, end, head=kind == "head")
             if split:

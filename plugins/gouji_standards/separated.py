@@ -15,6 +15,7 @@ from gouji.matrix import CellMatrix, Span, from_rows
 
 LONGEST_QUOTED = 16_384
 """Characters in which a quoted field must be closed: a stray quote costs no more than this."""
+BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 FIGURE = re.compile(
     r"[(\[]?[-+−–~<>≤≥±$€£¥]*\s?\d[\d.,' ]*(?:[eE][-+]?\d+)?\s?[%‰)\]*KMGTkmBi€$°]*"
@@ -34,15 +35,21 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record with the number of lines it takes."""
+    """One record with the number of lines it takes and the offset of the first."""
 
     fields: tuple[Field, ...]
     lines: int
+    start: int
 
     @property
     def blank(self) -> bool:
         """Whether this is a blank line."""
         return len(self.fields) == 1 and not self.fields[0].said
+
+    @property
+    def indented(self) -> bool:
+        """Whether blanks stand before the first field."""
+        return self.fields[0].spans[0][0] > self.start
 
     @property
     def filled(self) -> int:
@@ -84,7 +91,7 @@ def records(text: str, lines: Sequence[Span], separator: str) -> list[Record]:
 def _record(text: str, lines: Sequence[Span], at: int, separator: str) -> Record:
     start, end = lines[at]
     if '"' not in text[start:end]:
-        return Record(tuple(_plain_fields(text, start, end, separator)), 1)
+        return Record(tuple(_plain_fields(text, start, end, separator)), 1, start)
     fields: list[Field] = []
     taken = at
     while True:
@@ -93,8 +100,8 @@ def _record(text: str, lines: Sequence[Span], at: int, separator: str) -> Record
         if start > lines[taken][1]:
             break
     if len(fields) == 1 and taken > at:
-        return Record((plain(text, *lines[at]),), 1)
-    return Record(tuple(fields), taken - at + 1)
+        return Record((plain(text, *lines[at]),), 1, lines[at][0])
+    return Record(tuple(fields), taken - at + 1, lines[at][0])
 
 
 def _plain_fields(text: str, start: int, end: int, separator: str) -> list[Field]:
@@ -201,9 +208,12 @@ def _goes_on(before: Sequence[Record], after: Sequence[Record]) -> bool:
 
 
 def line_spans(document: Document, first: int, last: int) -> list[Span]:
-    """The half-open spans of some lines."""
+    """The half-open spans of some lines; a byte order mark is no part of the first."""
     lines = document.lines
-    return list(zip(lines.start[first:last].tolist(), lines.end[first:last].tolist(), strict=True))
+    spans = list(zip(lines.start[first:last].tolist(), lines.end[first:last].tolist(), strict=True))
+    if not first and document.text.startswith(BYTE_ORDER_MARK):
+        spans[0] = (1, spans[0][1])
+    return spans
 
 
 def usual_width(table: Sequence[Record]) -> int:

@@ -14,6 +14,8 @@ import numpy as np
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.code_blocks import code_lines
+from gouji_standards.html_source import is_page
 from gouji_standards.separated import Record, blocks, joined, line_spans, matrix, records, usual_width
 
 TAB = "\t"
@@ -51,12 +53,15 @@ LONGEST_FIELD = 400
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each block of tab-separated records; no row is marked as a header."""
     tabbed = np.flatnonzero(document.lines.tabs)
-    if not len(tabbed):
+    if not len(tabbed) or is_page(document):
         return
     lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
     found = joined([part for b in blocks(records(document.text, lines, TAB)) for part in _regular(b)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
+    code = code_lines(document)
     for table in found:
+        if code[document.line_of(table[0].start)]:
+            continue
         if _is_table(table, alone=sum(r.lines for t in found for r in t) >= printed):
             yield matrix(table)
 
@@ -121,7 +126,7 @@ def _is_other(table: Sequence[Record]) -> bool:
     """Whether the lines are a program's, a log's, a list's, or another layout's."""
     said = [TAB.join(f.said for f in r.fields) for r in table]
     first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
-    if _most(CODE, said, 3) or _most(CODE, first, 2) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
+    if _is_code(said, first) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
         return True
     if _most(STAMP, first, 1) and any(
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
@@ -129,7 +134,17 @@ def _is_other(table: Sequence[Record]) -> bool:
         return True
     if usual_width(table) > NARROW:
         return False
-    return any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2) or _counted(first)
+    if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
+        return True
+    return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+
+
+def _is_code(said: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether lines are a program's; cells may hold code too, below a header or in wide records."""
+    if _most(CODE, first, 2):
+        return True
+    shown = not all(first) or (said[0].count(TAB) < NARROW and CODE.match(said[0]))
+    return bool(shown) and _most(CODE, said, 3)
 
 
 def _fields(record: Record) -> list[str]:
