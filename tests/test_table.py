@@ -124,7 +124,7 @@ def test_plain_data_holds_what_the_table_says():
 
 def test_exports_hold_the_rows():
     table = only(FORM)
-    assert table.records()[0] == {"事项": "许可", "数量 / 新收": "3", "数量 / 办结": "2"}
+    assert table.to_records()[0] == {"事项": "许可", "数量 / 新收": "3", "数量 / 办结": "2"}
     assert table.to_csv().splitlines()[2] == "许可,3,2"
     assert only(table.to_markdown()).rows()[1:] == table.rows()[2:]
     again = only(table.to_html())

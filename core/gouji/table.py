@@ -123,7 +123,7 @@ class Table:
             spans = self.matrix.cell_spans(cell)
             yield TableCell(text, row, col, last - row + 1, right - col + 1, spans, header)
 
-    def records(self) -> list[dict[str, str]]:
+    def to_records(self) -> list[dict[str, str]]:
         """One mapping a row below the header, from the columns' names to the texts."""
         return table_export.to_records(self._rows[self.header_rows :], self.names)
 
