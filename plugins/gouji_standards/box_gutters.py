@@ -39,12 +39,24 @@ def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
     for line in sorted(rules):
         if line < free:
             continue
+        if _is_title(document, line, rules):
+            continue
         header, groups, stop = _lines(document, line, rules)
         table = _table(document, line, header, groups) if header else None
         if table is not None:
             yield header[0], table
         if table is not None or stop - line > MAX_RETRY:
             free = stop
+
+
+def _is_title(document: Document, rule: int, rules: frozenset[int]) -> bool:
+    """Whether a rule has a title above it, one phrase in its middle, and the header's lines below it."""
+    if not rule or _GUTTER.search(document.line_text(rule - 1).strip()):
+        return False
+    below = range(rule + 1, rule + MAX_HEADER + 2)
+    line = document.line_text(rule)
+    top = drawn(document.text, bounds(document, rule), UNITS[0])
+    return bool(line) and any(n in rules for n in below) and centred_above(document, rule, top) is not None
 
 
 def _rules(document: Document, code: Bool) -> frozenset[int]:

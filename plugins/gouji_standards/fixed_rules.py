@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji_standards.fixed_columns import Cut, has_header
+from gouji_standards.fixed_columns import Cut, has_header, is_capital
 
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
-    r"|(?:def|class|import|from|return|if|for|while|else|public|int|#include)\b"
+    r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
+    r"|(?:def|class|import|from|return|if|for|while|else|public|int)\b"
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -51,15 +52,22 @@ def is_table(part: Cut) -> bool:
         and any(" " in s for row in part.said for s in row)
     ):
         return False
-    if _is_prose(part) or not _holds(part, headed=headed):
+    if (_is_prose(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
         return False
     return not is_foreign([" ".join(row).strip() for row in part.said]) and not _is_other(part, headed=headed)
+
+
+def _is_full(part: Cut) -> bool:
+    """Whether three columns and more have names and no blank cell: what looks like prose are long names."""
+    return part.width > FEWEST_COLUMNS and all(part.said[0][1:]) and all(map(all, part.said[1:]))
 
 
 def _holds(part: Cut, *, headed: bool) -> bool:
     """Whether there are figures, or a header, or columns enough."""
     if part.width > FEWEST_COLUMNS:
         return True
+    if len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said)):
+        return not any(" " in cell for row in part.said[1:] for cell in row)
     return any(part.figures(int(headed))) and (headed or part.figures()[1])
 
 

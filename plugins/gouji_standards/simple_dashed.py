@@ -32,8 +32,10 @@ MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-_DASHES = re.compile(r"[ \t]*-[- \t]*(?=[\r\n]|\Z)")
-_RUN = re.compile(r"-+")
+DASHES = tuple(map(ord, "-─━═"))
+"""What rules are drawn with: dashes, and psql's unicode line styles."""
+_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
+_RUN = re.compile(r"[-─━═]+")
 _DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 """A border of reStructuredText: what stands beside it is that table's, well formed or not."""
 
@@ -84,7 +86,7 @@ def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, Cell
 def _page(document: Document, code: Bool) -> _Page:
     page = _Page(document)
     lines = document.lines
-    dashes = document.codes == ord("-")
+    dashes = np.isin(document.codes, DASHES)
     total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
     full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
     for line in np.flatnonzero(full).tolist():
