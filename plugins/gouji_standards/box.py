@@ -26,7 +26,7 @@ from gouji_standards.simple_dashed import dashed_tables
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each printed table, in reading order."""
     lines = document.lines
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -"))
+    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -"))
     if not (lines.pipes.any() or lines.boxes.any() or ruled):
         return
     code = code_lines(document)

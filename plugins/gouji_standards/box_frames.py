@@ -37,6 +37,8 @@ from gouji_standards.grid_doubts import has_arrow
 from gouji_standards.grid_trace import trace
 
 EDGES = frozenset(VERTICAL + CROSSING)
+INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
+"""What a rule between two rows begins with; tabulate draws two on end for a separating line."""
 MIN_BARE = 3
 """Lines between bars that make a table without any rule."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
@@ -93,11 +95,11 @@ def _run(document: Document, line: int, left: int) -> list[Span]:
 
 
 def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
-    """Runs of lines without two rules on end: those end one table and begin another."""
+    """Runs of lines without two rules on end: those end one table and begin another, unless both are inside."""
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
         rule = is_rule(document.text[start:end].strip(" \t>").translate(PLAIN))
-        if rule and after_rule:
+        if rule and after_rule and document.text[start:end].strip(" \t>")[0] not in INSIDE:
             yield line + begin, list(spans[begin:index])
             begin = index
         after_rule = rule
