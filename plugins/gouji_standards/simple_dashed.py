@@ -189,9 +189,24 @@ def _table(page: _Page, found: Dashed) -> CellMatrix | None:
         lines = by_unit(text, spans, unit)
         if not any(_is_cut(line.chars, start) for line in lines for start in starts[1:]):
             return _matrix(page, found, dict(zip(numbers, lines, strict=True)), starts)
+        gutters = _gutters(page.runs[found.ruler], lines) if found.header and not found.multiline else None
+        if gutters:
+            return _matrix(page, found, dict(zip(numbers, lines, strict=True)), gutters)
         if all(text[start:end].isascii() for start, end in spans):
             return None
     return None
+
+
+def _gutters(runs: Sequence[tuple[int, int]], lines: Sequence[Drawn]) -> list[int] | None:
+    """The columns' beginnings where each gap has a column that is blank on all lines, None where one has not.
+
+    PowerShell underlines names alone: what is set to the right and longer begins left of its dashes.
+    """
+    starts = [0]
+    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+        free = (b for b in range(start, end, -1) if all(not line.chars[b - 1 : b].strip() for line in lines))
+        starts.append(next(free, 0))
+    return starts if all(starts[1:]) else None
 
 
 def _is_cut(chars: str, start: int) -> bool:
