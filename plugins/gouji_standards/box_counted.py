@@ -23,15 +23,17 @@ def counted_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMa
     """The tables of one column with the number of their first line."""
     if " row" not in document.text:
         return
+    free = 0
     for line in lines_with(document, " row)", " rows)"):
         found = _COUNT.fullmatch(document.text, *bounds(document, line))
         if found is None or code[line]:
             continue
         rule = line - int(found.group(1)) - 1
-        if rule < 1 or line - rule > MAX_ROWS or not _is_rule(document, rule):
+        if rule <= free or line - rule > MAX_ROWS or not _is_rule(document, rule):
             continue
         rows = [_cell(document, each) for each in (rule - 1, *range(rule + 1, line))]
         if rows[0][0] < rows[0][1]:
+            free = line
             yield rule - 1, from_rows(([[cell]] for cell in rows), header_rows=1)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header
+from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_rules import RULER, is_table
 
@@ -155,7 +155,8 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     """
     plain = all(document.text[a:b].isascii() for a, b in lines)
     grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
-    cuts = [columns(document.text, each) for each in grids] + [by_gaps(document.text, lines)]
+    cuts = [last_parted(columns(document.text, each), lines) for each in grids]
+    cuts.append(by_gaps(document.text, lines))
     tables = [c for c in cuts[:-1] if c and is_table(c)]
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):

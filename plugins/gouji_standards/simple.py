@@ -15,7 +15,6 @@ from gouji_standards.code_blocks import code_lines
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
-
 aliases = ("rst-simple", "multiline")
 evidence = "standard"
 
