@@ -217,6 +217,16 @@ TABLES = {
         1,
         grid("UNIT FILE|STATE", "a.mount|static", "b.service|enabled", "c.socket|disabled"),
     ),
+    "lists of hosts under capitals": (
+        "PART   AVAIL  STATE  HOSTS\ndebug  up     idle   n[1-2]\nbatch  up     down   n[3-9]\n",
+        1,
+        grid("PART|AVAIL|STATE|HOSTS", "debug|up|idle|n[1-2]", "batch|up|down|n[3-9]"),
+    ),
+    "a matrix of R": (
+        "     [,1] [,2] [,3]\n[1,]    1    3    5\n[2,]    2    4    6\n",
+        1,
+        grid("|[,1]|[,2]|[,3]", "[1,]|1|3|5", "[2,]|2|4|6"),
+    ),
     "CR LF": ("n   v   w\r\na   1   2\r\nb   3   4\r\n", 1, grid("n|v|w", "a|1|2", "b|3|4")),
 }
 

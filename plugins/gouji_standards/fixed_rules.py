@@ -21,6 +21,8 @@ ITEM = re.compile(
 """A list's mark or an option of a command, at a line's beginning."""
 CALL = re.compile(r"\w\(|[(\[{]\S{0,20}, |[=!<>]=| = |\w\[|::")
 """A call, an assignment, a comparison."""
+INDEX = re.compile(r"\[\d*,\d*\]")
+"""The name of a row or column without one, as R prints it."""
 LEADER = re.compile(r".*(?:\.{4}|(?:\. ){4})")
 RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━═+|:*~.^]*")
 """A line that only draws: another layout's ruler, or a picture's."""
@@ -54,7 +56,11 @@ def is_table(part: Cut) -> bool:
         return False
     if (_is_prose(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
         return False
-    return not is_foreign([" ".join(row).strip() for row in part.said]) and not _is_other(part, headed=headed)
+    lines = [" ".join(row).strip() for row in part.said]
+    named = headed and is_capital(part.said[0]) and _is_full(part)
+    if is_foreign(lines) or (not named and _calls(lines)):
+        return False
+    return not _is_other(part, headed=headed)
 
 
 def _is_full(part: Cut) -> bool:
@@ -85,16 +91,20 @@ def is_foreign(lines: Sequence[str]) -> bool:
         any(RULER.fullmatch(s) for s in lines)
         or _many(CODE, lines, 3)
         or _many(ITEM, lines, 2)
-        or sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
         or _many(LEADER, lines, 3)
         or sum("|" in s for s in lines) * 2 >= len(lines)
         or _drawn(lines)
     )
 
 
+def _calls(lines: Sequence[str]) -> bool:
+    """Whether half the lines below the first call, assign or compare something."""
+    return sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
+
+
 def _drawn(lines: Sequence[str]) -> bool:
     """Whether more signs than letters and digits are printed."""
-    whole = "".join(lines)
+    whole = INDEX.sub("1", "".join(lines))
     plain = sum(c.isalnum() for c in whole)
     return plain * 2 < len(whole) - whole.count(" ")
 
