@@ -82,6 +82,31 @@ def test_printed_tables(style, newline):
             "+----+----+\n| 松 | b  |\n+----+----+\n| c  | 杉木 |\n| dd | e  |\n+----+----+\n",
             [["松", "b"], ["c", "杉木"], ["dd", "e"]],
         ),
+        # one column with its count, results without rows
+        (" answer \n--------\n     42\n(1 row)\n", [["answer"], ["42"]]),
+        (" a | b \n---+---\n(0 rows)\n", [["a", "b"]]),
+        ("+---+---+\n| a | b |\n+---+---+\n+---+---+\n(0 rows)\n", [["a", "b"]]),
+        # psql's unicode line style without borders
+        ("id name \n── ────\n 1 fir\n 2 elm\n(2 rows)\n", [["id", "name"], ["1", "fir"], ["2", "elm"]]),
+        # sections of a printed frame whose cells are blank, or all words
+        (
+            "┌────┬──────┬──────┐\n│ id │ name │ note │\n├────┼──────┼──────┤\n│ a  │ fir  │      │\n│ b  │      │ tall │\n├────┼──────┼──────┤\n│ c  │ elm  │      │\n└────┴──────┴──────┘\n",
+            [["id", "name", "note"], ["a", "fir", ""], ["b", "", "tall"], ["c", "elm", ""]],
+        ),
+        (
+            "┌──────┬──────┬─────┐\n│ name │ leaf │ use │\n├──────┼──────┼─────┤\n│ fir  │ pin  │ oil │\n│ elm  │ oval │ hub │\n├──────┼──────┼─────┤\n│ oak  │ lobe │ sea │\n└──────┴──────┴─────┘\n",
+            [["name", "leaf", "use"], ["fir", "pin", "oil"], ["elm", "oval", "hub"], ["oak", "lobe", "sea"]],
+        ),
+        # two rules inside a frame
+        (
+            "╔════╦════╗\n║ a  ║ b  ║\n╠════╬════╣\n║ c  ║ 1  ║\n╠════╬════╣\n╠════╬════╣\n║ d  ║ 2  ║\n╚════╩════╝\n",
+            [["a", "b"], ["c", "1"], ["d", "2"]],
+        ),
+        # a frame without bars inside
+        (
+            "+--------------+\n| tree     age |\n+--------------+\n|  fir     31  |\n|  elm     12  |\n+--------------+\n",
+            [["tree", "age"], ["fir", "31"], ["elm", "12"]],
+        ),
         # several groups in Org, a line that only aligns
         (
             "| a | b |\n| <l> | <5> |\n|---+---|\n| 1 | 2 |\n|---+---|\n| 3 | 4 |\n",
@@ -107,6 +132,7 @@ def test_rows(text, expected):
         "     Trees     \n╭──────┬──────╮\n│ name │ age  │\n├──────┼──────┤\n│ fir  │ 31   │\n│ elm  │ 12   │\n╰──────┴──────╯\n",
         "     Trees     \n name │ age \n──────┼──────\n fir  │ 31\n elm  │ 12\n(2 rows)\n",
         "+-------------+\n|    Trees    |\n| name | age  |\n| fir  | 31   |\n| elm  | 12   |\n",
+        "     Trees     \n ───────────── \n  name   age   \n ───────────── \n  fir    31    \n  elm    12    \n ───────────── \n",
         "#+CAPTION: Trees\n| name | age |\n|------+-----|\n| fir  | 31  |\n| elm  | 12  |\n",
     ],
 )
@@ -124,6 +150,8 @@ def test_a_record_is_a_table_of_names_and_values():
     assert rows(box, expanded) == [[["id", "1"], ["name", "fir"]], [["id", "2"], ["name", ""]]]
     assert rows(box, vertical) == [[["id", "1"], ["name", "a: b"]]]
     assert one(box, vertical).header_cols == 1
+    broken = "-[ RECORD 1 ]\nk | one+\n  | two\nn | 1\n"
+    assert rows(box, broken) == [[["k", "one\ntwo"], ["n", "1"]]]
 
 
 def test_tables_without_a_line_between():
@@ -154,6 +182,7 @@ def test_other_readers_leave_printed_tables(style):
         "|\\   /|\n| \\ / |\n|  X  |\n|/   \\|\n",
         "```\n+---+---+\n| a | b |\n+---+---+\n| 1 | 2 |\n+---+---+\n```\n",
         "╭─ Title ───────╮\n│ one line      │\n│ another       │\n╰───────────────╯\n",
+        "A heading\n---------\ntext\n\n(1 row)\n",
         "===========\n Big title\n===========\n\ntext\n",
         "+-+-+-+-+-+-+-+-+-+-+\n|   port    |  length |\n+-+-+-+-+-+-+-+-+-+-+\n",
         "---------- Forwarded message ---------\nFrom: me\n",

@@ -93,6 +93,10 @@ def test_separators_of_sentences_and_code_make_no_table(text):
 FIELD = st.text(st.sampled_from('ab1"\n é中;'), min_size=1, max_size=4).filter(lambda s: s == s.strip())
 
 
+def test_commas_that_group_digits_separate_nothing():
+    assert read("Year   Sales  Cost\n2019   1,200   900\n2020   1,150   870\n2021   1,480   990\n") == []
+
+
 @given(
     st.integers(2, 4).flatmap(
         lambda n: st.lists(st.lists(FIELD, min_size=n, max_size=n), min_size=2, max_size=5)

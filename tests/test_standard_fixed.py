@@ -195,6 +195,38 @@ TABLES = {
         1,
         grid("name|score|rank", "ann|12.5|1", "bob|9.25|2"),
     ),
+    "names off their columns at the end": (
+        "USER   IDLE   PCPU WHAT\nann    1.00s  0.03s -sh\nbob    4:12   0.00s w\ncarl   9:01   0.12s vi x\n",
+        1,
+        grid("USER|IDLE|PCPU|WHAT", "ann|1.00s|0.03s|-sh", "bob|4:12|0.00s|w", "carl|9:01|0.12s|vi x"),
+    ),
+    "a caption that touches": (
+        "Routes of the kernel\nDest      Via       Use\n10.0.0.0  10.0.0.1    3\n10.1.0.0  10.1.0.1   12\n",
+        1,
+        grid("Dest|Via|Use", "10.0.0.0|10.0.0.1|3", "10.1.0.0|10.1.0.1|12"),
+    ),
+    "long names beside figures": (
+        "                      Name  Age\n0      Braun, Mr. Alan B.   22\n1      Allen, Miss. Ann M.   35\n2  Bonn, Mrs. Eve Marie F.   58\n",
+        1,
+        grid(
+            "|Name|Age", "0|Braun, Mr. Alan B.|22", "1|Allen, Miss. Ann M.|35", "2|Bonn, Mrs. Eve Marie F.|58"
+        ),
+    ),
+    "two columns of words under capitals": (
+        "UNIT FILE      STATE\na.mount        static\nb.service      enabled\nc.socket       disabled\n",
+        1,
+        grid("UNIT FILE|STATE", "a.mount|static", "b.service|enabled", "c.socket|disabled"),
+    ),
+    "lists of hosts under capitals": (
+        "PART   AVAIL  STATE  HOSTS\ndebug  up     idle   n[1-2]\nbatch  up     down   n[3-9]\n",
+        1,
+        grid("PART|AVAIL|STATE|HOSTS", "debug|up|idle|n[1-2]", "batch|up|down|n[3-9]"),
+    ),
+    "a matrix of R": (
+        "     [,1] [,2] [,3]\n[1,]    1    3    5\n[2,]    2    4    6\n",
+        1,
+        grid("|[,1]|[,2]|[,3]", "[1,]|1|3|5", "[2,]|2|4|6"),
+    ),
     "CR LF": ("n   v   w\r\na   1   2\r\nb   3   4\r\n", 1, grid("n|v|w", "a|1|2", "b|3|4")),
 }
 
@@ -206,9 +238,22 @@ def test_a_table_is_read_by_its_gutters(text, header, rows):
     assert matrix.header_rows == header
 
 
+def test_captions_that_touch_part_tables():
+    text = (
+        "Servers that listen\nProto  Recv-Q  Port\ntcp         0    22\ntcp6        3    80\n"
+        "Sockets of the system\nProto  Refs  Type     Path\nunix      2  STREAM   /run/a\nunix     13  DGRAM    /run/b\n"
+    )
+    assert rows_of(text) == [
+        grid("Proto|Recv-Q|Port", "tcp|0|22", "tcp6|3|80"),
+        grid("Proto|Refs|Type|Path", "unix|2|STREAM|/run/a", "unix|13|DGRAM|/run/b"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "SELECT id,   name\nFROM   trees\nWHERE  age > 3\n",
+        "#define A    1\n#define BB   2\n#define CCC  3\n",
         "This is prose.  It has double\nblanks after its full stops.  See\nhow they fall.  They are not\naligned.  At all.\n",
         "The  quick   brown  fox  jumps\nover   the  lazy  dog  and runs\naway  from   the  big  bad wolf\ninto the    forest  of  no hope\n",
         "   /\\_/\\  \n  ( o.o ) \n   > ^ <  \n",

@@ -50,6 +50,11 @@ def test_underlined_spans_continued_rows_and_overlong_last_columns():
         ("---  ---\n 1    2\n 3    4\n---  ---\n", [["1", "2"], ["3", "4"]], 0),
         ("x    y\n---  ---\n1    2\n---  ---\n3    4\n", [["x", "y"], ["1", "2"], ["3", "4"]], 1),
         ("----  ----\nfir   1\n----  ----\nelm   2\n----  ----\n", [["fir", "1"], ["elm", "2"]], 0),
+        (
+            "Name     Id\n----     --\nfir      12\nelm   10345\n",
+            [["Name", "Id"], ["fir", "12"], ["elm", "10345"]],
+            1,
+        ),
         ("id name\n-- ----\n 1 fir\n 2 elm\n(2 rows)\n", [["id", "name"], ["1", "fir"], ["2", "elm"]], 1),
         (
             "ID         NAME\n---------- ----------\n         1 fir\n\n1 row selected.",
@@ -113,6 +118,7 @@ def test_captions(text, caption):
         "===== 3 passed in 1s =====\n",
         "-- \nA. Nonymous\n",
         "============ ============\n",
+        "::\n\n   === ===\n   a   b\n   === ===\n   1   2\n   === ===\n",
     ],
 )
 def test_what_is_no_simple_table(text):

@@ -13,6 +13,7 @@ import numpy as np
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
 from gouji_standards.box_gutters import gutter_tables
 from gouji_standards.box_open import open_tables
@@ -25,13 +26,13 @@ from gouji_standards.simple_dashed import dashed_tables
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each printed table, in reading order."""
     lines = document.lines
-    ruled = "---" in document.text or "===" in document.text or "***" in document.text
+    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -"))
     if not (lines.pipes.any() or lines.boxes.any() or ruled):
         return
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
-    readers = (record_tables, framed_tables, open_tables, gutter_tables)
+    readers = (record_tables, framed_tables, open_tables, counted_tables, gutter_tables)
     for tables in (*(reader(document, code) for reader in readers), _underlined(document, code)):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:

@@ -17,7 +17,7 @@ def centred_above(document: Document, first: int, top: Drawn) -> Span | None:
         return None
     start, end = bounds(document, first - 1)
     said = document.text[start:end]
-    if not said.strip():
+    if not any(char.isalnum() for char in said):
         return None
     left = start + len(said) - len(said.lstrip())
     right = start + len(said.rstrip())

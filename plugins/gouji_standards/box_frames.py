@@ -17,6 +17,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.box_gutters import gutter_columns, gutter_parts
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.drawn_lines import Drawn
@@ -37,6 +38,8 @@ from gouji_standards.grid_doubts import has_arrow
 from gouji_standards.grid_trace import trace
 
 EDGES = frozenset(VERTICAL + CROSSING)
+INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
+"""What a rule between two rows begins with; tabulate draws two on end for a separating line."""
 MIN_BARE = 3
 """Lines between bars that make a table without any rule."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
@@ -93,11 +96,11 @@ def _run(document: Document, line: int, left: int) -> list[Span]:
 
 
 def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
-    """Runs of lines without two rules on end: those end one table and begin another."""
+    """Runs of lines without two rules on end: unless inside a frame: those end one and begin another."""
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
         rule = is_rule(document.text[start:end].strip(" \t>").translate(PLAIN))
-        if rule and after_rule:
+        if rule and after_rule and document.text[start:end].strip(" \t>")[0] not in INSIDE:
             yield line + begin, list(spans[begin:index])
             begin = index
         after_rule = rule
@@ -115,6 +118,8 @@ def _table(document: Document, first: int, spans: list[Span], left: int) -> Cell
     frame = _frame(text, spans[1:] if label else spans, left)
     if frame is None or _is_framed_text(frame):
         return None
+    if frame.width == 1:
+        frame = _gapped(frame) or frame
     if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
         return _org(document, frame, first)
     block = Block(text, first, list(frame.lines))
@@ -175,6 +180,22 @@ def _is_markdown(said: Sequence[str]) -> bool:
 def _is_framed_text(frame: Frame) -> bool:
     """Whether a frame of one column has no rule inside: a notice, a menu."""
     return frame.width == 1 and len(frame.groups()) < 2  # noqa: PLR2004 - a header and a body
+
+
+def _gapped(frame: Frame) -> Frame | None:
+    """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only."""
+    inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
+    ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
+    printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]
+    columns = gutter_columns(ruler, printed)
+    if columns is None:
+        return None
+    parts = [
+        gutter_parts(line, columns) if parts else [] for line, parts in zip(inner, frame.parts, strict=True)
+    ]
+    if not all(part.span[0] < part.span[1] for part in parts[frame.groups()[0][0]]):
+        return None
+    return Frame(frame.text, frame.lines, parts, len(columns), partial=False)
 
 
 def _traced(document: Document, block: Block) -> CellMatrix | None:

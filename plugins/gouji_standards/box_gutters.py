@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from gouji.document import Bool, Document
-from gouji.matrix import CellMatrix
+from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
@@ -39,12 +39,31 @@ def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
     for line in sorted(rules):
         if line < free:
             continue
+        if _is_title(document, line, rules):
+            continue
         header, groups, stop = _lines(document, line, rules)
         table = _table(document, line, header, groups) if header else None
         if table is not None:
             yield header[0], table
         if table is not None or stop - line > MAX_RETRY:
             free = stop
+
+
+def _is_title(document: Document, rule: int, rules: frozenset[int]) -> bool:
+    """Whether a rule has a title above it, one phrase in its middle, and the header's lines below it."""
+    if not rule or _GUTTER.search(document.line_text(rule - 1).strip()):
+        return False
+    below = range(rule + 1, rule + MAX_HEADER + 2)
+    return any(line in rules for line in below) and _title(document, rule) is not None
+
+
+def _title(document: Document, rule: int) -> Span | None:
+    """The title above the rule above a header."""
+    return (
+        centred_above(document, rule, drawn(document.text, bounds(document, rule), UNITS[0]))
+        if rule > 0
+        else None
+    )
 
 
 def _rules(document: Document, code: Bool) -> frozenset[int]:
@@ -98,13 +117,13 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
     for unit in UNITS:
         ruler = drawn(document.text, bounds(document, rule), unit)
         lines = [drawn(document.text, bounds(document, line), unit) for line in order]
-        columns = _columns(ruler, lines)
+        columns = gutter_columns(ruler, lines)
         if columns is not None:
             return _matrix(document, lines, columns, header, groups)
     return None
 
 
-def _columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
+def gutter_columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
     """The half-open columns of cells between gutters; None where a line leaves the rule's stretch."""
     right = len(ruler.chars.rstrip())
     left = len(ruler.chars) - len(ruler.chars.lstrip())
@@ -133,7 +152,7 @@ def _matrix(
     header: list[int],
     groups: list[list[int]],
 ) -> CellMatrix | None:
-    parts = [_parts(line, columns) for line in lines]
+    parts = [gutter_parts(line, columns) for line in lines]
     frame = Frame(document.text, lines, parts, len(columns), partial=False)
     heads = range(len(header))
     named = sum(any(a < b for a, b in (parts[i][j].span for i in heads)) for j in range(len(columns)))
@@ -146,7 +165,7 @@ def _matrix(
     for group in groups:
         rows.extend(row_lines(frame, range(begin, begin + len(group))))
         begin += len(group)
-    caption = centred_above(document, header[0], lines[0])
+    caption = centred_above(document, header[0], lines[0]) or _title(document, header[0] - 1)
     return frame_matrix(frame, rows, header_rows=1, caption=caption)
 
 
@@ -155,7 +174,8 @@ def _is_caption(parts: Sequence[Part]) -> bool:
     return sum(part.span[1] > part.span[0] for part in parts) == 1 and parts[0].span[0] == parts[0].span[1]
 
 
-def _parts(line: Drawn, columns: Sequence[tuple[int, int]]) -> list[Part]:
+def gutter_parts(line: Drawn, columns: Sequence[tuple[int, int]]) -> list[Part]:
+    """A line's cells in some columns."""
     return [
         Part(i, i + 1, line.span(a, min(b, len(line.chars)) if b else a), b - a + 2)
         for i, (a, b) in enumerate(columns)

@@ -21,6 +21,7 @@ from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
 from gouji_standards.frame import HORIZONTAL, MARKS_BREAK, PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.simple_dashed import COUNT
 
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _STUBS = frozenset("╷╵╻╹ ")
@@ -107,7 +108,8 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
             break
         stop += 1
     groups = [group for group in groups if group]
-    return _Found(header, groups, lines, stop) if groups else None
+    counted = stop < len(document.lines.start) and COUNT.fullmatch(document.line_text(stop))
+    return _Found(header, groups, lines, stop) if groups or counted else None
 
 
 def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:

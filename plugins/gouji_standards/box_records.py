@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.drawn_blocks import bounds
+from gouji_standards.frame import MARKS_BREAK
 from gouji_standards.line_search import lines_with
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*")
@@ -39,12 +40,22 @@ def _rows(document: Document, line: int, marks: str) -> list[list[list[Span]]]:
         if marks != ":":  # psql may draw both edges
             start, end = _inside(document.text, start, end, marks)
         at = min((i for i in (document.text.find(mark, start, end) for mark in marks) if i >= 0), default=-1)
-        name = _trimmed(document.text, start, at)
-        if at < 0 or name[0] == name[1]:
+        name, value = _trimmed(document.text, start, at), _trimmed(document.text, at + 1, end)
+        if at < 0 or (name[0] == name[1] and not _goes_on(document.text, rows)):
             break
-        rows.append([[name], [_trimmed(document.text, at + 1, end)]])
+        if _goes_on(document.text, rows):
+            last = rows[-1][1]
+            last[-1] = _trimmed(document.text, last[-1][0], last[-1][1] - 1)
+            last.append(value)
+        else:
+            rows.append([[name], [value]])
         line += 1
     return rows
+
+
+def _goes_on(text: str, rows: list[list[list[Span]]]) -> bool:
+    """Whether psql's mark says that the last value goes on below; its column is as wide as that value."""
+    return bool(rows) and text[rows[-1][1][-1][1] - 1] in MARKS_BREAK
 
 
 def _inside(text: str, start: int, end: int, marks: str) -> Span:
@@ -60,4 +71,4 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _texts(text: str, rows: list[list[list[Span]]]) -> list[str]:
-    return [text[a:b] for row in rows for ((a, b),) in row]
+    return ["\n".join(text[a:b] for a, b in spans) for row in rows for spans in row]

@@ -13,7 +13,7 @@ _FENCE = re.compile(
 )
 _SHOWS_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|prompt|literalinclude|math)::")
 LOOK_BACK = 50
-"""Blank lines between ``::`` and its literal block, at most."""
+"""Lines of a literal block that are looked through for the ``::`` above it, at most."""
 
 
 def code_lines(document: Document) -> Bool:
@@ -53,14 +53,13 @@ def _fence_candidates(document: Document) -> list[int]:
 
 
 def is_literal(document: Document, line: int) -> bool:
-    """Whether an indented line begins a literal block of reStructuredText: one after ``::``."""
+    """Whether an indented line stands in a literal block of reStructuredText: one after ``::``."""
     table = document.lines
     if not table.indent[line]:
         return False
     for before in range(line - 1, max(line - LOOK_BACK, -1), -1):
-        if table.printed[before]:
+        if table.printed[before] and table.indent[before] < table.indent[line]:
             said = document.line_text(before).strip()
             opens = said.endswith("::") and not said.startswith(".. ")
-            inner = table.indent[before] < table.indent[line]
-            return bool(inner and (opens or _SHOWS_CODE.match(said)))
+            return bool(opens or _SHOWS_CODE.match(said))
     return False

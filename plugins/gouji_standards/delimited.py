@@ -23,6 +23,8 @@ from gouji_standards.separated import Record, blocks, figures, joined, line_span
 SEPARATORS = (",", ";", "|")
 FEWEST, FEWEST_NARROW = 2, 3
 """Records of a table: more where only one separator stands in a line."""
+GAP = "  "
+GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 LONGEST_NAME = 40
 """Characters of a name in a header."""
 PROSE = re.compile(
@@ -104,11 +106,18 @@ def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool
     A sentence has a blank behind its commas.
     """
     said = [separator.join(f.said for f in r.fields) for r in table]
+    if separator == "," and all(map(_is_grouped, said)):
+        return True
     if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
         return True
     if len(table[0].fields) == FEWEST and separator == "," and all(all(figures(r)) for r in table):
         return True
     return prose and _most(PROSE, [f.said for r in table for f in r.fields], 5)
+
+
+def _is_grouped(said: str) -> bool:
+    """Whether columns stand apart by blanks and all commas group the digits of their figures."""
+    return GAP in said and said.count(",") == len(GROUPED.findall(said))
 
 
 def _follows_blank(text: str, record: Record) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header
+from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_rules import RULER, is_table
 
@@ -28,6 +28,9 @@ MOST_TRIMMED = 2
 """Lines of prose that may touch a table above or below without an empty line between."""
 FEWEST_TRIMMED = 3
 """Lines that must be left when others were cut off."""
+MOST_SECTIONS = 20
+"""Parts of a block between lines without a gap that are tried as tables of their own."""
+GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
     r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
@@ -113,11 +116,26 @@ def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
         return
     if len(lines) > SAMPLE and not any(_table(document, part) for part in _trimmings(lines[:SAMPLE])):
         return
-    for part in _trimmings(lines):
-        found = _table(document, part)
-        if found:
-            yield _matrix(found)
-            return
+    whole = next(filter(None, (_table(document, part) for part in _trimmings(lines))), None)
+    yield from map(_matrix, _sections(document, lines, whole) or ([whole] if whole else []))
+
+
+def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[Cut]:
+    """The tables between lines without a gap: captions that touch their tables, as netstat prints them.
+
+    None where one of them is no table with a header, or has no more columns than all lines together.
+    """
+    parts: list[list[Span]] = [[]]
+    for line in lines:
+        if GAP.search(document.text, *line):
+            parts[-1].append(line)
+        else:
+            parts.append([])
+    if not 1 < len(parts) <= MOST_SECTIONS:
+        return []
+    cuts = [_table(document, part) if len(part) > 1 else None for part in parts if part]
+    found = [cut for cut in cuts if cut and has_header(cut) and (not whole or cut.width > whole.width)]
+    return found if len(found) == len(cuts) else []
 
 
 def _trimmings(lines: list[Span]) -> Iterator[list[Span]]:
@@ -137,7 +155,8 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     """
     plain = all(document.text[a:b].isascii() for a, b in lines)
     grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
-    cuts = [columns(document.text, each) for each in grids] + [by_gaps(document.text, lines)]
+    cuts = [last_parted(columns(document.text, each), lines) for each in grids]
+    cuts.append(by_gaps(document.text, lines))
     tables = [c for c in cuts[:-1] if c and is_table(c)]
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gouji_standards.fixed_columns import Cut, has_header
+from gouji_standards.fixed_columns import Cut, has_header, is_capital
 
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
-    r"|(?:def|class|import|from|return|if|for|while|else|public|int|#include)\b"
+    r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
+    r"|(?:def|class|import|from|return|if|for|while|else|public|int)\b"
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -20,6 +21,8 @@ ITEM = re.compile(
 """A list's mark or an option of a command, at a line's beginning."""
 CALL = re.compile(r"\w\(|[(\[{]\S{0,20}, |[=!<>]=| = |\w\[|::")
 """A call, an assignment, a comparison."""
+INDEX = re.compile(r"\[\d*,\d*\]")
+"""The name of a row or column without one, as R prints it."""
 LEADER = re.compile(r".*(?:\.{4}|(?:\. ){4})")
 RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━═+|:*~.^]*")
 """A line that only draws: another layout's ruler, or a picture's."""
@@ -51,15 +54,26 @@ def is_table(part: Cut) -> bool:
         and any(" " in s for row in part.said for s in row)
     ):
         return False
-    if _is_prose(part) or not _holds(part, headed=headed):
+    if (_is_prose(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
         return False
-    return not is_foreign([" ".join(row).strip() for row in part.said]) and not _is_other(part, headed=headed)
+    lines = [" ".join(row).strip() for row in part.said]
+    named = headed and is_capital(part.said[0]) and _is_full(part)
+    if is_foreign(lines) or (not named and _calls(lines)):
+        return False
+    return not _is_other(part, headed=headed)
+
+
+def _is_full(part: Cut) -> bool:
+    """Whether three columns and more have names and no blank cell: what looks like prose are long names."""
+    return part.width > FEWEST_COLUMNS and all(part.said[0][1:]) and all(map(all, part.said[1:]))
 
 
 def _holds(part: Cut, *, headed: bool) -> bool:
     """Whether there are figures, or a header, or columns enough."""
     if part.width > FEWEST_COLUMNS:
         return True
+    if len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said)):
+        return not any(" " in cell for row in part.said[1:] for cell in row)
     return any(part.figures(int(headed))) and (headed or part.figures()[1])
 
 
@@ -77,16 +91,20 @@ def is_foreign(lines: Sequence[str]) -> bool:
         any(RULER.fullmatch(s) for s in lines)
         or _many(CODE, lines, 3)
         or _many(ITEM, lines, 2)
-        or sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
         or _many(LEADER, lines, 3)
         or sum("|" in s for s in lines) * 2 >= len(lines)
         or _drawn(lines)
     )
 
 
+def _calls(lines: Sequence[str]) -> bool:
+    """Whether half the lines below the first call, assign or compare something."""
+    return sum(CALL.search(s) is not None for s in lines[1:]) * 2 >= len(lines) - 1
+
+
 def _drawn(lines: Sequence[str]) -> bool:
     """Whether more signs than letters and digits are printed."""
-    whole = "".join(lines)
+    whole = INDEX.sub("1", "".join(lines))
     plain = sum(c.isalnum() for c in whole)
     return plain * 2 < len(whole) - whole.count(" ")
 

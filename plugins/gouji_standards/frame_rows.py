@@ -83,7 +83,22 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
         _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
     ):
         return True
+    if frame.printed and any(_starts_late(frame, group) for group in body):
+        return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
+
+
+def _starts_late(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether the lines of a section are rows: printers begin a wrapped cell on its row's first line.
+
+    So they are if a cell of the first line is blank and one below it is not while each line begins a row, or
+    if no cell is blank among three columns and more.
+    """
+    lines = [set(_dark(frame.parts[line])) for line in group]
+    if len(lines) < 2 or any(0 not in dark for dark in lines):  # noqa: PLR2004 - a line and one below it
+        return False
+    full = frame.width >= MIN_SECTIONS and all(len(dark) == frame.width for dark in lines)
+    return full or any(dark - lines[0] for dark in lines[1:])
 
 
 def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:

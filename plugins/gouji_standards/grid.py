@@ -16,6 +16,7 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.code_blocks import code_lines, is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
+from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture
@@ -92,17 +93,30 @@ def read_grid(document: Document, block: Block) -> CellMatrix | None:
     if head is None:
         return None
     flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
-    if any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
+    if _is_empty(flat) or any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
         return None
     tracing = trace(flat)
     if (
         tracing is None
         or is_picture(document, block, tracing)
-        or prints_rows_by_line(block.lines, document.text)
+        or prints_rows_by_line(_plain(block.lines), document.text)
     ):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
+
+
+def _is_empty(flat: list[str]) -> bool:
+    """Whether the last two lines are rules: a client drew a header and no rows."""
+    return len(flat) > 2 and all(map(_RULE.fullmatch, flat[-2:]))  # noqa: PLR2004 - a header and two rules
+
+
+def _plain(lines: list[Drawn]) -> list[Drawn]:
+    """The lines, those of pandoc's rules that align columns with ``:`` as rules without them."""
+    return [
+        Drawn(line.chars.replace(":", "-"), line.at) if _RULE.fullmatch(line.chars) else line
+        for line in lines
+    ]
 
 
 def _runs_through(flat: list[str], head: int) -> bool:

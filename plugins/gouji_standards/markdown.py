@@ -16,7 +16,7 @@ from gouji.document import Document, Int
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.markdown_blocks import Table, tables
-from gouji_standards.markdown_row import cells
+from gouji_standards.markdown_row import cells, is_org_rule
 
 MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
 """What a delimiter row may hold, with the marks of the containers before it."""
@@ -37,7 +37,8 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
     for table in tables(document.text, ((a, b) for a, b in spans[first:])):
-        yield _matrix(document.text, table)
+        if not any(is_org_rule(document.text, line) for line in table.lines):
+            yield _matrix(document.text, table)
 
 
 def _may_be_delimiter(document: Document) -> Int:

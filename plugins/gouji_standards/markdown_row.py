@@ -23,6 +23,12 @@ def delimiters(text: str, line: Span) -> int:
     return 0
 
 
+def is_org_rule(text: str, line: Span) -> bool:
+    """Whether a row is a rule with crossings: Org mode's table in groups or in a frame, not Markdown's."""
+    start, end = line
+    return "-+-" in text[start:end] and ORG_DELIMITER.match(text, start, end) is not None
+
+
 def cells(text: str, line: Span) -> list[Span]:
     """The trimmed spans of a row's cells; a pipe after a backslash parts nothing, in code spans too."""
     start, end = line

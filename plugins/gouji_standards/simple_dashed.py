@@ -32,8 +32,10 @@ MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-_DASHES = re.compile(r"[ \t]*-[- \t]*(?=[\r\n]|\Z)")
-_RUN = re.compile(r"-+")
+DASHES = tuple(map(ord, "-─━═"))
+"""What rules are drawn with: dashes, and psql's unicode line styles."""
+_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
+_RUN = re.compile(r"[-─━═]+")
 _DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 """A border of reStructuredText: what stands beside it is that table's, well formed or not."""
 
@@ -84,7 +86,7 @@ def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, Cell
 def _page(document: Document, code: Bool) -> _Page:
     page = _Page(document)
     lines = document.lines
-    dashes = document.codes == ord("-")
+    dashes = np.isin(document.codes, DASHES)
     total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
     full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
     for line in np.flatnonzero(full).tolist():
@@ -187,9 +189,24 @@ def _table(page: _Page, found: Dashed) -> CellMatrix | None:
         lines = by_unit(text, spans, unit)
         if not any(_is_cut(line.chars, start) for line in lines for start in starts[1:]):
             return _matrix(page, found, dict(zip(numbers, lines, strict=True)), starts)
+        gutters = _gutters(page.runs[found.ruler], lines) if found.header and not found.multiline else None
+        if gutters:
+            return _matrix(page, found, dict(zip(numbers, lines, strict=True)), gutters)
         if all(text[start:end].isascii() for start, end in spans):
             return None
     return None
+
+
+def _gutters(runs: Sequence[tuple[int, int]], lines: Sequence[Drawn]) -> list[int] | None:
+    """The columns' beginnings where each gap has a column that is blank on all lines, None where one has not.
+
+    PowerShell underlines names alone: what is set to the right and longer begins left of its dashes.
+    """
+    starts = [0]
+    for (_, end), (start, _) in zip(runs, runs[1:], strict=False):
+        free = (b for b in range(start, end, -1) if all(not line.chars[b - 1 : b].strip() for line in lines))
+        starts.append(next(free, 0))
+    return starts if all(starts[1:]) else None
 
 
 def _is_cut(chars: str, start: int) -> bool:
