@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +93,12 @@ class Engine:
     def claims(self, document: Document, layout: str | None = None) -> list[Claim]:
         """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
         wanted = None if layout is None else self.layout(layout)
-        found = [
-            Claim(name, matrix, self._plugins.evidence(name))
-            for name, function in self._tables
-            if wanted in (None, name)
-            for matrix in self._ask(name, function, document)[0]
-        ]
+        found = []
+        for name, function, asks in self._tables:
+            if wanted in (None, name):
+                reader = partial(function, asked=wanted == name) if asks else function
+                evidence = self._plugins.evidence(name)
+                found += [Claim(name, m, evidence) for m in self._ask(name, reader, document)[0]]
         if wanted is None:
             return choose(found)
         return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))

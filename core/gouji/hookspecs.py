@@ -30,12 +30,14 @@ def gouji_cell_matrices(document: Document) -> Iterable[CellMatrix]:  # type: ig
 
 
 @hookspec
-def gouji_tables(document: Document) -> Iterable[CellMatrix]:  # type: ignore[empty-body]
+def gouji_tables(document: Document, asked: bool) -> Iterable[CellMatrix]:  # type: ignore[empty-body]  # noqa: FBT001
     """Read the tables of your layout as its standard defines them; called for tables without a schema.
 
     Optional: a layout without this hook gives its cell matrices. Those are fragments, taken wherever a
     figure may hide; a table here is whole, begins and ends where the standard says, has its header rows
-    counted and its ``texts`` decoded. What only resembles the layout is no table.
+    counted and its ``texts`` decoded. What only resembles the layout is no table. ``asked`` says that the
+    caller named this layout: then a table may be taken whose evidence alone would not do; an implementation
+    that makes no difference leaves the argument out.
 
     Beside the hook a plugin may say ``evidence`` (one of ``gouji.detect.STRENGTH``, "markup" if unsaid),
     which decides where two layouts claim the same text, and ``aliases``, further names that choose it.

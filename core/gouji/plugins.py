@@ -14,7 +14,6 @@ from gouji.detect import STRENGTH, Evidence
 from gouji.errors import PluginError
 
 LAYOUT_HOOK = "gouji_cell_matrices"
-TABLE_HOOK = "gouji_tables"
 SCHEMA_HOOK = "gouji_schemas"
 
 
@@ -84,14 +83,21 @@ class Plugins:
         pairs = [(impl.plugin_name, impl.function) for impl in caller.get_hookimpls()]
         return sorted(pairs, key=lambda pair: pair[0])
 
-    def table_readers(self) -> list[tuple[str, Any]]:
-        """Plugin names with what reads their tables, in order of name; cell matrices for want of more."""
-        readers = dict(self.implementations(LAYOUT_HOOK)) | dict(self.implementations(TABLE_HOOK))
-        return sorted(readers.items())
+    def table_readers(self) -> list[tuple[str, Any, bool]]:
+        """Plugin names with what reads their tables, and whether it takes ``asked``; in order of name.
+
+        A layout without whole tables gives its cell matrices.
+        """
+        whole = {
+            impl.plugin_name: (impl.function, "asked" in impl.argnames)
+            for impl in self._manager.hook.gouji_tables.get_hookimpls()
+        }
+        readers = {name: (function, False) for name, function in self.implementations(LAYOUT_HOOK)} | whole
+        return [(name, *reader) for name, reader in sorted(readers.items())]
 
     def named(self, layout: str) -> str:
         """The layout plugin of a name or an alias; raises PluginError where there is none."""
-        names = [name for name, _ in self.table_readers()]
+        names = [name for name, _, _ in self.table_readers()]
         for info in self.infos:
             if info.name in names and layout in (info.name, *info.aliases):
                 return info.name
