@@ -115,3 +115,16 @@ def test_a_row_whose_total_is_less_than_its_parts_is_not_read_by_its_order():
     report = parse(WRAPPED)
     assert figures(report, "received") == [120, 9, 129]
     assert figures(report, "done.total") == [None, None, None]
+
+
+BY_COLUMNS = (
+    "三、借阅申请情况\n少儿\n成年读者\n总计\n8\n一、本年新收借阅申请数量\n二、上年结转借阅申请数量\n1\n2\n3\n"
+    "三、办理结果\n（一）借出\n0\n2\n2\n（三）总计\n0\n2\n2\n四、结转下年度继续办理\n"
+)
+"""Printed column by column: 8 stands before a row that has no figure, so the row after it may have that row's."""
+
+
+def test_a_row_below_one_whose_figures_stand_elsewhere_is_not_read_by_its_order():
+    report = parse(BY_COLUMNS)
+    assert figures(report, "received") == figures(report, "kept") == [None, None, None]
+    assert figures(report, "done.total") == [0, 2, 2]

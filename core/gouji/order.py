@@ -21,7 +21,7 @@ DISORDER = 3
 TWICE = 4
 """One row in so many printed a second time among the others makes two reports of one."""
 STRAY = 2
-"""Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
+"""Figures of no row, side by side, that may be a row's; a lone one may be a page's number, unless a row without any follows."""
 
 Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
@@ -44,7 +44,7 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(events):
         if before[2] != after[2] and after[1] - before[0] <= NEAR:
-            doubtful.update(range(before[0], after[1]))
+            doubtful.update(range(before[0], max(before[1], after[1])))
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
@@ -69,8 +69,11 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
     claimed = {s.index for row in printed for s in row.slots}
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
         size = len(link.block.columns)
-        if _before(marked, marked.marks[link.mark].first, claimed) >= min(STRAY, size):
+        before = _before(marked, marked.marks[link.mark].first, claimed)
+        if before >= min(STRAY, size):
             yield i, i, True
+        elif before and not row.printed:
+            yield i, min(i + 2, len(links)), True
         if not row.printed:
             yield i, i + 1, False
         elif len(row.printed) > size:
