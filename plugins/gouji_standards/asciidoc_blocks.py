@@ -96,9 +96,8 @@ class _Scan:
             return True
         if not _VERBATIM.fullmatch(said) or self._underlines(said, at):
             return False
-        return said[0] != "~" or (
-            not self.paragraph and self._closing(said.rstrip(_word(said)), at) < len(self.lines)
-        )
+        lonely = not self.paragraph and self._closing(_closer(said), at) < len(self.lines)
+        return said[0] != "~" or lonely
 
     def _underlines(self, said: str, at: int) -> bool:
         """Whether a line is the second of a title of two lines, as long as the first, give or take one."""
