@@ -27,9 +27,9 @@ SLOTS_A_CHARACTER = 16
 FREE_SLOTS = 10_000
 """Slots that any table may have."""
 
-_FENCE = re.compile(r"(?:\A|[\r\n])[|,:]===")
+_FENCE = re.compile(r"(?:\A|[\r\n])[|,:!]===")
 _MARKS = {"psv": "|", "csv": ",", "tsv": "\t", "dsv": ":"}
-_FORMATS = {"|": "psv", ",": "csv", ":": "dsv"}
+_FORMATS = {"|": "psv", "!": "psv", ",": "csv", ":": "dsv"}
 
 
 @hookimpl

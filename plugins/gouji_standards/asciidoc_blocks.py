@@ -16,12 +16,20 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.asciidoc_attributes import LINE_LIMIT, Attributes
 
-_FENCE = re.compile(r"[|,:]={3,}")
+NESTING_LIMIT = 32
+"""Blocks within blocks that are told apart; a document has five."""
+
+_FENCE = re.compile(r"[|,:!]={3,}")
 _VERBATIM = re.compile(r"-{4,}|\.{4,}|\+{4,}|/{4,}|`{3}[^`]*|~{3,}\w*")
 _HOLDS_BLOCKS = re.compile(r"--|={4,}|\*{4,}|_{4,}|\"\"")
 _ATTRIBUTE_LINE = re.compile(r"\[(?:\[.*\]|[\w.#%{,\"' \t].*)?\]")
 _TITLE = re.compile(r"\.(?=\.?[^ \t.])")
 _ENTRY = re.compile(r":!?\w[\w-]*!?:(?:[ \t]|\Z)")
+_OPENERS = tuple('|,:!-.+/`~_=*"')
+_SINGLE = re.compile(
+    r"={1,6}[ \t]+\S.*|#{1,6}[ \t]+\S.*|'{3,}|-(?: ?-){2}|\*(?: ?\*){2}|<{3}|\+|[a-z]\w*::\S*\[.*\]"
+)
+"""Section titles, breaks, list continuations and block macros: one line each, never part of a paragraph."""
 _WORD = re.compile(r"\w")
 _VERBATIM_STYLES = frozenset(
     ("source", "listing", "literal", "pass", "stem", "latexmath", "asciimath", "verse", "comment")
@@ -56,10 +64,11 @@ class _Scan:
         self.lines = [(start, _dark_end(document.text, start, end)) for start, end in edges]
         self.same: dict[str, list[int]] = defaultdict(list)
         for number, (start, end) in enumerate(self.lines):
-            if end - start <= LINE_LIMIT and self.text[start : start + 1] in tuple("|,:-.+/`~_"):
+            if end - start <= LINE_LIMIT and self.text[start : start + 1] in _OPENERS:
                 self.same[self.text[start:end]].append(number)
         self.attributes = Attributes()
         self.paragraph = 0
+        self.around: list[str] = []
 
     def blocks(self) -> Iterator[Block]:
         at = 0
@@ -75,6 +84,8 @@ class _Scan:
 
     def _block(self, mark: str, opening: int, stop: int) -> Block:
         lines = [self.lines[n] for n in range(opening + 1, stop)]
+        while stop == len(self.lines) and lines and lines[-1][0] == lines[-1][1]:
+            lines.pop()
         kept = [(a, b) for a, b in lines if not _is_comment(self.text[a : min(b, a + 3)])]
         return Block(mark, kept, self.attributes, stop < len(self.lines))
 
@@ -101,10 +112,10 @@ class _Scan:
 
     def _underlines(self, said: str, at: int) -> bool:
         """Whether a line is the second of a title of two lines, as long as the first, give or take one."""
-        if self.paragraph != 1 or said[0] not in "-+~":
+        if self.paragraph != 1 or said[0] not in "-+~" or self.around:
             return False
         above = self._line(at - 1)
-        return abs(len(above) - len(said)) <= 1 and _WORD.search(above) is not None
+        return abs(len(above) - len(said)) <= 1 and above[0] != "." and _WORD.search(above) is not None
 
     def _prose(self, said: str, at: int) -> int:
         start, end = self.lines[at]
@@ -114,7 +125,9 @@ class _Scan:
             self.paragraph = 0
         elif title:
             self.attributes.title = (start + 1, end)
-        elif _HOLDS_BLOCKS.fullmatch(said) or said == "+":
+        elif _HOLDS_BLOCKS.fullmatch(said):
+            self._hold(said, at)
+        elif (_SINGLE.fullmatch(said) and not self.paragraph) or said == "+" or self._underlines(said, at):
             self._forget()
         elif self.paragraph or not _ENTRY.match(said):
             verbatim = self.attributes.style in _VERBATIM_STYLES
@@ -123,6 +136,14 @@ class _Scan:
             self.paragraph = above + 1
             return self._blank(at) if verbatim else at + 1
         return at + 1
+
+    def _hold(self, said: str, at: int) -> None:
+        """Open or close a block that holds blocks."""
+        self._forget()
+        if said in self.around:
+            del self.around[self.around.index(said) :]
+        elif len(self.around) < NESTING_LIMIT and self._closing(said, at) < len(self.lines):
+            self.around.append(said)
 
     def _forget(self) -> None:
         self.attributes = Attributes()
