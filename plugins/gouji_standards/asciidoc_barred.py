@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 
 from gouji.matrix import Span
-from gouji_standards.asciidoc_cell import Cell, Spec, spec_after, spec_before
+from gouji_standards.asciidoc_cell import PLAIN, Cell, Spec, spec_after, spec_before
 
 
 def barred_cells(text: str, lines: list[Span], bar: str) -> list[Cell]:
@@ -68,7 +68,7 @@ class _Reader:
         """End the open cell, which takes the first specifier that waits."""
         if self.cell is None:
             return
-        self.cell.spec = self.specs.popleft() if self.specs else Spec()
+        self.cell.spec = self.specs.popleft() if self.specs else PLAIN
         self.cell.last = last
         self.cells.append(self.cell)
         self.cell = None

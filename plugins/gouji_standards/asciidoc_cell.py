@@ -30,6 +30,10 @@ class Spec:
     style: str = ""
 
 
+PLAIN = Spec()
+"""What a cell without a specifier asks."""
+
+
 @dataclass(slots=True)
 class Cell:
     """The stretches of each line of a cell, where it would stand if blank, and its specifier.
@@ -39,7 +43,7 @@ class Cell:
 
     place: int
     lines: list[list[Span]] = field(default_factory=lambda: [[]])
-    spec: Spec = field(default_factory=Spec)
+    spec: Spec = PLAIN
     last: bool = False
 
     def add(self, start: int, end: int) -> None:
@@ -53,6 +57,8 @@ class Cell:
 
     def printed(self, text: str) -> tuple[str, list[Span]]:
         """What the cell says, and the half-open spans of its printed characters."""
+        if len(self.lines) == 1 == len(self.lines[0]):
+            return _word(text, *self.lines[0][0])
         said: list[str] = []
         for line in self.lines:
             words = "".join(text[a:b] for a, b in line).rstrip()
@@ -72,16 +78,26 @@ def spec_after(text: str, start: int, bar: int) -> tuple[Spec, int]:
     """The specifier of the next cell before its bar, parted by a blank from the text, and the text's end."""
     begin = max(start, bar - SPEC_LIMIT)
     found = _AT_END.search(text[begin:bar])
-    return (_spec(found), begin + found.start()) if found else (Spec(), bar)
+    return (_spec(found), begin + found.start()) if found else (PLAIN, bar)
 
 
 def _spec(found: re.Match[str]) -> Spec:
+    if found["count"] is None and found["style"] is None:
+        return PLAIN
     style = found["style"] or ""
     first, _, second = (found["count"] or "").partition(".")
     cols = min(int(first or 1), COLUMNS_LIMIT + 1)
     if found["kind"] == "*":
         return Spec(repeat=cols, style=style)
     return Spec(max(cols, 1), max(min(int(second or 1), ROWS_LIMIT), 1), style=style)
+
+
+def _word(text: str, start: int, end: int) -> tuple[str, list[Span]]:
+    """A cell of one stretch, as nearly all are."""
+    left = text[start:end].lstrip()
+    word = left.rstrip()
+    begin = end - len(left) if word else start
+    return word, [(begin, begin + len(word))]
 
 
 def _trimmed(text: str, line: list[Span]) -> list[Span]:

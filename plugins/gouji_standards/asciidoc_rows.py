@@ -13,7 +13,7 @@ from itertools import chain, repeat
 import numpy as np
 
 from gouji.matrix import MISSING, Int32
-from gouji_standards.asciidoc_cell import Cell
+from gouji_standards.asciidoc_cell import PLAIN, Cell
 
 
 @dataclass(slots=True)
@@ -73,8 +73,11 @@ def placed(kept: Rows) -> tuple[Int32, list[Cell]]:
             if column == kept.width:
                 break
             bottom = at[min(number + cell.spec.rows, last)]
-            slots = owner[row:bottom, column : column + cell.spec.cols]
-            slots[slots == MISSING] = len(cells)
+            if cell.spec is PLAIN:
+                owner[row, column] = len(cells)
+            else:
+                slots = owner[row:bottom, column : column + cell.spec.cols]
+                slots[slots == MISSING] = len(cells)
             cells.append(cell)
             column += cell.spec.cols
     return owner, cells
