@@ -18,6 +18,11 @@ from gouji.matrix import CellMatrix, Span
 from gouji_layouts.seams import sewn
 from gouji_layouts.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.tags import trim
+from gouji_standards.asciidoc import gouji_tables
+
+__all__ = ["gouji_cell_matrices", "gouji_tables"]
+aliases = ("adoc",)
+evidence = "markup"
 
 COLUMNS_LIMIT = 1000
 """Columns a ``cols`` attribute may ask for; more are an attack or an error."""
