@@ -21,7 +21,7 @@ DISORDER = 3
 TWICE = 4
 """One row in so many printed a second time among the others makes two reports of one."""
 STRAY = 2
-"""Figures of no row, side by side, that may be a row's; a lone one may be a page's number, unless a row without any follows."""
+"""Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
 
 Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
