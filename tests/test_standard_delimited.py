@@ -9,7 +9,7 @@ from gouji.document import Document
 from gouji_standards import delimited
 
 
-def read(text):
+def read(text, *, asked=False):
     found = list(delimited.gouji_tables(Document(text)))
     for matrix in found:
         matrix.validate(len(text))
