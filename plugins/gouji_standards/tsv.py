@@ -115,7 +115,7 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
 
 
 def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
-    """Whether records that only their tabs show are a table: several fields in most, no other layout's lines."""
+    """Whether records that only their tabs show are a table: most have several fields, none is foreign."""
     if len(table) == 1:
         return alone and table[0].filled == len(table[0].fields)
     said = [TAB.join(_fields(r)) for r in table]
