@@ -334,3 +334,40 @@ def test_signs_and_markdown_are_no_bars_of_a_table_even_if_asked_for(text):
 @given(st.text(st.sampled_from("|+-=│─ \n\ra1`\x00\ud800\u2028中"), max_size=80))
 def test_no_text_raises_if_asked_for(text):
     tables(box, text, asked=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "* Record 1\nid   1\nname fir\n* Record 2\nid   2\nname \n",
+            [[["id", "1"], ["name", "fir"]], [["id", "2"], ["name", ""]]],
+        ),
+        # names of several words, a value that goes on, wide characters
+        (
+            "* Record 1\nno        1\nfull name oak+\n          tree\n",
+            [[["no", "1"], ["full name", "oak\ntree"]]],
+        ),
+        ("* Record 1\n名称 樅 x\nn    1\n", [[["名称", "樅 x"], ["n", "1"]]]),
+        # psql's old style: a colon instead of a bar where a value goes on
+        ("-[ RECORD 1 ]\nk | a\nv | one\n  : two\nn | 1\n", [[["k", "a"], ["v", "one\ntwo"], ["n", "1"]]]),
+        (
+            " k |  v  | n\n---+-----+---\n a | one | 1\n   : two  \n b | x   | 2\n(2 rows)\n",
+            [[["k", "v", "n"], ["a", "one\ntwo", "1"], ["b", "x", "2"]]],
+        ),
+    ],
+)
+def test_what_psql_prints_without_borders_and_in_its_old_style(text, expected):
+    assert rows(box, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Record 1\nsome text here\n* Record 2\nsome more\n",
+        "* Record 1\n  of a list\n* Record 2\n  of a list\n",
+        "* Record 1\n\nThe text below.\n",
+    ],
+)
+def test_a_list_s_items_are_no_records(text):
+    assert rows(box, text) == []

@@ -279,6 +279,11 @@ def test_captions_that_touch_part_tables():
         "a     b\n====  ====\n\n1     2   3\n4     5   6\n7     8   9\n\n====  ====\n",
         "| a     | b   |\n| 1     | 2   |\n| 3     | 4   |\n",
         "\ta   b\n\t1   2\n\t3   4\n",
+        "ok   pkg/a   0.012s\nok   pkg/b   0.120s\nFAIL pkg/c   1.022s\n",
+        "BUG 12   crash on start\nBUG 13   crash on exit\nBUG 140  typo in help\n",
+        "C4    E4    G4\n  la  - le - lu\n",
+        "See\n\n```\nid   n\n 1   2\n 2   3\n```\n",
+        "<!DOCTYPE html>\n<pre>\nid   n\n 1   2\n 2   3\n</pre>\n",
         "",
     ],
 )

@@ -75,6 +75,8 @@ def test_spans_are_what_is_printed():
         "     1\timport os\n     2\timport sys\n",
         "<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>\n",
         "Sign here:\t____\n\nThanks.\n\nDate:\t____\n",
+        "Q: Who is it?\tA: A friend.\n\nQ: Who?\tA: You.\n",
+        "Dear Sir,\t12 May\n\n\tI write of\tthe house.\nIt is old,\tand cold.\n\nYours,\tJ.\n",
         "#define A\t1\n#define BB\t2\n",
         "\tOnce there was a man who\nlived near a river.\n",
         "|\ta\t|\tb\t|\n|\t-\t|\t-\t|\n",

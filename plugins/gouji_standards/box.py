@@ -14,6 +14,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.box_bare import bare_records
 from gouji_standards.box_bars import bar_tables
 from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
@@ -32,14 +33,14 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     if asked:
         document = readable(document, asked=True)
     lines = document.lines
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -"))
+    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record"))
     if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
         return
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
     framed = partial(framed_tables, asked=asked)
-    readers = (record_tables, framed, open_tables, counted_tables, gutter_tables, _underlined)
+    readers = (record_tables, bare_records, framed, open_tables, counted_tables, gutter_tables, _underlined)
     for tables in (reader(document, code) for reader in (*readers, bar_tables)[: None if asked else -1]):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:

@@ -33,6 +33,8 @@ STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
 )
+OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
+"""How the lines of a test's run, a log or a list of things to do begin."""
 PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
 SENTENCE_END = re.compile(r".*[a-z][.!?]$")
 
@@ -118,7 +120,10 @@ def _is_other(part: Cut, *, headed: bool) -> bool:
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
     if keyed and (not headed or part.width == FEWEST_COLUMNS):
         return True
-    return not headed and _many(STAMP, [" ".join(row) for row in part.said], 1)
+    if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
+        return True  # syllables below chords
+    lines = [" ".join(row) for row in part.said]
+    return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
 
 
 def _many(pattern: re.Pattern[str], said: Sequence[str], part: int, *, whole: bool = False) -> bool:

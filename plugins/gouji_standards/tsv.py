@@ -41,7 +41,8 @@ MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,
 ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
-KEY = re.compile(r".*[:：=]$")
+KEY = re.compile(r".*[:：=]$|[^\W\d]{1,12}: ")
+"""A key, or who speaks."""
 STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
@@ -73,11 +74,13 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     stretches = blocks(records(document.text, lines, TAB), short=asked)
     found = joined([part for b in stretches for part in _regular(b, short=asked)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
+    alone = sum(r.lines for t in found for r in t) >= printed and (
+        len(found) == 1 or min(map(len, found)) > 1
+    )
     code = code_lines(document)
     for table in found:
         if code[document.line_of(table[0].start)]:
             continue
-        alone = sum(r.lines for t in found for r in t) >= printed
         if _is_table(table, alone=alone) or (asked and _is_plain(table, alone=alone)):
             yield matrix(table)
 
