@@ -325,6 +325,8 @@ def test_what_is_a_table_unasked_is_the_same_if_asked_for(style):
         "ls|sort\nps|head\n",
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "a | b\n\nc | d\n",
+        "a | b\n" + "c " * 20_000 + "| d\n",
+        "a | b\n\x1b]8;;x | y\x07c d\n",
     ],
 )
 def test_signs_and_markdown_are_no_bars_of_a_table_even_if_asked_for(text):

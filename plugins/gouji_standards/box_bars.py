@@ -44,6 +44,10 @@ def _table(document: Document, numbers: range) -> CellMatrix | None:
     if any(_RULE.fullmatch(line) or _TIGHT.search(line) for line in flat):
         return None
     lines, even = _drawn(document, numbers)
+    if (
+        len({len(_bars(line)) for line in lines}) > 1
+    ):  # a line beyond the longest, or bars in an escape sequence
+        return None
     frame = _frame(document.text, lines)
     if frame.width < FEWEST:
         return None
