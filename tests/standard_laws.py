@@ -1,11 +1,14 @@
 """What every reader of a standard must keep, whatever the text."""
 
+from inspect import signature
+
 from gouji.document import Document
 
 
-def tables(module, text):
-    document = Document(text)
-    found = list(module.gouji_tables(document))
+def tables(module, text, *, asked=False):
+    """The tables of a reader; ``asked`` is told those that make a difference."""
+    told = {"asked": asked} if "asked" in signature(module.gouji_tables).parameters else {}
+    found = list(module.gouji_tables(Document(text), **told))
     for table in found:
         table.validate(len(text))
         check_texts(table, text)
@@ -23,8 +26,8 @@ def check_texts(table, text):
             assert len(spans) == 1
 
 
-def rows(module, text):
-    return [table.rows(text) for table in tables(module, text)]
+def rows(module, text, *, asked=False):
+    return [table.rows(text) for table in tables(module, text, asked=asked)]
 
 
 def one(module, text):

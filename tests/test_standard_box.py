@@ -272,3 +272,104 @@ def test_tables_of_rich(body, style):
 @given(st.text(st.sampled_from("+-|=: \na松│─┼┌┐└┘╷\r\x00\ud800\u2028\x1b[m"), max_size=200))
 def test_nothing_raises(text):
     tables(box, text)
+
+
+ONLY_ASKED = {
+    "porcelain": (" id | name \n 1  | fir  \n 2  | elm  \n", [["id", "name"], ["1", "fir"], ["2", "elm"]]),
+    "porcelain with a line break": (
+        " id | name \n 1  | fir  \n    | tree \n 2  | elm  \n",
+        [["id", "name"], ["1", "fir\ntree"], ["2", "elm"]],
+    ),
+    "two lines": ("| id | name |\n|  1 | fir  |\n", [["id", "name"], ["1", "fir"]]),
+    "bars that do not line up": (
+        "id | name\n1 | fir\n234 | elm\n",
+        [["id", "name"], ["1", "fir"], ["234", "elm"]],
+    ),
+    "drawn bars": ("│ id │ 名前 │\n│ 1  │ 樅   │\n", [["id", "名前"], ["1", "樅"]]),
+    "wide characters": ("名前 | n\n樅   | 1\nelm  | 2\n", [["名前", "n"], ["樅", "1"], ["elm", "2"]]),
+    "bars on the left only": ("| id | n\n| 1  | 2\n", [["id", "n"], ["1", "2"]]),
+    "a header of two lines": (
+        "+----+------+\n| id | name |\n| no |      |\n+----+------+\n| 1  | fir  |\n|    | tree |\n| 2  | elm  |\n+----+------+\n",
+        [["id\nno", "name"], ["1", "fir\ntree"], ["2", "elm"]],
+    ),
+    "in a fence": (
+        f"See\n\n```text\n{PRINTED['mysql']}```\n",
+        [["id", "name"], ["1", "fir"], ["2", ""], ["3", "elm"]],
+    ),
+    "below a fence": ("```\nid    name\n==========\n1     fir\n```\n", [["id", "name"], ["1", "fir"]]),
+    "in a page": (
+        "<!DOCTYPE html>\n<pre>+----+\n| id |\n+----+\n|  1 |\n+----+</pre>\n",
+        [["id"], ["1"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ONLY_ASKED.values(), ids=ONLY_ASKED)
+def test_what_might_be_another_layout_s_is_read_if_asked_for(text, expected):
+    assert rows(box, text) != [expected]
+    assert rows(box, text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize("style", PRINTED)
+def test_what_is_a_table_unasked_is_the_same_if_asked_for(style):
+    assert rows(box, PRINTED[style], asked=True) == rows(box, PRINTED[style])
+    assert rows(box, f"```\n{PRINTED[style]}```\n", asked=True) == rows(box, PRINTED[style])
+    assert rows(box, f"```\n{PRINTED[style]}```\n") == []
+    assert rows(box, f"<!DOCTYPE html>\n<pre>\n{PRINTED[style]}</pre>\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if a || b:\nor c || d:\n",
+        "ls|sort\nps|head\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "a | b\n\nc | d\n",
+        "a | b\n" + "c " * 20_000 + "| d\n",
+        "a | b\n\x1b]8;;x | y\x07c d\n",
+    ],
+)
+def test_signs_and_markdown_are_no_bars_of_a_table_even_if_asked_for(text):
+    assert rows(box, text, asked=True) == []
+
+
+@given(st.text(st.sampled_from("|+-=│─ \n\ra1`\x00\ud800\u2028中"), max_size=80))
+def test_no_text_raises_if_asked_for(text):
+    tables(box, text, asked=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "* Record 1\nid   1\nname fir\n* Record 2\nid   2\nname \n",
+            [[["id", "1"], ["name", "fir"]], [["id", "2"], ["name", ""]]],
+        ),
+        # names of several words, a value that goes on, wide characters
+        (
+            "* Record 1\nno        1\nfull name oak+\n          tree\n",
+            [[["no", "1"], ["full name", "oak\ntree"]]],
+        ),
+        ("* Record 1\n名称 樅 x\nn    1\n", [[["名称", "樅 x"], ["n", "1"]]]),
+        # psql's old style: a colon instead of a bar where a value goes on
+        ("-[ RECORD 1 ]\nk | a\nv | one\n  : two\nn | 1\n", [[["k", "a"], ["v", "one\ntwo"], ["n", "1"]]]),
+        (
+            " k |  v  | n\n---+-----+---\n a | one | 1\n   : two  \n b | x   | 2\n(2 rows)\n",
+            [[["k", "v", "n"], ["a", "one\ntwo", "1"], ["b", "x", "2"]]],
+        ),
+    ],
+)
+def test_what_psql_prints_without_borders_and_in_its_old_style(text, expected):
+    assert rows(box, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Record 1\nsome text here\n* Record 2\nsome more\n",
+        "* Record 1\n  of a list\n* Record 2\n  of a list\n",
+        "* Record 1\n\nThe text below.\n",
+    ],
+)
+def test_a_list_s_items_are_no_records(text):
+    assert rows(box, text) == []

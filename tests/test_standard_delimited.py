@@ -9,8 +9,8 @@ from gouji.document import Document
 from gouji_standards import delimited
 
 
-def read(text):
-    found = list(delimited.gouji_tables(Document(text)))
+def read(text, *, asked=False):
+    found = list(delimited.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
     return [matrix.rows(text) for matrix in found]
@@ -112,3 +112,43 @@ def test_records_are_what_csv_reads(rows):
 @given(st.text(st.sampled_from(',;|"\n\ra1 \x00\ud800\u2028:-'), max_size=60))
 def test_no_text_raises(text):
     read(text)
+
+
+ONLY_ASKED = {
+    "two lines of words": ("a,red\nb,blue\n", [["a", "red"], ["b", "blue"]]),
+    "two lines of figures": ("1,2\n3,4\n", [["1", "2"], ["3", "4"]]),
+    "blanks behind commas": ("x, y\nred, blue\n", [["x", "y"], ["red", "blue"]]),
+    "a short record at the end": ("a,b,c\n1,2,3\n4\n", [["a", "b", "c"], ["1", "2", "3"], ["4", "", ""]]),
+    "records of all widths": ("a,b\n1,2,3\n4\n", [["a", "b", ""], ["1", "2", "3"], ["4", "", ""]]),
+    "a header alone": ("a,b,c\n", [["a", "b", "c"]]),
+    "a remark above": ("# as of May\na,b\n1,2\n", [["a", "b"], ["1", "2"]]),
+    "the separator that parts more": ("a;d,e\nf;g\n", [["a", "d,e"], ["f", "g"]]),
+    "bars": ("a|b\nc|d\n", [["a", "b"], ["c", "d"]]),
+    "tabs in fields": ("a,b\n1\t2,3\n", [["a", "b"], ["1\t2", "3"]]),
+    "between prose": ("Here:\n\na,b\nc,d\n\nDone.\n", [["a", "b"], ["c", "d"]]),
+    "in a fence": ("See\n\n~~~\nid,v\n1,2\n~~~\n", [["id", "v"], ["1", "2"]]),
+    "in a page": ("<!DOCTYPE html>\n<pre>id,v\n1,2</pre>\n", [["id", "v"], ["1", "2"]]),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), ONLY_ASKED.values(), ids=ONLY_ASKED)
+def test_what_only_its_separators_show_is_read_if_asked_for(text, rows):
+    assert read(text) != [rows]
+    assert read(text, asked=True) == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roses are red, violets are blue,\nSugar is sweet, and so are you.\n",
+        "a|b\n-|-\n1|2\n",
+        "So we sat, and\ntalked of it, and\nwent home.\n",
+    ],
+)
+def test_sentences_and_other_layouts_are_no_table_even_if_asked_for(text):
+    assert read(text, asked=True) == []
+
+
+@given(st.text(st.sampled_from(',;|"\n\ra1 `\x00\ud800\u2028:-'), max_size=60))
+def test_no_text_raises_if_asked_for(text):
+    read(text, asked=True)

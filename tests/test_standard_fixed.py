@@ -6,8 +6,8 @@ from gouji.document import Document
 from gouji_standards import fixed
 
 
-def read(text):
-    found = list(fixed.gouji_tables(Document(text)))
+def read(text, *, asked=False):
+    found = list(fixed.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
         printed = ["".join(text[a:b] for a, b in matrix.cell_spans(i)) for i in range(matrix.size)]
@@ -15,8 +15,8 @@ def read(text):
     return found
 
 
-def rows_of(text):
-    return [matrix.rows(text) for matrix in read(text)]
+def rows_of(text, *, asked=False):
+    return [matrix.rows(text) for matrix in read(text, asked=asked)]
 
 
 def grid(*lines):
@@ -279,6 +279,11 @@ def test_captions_that_touch_part_tables():
         "a     b\n====  ====\n\n1     2   3\n4     5   6\n7     8   9\n\n====  ====\n",
         "| a     | b   |\n| 1     | 2   |\n| 3     | 4   |\n",
         "\ta   b\n\t1   2\n\t3   4\n",
+        "ok   pkg/a   0.012s\nok   pkg/b   0.120s\nFAIL pkg/c   1.022s\n",
+        "BUG 12   crash on start\nBUG 13   crash on exit\nBUG 140  typo in help\n",
+        "C4    E4    G4\n  la  - le - lu\n",
+        "See\n\n```\nid   n\n 1   2\n 2   3\n```\n",
+        "<!DOCTYPE html>\n<pre>\nid   n\n 1   2\n 2   3\n</pre>\n",
         "",
     ],
 )
@@ -320,3 +325,44 @@ def test_tabulate_s_plain_format_is_read_back(columns):
 @given(st.text(st.sampled_from("ab1  \n\r-中\x00\ud800\u2028\u3000:"), max_size=80))
 def test_no_text_raises(text):
     read(text)
+
+
+ONLY_ASKED = {
+    "two columns of words": (
+        "name   town\nBob    Rome\nAl     Bern\n",
+        grid("name|town", "Bob|Rome", "Al|Bern"),
+    ),
+    "two rows without a header": ("1  2\n3  4\n", grid("1|2", "3|4")),
+    "single blanks": ("a b c\n1 2 3\n", grid("a|b|c", "1|2|3")),
+    "names of two words": (
+        "Full Name    City\nLena Smith   Rome\nFinn Jones   Bern\n",
+        grid("Full Name|City", "Lena Smith|Rome", "Finn Jones|Bern"),
+    ),
+    "single blanks beside figures": ("-rw 1 root  12 a.txt\n-rw 1 root 123 b.txt\n", None),
+    "a title above": ("Pets\na   b\nc   d\n", grid("a|b", "c|d")),
+    "a key and its remark": ("key=   a\nb=     c\n", grid("key=|a", "b=|c")),
+    "in a fence": ("See\n\n```text\nid  n\n 1  2\n 2  3\n```\n", grid("id|n", "1|2", "2|3")),
+    "between two fences": ("```\nid  n\n 1  2\n 2  3\n```\n", grid("id|n", "1|2", "2|3")),
+    "in a page": ("<!DOCTYPE html>\n<p>a\n<pre>id  n\n 1  2\n 2  3</pre>\n", grid("id|n", "1|2", "2|3")),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ONLY_ASKED.values(), ids=ONLY_ASKED)
+def test_what_only_its_columns_show_is_read_if_asked_for(text, expected):
+    assert rows_of(text) == []
+    assert rows_of(text, asked=True) == [expected or [line.split() for line in text.splitlines()]]
+
+
+def test_prose_is_no_table_even_if_asked_for():
+    assert (
+        rows_of("The old brown fox jumps over\nthe lazy dog and runs off to\nfind one.\n", asked=True) == []
+    )
+
+
+def test_a_fence_that_is_not_closed_is_no_row():
+    assert rows_of("```\nid  n\n 1  2\n 2  3\n") == [grid("id|n", "1|2", "2|3")]
+
+
+@given(st.text(st.sampled_from(" \n\ra1`-\x00\ud800\u2028"), max_size=60), st.booleans())
+def test_no_text_raises_if_asked_for(text, fenced):
+    read(f"```\n{text}\n```\n" if fenced else text, asked=True)

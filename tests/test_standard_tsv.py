@@ -9,8 +9,8 @@ from gouji.document import Document
 from gouji_standards import tsv
 
 
-def read(text):
-    found = list(tsv.gouji_tables(Document(text)))
+def read(text, *, asked=False):
+    found = list(tsv.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
         assert matrix.header_rows == 0
@@ -54,7 +54,7 @@ def test_an_empty_line_parts_tables_with_headers():
 
 def test_spans_are_what_is_printed():
     text = 'x\t"a\n\nb"\n 1 \t\n'
-    (matrix,) = tsv.gouji_tables(Document(text))
+    (matrix,) = tsv.gouji_tables(Document(text), asked=False)
     printed = [[text[a:b] for a, b in matrix.cell_spans(i)] for i in range(matrix.size)]
     assert printed == [["x"], ["a", "b"], ["1"], [""]]
 
@@ -75,6 +75,8 @@ def test_spans_are_what_is_printed():
         "     1\timport os\n     2\timport sys\n",
         "<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>\n",
         "Sign here:\t____\n\nThanks.\n\nDate:\t____\n",
+        "Q: Who is it?\tA: A friend.\n\nQ: Who?\tA: You.\n",
+        "Dear Sir,\t12 May\n\n\tI write of\tthe house.\nIt is old,\tand cold.\n\nYours,\tJ.\n",
         "#define A\t1\n#define BB\t2\n",
         "\tOnce there was a man who\nlived near a river.\n",
         "|\ta\t|\tb\t|\n|\t-\t|\t-\t|\n",
@@ -110,3 +112,36 @@ def test_records_are_what_csv_reads(rows):
 @given(st.text(st.sampled_from('\t"\n\ra1 |\x00\ud800\u2028:-'), max_size=60))
 def test_no_text_raises(text):
     read(text)
+
+
+ONLY_ASKED = {
+    "short records in a row and at the end": (
+        "a\tb\n1\t2\nEurope\nAsia\n3\t4\nTotal\n",
+        [["a", "b"], ["1", "2"], ["Europe", ""], ["Asia", ""], ["3", "4"], ["Total", ""]],
+    ),
+    "ever shorter records": ("a\tb\tc\n1\t2\n3\n", [["a", "b", "c"], ["1", "2", ""], ["3", "", ""]]),
+    "keys": ("Name:\tBob\nTown:\tRome\n", [["Name:", "Bob"], ["Town:", "Rome"]]),
+    "marks of a list": ("1.\tone\n2.\ttwo\n", [["1.", "one"], ["2.", "two"]]),
+    "a log": (
+        "2024-01-02 10:00:01\tINFO\tup\n2024-01-02 10:00:02\tERROR\tfull\n",
+        [["2024-01-02 10:00:01", "INFO", "up"], ["2024-01-02 10:00:02", "ERROR", "full"]],
+    ),
+    "in a fence": ("See\n\n```\nid\tv\n1\t2\n```\n", [["id", "v"], ["1", "2"]]),
+    "in a page": ("<!DOCTYPE html>\n<pre>id\tv\n1\t2</pre>\n", [["id", "v"], ["1", "2"]]),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), ONLY_ASKED.values(), ids=ONLY_ASKED)
+def test_what_only_its_tabs_show_is_read_if_asked_for(text, rows):
+    assert read(text) != [rows]
+    assert read(text, asked=True) == [rows]
+
+
+@pytest.mark.parametrize("prose", ["That was it.", "Source: the town", "* as of May"])
+def test_a_phrase_below_is_no_short_record(prose):
+    assert read(f"id\tv\n1\t2\n{prose}\n", asked=True) == [[["id", "v"], ["1", "2"]]]
+
+
+@given(st.text(st.sampled_from('\t"\n\ra1 |`\x00\ud800\u2028:-'), max_size=60))
+def test_no_text_raises_if_asked_for(text):
+    read(text, asked=True)

@@ -7,33 +7,41 @@ and box_records (a record a table); and a client's table with its header underli
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
-from gouji.document import Document
+from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.box_bare import bare_records
+from gouji_standards.box_bars import bar_tables
 from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
 from gouji_standards.box_gutters import gutter_tables
 from gouji_standards.box_open import open_tables
 from gouji_standards.box_records import record_tables
 from gouji_standards.code_blocks import code_lines
+from gouji_standards.html_source import is_page
+from gouji_standards.listings import readable
 from gouji_standards.simple_dashed import dashed_tables
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each printed table, in reading order."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too."""
+    if asked:
+        document = readable(document, asked=True)
     lines = document.lines
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -"))
-    if not (lines.pipes.any() or lines.boxes.any() or ruled):
+    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record"))
+    if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
         return
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
-    readers = (record_tables, framed_tables, open_tables, counted_tables, gutter_tables)
-    for tables in (*(reader(document, code) for reader in readers), _underlined(document, code)):
+    framed = partial(framed_tables, asked=asked)
+    readers = (record_tables, bare_records, framed, open_tables, counted_tables, gutter_tables, _underlined)
+    for tables in (reader(document, code) for reader in (*readers, bar_tables)[: None if asked else -1]):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:
             start, end = table.extent
@@ -44,9 +52,7 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
         yield table
 
 
-def _underlined(
-    document: Document, code: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> Iterator[tuple[int, CellMatrix]]:
+def _underlined(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
     for lines, table in dashed_tables(document, code):
         if lines.header and not lines.multiline:
             yield lines.first, table

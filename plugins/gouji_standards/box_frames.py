@@ -40,8 +40,8 @@ from gouji_standards.grid_trace import trace
 EDGES = frozenset(VERTICAL + CROSSING)
 INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
 """What a rule between two rows begins with; tabulate draws two on end for a separating line."""
-MIN_BARE = 3
-"""Lines between bars that make a table without any rule."""
+MIN_BARE, MIN_ASKED = 3, 2
+"""Lines between bars that make a table without any rule, and if it is asked for."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
@@ -57,8 +57,11 @@ _OPENED = str.maketrans("─━┬┳┌┏╭┐┓╮", "  ││││││�
 _ORG_CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)
 
 
-def framed_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
-    """The framed tables with the number of their first line."""
+def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The framed tables with the number of their first line.
+
+    If ``asked``, two lines without a rule are a table, and a body that no rule parts is read line by line.
+    """
     lines = document.lines
     free = 0
     for line in np.flatnonzero(((lines.pipes > 0) | (lines.boxes > 0) | _corner(document)) & ~code).tolist():
@@ -72,7 +75,7 @@ def framed_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
         spans = _run(document, line, left)
         free = line + max(len(spans), 1)
         for first, block in _tables(document, line, spans):
-            table = _table(document, first, block, left)
+            table = _table(document, first, block, left, asked=asked)
             if table is not None:
                 yield first, table
 
@@ -107,10 +110,14 @@ def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tu
     yield line + begin, list(spans[begin:])
 
 
-def _table(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
+def _table(document: Document, first: int, spans: list[Span], left: int, *, asked: bool) -> CellMatrix | None:
     text = document.text
     said = [text[start + left : end].rstrip() for start, end in spans]
-    if len(said) < MIN_BARE or _is_markdown(said) or _leads_on(document, first, len(spans)):
+    if (
+        len(said) < (MIN_ASKED if asked else MIN_BARE)
+        or _is_markdown(said)
+        or _leads_on(document, first, len(spans))
+    ):
         return None
     label = None if _NAMED.fullmatch(said[0]) else _label(text, spans[0], left)
     if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
@@ -121,11 +128,11 @@ def _table(document: Document, first: int, spans: list[Span], left: int) -> Cell
     if frame.width == 1:
         frame = _gapped(frame) or frame
     if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
-        return _org(document, frame, first)
+        return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
     block = Block(text, first, list(frame.lines))
     if frame.partial:
         return _traced(document, block)
-    return _printed(document, frame, block, org=said[0][0] == "|", label=label)
+    return _printed(document, frame, block, org=said[0][0] == "|", label=label, asked=asked)
 
 
 def _leads_on(document: Document, first: int, count: int) -> bool:
@@ -218,11 +225,11 @@ def _styles(chars: Sequence[str]) -> int | None:
 
 
 def _printed(
-    document: Document, frame: Frame, block: Block, *, org: bool, label: Span | None
+    document: Document, frame: Frame, block: Block, *, org: bool, label: Span | None, asked: bool
 ) -> CellMatrix | None:
     """A table of a printer: a title, a header, a body in one group or in groups."""
     groups = frame.groups()
-    by_line = org or rows_by_line(frame)
+    by_line = org or rows_by_line(frame, asked=asked)
     named = title(frame)
     caption = label
     if named is not None and (by_line or not block.lines[0].chars.startswith("+")):
@@ -252,7 +259,7 @@ def _counts_rows(frame: Frame, group: Sequence[int]) -> bool:
     return len(parts) == 1 and frame.width > 1 and _COUNT.fullmatch(frame.text, start, end) is not None
 
 
-def _org(document: Document, frame: Frame, first: int) -> CellMatrix | None:
+def _org(document: Document, frame: Frame, first: int, *, fewest: int) -> CellMatrix | None:
     """Lines that begin with a bar: each is a row, those above the first rule are the header."""
     if frame.width == 1:
         return None
@@ -260,7 +267,7 @@ def _org(document: Document, frame: Frame, first: int) -> CellMatrix | None:
     groups = [group for group in groups if group]
     count = sum(map(len, groups))
     ruled = len(frame.parts) > sum(map(len, frame.groups()))
-    if count < (2 if ruled else MIN_BARE) or any(
+    if count < (2 if ruled else fewest) or any(
         len(frame.parts[line]) != frame.width for g in groups for line in g
     ):
         return None

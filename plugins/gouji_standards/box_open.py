@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from gouji_standards.simple_dashed import COUNT
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _STUBS = frozenset("╷╵╻╹ ")
 """Rich draws the ends of its bars on lines of their own."""
+_GOES_ON = frozenset((":", ";", " ", ""))
+"""What stands for a bar on a line that goes on in psql's old style."""
 MAX_HEADER = 12
 """Lines of a header, at most."""
 
@@ -97,7 +100,9 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
     groups: list[list[int]] = [[]]
     stop = rule + 1
     while stop < len(document.lines.start):
-        cells = _cells(document, stop, bars, unit)
+        cells = _cells(document, stop, bars, unit) or (
+            _continued(document, stop, bars, unit) if groups[-1] else None
+        )
         if cells is not None:
             if not _is_stub(cells):
                 lines[stop] = cells
@@ -122,6 +127,13 @@ def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Dr
     return cells if all(flat[bar] == "|" for bar in bars) else None
 
 
+def _continued(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
+    """A line that goes on in psql's old style: a colon or a semicolon where a cell does, else a blank."""
+    cells = drawn(document.text, bounds(document, line), unit)
+    said = [cells.chars[bar : bar + 1] for bar in bars]
+    return cells if _GOES_ON.issuperset(said) and set(said) - {"", " "} else None
+
+
 def _crosses(said: str, bars: Sequence[int]) -> bool:
     flat = said.translate(PLAIN)
     return _RULE.fullmatch(flat) is not None and all(flat[bar : bar + 1] == "+" for bar in bars)
@@ -135,6 +147,9 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
     order = [*found.header, *(line for group in found.groups for line in group)]
     lines = [found.lines[line] for line in order]
     parts = [_parts(line, bars, width) for line in lines]
+    for above, line in pairwise(range(len(lines))):
+        if "|" not in {lines[line].chars[bar : bar + 1].translate(PLAIN) for bar in bars}:
+            parts[above] = [part._replace(broken=True) for part in parts[above]]
     frame = Frame(document.text, lines, parts, len(bars) + 1, partial=False)
     index = {line: position for position, line in enumerate(order)}
     rows = [[index[line] for line in found.header]]

@@ -1,6 +1,7 @@
 r"""Records: a client's vertical output, one table of names and values for each record.
 
-psql in expanded mode (``-[ RECORD 1 ]-``) and the mysql client after ``\G`` (``*** 1. row ***``).
+psql in expanded mode (``-[ RECORD 1 ]-``; box_bare reads what it prints without a border) and the mysql
+client after ``\G`` (``*** 1. row ***``).
 """
 
 from __future__ import annotations
@@ -40,17 +41,26 @@ def _rows(document: Document, line: int, marks: str) -> list[list[list[Span]]]:
         if marks != ":":  # psql may draw both edges
             start, end = _inside(document.text, start, end, marks)
         at = min((i for i in (document.text.find(mark, start, end) for mark in marks) if i >= 0), default=-1)
+        if at < 0 and rows:
+            at = _colon(document.text, start, end, rows)
         name, value = _trimmed(document.text, start, at), _trimmed(document.text, at + 1, end)
-        if at < 0 or (name[0] == name[1] and not _goes_on(document.text, rows)):
+        marked = _goes_on(document.text, rows)
+        if at < 0 or (name[0] == name[1] and not marked and document.text[at] != ":"):
             break
-        if _goes_on(document.text, rows):
+        if marked or name[0] == name[1]:
             last = rows[-1][1]
-            last[-1] = _trimmed(document.text, last[-1][0], last[-1][1] - 1)
+            last[-1] = _trimmed(document.text, last[-1][0], last[-1][1] - marked)
             last.append(value)
         else:
             rows.append([[name], [value]])
         line += 1
     return rows
+
+
+def _colon(text: str, start: int, end: int, rows: list[list[list[Span]]]) -> int:
+    """Where psql's old style puts a colon, and nothing before it, for a value that goes on; or -1."""
+    at = text.find(":", start, end)
+    return at if at >= 0 and not text[start:at].strip() and rows[-1][1][-1][0] < rows[-1][1][-1][1] else -1
 
 
 def _goes_on(text: str, rows: list[list[list[Span]]]) -> bool:

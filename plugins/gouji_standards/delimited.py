@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import Protocol
 
 import numpy as np
 
@@ -18,7 +19,17 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
-from gouji_standards.separated import Record, blocks, figures, joined, line_spans, matrix, records
+from gouji_standards.listings import readable
+from gouji_standards.separated import (
+    Record,
+    blocks,
+    figures,
+    joined,
+    line_spans,
+    matrix,
+    records,
+    usual_width,
+)
 
 SEPARATORS = (",", ";", "|")
 FEWEST, FEWEST_NARROW = 2, 3
@@ -39,35 +50,58 @@ CODE = re.compile(
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
 
 
+class Test(Protocol):
+    """What tells whether records are a table."""
+
+    def __call__(self, table: Sequence[Record], separator: str, text: str, *, alone: bool) -> bool:
+        """Whether they are; ``alone`` if they are all that the document prints."""
+
+
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each block of records of one width; no row is marked as a header."""
-    if (document.lines.tabs > 0).any() or int((document.lines.printed > 0).sum()) < FEWEST:
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each block of records of one width; no row is marked as a header.
+
+    If ``asked``, blocks of one separator a line on two lines, of words or with blanks behind their commas are
+    tables too: those of the separator that parts the most fields.
+    """
+    if asked:
+        document = readable(document, asked=True)
+    elif (document.lines.tabs > 0).any() or int((document.lines.printed > 0).sum()) < FEWEST:
         return
     if is_page(document):
         return
     for separator in SEPARATORS:
-        found = list(_tables(document, separator))
+        found = list(_tables(document, separator, _is_table, short=asked))
         yield from map(matrix, found)
         if found:
             return
+    if asked:
+        readings = [list(_tables(document, s, _is_plain, short=True, fewest=1)) for s in SEPARATORS]
+        yield from map(matrix, max(readings, key=lambda found: sum(map(_parted, found))))
 
 
-def _tables(document: Document, separator: str) -> Iterator[list[Record]]:
+def _parted(table: Sequence[Record]) -> int:
+    """How many separators part the fields of a table."""
+    return sum(len(r.fields) - 1 for r in table)
+
+
+def _tables(
+    document: Document, separator: str, accept: Test, *, short: bool, fewest: int = FEWEST
+) -> Iterator[list[Record]]:
     total = np.zeros(len(document.codes) + 1, dtype=np.int64)
     np.cumsum(document.codes == ord(separator), out=total[1:])
     lines = document.lines
     held = np.flatnonzero(total[lines.end] > total[lines.start])
-    if len(held) < FEWEST:
+    if len(held) < fewest:
         return
     spans = line_spans(document, int(held[0]), len(lines.start))
-    found = joined(blocks(records(document.text, spans, separator)))
+    found = joined(blocks(records(document.text, spans, separator), short=short))
     printed = int((lines.printed > 0).sum())
     alone = sum(r.lines for t in found for r in t) >= printed
     code = code_lines(document)
     for table in found:
         shown = code[document.line_of(table[0].start)] or (table[0].indented and not alone)
-        if not shown and _is_table(table, separator, document.text, alone=alone):
+        if not shown and accept(table, separator, document.text, alone=alone):
             yield table
 
 
@@ -91,6 +125,26 @@ def _is_table(table: Sequence[Record], separator: str, text: str, *, alone: bool
         most = any(columns) if named else sum(columns) * 2 >= width
         return most and separator != "|" and width > FEWEST
     return named or (any(columns) and any(r.fields[-1].said for r in table))
+
+
+def _is_plain(table: Sequence[Record], separator: str, text: str, *, alone: bool) -> bool:
+    """Whether records that only their separators show are a table; a document of one record is its header.
+
+    The records of a block between prose have one width.
+    """
+    width = usual_width(table)
+    if width < FEWEST or (len(table) < FEWEST and not (alone and table[0].filled == width)):
+        return False
+    said = [separator.join(f.said for f in r.fields) for r in table]
+    spaced = sum(_follows_blank(text, r) for r in table) * 2 > len(table)
+    if any(RULER.fullmatch(s) for s in said) or (separator == "," and all(map(_is_grouped, said))):
+        return False
+    if (spaced or not alone) and _most(PROSE, [f.said for r in table for f in r.fields], 5):
+        return False
+    widths = [len(r.fields) for r in table]
+    if alone:
+        return not spaced or widths.count(width) * 2 >= len(table) or widths[0] == max(widths)
+    return len(set(widths)) == 1 and not _most(CODE, said, 3) and (width > FEWEST or not spaced)
 
 
 def _is_even(table: Sequence[Record], *, short: bool) -> bool:

@@ -8,7 +8,7 @@ fixed-width files that ``pandas.read_fwf`` reads with inferred columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -17,7 +17,12 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
+from gouji_standards.fixed_plain import plain_table
 from gouji_standards.fixed_rules import RULER, is_table
+from gouji_standards.listings import readable
+
+Reader = Callable[[Document, list[Span]], Cut | None]
+"""What reads lines as one table, or not."""
 
 SAMPLE = 100
 """Lines of a long block that must be a table by themselves before the whole of it is tried."""
@@ -42,15 +47,19 @@ TYPES = re.compile(r"<[a-z]+(?:\(\d+\))?(?:\[\d+\])?>")
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each block of aligned lines; the header is counted where words stand over figures."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each block of aligned lines; the header is counted where words stand over figures.
+
+    If ``asked``, a block is taken whose columns alone line up, be they words or single blanks apart.
+    """
+    document = readable(document, asked=asked)
     lines = document.lines
     possible = _may_belong(document)
-    if not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
+    if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
         return
     ruled = _ruled(document)
-    for first, last in _blocks(document, possible & ~ruled):
-        yield from _block(document, first, last)
+    for first, last in _blocks(document, possible & ~ruled, asked=asked):
+        yield from _block(document, first, last, asked=asked)
 
 
 def _may_belong(document: Document) -> Bool:
@@ -82,14 +91,14 @@ def _drawn(document: Document) -> Bool:
     return drawn
 
 
-def _blocks(document: Document, possible: Bool) -> Iterator[Span]:
+def _blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span]:
     """Ranges of lines that may be aligned with each other, and border on no line that cannot."""
     printed = document.lines.printed > 0
     runs = document.runs(printed)
     for i, (first, last) in enumerate(runs):
         if not possible[first:last].all():
             continue
-        if last - first >= FEWEST_LINES and _has_gutter(document, first, last):
+        if last - first >= FEWEST_LINES and (asked or _has_gutter(document, first, last)):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
 
 
@@ -107,17 +116,25 @@ def _has_gutter(document: Document, first: int, last: int) -> bool:
     return bool(apart.sum() * 2 >= last - first or lines.indent[first])
 
 
-def _block(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
+def _block(document: Document, first: int, last: int, *, asked: bool) -> Iterator[CellMatrix]:
     text = document.text
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
     lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
     if any(RULER.fullmatch(text, *s) for s in lines):
         return
-    if len(lines) > SAMPLE and not any(_table(document, part) for part in _trimmings(lines[:SAMPLE])):
-        return
-    whole = next(filter(None, (_table(document, part) for part in _trimmings(lines))), None)
-    yield from map(_matrix, _sections(document, lines, whole) or ([whole] if whole else []))
+    whole = _whole(document, lines, _table, FEWEST_TRIMMED)
+    found = _sections(document, lines, whole) or ([whole] if whole else [])
+    if asked and not found and (plain := _whole(document, lines, plain_table, FEWEST_LINES)):
+        found = [plain]
+    yield from map(_matrix, found)
+
+
+def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> Cut | None:
+    """The table of the lines, or of most of them; None without a look at all of them if many are none."""
+    if len(lines) > SAMPLE and not any(read(document, part) for part in _trimmings(lines[:SAMPLE], fewest)):
+        return None
+    return next(filter(None, (read(document, part) for part in _trimmings(lines, fewest))), None)
 
 
 def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[Cut]:
@@ -138,12 +155,12 @@ def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[
     return found if len(found) == len(cuts) else []
 
 
-def _trimmings(lines: list[Span]) -> Iterator[list[Span]]:
+def _trimmings(lines: list[Span], trimmed: int) -> Iterator[list[Span]]:
     """The whole block, then with ever more lines cut off its ends."""
     for cut_off in range(2 * MOST_TRIMMED + 1):
         for above in range(cut_off + 1):
             below = cut_off - above
-            fewest = FEWEST_TRIMMED if cut_off else FEWEST_LINES
+            fewest = trimmed if cut_off else FEWEST_LINES
             if max(above, below) <= MOST_TRIMMED and len(lines) - cut_off >= fewest:
                 yield lines[above : len(lines) - below]
 

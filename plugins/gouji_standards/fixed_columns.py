@@ -79,11 +79,11 @@ def columns(text: str, grid: Grid) -> Cut | None:
     return cut(text, grid, np.array(kept)) if len(kept) > 1 else None
 
 
-def by_gaps(text: str, lines: Sequence[Span]) -> Cut | None:
+def by_gaps(text: str, lines: Sequence[Span], fewest: int = FEWEST_BY_GAPS) -> Cut | None:
     """Lines cut at their own gaps of two blanks and more, where each has as many; None where they differ."""
     rows = [_split(text, line) for line in lines]
     width = len(rows[0])
-    if width < FEWEST_BY_GAPS or any(len(row) != width for row in rows):
+    if width < fewest or any(len(row) != width for row in rows):
         return None
     runs = np.zeros((width, 2), dtype=np.int64)
     return Cut(runs, rows, [[text[a:b] for a, b in row] for row in rows], [False] * width)

@@ -33,6 +33,8 @@ STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
 )
+OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
+"""How the lines of a test's run, a log or a list of things to do begin."""
 PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
 SENTENCE_END = re.compile(r".*[a-z][.!?]$")
 
@@ -54,7 +56,7 @@ def is_table(part: Cut) -> bool:
         and any(" " in s for row in part.said for s in row)
     ):
         return False
-    if (_is_prose(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
+    if (is_sentences(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
     named = headed and is_capital(part.said[0]) and _is_full(part)
@@ -77,7 +79,7 @@ def _holds(part: Cut, *, headed: bool) -> bool:
     return any(part.figures(int(headed))) and (headed or part.figures()[1])
 
 
-def _is_prose(part: Cut) -> bool:
+def is_sentences(part: Cut) -> bool:
     """Whether most lines have the words of a sentence in a cell, or end as one does."""
     said = [[s for s in row if s] for row in part.said]
     wordy = sum(any(PROSE.match(s + " ") for s in row[:-1]) for row in said)
@@ -87,14 +89,13 @@ def _is_prose(part: Cut) -> bool:
 
 def is_foreign(lines: Sequence[str]) -> bool:
     """Whether lines are a program's, a list's, a table of contents', or drawn by another layout."""
-    return (
-        any(RULER.fullmatch(s) for s in lines)
-        or _many(CODE, lines, 3)
-        or _many(ITEM, lines, 2)
-        or _many(LEADER, lines, 3)
-        or sum("|" in s for s in lines) * 2 >= len(lines)
-        or _drawn(lines)
-    )
+    return _many(CODE, lines, 3) or _many(ITEM, lines, 2) or _many(LEADER, lines, 3) or is_drawing(lines)
+
+
+def is_drawing(lines: Sequence[str]) -> bool:
+    """Whether lines are drawn by another layout."""
+    ruled = any(RULER.fullmatch(s) for s in lines)
+    return ruled or sum("|" in s for s in lines) * 2 >= len(lines) or _drawn(lines)
 
 
 def _calls(lines: Sequence[str]) -> bool:
@@ -119,7 +120,10 @@ def _is_other(part: Cut, *, headed: bool) -> bool:
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
     if keyed and (not headed or part.width == FEWEST_COLUMNS):
         return True
-    return not headed and _many(STAMP, [" ".join(row) for row in part.said], 1)
+    if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
+        return True  # syllables below chords
+    lines = [" ".join(row) for row in part.said]
+    return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
 
 
 def _many(pattern: re.Pattern[str], said: Sequence[str], part: int, *, whole: bool = False) -> bool:

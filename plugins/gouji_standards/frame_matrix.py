@@ -7,6 +7,7 @@ duckdb the type alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -52,13 +53,22 @@ def frame_matrix(
     texts: list[str] = []
     for index, row in enumerate(rows):
         parts = [part for line in row for part in frame.parts[line]]
-        for first, stop in _slots(parts):
+        slots = _slots(parts)
+        for (first, stop), pieces in zip(slots, _pieces(parts, slots), strict=True):
             owner[index, first:stop] = len(cells)
-            pieces = [part.span for part in parts if first <= part.first < stop]
             spans, said = seamed(frame.text, pieces)
             cells.append(spans)
             texts.append(said)
     return freeze(owner, cells, header_rows=header_rows, caption=caption, texts=texts)
+
+
+def _pieces(parts: Sequence[Part], slots: Sequence[tuple[int, int]]) -> list[list[Span]]:
+    """The text of each slot's parts, in order of their lines."""
+    starts = [first for first, _ in slots]
+    found: list[list[Span]] = [[] for _ in slots]
+    for part in parts:
+        found[bisect_right(starts, part.first) - 1].append(part.span)
+    return found
 
 
 def _slots(parts: Sequence[Part]) -> list[tuple[int, int]]:

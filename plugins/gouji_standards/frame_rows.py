@@ -34,14 +34,17 @@ def prints_rows_by_line(lines: Sequence[Drawn], text: str) -> bool:
     return frame is not None and rows_by_line(frame)
 
 
-def rows_by_line(frame: Frame) -> bool:
-    """Whether the lines of a frame, not its rules, part its rows."""
+def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
+    """Whether the lines of a frame, not its rules, part its rows.
+
+    If a printer's table is ``asked`` for, a header of several lines does not make it a grid.
+    """
     groups = untitled(frame)
     if frame.partial or not groups or all(len(group) == 1 for group in groups):
         return False
     if len(groups) == 1:
         return frame.width > 1 and len(row_lines(frame, groups[0])) > 1
-    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed:
+    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
         return _in_sections(frame, groups)
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1

@@ -15,6 +15,10 @@ from gouji.matrix import CellMatrix, Span, from_rows
 
 LONGEST_QUOTED = 16_384
 """Characters in which a quoted field must be closed: a stray quote costs no more than this."""
+LONGEST_LONE = 40
+"""Characters of a field that stands alone in its line."""
+NAME = re.compile(r"(?!(?i:source|note|total rows)\b)[^\s*#`(]\S*(?: \S+){0,2}(?<![.:!?,;])")
+"""What a record of one field may say: three words that do not end a phrase."""
 BYTE_ORDER_MARK = "\ufeff"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 FIGURE = re.compile(
@@ -57,24 +61,35 @@ class Record:
         return sum(bool(f.said) for f in self.fields)
 
 
-def blocks(found: Sequence[Record]) -> list[list[Record]]:
-    """Records between blank lines, without those of one field at both ends; an empty block is prose."""
+def blocks(found: Sequence[Record], *, short: bool = False) -> list[list[Record]]:
+    """Records between blank lines, without those of one field at both ends; an empty block is prose.
+
+    If ``short``, those at the end stay that may be records whose other fields are left out.
+    """
     stretches: list[list[Record]] = [[]]
     for record in found:
         if record.blank:
             stretches.append([])
         else:
             stretches[-1].append(record)
-    return [part for s in stretches if s for part in _trimmed(s)]
+    return [part for s in stretches if s for part in _trimmed(s, short=short)]
 
 
-def _trimmed(stretch: list[Record]) -> list[list[Record]]:
+def _trimmed(stretch: list[Record], *, short: bool) -> list[list[Record]]:
     wide = [i for i, r in enumerate(stretch) if len(r.fields) > 1]
     if not wide:
         return [[]]
     first, last = wide[0], wide[-1] + 1
+    while short and last < len(stretch) and is_short(stretch[last]):
+        last += 1
     prose: list[list[Record]] = [[]]
     return [*prose * bool(first), stretch[first:last], *prose * (last < len(stretch))]
+
+
+def is_short(record: Record) -> bool:
+    """Whether a record may be one with fields left out: a name or a figure, no sentence and no note."""
+    said = record.fields[0].said
+    return len(record.fields) == 1 and len(said) <= LONGEST_LONE and NAME.fullmatch(said) is not None
 
 
 def records(text: str, lines: Sequence[Span], separator: str) -> list[Record]:

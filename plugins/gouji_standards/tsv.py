@@ -16,7 +16,18 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
-from gouji_standards.separated import Record, blocks, joined, line_spans, matrix, records, usual_width
+from gouji_standards.listings import readable
+from gouji_standards.separated import (
+    LONGEST_LONE,
+    Record,
+    blocks,
+    is_short,
+    joined,
+    line_spans,
+    matrix,
+    records,
+    usual_width,
+)
 
 TAB = "\t"
 REGULAR = 2
@@ -30,7 +41,8 @@ MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,
 ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
-KEY = re.compile(r".*[:：=]$")
+KEY = re.compile(r".*[:：=]$|[^\W\d]{1,12}: ")
+"""A key, or who speaks."""
 STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
@@ -38,8 +50,6 @@ STAMP = re.compile(
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
-LONGEST_LONE = 40
-"""Characters of a field that stands alone in its line or of a header alone in its document."""
 FEWEST_ALONE = 3
 """Fields of a header that is all of a document."""
 NARROW = 2
@@ -50,27 +60,36 @@ LONGEST_FIELD = 400
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each block of tab-separated records; no row is marked as a header."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each block of tab-separated records; no row is marked as a header.
+
+    If ``asked``, lines without a tab may be short records, and listings, notes and logs are tables.
+    """
+    if asked:
+        document = readable(document, asked=True)
     tabbed = np.flatnonzero(document.lines.tabs)
     if not len(tabbed) or is_page(document):
         return
     lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
-    found = joined([part for b in blocks(records(document.text, lines, TAB)) for part in _regular(b)])
+    stretches = blocks(records(document.text, lines, TAB), short=asked)
+    found = joined([part for b in stretches for part in _regular(b, short=asked)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
+    alone = sum(r.lines for t in found for r in t) >= printed and (
+        len(found) == 1 or min(map(len, found)) > 1
+    )
     code = code_lines(document)
     for table in found:
         if code[document.line_of(table[0].start)]:
             continue
-        if _is_table(table, alone=sum(r.lines for t in found for r in t) >= printed):
+        if _is_table(table, alone=alone) or (asked and _is_plain(table, alone=alone)):
             yield matrix(table)
 
 
-def _regular(block: list[Record]) -> Iterator[list[Record]]:
+def _regular(block: list[Record], *, short: bool) -> Iterator[list[Record]]:
     """The parts of a block between lines that are prose: of one long field, or between unlike widths."""
     part: list[Record] = []
     for at, record in enumerate(block):
-        if len(record.fields) > 1 or _stays(block, at):
+        if len(record.fields) > 1 or _stays(block, at) or (short and is_short(record)):
             part.append(record)
         else:
             yield part
@@ -96,6 +115,17 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
     if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
         return False
     return _is_even(table) and not _is_other(table) and (alone or _is_set_off(table))
+
+
+def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
+    """Whether records that only their tabs show are a table: most have several fields, none is foreign."""
+    if len(table) == 1:
+        return alone and table[0].filled == len(table[0].fields)
+    said = [TAB.join(_fields(r)) for r in table]
+    several = sum(r.filled > 1 for r in table)
+    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table) or _most(FOREIGN, said, 2):
+        return False
+    return alone or (_is_even(table) and max(len(s) for r in table for s in _fields(r)) <= LONGEST_FIELD)
 
 
 def _is_set_off(table: Sequence[Record]) -> bool:

@@ -1,0 +1,82 @@
+"""Bar tables: bars between columns and no rule at all, as terminaltables' porcelain prints them.
+
+Prose, code and separated values have bars too, so they are read where somebody said that they are a box's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.document import Bool, Document
+from gouji.matrix import CellMatrix
+from gouji_standards.drawn_blocks import bounds
+from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.frame import PLAIN, Frame, Part
+from gouji_standards.frame_matrix import frame_matrix
+from gouji_standards.frame_rows import row_lines
+
+FEWEST = 2
+"""Lines and columns of a table."""
+_RULE = re.compile(r"[-+|: ]*-[-+|: ]*")
+_TIGHT = re.compile(r"\S\||\|[^\s|]")
+"""A bar without a blank beside it: it separates values or is a sign of the text."""
+
+
+def bar_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The tables of bars with the number of their first line: runs of lines with as many bars each."""
+    barred = ((document.lines.pipes > 0) | (document.lines.boxes > 0)) & ~code
+    for first, last in document.runs(barred):
+        counts = [document.line_text(line).translate(PLAIN).count("|") for line in range(first, last)]
+        begin = 0
+        for end in range(1, len(counts) + 1):
+            if end == len(counts) or counts[end] != counts[begin]:
+                table = _table(document, range(first + begin, first + end))
+                if table is not None:
+                    yield first + begin, table
+                begin = end
+
+
+def _table(document: Document, numbers: range) -> CellMatrix | None:
+    if len(numbers) < FEWEST:
+        return None
+    flat = [document.line_text(line).rstrip().translate(PLAIN) for line in numbers]
+    if any(_RULE.fullmatch(line) or _TIGHT.search(line) for line in flat):
+        return None
+    lines, even = _drawn(document, numbers)
+    if (
+        len({len(_bars(line)) for line in lines}) > 1
+    ):  # a line beyond the longest, or bars in an escape sequence
+        return None
+    frame = _frame(document.text, lines)
+    if frame.width < FEWEST:
+        return None
+    order = range(len(numbers))
+    return frame_matrix(frame, row_lines(frame, order) if even else [[line] for line in order])
+
+
+def _drawn(document: Document, numbers: range) -> tuple[list[Drawn], bool]:
+    """The lines in the first unit in which their bars stand below each other, and whether they do."""
+    spans = [bounds(document, line) for line in numbers]
+    for unit in UNITS:
+        lines = [drawn(document.text, span, unit) for span in spans]
+        if len({tuple(_bars(line)) for line in lines}) == 1:
+            return lines, True
+    return lines, False
+
+
+def _bars(line: Drawn) -> list[int]:
+    return [at for at, char in enumerate(line.chars.translate(PLAIN)) if char == "|"]
+
+
+def _frame(text: str, lines: Sequence[Drawn]) -> Frame:
+    """The lines' parts between their bars; a first and a last that nothing stands in are no columns."""
+    edges = [[-1, *_bars(line), len(line.chars)] for line in lines]
+    open_left = any(line.chars[: own[1]].strip() for line, own in zip(lines, edges, strict=True))
+    open_right = any(line.chars[own[-2] + 1 :].strip() for line, own in zip(lines, edges, strict=True))
+    parts = []
+    for line, own in zip(lines, edges, strict=True):
+        kept = own[not open_left : len(own) - (not open_right)]
+        pairs = list(zip(kept, kept[1:], strict=False))
+        parts.append([Part(i, i + 1, line.span(a + 1, b), b - a - 1) for i, (a, b) in enumerate(pairs)])
+    return Frame(text, lines, parts, len(parts[0]), partial=False)

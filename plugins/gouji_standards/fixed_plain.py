@@ -1,0 +1,52 @@
+"""Space-aligned tables that only their columns show: of words, of two rows, with single blanks between.
+
+They look like prose, remarks or a list, so they are read where somebody said that the text is a table.
+"""
+
+from __future__ import annotations
+
+from gouji.document import Document
+from gouji.matrix import Span
+from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, by_gaps, columns, cut
+from gouji_standards.fixed_grid import Grid, grid
+from gouji_standards.fixed_rules import is_drawing, is_sentences
+
+FEWEST_ROWS = 2
+MOST_BLANK = 3
+"""Of so many slots one must be printed."""
+
+
+def plain_table(document: Document, lines: list[Span]) -> Cut | None:
+    """The lines cut at the gutters in all of them, or else at the gaps that each has as many of."""
+    plain = all(document.text[a:b].isascii() for a, b in lines)
+    grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
+    found: list[Cut | None] = [
+        each for g in grids for each in (_single(document.text, g), columns(document.text, g))
+    ]
+    found.append(by_gaps(document.text, lines, fewest=WIDE_GUTTER))
+    return max((each for each in found if each and _is_table(each)), key=lambda c: c.width, default=None)
+
+
+def _single(text: str, lines: Grid) -> Cut | None:
+    """Lines cut at the blanks in which all agree: one word a cell, and no wider gutter or some figures."""
+    runs = lines.runs()
+    if len(runs) < WIDE_GUTTER or lines.is_sparse(runs):
+        return None
+    found = cut(text, lines, runs)
+    if not all(s and " " not in s for row in found.said for s in row):
+        return None
+    wide = bool((runs[1:, 0] - runs[:-1, 1] >= WIDE_GUTTER).any())
+    return None if wide and sum(found.figures(0)) < SOME_FIGURES else found
+
+
+def _is_table(found: Cut) -> bool:
+    """Whether most rows and the first have several cells, that are no sentences, and no other layout's.
+
+    A first line of one cell is a title.
+    """
+    filled = [sum(map(bool, row)) for row in found.said]
+    if len(filled) < FEWEST_ROWS or sum(n > 1 for n in filled) * 2 < len(filled):
+        return False
+    if (filled[0] == 1 and found.said[0][0]) or sum(filled) * MOST_BLANK < len(filled) * found.width:
+        return False
+    return not is_sentences(found) and not is_drawing([" ".join(row).strip() for row in found.said])
