@@ -245,3 +245,37 @@ def test_a_print_that_is_repeated_word_for_word_changes_no_cell():
     (report,) = Engine([Semicolons(), Orchard()]).parse_all(f"{TEXT}\n{'文' * 80}\n{TEXT}")
     assert values(report) == TRUTH
     assert "printed-again" in [f.code for f in report.findings]
+
+
+class Shy:
+    name = "shy"
+
+    @hookimpl
+    def gouji_tables(self, document, asked):
+        return [from_rows([[[(0, 1)]]])] if asked else []
+
+
+class Eager(Shy):
+    name = "eager"
+
+    @hookimpl
+    def gouji_tables(self, document, asked=False):
+        return super().gouji_tables(document, asked)
+
+
+@pytest.mark.parametrize("plugin", [Shy(), Eager()])
+def test_a_reader_is_told_whether_its_layout_was_named(plugin):
+    engine = Engine([plugin], strict=True)
+    assert engine.tables("x") == []
+    assert engine.tables("x", layout=plugin.name)[0].rows() == [["x"]]
+    assert engine.parse("x").cells == {}
+
+
+class Boastful(Semicolons):
+    name = "boastful"
+    evidence = "certain"
+
+
+def test_evidence_of_a_kind_that_does_not_exist_is_refused():
+    with pytest.raises(PluginError, match="'boastful' has evidence 'certain'; it may be one of markup"):
+        Engine([Boastful()]).tables(TEXT)

@@ -89,7 +89,7 @@ class Plugins:
         A layout without whole tables gives its cell matrices.
         """
         whole = {
-            impl.plugin_name: (impl.function, "asked" in impl.argnames)
+            impl.plugin_name: (impl.function, "asked" in (*impl.argnames, *impl.kwargnames))
             for impl in self._manager.hook.gouji_tables.get_hookimpls()
         }
         readers = {name: (function, False) for name, function in self.implementations(LAYOUT_HOOK)} | whole

@@ -33,7 +33,7 @@ _FORMATS = {"|": "psv", "!": "psv", ",": "csv", ":": "dsv"}
 
 
 @hookimpl
-def gouji_tables(document: Document, asked: bool = False) -> Iterator[CellMatrix]:  # noqa: FBT001, FBT002
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
     """One matrix for each table block that has a full row.
 
     A block that is never closed, or whose lines hold no separator, is a table only where it is asked for.

@@ -21,6 +21,7 @@ from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture
 from gouji_standards.grid_trace import trace
+from gouji_standards.html_source import is_page
 from gouji_standards.line_search import lines_with
 from gouji_standards.table_captions import caption_of
 
@@ -40,10 +41,15 @@ evidence = "standard"
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each well-formed grid table; merged cells own several slots."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each well-formed grid table; merged cells own several slots.
+
+    A page of HTML shows such tables, but has none.
+    """
     marked = "+-" in document.text or "+:" in document.text
     if not marked or not document.lines.pipes.any():
+        return
+    if is_page(document) and not asked:
         return
     code = code_lines(document)
     free = 0

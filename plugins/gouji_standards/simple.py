@@ -12,6 +12,7 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
+from gouji_standards.html_source import is_page
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
@@ -20,11 +21,14 @@ evidence = "standard"
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
+    """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them.
+
+    A page of HTML shows such tables, but has none.
+    """
     ruled = "= =" in document.text or "=  " in document.text
     dashed = "- -" in document.text or "-  " in document.text
-    if not ruled and not dashed:
+    if (not ruled and not dashed) or (is_page(document) and not asked):
         return
     code = code_lines(document)
     found: list[tuple[int, CellMatrix]] = []
