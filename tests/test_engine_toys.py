@@ -259,7 +259,7 @@ class Eager(Shy):
     name = "eager"
 
     @hookimpl
-    def gouji_tables(self, document, asked=False):
+    def gouji_tables(self, document, asked=False):  # noqa: FBT002 - as a plugin may write it
         return super().gouji_tables(document, asked)
 
 
