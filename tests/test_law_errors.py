@@ -144,3 +144,9 @@ def test_foreign_objects_are_refused_by_name():
         STRICT.tables("x", layout="nonsense")
     with pytest.raises(GoujiError, match=r"cn-disclosure-2019"):
         STRICT.parse("x", schema="nonsense")
+
+
+@pytest.mark.parametrize("text", ["规章\\|\\|3", "a | b\n\\|\\|\n", "\\|\\|"])
+def test_a_line_of_escaped_pipes_only_has_no_cell_beyond_its_end(text):
+    STRICT.parse(text)
+    STRICT.tables(text)

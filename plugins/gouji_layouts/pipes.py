@@ -67,7 +67,10 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
 
 
 def _bars(document: Document, number: int) -> tuple[int, int, list[int]]:
-    """Start and end of a line without the blanks at its ends, and the offsets of its pipes."""
+    """Start and end of a line without the blanks at its ends, and the offsets of its pipes.
+
+    A line whose pipes are all escaped ends like a cell.
+    """
     text = document.text
     start, end = tags.trim(text, int(document.lines.start[number]), int(document.lines.end[number]))
     bars = [m.start() for m in PIPE.finditer(text, start, end)]
@@ -80,7 +83,7 @@ def _cells(text: str, line: tuple[int, int, list[int]], *, opened: bool, closed:
     A row that begins with a blank cell begins with a pipe even where no pipe opens the others.
     """
     start, end, bars = line
-    edges = [*([] if opened else [start - 1]), *bars, *([] if closed else [end])]
+    edges = [*([] if opened else [start - 1]), *bars, *([] if closed or bars == [end] else [end])]
     if len(edges) == 1:
         edges.append(end)
     return [tags.spans(text, a + 1, max(b, a + 1)) for a, b in zip(edges, edges[1:], strict=False)]
