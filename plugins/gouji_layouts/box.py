@@ -21,7 +21,7 @@ from gouji_layouts.tags import trim
 from gouji_standards.box import gouji_tables
 
 __all__ = ["gouji_cell_matrices", "gouji_tables"]
-aliases = ("boxes", "psql", "mysql")
+aliases = ("boxes", "psql", "mysql", "org")
 evidence = "drawing"
 
 
