@@ -128,3 +128,26 @@ def test_a_row_below_one_whose_figures_stand_elsewhere_is_not_read_by_its_order(
     report = parse(BY_COLUMNS)
     assert figures(report, "received") == figures(report, "kept") == [None, None, None]
     assert figures(report, "done.total") == [0, 2, 2]
+
+
+def drawn(rows, at):
+    return "".join(label.ljust(at) + figure + "\n" for label, figure in rows)
+
+
+PAGES = (
+    "三、借阅申请情况\n"
+    + " " * 30
+    + "少儿  成年读者  总计\n"
+    + drawn([("一、本年新收借阅申请数量", "0"), ("二、上年结转借阅申请数量", "0"), ("（一）借出", "0")], 42)
+    + "\f"
+    + drawn([("1.遗失", "0"), ("2.已被他人预约而无法借出", "0"), ("3.破损", "0"), ("（三）总计", "0")], 35)
+)
+"""Only totals, straight under their label on the first page; the second is drawn to a smaller scale."""
+
+
+def test_figures_of_another_page_do_not_stand_under_this_pages_labels():
+    report = parse(PAGES)
+    assert figures(report, "received") == figures(report, "done.lent") == [None, None, 0]
+    for row in ("done.refused.lost", "done.refused.damaged", "done.total"):
+        assert figures(report, row)[1] is None
+        assert "blank" not in statuses(report, row)
