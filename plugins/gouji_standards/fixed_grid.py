@@ -5,7 +5,6 @@ Tools pad cells by characters or by display width (a wide character is two colum
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,25 +14,12 @@ from numpy.typing import NDArray
 
 from gouji.document import WIDE_BLANKS, Bool, Document, Int
 from gouji.matrix import Span
+from gouji.units import columns
 
 BLANK_CODES = (0x20, *WIDE_BLANKS)
 BLANK = "".join(map(chr, BLANK_CODES))
 SPARSEST = 64
 """Slots of the grid of single words for one character; more are no table, and would cost without bound."""
-NARROW, WIDE = 1, 2
-
-
-class _Widths(dict[int, int]):
-    """Code point to its display width, filled as characters are met."""
-
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        width = WIDE if unicodedata.east_asian_width(char) in ("W", "F") else NARROW
-        self[code] = 0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else width
-        return self[code]
-
-
-_WIDTHS = _Widths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +71,7 @@ def row(document: Document, line: Span, *, wide: bool) -> Row:
         printed &= codes != code
     if not wide:
         return Row(document.text, start, printed, None)
-    at = np.zeros(end - start + 1, dtype=np.int64)
-    np.cumsum([_WIDTHS[c] for c in codes.tolist()], out=at[1:])
-    return Row(document.text, start, printed, at)
+    return Row(document.text, start, printed, columns(document.text[start:end], "width"))
 
 
 @dataclass(frozen=True, slots=True)
