@@ -61,11 +61,22 @@ def lined(text: str) -> Document:
 def assert_linear(
     layout: ModuleType, unit: str, before: str = "", after: str = "", size: int = 20_000
 ) -> None:
+    """Time grows as the input does where a layout's cell matrices are asked for."""
+    assert_grows(layout.gouji_cell_matrices, unit, before, after, size)
+
+
+def assert_grows(
+    reader: Callable[[Document], Iterable[CellMatrix]],
+    unit: str,
+    before: str = "",
+    after: str = "",
+    size: int = 20_000,
+) -> None:
     """Four times the input takes about four times the time; a quadratic reader takes sixteen times."""
     count = max(size // len(unit), 1)
 
     def reads(document: Document) -> None:
-        for _matrix in layout.gouji_cell_matrices(document):
+        for _matrix in reader(document):
             pass
 
     small = clock.least(reads, lambda: lined(before + unit * count + after))

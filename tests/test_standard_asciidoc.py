@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import clock
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards import asciidoc
-from layout_laws import PROSE, lined
+from layout_laws import PROSE, assert_grows
 
 
 def read(text: str, *, asked: bool = False) -> list[CellMatrix]:
@@ -351,12 +352,4 @@ def test_no_text_raises(text: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("start", ["|===\n", ",===\n", "[cols=9*]\n|===\n"])
 def test_time_is_linear(unit: str, start: str) -> None:
-    def reads(document: Document) -> None:
-        for _matrix in asciidoc.gouji_tables(document, True):
-            pass
-
-    def times(size: int) -> Document:
-        return lined(start + unit * (size // len(unit)))
-
-    small = clock.least(reads, lambda: times(15_000))
-    assert clock.over(reads, lambda: times(60_000), 9 * small + 0.02) == [], (unit, small)
+    assert_grows(partial(asciidoc.gouji_tables, asked=True), unit, start, size=15_000)

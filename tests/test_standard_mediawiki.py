@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import clock
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards import mediawiki
-from layout_laws import lined
+from layout_laws import assert_grows
 
 
 def read(text: str) -> list[CellMatrix]:
@@ -226,12 +225,4 @@ def test_no_text_raises(text: str) -> None:
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    def reads(document: Document) -> None:
-        for _matrix in mediawiki.gouji_tables(document):
-            pass
-
-    def times(size: int) -> Document:
-        return lined("{|\n| x\n" + unit * (size // len(unit)))
-
-    small = clock.least(reads, lambda: times(20_000))
-    assert clock.over(reads, lambda: times(80_000), 9 * small + 0.02) == [], (unit, small)
+    assert_grows(mediawiki.gouji_tables, unit, "{|\n| x\n")

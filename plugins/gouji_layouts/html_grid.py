@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji_layouts.html_table import Table
+from gouji_standards.html_grid import cover
 
 SLOTS_PER_CHARACTER = 4
 """Grid slots a table may have for each character of its source. The shortest cell, ``<td>``, has four
@@ -78,24 +79,12 @@ def _spanned(table: Table, most: int) -> Int | None:
             if (x + across) * count > most:
                 return None
             for below in grid[row : min(row + down, last) if down else last]:
-                _cover(below, x, x + across, cell)
+                cover(below, x, x + across, cell)
         if len(line) * count > most:
             return None
     width = max(map(len, grid))
     padded = [line + [MISSING] * (width - len(line)) for line in grid]
     return np.array(padded, dtype=np.int32).reshape(count, -1)
-
-
-def _cover(line: list[int], start: int, stop: int, cell: int) -> None:
-    """Give a cell the slots of a row between two columns that no other cell has."""
-    size = len(line)
-    if size <= start:
-        line += [MISSING] * (start - size) + [cell] * (stop - start)
-        return
-    line += [MISSING] * (stop - size)
-    for x in range(start, stop):
-        if line[x] == MISSING:
-            line[x] = cell
 
 
 def _row_bounds(table: Table) -> Iterator[tuple[int, int, int]]:

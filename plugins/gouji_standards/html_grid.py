@@ -161,7 +161,7 @@ def _form_group(grid: Grid, rows: _Rows, most: int, size: _Size) -> bool:
             if x + across > widest or grid.covered > most:
                 return False
             for line in lines[at : at + down]:
-                _cover(line, x, x + across, len(grid.cells))
+                cover(line, x, x + across, len(grid.cells))
             grid.cells.append(cell)
             x += across
     grid.width = max([grid.width, *map(len, lines)])
@@ -185,7 +185,7 @@ def _free(line: list[int], x: int) -> int:
     return x
 
 
-def _cover(line: list[int], start: int, stop: int, cell: int) -> None:
+def cover(line: list[int], start: int, stop: int, cell: int) -> None:
     """Give a cell the slots of a row between two columns that no other cell has."""
     size = len(line)
     if size <= start:
