@@ -69,6 +69,10 @@ class Table:
     def _rows(self) -> list[list[str]]:
         return self.matrix.rows(self.document.text)
 
+    @property
+    def _body(self) -> list[list[str]]:
+        return self._rows[self.header_rows :]
+
     @cached_property
     def _headers(self) -> tuple[int, int]:
         return table_header.headers(self.matrix, self._rows)
@@ -125,7 +129,7 @@ class Table:
 
     def to_records(self) -> list[dict[str, str]]:
         """One mapping a row below the header, from the columns' names to the texts."""
-        return table_export.to_records(self._rows[self.header_rows :], self.names)
+        return table_export.to_records(self._body, self.names)
 
     def to_csv(self, *, neutralise: bool = False) -> str:
         """The rows as CSV; with ``neutralise`` a text that a spreadsheet would run gets an apostrophe."""
@@ -171,19 +175,19 @@ class Table:
 
     def to_pandas(self) -> Any:
         """The rows below the header as a pandas DataFrame of texts; raises GoujiError without pandas."""
-        body = self._rows[self.header_rows :]
-        return _library("pandas").DataFrame(body, columns=self.names, dtype=str)
+        return _library("pandas").DataFrame(self._body, columns=self.names, dtype=str)
 
     def to_polars(self) -> Any:
         """The rows below the header as a polars DataFrame of texts; raises GoujiError without polars."""
-        return _library("polars").DataFrame(self)
+        polars = _library("polars")
+        return polars.DataFrame(self._body, dict.fromkeys(self.names, polars.String), orient="row")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The rows below the header as an Arrow stream of texts, for polars, pandas, pyarrow and duckdb."""
         from gouji import arrow  # noqa: PLC0415 - needs ctypes, which some builds of Python lack
 
         del requested_schema
-        body = self._rows[self.header_rows :]
+        body = self._body
         names, columns = self.names, [[row[c] for row in body] for c in range(self.shape[1])]
         return arrow.lent(names, columns) or arrow.stream(names, columns)
 
