@@ -39,7 +39,7 @@ def loaded(monkeypatch):
 
     def use(*plugins):
         everything = [*proof.installed().values(), *plugins]
-        monkeypatch.setattr(cli, "_engine", lambda *, strict=False: Engine(everything, strict=strict))
+        monkeypatch.setattr(cli, "_engine", lambda _, *, strict=False: Engine(everything, strict=strict))
 
     return use
 

@@ -34,7 +34,7 @@ class ToyEngine:
 @pytest.fixture
 def engine(monkeypatch):
     toy = ToyEngine()
-    monkeypatch.setattr(cli, "_engine", lambda **_: toy)
+    monkeypatch.setattr(cli, "_engine", lambda *_, **__: toy)
     return toy
 
 
@@ -85,7 +85,7 @@ class Failing:
 
 
 def test_strict_lets_a_failing_layout_cost_the_input(folder, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "_engine", lambda *, strict: Engine([Failing()], strict=strict))
+    monkeypatch.setattr(cli, "_engine", lambda _, *, strict: Engine([Failing()], strict=strict))
     code, out, _ = run(capsys, "sure.txt", "--format", "jsonl")
     assert code == 2
     assert "RuntimeError: toy" in out
@@ -282,7 +282,7 @@ from test_cli_parse import ToyEngine
 from gouji import cli, cli_io
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
-cli._engine = lambda **_: ToyEngine()
+cli._engine = lambda *_, **__: ToyEngine()
 sys.exit(cli.main(sys.argv[1:]))
 """
 

@@ -39,7 +39,7 @@ def row(text, start, end):
 
 @pytest.fixture
 def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(cli, "_engine", lambda: Engine([Semicolons()]))
+    monkeypatch.setattr(cli, "_engine", lambda _: Engine([Semicolons()]))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "some.txt").write_text(TEXT)
     (tmp_path / "prose.txt").write_text("prose")

@@ -179,6 +179,9 @@ RUBBISH = {
     "no such cell": [matrix([[0, 1]], owner=((3,),))],
     "flat": [matrix([[0, 1]], owner=(0,))],
     "falling": [matrix([[0, 1], [1, 2]], owner=((0, 1, 1),), indptr=(0, 2, 1, 2))],
+    "a cell without a slot": [matrix([[0, 1], [1, 2]], indptr=(0, 1, 2))],
+    "cells out of order": [matrix([[0, 1], [1, 2]], owner=((1, 0),), indptr=(0, 1, 2))],
+    "a matrix without a list": matrix([[0, 1]]),
     "too few spans": [matrix([[0, 1]], indptr=(0, 2))],
     "text": ["苹果园"],
     "a number": 7,
@@ -277,5 +280,5 @@ class Boastful(Semicolons):
 
 
 def test_evidence_of_a_kind_that_does_not_exist_is_refused():
-    with pytest.raises(PluginError, match="'boastful' has evidence 'certain'; it may be one of markup"):
-        Engine([Boastful()]).tables(TEXT)
+    with pytest.raises(PluginError, match="'boastful': it has evidence 'certain'; it may be one of markup"):
+        Engine([Boastful()])

@@ -82,7 +82,7 @@ def test_a_plugin_that_cannot_be_imported_is_listed_and_costs_only_itself(monkey
             raise ImportError("no module named paper")
 
     real = entry_points(group="gouji")
-    monkeypatch.setattr("gouji.plugins.entry_points", lambda **_: [*real, Broken()])
+    monkeypatch.setattr("gouji.candidate.entry_points", lambda **_: [*real, Broken()])
     engine = Engine()
     errors = {p.name: p.error for p in engine.plugins if p.error}
     assert errors == {"aaa-broken": "ImportError: no module named paper"}

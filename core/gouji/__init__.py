@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gouji.errors import DecodeError, GoujiError, InputError, MatrixError, PluginError, SchemaError
 
 if TYPE_CHECKING:
-    from gouji.engine import Engine, Input
+    from gouji.engine import Engine, Input, SchemaChoice
     from gouji.report import Cell, Finding, Report
     from gouji.table import Table
 
@@ -40,12 +40,12 @@ def _engine() -> Engine:
     return Engine()
 
 
-def parse(source: Input, *, schema: str = "auto") -> Report:
+def parse(source: Input, *, schema: SchemaChoice = "auto") -> Report:
     """The first report in a source, or one without cells; see ``Engine.parse``."""
     return _engine().parse(source, schema=schema)
 
 
-def parse_all(source: Input, *, schema: str = "auto") -> list[Report]:
+def parse_all(source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
     """Every report in a source; see ``Engine.parse_all``."""
     return _engine().parse_all(source, schema=schema)
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from gouji import cli_engine
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--tables", action="store_true", help="why which tables were detected, without a schema"
     )
-    explain.add_argument("--schema", default="auto", metavar="ID", help="a schema's id (default: auto)")
+    cli_engine.add_arguments(explain, schema=True)
     explain.set_defaults(command=_explain)
     tables = commands.add_parser("tables", help="the detected tables of any text, without a schema")
     tables.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
@@ -112,10 +113,14 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--layout", metavar="NAME", help="read by this layout only")
     tables.add_argument("--table", metavar="N", type=int, help="only the Nth table of each input, from 1")
     tables.add_argument("-o", "--output", metavar="FILE", help="write there instead, whole or not at all")
+    cli_engine.add_arguments(tables)
     tables.set_defaults(command=_tables)
     plugins = commands.add_parser("plugins", help="the plugins found, and those that failed to load")
+    plugins.add_argument("--format", choices=("text", "json"), default="text")
+    cli_engine.add_arguments(plugins)
     plugins.set_defaults(command=_plugins)
     schemas = commands.add_parser("schemas", help="the schemas known")
+    cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
     return parser
 
@@ -129,11 +134,11 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parse.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
     parse.add_argument("--format", choices=sorted(WRITERS), default="table", help="default: table")
-    parse.add_argument("--schema", default="auto", metavar="ID", help="a schema's id (default: auto)")
     parse.add_argument("-o", "--output", metavar="FILE", help="write there instead, whole or not at all")
     parse.add_argument("-q", "--quiet", action="store_true", help="no progress and no notes on stderr")
     strict = "a layout plugin that fails costs the input, instead of being left out and told"
     parse.add_argument("--strict", action="store_true", help=strict)
+    cli_engine.add_arguments(parse, schema=True)
     parse.set_defaults(command=_parse)
 
 
@@ -213,8 +218,8 @@ WRITERS: dict[str, Writer] = {
 
 
 def _parse(options: argparse.Namespace) -> int:
-    engine = _engine(strict=options.strict)
-    _check_schema(engine, options.schema)
+    engine = _engine(options, strict=options.strict)
+    options.schema = cli_engine.schema_id(engine, options.schema)
     named = list(inputs(options.paths))
     if not named:
         say(f"gouji: {', '.join(options.paths)}: no files in it; name a file, or a folder that holds some")
@@ -224,16 +229,8 @@ def _parse(options: argparse.Namespace) -> int:
     return run.code
 
 
-def _engine(*, strict: bool = False) -> Engine:
-    from gouji.engine import Engine
-
-    return Engine(strict=strict)
-
-
-def _check_schema(engine: Engine, schema: str) -> None:
-    if schema != "auto" and schema not in engine.schemas:
-        known = ", ".join(sorted(engine.schemas)) or "none"
-        raise GoujiError(f"--schema {schema}: no such schema; known are: auto, {known}")
+def _engine(options: argparse.Namespace, *, strict: bool = False) -> Engine:
+    return cli_engine.engine(options, strict=strict)
 
 
 # --- the other commands ----------------------------------------------------------------------------------
@@ -242,13 +239,13 @@ def _check_schema(engine: Engine, schema: str) -> None:
 def _explain(options: argparse.Namespace) -> int:
     from gouji.explain import explain
 
-    engine = _engine()
-    _check_schema(engine, options.schema)
+    engine = _engine(options)
+    schema = cli_engine.schema_id(engine, options.schema)
     if options.tables:
         from gouji.cli_tables import why
 
         return why(engine, one(options.file).open())
-    reports = engine.parse_all(one(options.file).open(), schema=options.schema)
+    reports = engine.parse_all(one(options.file).open(), schema=schema)
     for count, report in enumerate(reports, 1):
         if len(reports) > 1:
             sys.stdout.write(f"Report {count} of {len(reports)}\n")
@@ -256,19 +253,14 @@ def _explain(options: argparse.Namespace) -> int:
     return max(_verdict(r) for r in reports)
 
 
-def _plugins(_options: argparse.Namespace) -> int:
-    failed = False
-    for plugin in _engine().plugins:
-        origin = f"{plugin.distribution} {plugin.version}".strip() or "given"
-        also = f"  also {', '.join(plugin.aliases)}" if plugin.aliases else ""
-        state = f"failed to load: {plugin.error}" if plugin.error else ", ".join(plugin.hooks) + also
-        sys.stdout.write(f"{plugin.name}  ({origin})  {state}\n")
-        failed = failed or bool(plugin.error)
-    return DOUBT if failed else SURE
+def _plugins(options: argparse.Namespace) -> int:
+    from gouji.cli_plugins import run
+
+    return run(_engine(options), options)
 
 
-def _schemas(_options: argparse.Namespace) -> int:
-    for schema in _engine().schemas.values():
+def _schemas(options: argparse.Namespace) -> int:
+    for schema in _engine(options).schemas.values():
         tables = ", ".join(t.id for t in schema.tables)
         counts = f"{len(schema.keys)} cells, {len(schema.equations)} equations"
         sys.stdout.write(f"{schema.id}  {schema.title}  ({counts}; tables: {tables})\n")
@@ -278,4 +270,4 @@ def _schemas(_options: argparse.Namespace) -> int:
 def _tables(options: argparse.Namespace) -> int:
     from gouji.cli_tables import run
 
-    return run(_engine(), options)
+    return run(_engine(options), options)

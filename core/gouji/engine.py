@@ -12,14 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gouji import lexicon, marked, place, reconcile
+from gouji import lexicon, marked, place, reconcile, schema_file
+from gouji.ask import Reader, ask
 from gouji.assemble import assemble
+from gouji.budget import PLUGIN_SECONDS, Budget, allowed
+from gouji.candidate import BUILTIN, Candidate, given, installed
 from gouji.decode import clean, decode
 from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
-from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, PluginInfo, Plugins
+from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
@@ -29,23 +32,43 @@ from gouji.table import Table
 MOST_BYTES = 512 * 1024 * 1024
 """Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
 
+SCHEMA_FILE = ".toml"
+"""How the path of a schema file ends."""
+
 Input = str | bytes | os.PathLike[str] | Document
+SchemaChoice = str | os.PathLike[str] | Schema
+"""``"auto"``, a schema's id, the path of a schema file, or a schema."""
 
 
 class Engine:
     """A set of plugins, ready to parse.
 
-    ``Engine()`` loads what is installed under the entry-point group ``gouji``; ``Engine(plugins=[…])`` takes
-    exactly the given plugin objects. With ``strict`` a plugin that raises is not recorded but raised as
-    PluginError.
+    ``Engine()`` loads what is installed under the entry-point group ``gouji``, ``Engine("builtin")`` gouji's
+    own of these, ``Engine([…])`` exactly the given plugin objects, with the options they were made with.
+    ``without`` names plugins to leave out, ``options`` has for a plugin's name what to make it with,
+    ``schemas`` adds schemas (objects, or paths of schema files), also in place of those of their id.
+
+    One plugin may take ``seconds`` for a document, and more for a long one (``gouji.budget``). A plugin that
+    raises, takes longer or returns what is no matrix costs itself only and is recorded; with ``strict``
+    PluginError is raised instead.
     """
 
-    def __init__(self, plugins: Iterable[Any] | None = None, *, strict: bool = False) -> None:
-        self._plugins = Plugins(plugins)
+    def __init__(
+        self,
+        plugins: Iterable[Any] | None = None,
+        *,
+        without: Iterable[str] = (),
+        options: Options | None = None,
+        schemas: Iterable[Schema | str | os.PathLike[str]] = (),
+        seconds: float = PLUGIN_SECONDS,
+        strict: bool = False,
+    ) -> None:
+        self._plugins = Plugins(_candidates(plugins), without=without, options=options)
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
         self._tables = self._plugins.table_readers()
-        self.strict = strict
-        self.schemas: Mapping[str, Schema] = self._read_schemas()
+        self.seconds, self.strict = seconds, strict
+        added = {schema.id: schema for schema in map(_schema, schemas)}
+        self.schemas: Mapping[str, Schema] = dict(sorted({**self._read_schemas(), **added}.items()))
         self._lexicons: dict[str, lexicon.Lexicon] = {}
 
     @property
@@ -53,16 +76,16 @@ class Engine:
         """What is loaded, and what could not be."""
         return list(self._plugins.infos)
 
-    def parse(self, source: Input, *, schema: str = "auto") -> Report:
+    def parse(self, source: Input, *, schema: SchemaChoice = "auto") -> Report:
         """The first report in a source, or one without cells where there is none."""
         return self.parse_all(source, schema=schema)[0]
 
-    def parse_all(self, source: Input, *, schema: str = "auto") -> list[Report]:
+    def parse_all(self, source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
         """Every report in a source, in order; one without cells where there is none.
 
         ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
-        table choose among all schemas; an id allows only that schema. Raises GoujiError for an input that
-        cannot be read and for a schema that is not loaded.
+        table choose among all schemas; an id, a Schema or the path of a schema file (``….toml``) allows only
+        that one. Raises GoujiError for an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
         document = open_document(source)
@@ -94,11 +117,12 @@ class Engine:
         """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
         wanted = None if layout is None else self.layout(layout)
         found = []
-        for name, function, asks in self._tables:
-            if wanted in (None, name):
-                reader = partial(function, asked=wanted == name) if asks else function
-                evidence = self._plugins.evidence(name)
-                found += [Claim(name, m, evidence) for m in self._ask(name, reader, document)[0]]
+        with self._budget(document) as budget:
+            for name, function, asks in self._tables:
+                if wanted in (None, name):
+                    reader = partial(function, asked=wanted == name) if asks else function
+                    matrices, _ = self._ask(name, reader, document, budget)
+                    found += [Claim(name, m, self._plugins.evidence(name)) for m in matrices]
         if wanted is None:
             return choose(found)
         return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))
@@ -107,28 +131,30 @@ class Engine:
         """Ask each layout plugin in turn, or one; what one raises is recorded and costs only itself."""
         found: list[Source] = []
         runs: list[PluginRun] = []
-        for name, function in self._layouts:
-            if layout not in (None, name):
-                continue
-            began = time.perf_counter()
-            matrices, error = self._ask(name, function, document)
-            found.extend(Source(name, m) for m in matrices)
-            runs.append(PluginRun(name, len(matrices), time.perf_counter() - began, error))
+        with self._budget(document) as budget:
+            for name, function in self._layouts:
+                if layout not in (None, name):
+                    continue
+                began = time.perf_counter()
+                matrices, error = self._ask(name, function, document, budget)
+                found.extend(Source(name, m) for m in matrices)
+                took = time.perf_counter() - began
+                runs.append(PluginRun(name, len(matrices), took, error, budget.seconds))
         found.sort(key=lambda s: (s.matrix.extent, s.layout))
         return found, runs
 
-    def _ask(self, name: str, function: Any, document: Document) -> tuple[list[CellMatrix], str]:
-        matrices: list[CellMatrix] = []
+    def _budget(self, document: Document) -> Budget:
+        return Budget(allowed(len(document.text), self.seconds))
+
+    def _ask(
+        self, name: str, reader: Reader, document: Document, budget: Budget
+    ) -> tuple[list[CellMatrix], str]:
         try:
-            for matrix in function(document=document) or ():
-                matrix.validate(len(document.text))
-                if matrix.size:
-                    matrices.append(matrix)
+            return ask(reader, document, budget), ""
         except Exception as error:
             if self.strict:
                 raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
-            return [], f"{type(error).__name__}: {error}"
-        return matrices, ""
+            return [], str(error) if isinstance(error, PluginError) else f"{type(error).__name__}: {error}"
 
     def _sites(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
@@ -142,19 +168,25 @@ class Engine:
         return reconcile.reconcile(prints)
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
+        if any(self.schemas.get(name) is not schema for name, schema in schemas.items()):
+            return lexicon.build(schemas.values())
         name = ",".join(schemas)
         if name not in self._lexicons:
             self._lexicons[name] = lexicon.build(schemas.values())
         return self._lexicons[name]
 
-    def _wanted(self, schema: str) -> Mapping[str, Schema]:
-        if schema == "auto":
+    def _wanted(self, choice: SchemaChoice) -> Mapping[str, Schema]:
+        if choice == "auto":
             return self.schemas
-        if schema not in self.schemas:
+        if isinstance(choice, str) and choice in self.schemas:
+            return {choice: self.schemas[choice]}
+        if isinstance(choice, str) and not choice.endswith(SCHEMA_FILE):
+            known = ", ".join(self.schemas) or "none"
             raise SchemaError(
-                f"no schema {schema!r} is loaded; there are: {', '.join(self.schemas) or 'none'}"
+                f"no schema {choice!r} is loaded; there are: {known}; or name a {SCHEMA_FILE} file"
             )
-        return {schema: self.schemas[schema]}
+        schema = _schema(choice)
+        return {schema.id: schema}
 
     def _given(self, name: str, function: Any) -> list[Schema]:
         try:
@@ -176,6 +208,20 @@ class Engine:
                     )
                 schemas[schema.id] = schema
         return dict(sorted(schemas.items()))
+
+
+def _candidates(plugins: Iterable[Any] | None) -> list[Candidate]:
+    if plugins is None:
+        return installed()
+    if plugins == BUILTIN:
+        return installed(builtin=True)
+    if isinstance(plugins, str):
+        raise PluginError(f"plugins={plugins!r}: give {BUILTIN!r} or a list of plugin objects")
+    return given(plugins)
+
+
+def _schema(choice: SchemaChoice) -> Schema:
+    return choice if isinstance(choice, Schema) else schema_file.load(choice)
 
 
 def strands(sources: Sequence[Source]) -> list[list[Source]]:

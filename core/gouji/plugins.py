@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pluggy
 
 from gouji import hookspecs
+from gouji.candidate import Candidate, is_factory
 from gouji.detect import STRENGTH, Evidence
 from gouji.errors import PluginError
 
 LAYOUT_HOOK = "gouji_cell_matrices"
 SCHEMA_HOOK = "gouji_schemas"
 
+Options = Mapping[str, Mapping[str, Any]]
+"""For the names of plugins, what they are made with."""
+
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """What is known of one plugin; ``error`` says why it could not be loaded, empty where it could."""
+    """What is known of one plugin.
+
+    ``about`` is the first line of its docstring, ``options`` the parameters it may be made with, as Python
+    writes them, ``origin`` the module and object it is. ``error`` says why it could not be loaded, empty
+    where it could; ``off`` that somebody left it out.
+    """
 
     name: str
     distribution: str
@@ -27,55 +36,70 @@ class PluginInfo:
     hooks: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     error: str = ""
+    origin: str = ""
+    about: str = ""
+    options: str = ""
+    off: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 class Plugins:
-    """The plugins of one engine, by name; the order of registration changes nothing."""
+    """The plugins of one engine, by name; the order of registration changes nothing.
 
-    def __init__(self, plugins: Iterable[Any] | None = None) -> None:
+    A candidate that is ``needed`` raises PluginError where it cannot be loaded; another is listed with its
+    error and left out.
+    """
+
+    def __init__(
+        self, candidates: Iterable[Candidate], *, without: Iterable[str] = (), options: Options | None = None
+    ) -> None:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         self.infos: list[PluginInfo] = []
-        if plugins is None:
-            for entry in sorted(entry_points(group=hookspecs.PROJECT), key=lambda e: e.name):
-                self._load(entry)
-        else:
-            for plugin in plugins:
-                self._register(plugin, _name(plugin), "", "")
-        self._check()
+        listed, off, options = list(candidates), set(without), dict(options or {})
+        _only(listed, off, "left out")
+        _only(listed, options, "given options")
+        for candidate in listed:
+            self._take(candidate, options.get(candidate.name, {}), off=candidate.name in off)
 
-    def _load(self, entry: EntryPoint) -> None:
-        distribution = entry.dist.name if entry.dist else ""
-        version = entry.dist.version if entry.dist else ""
+    def _take(self, candidate: Candidate, options: Mapping[str, Any], *, off: bool) -> None:
+        self._refuse_second(candidate)
+        info = PluginInfo(candidate.name, candidate.distribution, candidate.version, origin=candidate.origin)
+        if off:
+            self.infos.append(replace(info, off=True))
+            return
         try:
-            self._register(entry.load(), entry.name, distribution, version)
-        except PluginError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a stranger's module may raise anything on import
-            reason = f"{type(error).__name__}: {error}"
-            self.infos.append(PluginInfo(entry.name, distribution, version, error=reason))
+            self.infos.append(self._register(candidate, options, info))
+        except Exception as error:
+            if candidate.needed or options:
+                raise _told(candidate.name, error) from error
+            self.infos.append(replace(info, error=_reason(error)))
 
-    def _register(self, plugin: Any, name: str, distribution: str, version: str) -> None:
+    def _refuse_second(self, candidate: Candidate) -> None:
         for info in self.infos:
-            if info.name == name:
+            if info.name == candidate.name:
                 raise PluginError(
-                    f"two plugins are named {name!r}: one of {info.distribution or 'the caller'}, one of "
-                    f"{distribution or 'the caller'}; rename one of them"
+                    f"two plugins are named {candidate.name!r}: one of {_giver(info)}, one of "
+                    f"{_giver(candidate)}; rename one of them"
                 )
-        try:
-            self._manager.register(plugin, name=name)
-        except (ValueError, pluggy.PluginValidationError) as error:
-            raise PluginError(f"plugin {name!r} cannot be registered: {error}") from error
-        callers = self._manager.get_hookcallers(self._manager.get_plugin(name)) or []
-        hooks = tuple(sorted(c.name for c in callers))
-        aliases = tuple(getattr(plugin, "aliases", ()))
-        self.infos.append(PluginInfo(name, distribution, version, hooks, aliases))
 
-    def _check(self) -> None:
+    def _register(self, candidate: Candidate, options: Mapping[str, Any], info: PluginInfo) -> PluginInfo:
+        """Let one plugin in, whole or not at all."""
+        plugin = candidate.make(options)
+        _evidence(plugin)
+        info = replace(info, aliases=_aliases(plugin), about=_about(plugin), options=_parameters(candidate))
         try:
+            self._manager.register(plugin, name=candidate.name)
             self._manager.check_pending()
-        except pluggy.PluginValidationError as error:
-            raise PluginError(f"a plugin implements a hook gouji does not have: {error}") from error
+        except (ValueError, pluggy.PluginValidationError) as error:
+            if self._manager.get_plugin(candidate.name) is not None:
+                self._manager.unregister(name=candidate.name)
+            raise PluginError(f"it does not fit gouji's hooks: {error}") from error
+        callers = self._manager.get_hookcallers(plugin) or []
+        return replace(info, hooks=tuple(sorted(c.name for c in callers)))
 
     def implementations(self, hook: str) -> list[tuple[str, Any]]:
         """Plugin names with their implementation of a hook, in order of name."""
@@ -96,23 +120,68 @@ class Plugins:
         return [(name, *reader) for name, reader in sorted(readers.items())]
 
     def named(self, layout: str) -> str:
-        """The layout plugin of a name or an alias; raises PluginError where there is none."""
+        """The layout plugin of a name or an alias; a name goes before an alias.
+
+        Raises PluginError where there is none, or where two go by the alias.
+        """
         names = [name for name, _, _ in self.table_readers()]
-        for info in self.infos:
-            if info.name in names and layout in (info.name, *info.aliases):
-                return info.name
-        raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(names) or 'none'}")
+        if layout in names:
+            return layout
+        found = [info.name for info in self.infos if info.name in names and layout in info.aliases]
+        if len(found) > 1:
+            raise PluginError(f"layout {layout!r} may be {' or '.join(found)}; name one of them")
+        if not found:
+            raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(names) or 'none'}")
+        return found[0]
 
     def evidence(self, name: str) -> Evidence:
         """What a layout plugin's tables rest on: what it says, or markup where it does not say."""
-        kind = getattr(self._manager.get_plugin(name), "evidence", "markup")
-        if kind not in STRENGTH:
-            raise PluginError(
-                f"plugin {name!r} has evidence {kind!r}; it may be one of {', '.join(STRENGTH)}"
-            )
-        return cast("Evidence", kind)
+        return _evidence(self._manager.get_plugin(name))
 
 
-def _name(plugin: Any) -> str:
-    named = getattr(plugin, "name", None) or getattr(plugin, "__name__", None)
-    return str(named or type(plugin).__name__).rpartition(".")[2].lower()
+def _only(candidates: Iterable[Candidate], names: Iterable[str], what: str) -> None:
+    """Refuse names that no plugin has: a slip of the pen must not pass in silence."""
+    known = [c.name for c in candidates]
+    for name in names:
+        if name not in known:
+            raise PluginError(f"no plugin is named {name!r}, so none is {what}; there are {', '.join(known)}")
+
+
+def _evidence(plugin: Any) -> Evidence:
+    kind = getattr(plugin, "evidence", "markup")
+    if kind not in STRENGTH:
+        raise PluginError(f"it has evidence {kind!r}; it may be one of {', '.join(STRENGTH)}")
+    return cast("Evidence", kind)
+
+
+def _aliases(plugin: Any) -> tuple[str, ...]:
+    aliases = getattr(plugin, "aliases", ())
+    if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
+        raise PluginError(f"its aliases are {aliases!r}; they must be a tuple of texts")
+    return tuple(aliases)
+
+
+def _about(plugin: Any) -> str:
+    """The first sentence or line of a plugin's own docstring."""
+    text = inspect.getdoc(plugin) if inspect.ismodule(plugin) else type(plugin).__doc__ or ""
+    lines = inspect.cleandoc(text or "").partition("\n\n")[0].split("\n")
+    return lines[0] if lines else ""
+
+
+def _parameters(candidate: Candidate) -> str:
+    found = candidate.load()
+    if not is_factory(found):
+        return ""
+    return str(inspect.signature(found).replace(return_annotation=inspect.Signature.empty))[1:-1]
+
+
+def _told(name: str, error: Exception) -> PluginError:
+    return PluginError(f"plugin {name!r}: {_reason(error)}")
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, PluginError) else f"{type(error).__name__}: {error}"
+
+
+def _giver(plugin: PluginInfo | Candidate) -> str:
+    return plugin.distribution or "the caller"

@@ -139,15 +139,16 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PluginRun:
-    """What one layout plugin did with the document: matrices returned, seconds taken, error if it raised."""
+    """What one layout plugin did: matrices returned, seconds taken, its error, seconds it was allowed."""
 
     name: str
     matrices: int
     seconds: float
     error: str = ""
+    allowed: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
-        """The run without its time, which would make equal inputs print unequal outputs."""
+        """The run without the seconds it took, which would make equal inputs print unequal outputs."""
         out: dict[str, Any] = {"name": self.name, "matrices": self.matrices}
         if self.error:
             out["error"] = self.error
@@ -215,4 +216,5 @@ class Report:
             "findings": [f.to_dict() for f in self.findings],
             "unclaimed": [u.to_dict() for u in self.unclaimed],
             "plugins": [p.to_dict() for p in self.plugins],
+            "limits": {"plugin_seconds": round(max((p.allowed for p in self.plugins), default=0.0), 1)},
         }

@@ -1,0 +1,46 @@
+"""The command ``gouji plugins``: what each plugin is, where it is from, and why one failed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+
+from gouji.cli_engine import settings_of
+from gouji.cli_io import DOUBT, SURE
+from gouji.engine import Engine
+from gouji.plugins import PluginInfo
+from gouji.view import harmless
+
+
+def run(engine: Engine, options: argparse.Namespace) -> int:
+    """Write a block of lines for each plugin, or JSON; the exit code says whether all could be loaded."""
+    infos = engine.plugins
+    if options.format == "json":
+        listed = [info.to_dict() for info in infos]
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+    else:
+        path = settings_of(options).path
+        lines = [f"settings: {path}"] if path else []
+        lines += [line for info in infos for line in _lines(info)]
+        sys.stdout.write("".join(harmless(line) + "\n" for line in lines))
+    return DOUBT if any(info.error for info in infos) else SURE
+
+
+def _lines(info: PluginInfo) -> Iterator[str]:
+    origin = f"{info.distribution} {info.version}".strip() or "given"
+    yield f"{info.name}  ({origin}{', ' * bool(info.origin)}{info.origin})  {_state(info)}"
+    if info.about:
+        yield f"    {info.about}"
+    if info.options:
+        yield f"    options: {info.options}"
+
+
+def _state(info: PluginInfo) -> str:
+    if info.off:
+        return "left out"
+    if info.error:
+        return f"failed to load: {info.error}"
+    also = f"  also {', '.join(info.aliases)}" if info.aliases else ""
+    return ", ".join(info.hooks) + also
