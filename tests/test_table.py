@@ -160,3 +160,27 @@ def test_what_is_printed_as_html_reads_back(rows):
     body = "".join("<tr>" + "".join(f"<td>{html.escape(t)}</td>" for t in row) + "</tr>" for row in rows)
     table = only(f"<table>{body}</table>", layout="html")
     assert only(table.to_html(), layout="html").rows() == table.rows()
+
+
+MARKED = {
+    "grid": "+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+\n",
+    "simple": "=====  =====\na      b\n=====  =====\n1      2\n=====  =====\n",
+    "aligned": "name   count  size\nabc        1    22\nabcd      10   222\n",
+    "tabs": "a\tb\n1\t2\n3\t4\n",
+    "csv": "a,b,c\n1,2,3\n4,5,6\n",
+    "pipes": "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "box": "┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ 1 │ 2 │\n└───┴───┘\n",
+    "mediawiki": "{|\n| a || b\n|-\n| 1 || 2\n|}\n",
+    "asciidoc": "|===\n|a |b\n\n|1 |2\n|===\n",
+    "html": "<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+}
+
+
+@pytest.mark.parametrize("layout", MARKED)
+def test_a_byte_order_mark_before_a_text_is_no_part_of_its_table(layout):
+    for named in (None, layout):
+        plain, marked = (only(t, layout=named) for t in (MARKED[layout], f"\ufeff{MARKED[layout]}"))
+        assert (marked.layout, marked.rows(), marked.header_rows) == (layout, plain.rows(), plain.header_rows)
+        assert [c.spans for c in marked.cells] == [
+            tuple((a + 1, b + 1) for a, b in c.spans) for c in plain.cells
+        ]

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
 
+BYTE_ORDER_MARK = 0xFEFF
+"""At the start of a text it belongs to no line; bytes lose it when they are decoded."""
 TAB, NEWLINE, RETURN, SPACE, PIPE, LESS = 0x09, 0x0A, 0x0D, 0x20, 0x7C, 0x3C
 WIDE_BLANKS = (0xA0, 0x3000)
 """No-break space and ideographic space."""
@@ -96,7 +98,7 @@ def _line_table(codes: NDArray[np.uint32]) -> LineTable:
         follows[:-1] = breaks[1:]
         breaks = breaks | (returns & ~follows)
     stops = np.flatnonzero(breaks)
-    start = np.concatenate(([0], stops + 1))
+    start = np.concatenate(([int(size > 0 and codes[0] == BYTE_ORDER_MARK)], stops + 1))
     end = np.concatenate((stops, [size]))
     before = codes[np.maximum(end - 1, 0)] == RETURN if size else np.zeros(len(end), np.bool_)
     crlf = (end > start) & before & np.concatenate((codes[stops] == NEWLINE, [False]))

@@ -29,6 +29,11 @@ def kangxi(text: str) -> str:
     return text.translate(_radicals())
 
 
+def byte_order_mark(text: str) -> str:
+    """A byte order mark stands before the text, as editors leave one. The lines stay the same."""
+    return f"\ufeff{text}"
+
+
 def nbsp(text: str) -> str:
     """Every blank outside tags that follows a wide character becomes a no-break space. All else stays."""
     return _outside_tags(text, lambda part: re.sub(r"(?<=[\u3000-\u9fff]) ", "\u00a0", part))
@@ -65,6 +70,7 @@ HARMLESS: dict[str, Callable[[str], str]] = {
     "crlf": crlf,
     "fullwidth": fullwidth,
     "kangxi": kangxi,
+    "byte_order_mark": byte_order_mark,
     "nbsp": nbsp,
     "zero_width": zero_width,
     "trailing_blanks": trailing_blanks,
