@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,7 +103,7 @@ def test_settings_give_plugins_options_and_forms(folder, capsys):
     listed = run(capsys, "plugins")[1]
     assert f"settings: {folder / 'gouji.toml'}" in listed
     assert "Rows with cells between marks." in listed
-    assert "options: mark: 'str' = '^'" in listed or "options: mark: str = '^'" in listed
+    assert "options: mark: str = '^'" in listed
 
 
 def test_a_pyproject_counts_if_it_speaks_of_gouji(folder, capsys):
@@ -275,6 +277,18 @@ def test_settings_without_a_file_are_the_defaults(tmp_path):
     assert Settings().plugins == "all"
     with pytest.raises(SettingsError, match="has no settings"):
         load_settings(tmp_path / "x.toml")
+
+
+def test_the_settings_of_the_page_are_settings(folder):
+    page = (Path(__file__).parents[1] / "docs" / "plugins.md").read_text("utf-8")
+    (text,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (folder / "forms").mkdir()
+    (folder / "forms" / "orchard.toml").write_text(FORM_TEXT, "utf-8")
+    (folder / "gouji.toml").write_text(text, "utf-8")
+    read = nearest(folder)
+    assert (read.plugins, read.without, read.load) == ("builtin", ("soup",), ("mytables.dots:Dots",))
+    assert read.schemas == (folder / "forms" / "orchard.toml",)
+    assert (read.seconds, read.options) == (30, {"dots": {"mark": "¦"}})
 
 
 def test_a_file_may_be_named_on_any_system():

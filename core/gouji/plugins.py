@@ -172,7 +172,11 @@ def _parameters(candidate: Candidate) -> str:
     found = candidate.load()
     if not is_factory(found):
         return ""
-    return str(inspect.signature(found).replace(return_annotation=inspect.Signature.empty))[1:-1]
+    try:
+        signature = inspect.signature(found, eval_str=True)
+    except (NameError, TypeError):  # annotations that are known to type checkers only
+        signature = inspect.signature(found)
+    return str(signature.replace(return_annotation=inspect.Signature.empty))[1:-1]
 
 
 def _told(name: str, error: Exception) -> PluginError:
