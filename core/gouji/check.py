@@ -9,15 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gouji.equation import Equation
+from gouji.equation import Equation, Level
 from gouji.report import STATED, Cell, Finding
 
 
-def check(cells: Mapping[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
-    """A finding for each equation of one document that does not hold; none for those that do."""
+def check(
+    cells: Mapping[str, Cell], equations: Sequence[Equation], *, level: Level = "document"
+) -> Iterator[Finding]:
+    """A finding for each equation of one level that does not hold; none for those that do.
+
+    Equations over years need the cells of the year before under their keys prefixed ``prev:``.
+    """
     values = {k: c.value for k, c in cells.items() if c.status in STATED and c.value is not None}
     for equation in equations:
-        if equation.level == "document" and any(k in values for k in equation.keys):
+        if equation.level == level and any(k in values for k in equation.keys):
             finding = _judge(equation, cells, values)  # type: ignore[arg-type]
             if finding is not None:
                 yield finding

@@ -22,6 +22,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from gouji.errors import SchemaError
 
+Level = Literal["document", "cross-year"]
 Term = tuple[int, str]
 """A coefficient and a key; the key of another year is prefixed ``prev:``."""
 
@@ -51,7 +52,7 @@ class Equation:
     op: Literal["=", "<="]
     right: tuple[Term, ...]
     status: Literal["official", "inferred-label", "inferred-soft"] = "inferred-label"
-    level: Literal["document", "cross-year"] = "document"
+    level: Level = "document"
     severity: Literal["error", "warning", "info"] = "error"
     formula: str = ""
     message: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from gouji.equation import Equation
+from gouji.equation import Equation, Term
 
 ValueType = Literal["count", "signed", "money"]
 
@@ -89,11 +89,41 @@ class Section:
     table: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coarser:
+    """A key of another edition of the family whose figure this edition prints in ``parts``."""
+
+    key: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure that users compute: a sum over keys, or one sum over another where there is a denominator.
+
+    Keys may be of any edition of the family. ``note`` says what it means and where it is in use.
+    """
+
+    id: str
+    label: str
+    numerator: tuple[Term, ...]
+    denominator: tuple[Term, ...] = ()
+    formula: str = ""
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of both sums."""
+        return self.numerator + self.denominator
+
+
 @dataclass(frozen=True)
 class Schema:
     """The canonical tables of one statutory form: labels, order, types, units and equations.
 
-    Schemas of one ``family`` are editions of the same form: a report may mix their tables.
+    Schemas of one ``family`` are editions of the same form: a report may mix their tables, and a key that
+    two of them have means the same in both. ``coarser`` are keys of others that this edition prints in parts.
     ``title_patterns`` are regular expressions over a line without blanks, with the groups ``agency`` and
     ``year``.
     """
@@ -106,6 +136,8 @@ class Schema:
     equations: tuple[Equation, ...] = ()
     sections: tuple[Section, ...] = ()
     title_patterns: tuple[str, ...] = ()
+    coarser: tuple[Coarser, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
