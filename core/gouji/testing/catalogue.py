@@ -16,6 +16,8 @@ FIRST_PAGE, PAGE = (2, 9), (4, 16)
 """Rows of the first page and of the later ones, least and most."""
 PAGES = 3
 """Most breaks of a table; shorter tables have fewer."""
+CARRY = ("carry",)
+"""What becomes of group labels is up to another damage where one says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Damage:
     """One damage: what it does, in a sentence, and by which of its parts.
 
     ``options`` draws fields of ``Options`` from a random generator; ``text`` changes the printed text,
-    ``encoding`` is how it is written as bytes, ``thousands`` prints figures with separators. No damage
+    ``encoding`` is how it is written as bytes, ``thousands`` prints figures with separators. Another
+    damage may set the ``weak`` fields differently. No damage
     takes a figure away or changes what it means.
     """
 
@@ -33,6 +36,7 @@ class Damage:
     text: Change | None = None
     encoding: str = "utf-8"
     thousands: bool = False
+    weak: tuple[str, ...] = ()
 
 
 def _always(**fields: Any) -> Draw:
@@ -52,16 +56,23 @@ def _pages(**fields: Any) -> Draw:
 
 
 _ALL = (
-    Damage("pages", "page breaks between rows; group labels are blank after them", _pages(carry="blank")),
+    Damage(
+        "pages",
+        "page breaks between rows; group labels are blank after them",
+        _pages(carry="blank"),
+        weak=CARRY,
+    ),
     Damage(
         "page-breaks",
         "page breaks inside rows: the label is cut in two, its figures stay on the page before",
         _pages(carry="repeat", split_label=True),
+        weak=CARRY,
     ),
     Damage(
         "page-marks",
         "page breaks between rows with a page number there",
         _pages(carry="blank", page_mark="- 5 -"),
+        weak=CARRY,
     ),
     Damage(
         "lost-groups",
@@ -78,6 +89,7 @@ _ALL = (
             "extra_columns": rng.choice(((0, 1), (1, 0), (1, 1))),
             "extra_from": 1,
         },
+        weak=CARRY,
     ),
     Damage(
         "extra-columns",

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 from gouji.errors import GoujiError
+from gouji.export import number
 from gouji.schema import Schema
 from gouji.testing.catalogue import DAMAGES, Damage
 from gouji.testing.forms import Fact, Profile, Truth, fill
@@ -67,8 +68,8 @@ def _json(value: object) -> str:
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
-    value = "null" if cell["value"] is None else format(cell["value"], "f")
-    return f'{{"value": {value}, "raw": {_json(cell["raw"])}, "status": {_json(cell["status"])}}}'
+    raw, status = _json(cell["raw"]), _json(cell["status"])
+    return f'{{"value": {number(cell["value"])}, "raw": {raw}, "status": {status}}}'
 
 
 def make(
@@ -163,14 +164,18 @@ def _named(name: str) -> Damage:
 
 def _options(damages: Iterable[Damage], seed: int) -> Options:
     """The options of all damages together; the page breaks of one seed are the same for all of them."""
-    fields: dict[str, tuple[Any, str]] = {}
+    weak: dict[str, Any] = {}
+    fixed: dict[str, tuple[Any, str]] = {}
     for damage in damages:
         drawn = damage.options(random.Random(seed)) if damage.options else {}  # noqa: S311 - not a secret
-        for field, value in drawn.items():
-            held, by = fields.setdefault(field, (value, damage.name))
+        for name, value in drawn.items():
+            if name in damage.weak:
+                weak[name] = value
+                continue
+            held, by = fixed.setdefault(name, (value, damage.name))
             if held != value:
                 raise UnsuitableError(f"damages {by!r} and {damage.name!r} rule each other out; drop one")
-    return Options(**{field: value for field, (value, _) in fields.items()})
+    return Options(**weak | {name: value for name, (value, _) in fixed.items()})
 
 
 def _truth(values: Mapping[str, str], options: Options) -> Truth:
