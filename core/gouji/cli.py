@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from gouji import cli_schema
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     plugins.set_defaults(command=_plugins)
     schemas = commands.add_parser("schemas", help="the schemas known")
     schemas.set_defaults(command=_schemas)
+    cli_schema.add(commands)
     return parser
 
 

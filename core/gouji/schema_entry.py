@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 
 class SchemaFaultError(SchemaError):
-    """A fault of a schema file: ``path`` inside the file, and the ``problem`` with its remedy."""
+    """A fault of a schema file: ``path`` inside the file, and the ``problem`` with its remedy.
 
-    def __init__(self, name: str, path: str, problem: str) -> None:
-        super().__init__(f"{name}: {path}: {problem}")
-        self.path, self.problem = path, problem
+    ``entry`` is the TOML table it was met in, ``key`` the faulty key of it, with an index in a list.
+    """
+
+    def __init__(self, entry: Entry, key: str, problem: str) -> None:
+        super().__init__(f"{entry.name}: {entry.where(key)}: {problem}")
+        self.path, self.problem = entry.where(key), problem
+        self.entry, self.key = entry, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Entry:
 
     def fault(self, key: str, problem: str) -> SchemaFaultError:
         """The fault of one key of this entry."""
-        return SchemaFaultError(self.name, self.where(key), problem)
+        return SchemaFaultError(self, key, problem)
 
     def only(self, known: str) -> None:
         """Refuse keys that are not among the ``known`` words."""

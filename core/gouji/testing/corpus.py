@@ -17,7 +17,7 @@ from gouji.testing.forms import Fact, Profile, Truth, fill
 from gouji.testing.options import Options
 from gouji.testing.page import FULLWIDTH
 from gouji.testing.render import RENDERERS, render
-from gouji.testing.title import typical_title
+from gouji.titles import typical_title
 
 PLAIN: tuple[str, ...] = ()
 """No damage."""
