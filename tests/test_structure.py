@@ -117,12 +117,13 @@ def test_the_flow_runs_one_way():
 
 
 def test_nothing_of_the_engine_imports_the_testing_kit():
+    commands = {"cli_schema"}  # `gouji schema render` is the kit's own command
     for name, path in modules(CORE).items():
-        if not name.startswith("testing"):
+        if not name.startswith("testing") and name not in commands:
             assert not [n for n in imported(path) if n.startswith("gouji.testing")], name
 
 
-OVERLONG = {"decode", "schema_file", "view"}
+OVERLONG = {"decode", "view"}
 """Modules that are still too long; each that is cut leaves this list."""
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_engine
+from gouji import cli_engine, cli_schema
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     schemas = commands.add_parser("schemas", help="the schemas known")
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
+    cli_schema.add(commands)
     return parser
 
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Literal, NamedTuple, TypeVar
 
 from gouji.errors import SchemaError
@@ -100,6 +101,11 @@ class KeyTree:
         rows = [r for table in _children(self._tables, parts[0]) for r in _children(table, parts[1])]
         return [key for row in rows for key in _children(row, parts[2])]
 
+    def near(self, key: str) -> list[str]:
+        """Up to three keys that are written much like ``key``, the likest first."""
+        keys = [k for rows in self._tables.values() for columns in rows.values() for k in columns.values()]
+        return get_close_matches(key, keys)
+
 
 def parse_formula(text: str, keys: KeyTree) -> Formula:
     """Read a formula over the keys of a schema.
@@ -156,7 +162,8 @@ def _expand(match: re.Match[str], keys: KeyTree) -> list[Term]:
     found = keys.match(match["key"])
     if not found:
         what = "no key matches" if "*" in match["key"] else "the schema has no key"
-        raise SchemaError(f"character {match.start('key')}: {what} {_quoted(match['key'])}; see its tables")
+        near = " or ".join(keys.near(match["key"])) or "see its tables"
+        raise SchemaError(f"character {match.start('key')}: {what} {_quoted(match['key'])}; {near}")
     coefficient = int(match["factor"] or 1) * (-1 if match["sign"] == "-" else 1)
     previous = match["previous"] or ""
     return [(coefficient, previous + key) for key in found]

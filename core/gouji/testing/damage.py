@@ -61,6 +61,11 @@ def prose_around(text: str, before: str = "截至2020年12月31日，共3条。"
     return f"{before}\n\n{text}\n\n{after}\n"
 
 
+def relabelled(text: str, charset: str = "gb18030") -> str:
+    """A page that declares UTF-8 declares another charset, as it will be encoded in it."""
+    return text.replace('<meta charset="utf-8">', f'<meta charset="{charset}">', 1)
+
+
 def cut_at(text: str, offset: int) -> str:
     """The characters before an offset, as a download that broke off. What is left stays as it is."""
     return text[:offset]

@@ -22,7 +22,8 @@ class Options:
     labels; ``split_label`` cuts the label of the row before the break in two, its figures staying behind.
 
     Cells: ``wrap`` is the most characters of a label's line (0: not wrapped); ``spaced`` sets a blank
-    after every so many characters of a label; ``fullwidth`` prints figures in full-width digits;
+    after every so many characters of a label; ``cut`` is how many characters of a label are left (0: all);
+    ``fullwidth`` prints figures in full-width digits;
     ``drop_blanks`` lets blank cells leave no trace where a layout prints one cell a line (None: as the
     layout does by default); ``extra_columns`` are empty columns left and right of the table, from the
     fragment ``extra_from`` on; ``header_note`` replaces the text of the corner; ``stretch`` says whether
@@ -46,6 +47,7 @@ class Options:
     split_label: bool = False
     wrap: int = 0
     spaced: int = 0
+    cut: int = 0
     fullwidth: bool = False
     drop_blanks: bool | None = None
     extra_columns: tuple[int, int] = (0, 0)

@@ -31,6 +31,8 @@ def pieces(text: str, width: int) -> list[str]:
 
 
 def _dress(cell: Box, options: Options) -> Box:
+    if cell.is_label and options.cut:
+        cell = replace(cell, text=cell.text[: options.cut])
     if cell.is_label and options.spaced:
         parts = [cell.text[i : i + options.spaced] for i in range(0, len(cell.text), options.spaced)]
         return replace(cell, text=" ".join(parts))
