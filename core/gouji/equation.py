@@ -125,6 +125,16 @@ def parse_formula(text: str, keys: KeyTree) -> Formula:
     return Formula(left, "<=" if signs[0].group() == "<=" else "=", right)
 
 
+def parse_sum(text: str, keys: KeyTree) -> tuple[Term, ...]:
+    """Read one sum over the keys of one report; raises SchemaError as ``parse_formula`` does."""
+    if len(text) > MAX_FORMULA:
+        raise SchemaError(f"longer than {MAX_FORMULA} characters; use a glob such as a/*/total")
+    terms = _sum(text, 0, len(text), keys)
+    if not terms or any(key.startswith(PREVIOUS) for _, key in terms):
+        raise SchemaError("must be a sum of keys of this year; name one at least")
+    return terms
+
+
 def render_formula(formula: Formula) -> str:
     """Write the formula with every term written out; ``parse_formula`` reads the same formula back."""
     return f"{_render_sum(formula.left)} {formula.op} {_render_sum(formula.right)}"

@@ -81,13 +81,18 @@ def _family(entry: Entry, keys: Keys) -> Iterator[Equation]:
     """All equations of one entry: one, or one for each combination of its loops."""
     entry.only("id each formula status level severity message")
     name = entry.identifier("id", NAME, "use letters, digits, '.', '_', '-'")
+    for suffix, chosen in loops(entry, keys):
+        yield _equation(entry, "/".join([name, *suffix]), chosen, keys)
+
+
+def loops(entry: Entry, keys: Keys) -> Iterator[tuple[tuple[str, ...], Mapping[str, tuple[str, str]]]]:
+    """All combinations of an entry's ``each``: the values, and for each variable its value and label."""
     each = entry.entry("each")
-    loops = {v: _loop(each, v, keys) for v in each.values}
-    if math.prod(map(len, loops.values())) > MAX_EQUATIONS:
+    found = {v: _loop(each, v, keys) for v in each.values}
+    if math.prod(map(len, found.values())) > MAX_EQUATIONS:
         raise entry.fault("each", f"over {MAX_EQUATIONS} combinations; use fewer loops")
-    for values in itertools.product(*(loop.items() for loop in loops.values())):
-        chosen = dict(zip(loops, values, strict=True))
-        yield _equation(entry, "/".join([name, *(v for v, _ in values)]), chosen, keys)
+    for values in itertools.product(*(loop.items() for loop in found.values())):
+        yield tuple(v for v, _ in values), dict(zip(found, values, strict=True))
 
 
 def _loop(each: Entry, variable: str, keys: Keys) -> dict[str, str]:
@@ -109,7 +114,7 @@ def _loop(each: Entry, variable: str, keys: Keys) -> dict[str, str]:
 
 def _equation(entry: Entry, name: str, chosen: Mapping[str, tuple[str, str]], keys: Keys) -> Equation:
     holes = {v: value for v, (value, _) in chosen.items()}
-    text = _filled(entry, "formula", holes, needed=True)
+    text = filled(entry, "formula", holes, needed=True)
     try:
         formula = parse_formula(text, keys.tree)
     except SchemaError as error:
@@ -126,11 +131,11 @@ def _equation(entry: Entry, name: str, chosen: Mapping[str, tuple[str, str]], ke
         level=_level(entry, formula),
         severity=one_of(severity, get_args(Severity)),
         formula=text,
-        message=_filled(entry, "message", labels) if "message" in entry.values else text,
+        message=filled(entry, "message", labels) if "message" in entry.values else text,
     )
 
 
-def _filled(entry: Entry, key: str, holes: Mapping[str, str], *, needed: bool = False) -> str:
+def filled(entry: Entry, key: str, holes: Mapping[str, str], *, needed: bool = False) -> str:
     """Give the text with its ``{variables}`` replaced and its blanks made single."""
     text = " ".join(entry.text(key).split())
     used = set(_HOLE.findall(text))

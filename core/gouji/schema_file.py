@@ -43,6 +43,19 @@ r"""The schema file: a statutory form written by hand as TOML, read into ``gouji
     severity = "warning"                # error, warning, info; default: error, for a soft equation warning
     message = "{r.label}: 费用不少于人数 / costs at least the men"
 
+    [[coarser]]                         # optional: a key of another edition that this one prints in parts
+    each = { c = "columns of planted" }
+    key = "planted/fruit/{c}"
+    parts = "planted/fruit.*/{c}"       # a plain sum
+
+    [[indicators]]                      # optional: what users compute; keys of this edition or coarser ones
+    id = "cost-per-tree"
+    label = "每棵费用"
+    numerator = "planted/*/cost"
+    denominator = "planted/*/men"       # without it: an amount
+    unit = "元"
+    note = "where it is in use, what it leaves out"
+
 Groups nest, and columns take them as well (``columns`` for ``rows``). A block without rows prints one row of
 figures without a label; its columns' ids have two parts, ``row/column``, so a group's prefix ends in ``/``.
 ``path = [...]`` in a row or column names group labels one by one instead. Ordinals, blanks, punctuation,
@@ -69,6 +82,7 @@ from gouji.fold import core
 from gouji.schema import Block, Column, Label, Row, Schema, Section, Table, ValueType
 from gouji.schema_entry import MAX_FILE, MAX_TEXT, NAME, Entry, distinct, one_of, unique
 from gouji.schema_equations import Keys, equations
+from gouji.schema_panel import coarser, indicators
 
 MAX_KEYS = 5_000
 """Most cells of a form: 25 times the largest known. A glob may visit each for each equation."""
@@ -124,19 +138,23 @@ def values_of(text: str, name: str = "<schema>") -> dict[str, Any]:
 
 
 def _schema(top: Entry) -> Schema:
-    top.only("id title family source title_patterns sections tables equations")
+    top.only("id title family source title_patterns sections tables equations coarser indicators")
     name = top.identifier("id", NAME, "use letters, digits, '.', '_', '-'")
     tables = _tables(top)
     _check_keys(top, tables)
+    keys = Keys.of(tables)
+    more = coarser(top, keys)
     return Schema(
         id=name,
         title=top.text("title"),
         family=top.text("family", name),
         source=top.text("source"),
         tables=tables,
-        equations=tuple(equations(top, Keys.of(tables))),
+        equations=tuple(equations(top, keys)),
         sections=_sections(top, [t.id for t in tables]),
         title_patterns=_title_patterns(top),
+        coarser=more,
+        indicators=indicators(top, keys, more),
     )
 
 
