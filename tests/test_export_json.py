@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import small_form
-from gouji.export import _encode, number, to_json, to_jsonl
+from gouji.export import encode, number, to_json, to_jsonl
 
 DIGITS = st.from_regex(r"-?(0|[1-9][0-9]{0,25})(\.[0-9]{1,25})?", fullmatch=True)
 PLAIN = st.recursive(
@@ -27,12 +27,12 @@ def test_an_amount_keeps_its_digits():
 @given(DIGITS)
 def test_any_printed_figure_keeps_its_digits(digits):
     assert number(Decimal(digits)) == digits
-    assert _encode({"a": [Decimal(digits)]}, None) == f'{{"a": [{digits}]}}'
+    assert encode({"a": [Decimal(digits)]}, None) == f'{{"a": [{digits}]}}'
 
 
 @given(PLAIN, st.sampled_from([None, 0, 2]))
 def test_plain_data_comes_back(data, indent):
-    assert read(_encode(data, indent)) == data
+    assert read(encode(data, indent)) == data
 
 
 def test_a_line_is_one_line_and_the_report():
@@ -65,4 +65,4 @@ def test_what_is_no_number_is_refused(odd):
 
 def test_a_foreign_object_is_refused():
     with pytest.raises(TypeError):
-        _encode({"a": object()}, None)
+        encode({"a": object()}, None)

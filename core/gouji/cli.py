@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_engine, cli_schema
+from gouji import cli_engine, cli_schema, cli_verify
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -123,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
     cli_schema.add(commands)
+    cli_verify.add(commands)
     return parser
 
 

@@ -55,14 +55,14 @@ def json_parts(reports: Iterable[Report], indent: int | None = 2) -> Iterator[st
     between = "["
     for report in reports:
         yield between + (inner if indent is not None or between == "," else "")
-        yield _encode(report.to_dict(), indent, 1)
+        yield encode(report.to_dict(), indent, 1)
         between = ","
     yield "[]" if between == "[" else end + "]"
 
 
 def to_jsonl(report: Report) -> str:
     """One report as one line of JSON, without the newline at its end."""
-    return _encode(report.to_dict(), None)
+    return encode(report.to_dict(), None)
 
 
 def to_csv(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> str:
@@ -160,7 +160,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _encode(value: Any, indent: int | None, depth: int = 0) -> str:
+def encode(value: Any, indent: int | None, depth: int = 0) -> str:
     """JSON of plain data and Decimals; what holds no Decimal goes through the fast encoder whole."""
     if isinstance(value, Decimal):
         return number(value)
@@ -172,11 +172,11 @@ def _encode(value: Any, indent: int | None, depth: int = 0) -> str:
                 raise
     if isinstance(value, dict):
         names = (json.dumps(str(k), ensure_ascii=False) for k in value)
-        parts = [f"{n}: {_encode(v, indent, depth + 1)}" for n, v in zip(names, value.values(), strict=True)]
+        parts = [f"{n}: {encode(v, indent, depth + 1)}" for n, v in zip(names, value.values(), strict=True)]
         return _join(parts, "{}", indent, depth)
     if all(not isinstance(v, dict | list | tuple) for v in value):
         indent = None  # a list of figures reads best on one line
-    return _join([_encode(v, indent, depth + 1) for v in value], "[]", indent, depth)
+    return _join([encode(v, indent, depth + 1) for v in value], "[]", indent, depth)
 
 
 def _join(parts: Sequence[str], brackets: str, indent: int | None, depth: int) -> str:

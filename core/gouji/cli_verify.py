@@ -1,0 +1,150 @@
+"""The commands ``gouji verify`` and ``gouji audit``: outputs and others' tables against their source."""
+
+# ruff: noqa: PLC0415 - verify does not load the engine
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gouji import cli_engine
+from gouji.cli_io import DOUBT, STDIN, SURE, UNREADABLE, one, say
+from gouji.errors import GoujiError, InputError
+
+if TYPE_CHECKING:
+    from gouji.schema import Schema
+
+Commands = Any
+"""What ``ArgumentParser.add_subparsers`` gives; its type is private."""
+
+
+def add(commands: Commands) -> None:
+    """Hang both commands into the command line."""
+    verify = commands.add_parser(
+        "verify", help="derive every stated value of an output again from its source"
+    )
+    verify.add_argument("output", metavar="OUTPUT", help="what parse --format json or jsonl wrote, or -")
+    verify.add_argument("source", metavar="SOURCE", nargs="?", help="default: the files the output names")
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    cli_engine.add_arguments(verify)
+    verify.set_defaults(command=_verify)
+    audit = commands.add_parser("audit", help="judge a table made by others, key by key")
+    audit.add_argument("theirs", metavar="THEIRS.json", help="an object of key → value")
+    audit.add_argument("source", metavar="SOURCE", help="the document it was made from")
+    audit.add_argument("--format", choices=("text", "json"), default="text")
+    cli_engine.add_arguments(audit, schema=True)
+    audit.set_defaults(command=_audit)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from gouji.verify import STATED, text_of, verify
+
+    schemas, code, listed = _schemas(options), SURE, []
+    for report in _reports(options.output):
+        name = options.source or report["source"]
+        try:
+            text = text_of(Path(name).read_bytes(), report["encoding"]["name"])
+        except OSError as error:
+            say(f"gouji: {InputError(f'{name}: cannot be read: {error.strerror}; name the source')}")
+            code = UNREADABLE
+            continue
+        faults = list(verify(report, text, schemas))
+        code = max(code, DOUBT if faults else SURE)
+        stated = sum(cell["status"] in STATED for cell in report["cells"])
+        listed.append({"source": name, "stated": stated, "faults": [[f.what, f.message] for f in faults]})
+    _write(listed, options.format)
+    return code
+
+
+def _write(listed: list[dict[str, Any]], form: str) -> None:
+    from gouji.view import harmless
+
+    if form == "json":
+        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        return
+    for one_ in listed:
+        verdict = f"{len(one_['faults'])} faults" if one_["faults"] else "all derived again"
+        sys.stdout.write(harmless(f"{one_['source']}: {one_['stated']} stated values, {verdict}") + "\n")
+        for what, message in one_["faults"]:
+            sys.stdout.write(harmless(f"  {what}: {message}") + "\n")
+
+
+def _reports(name: str) -> Iterator[dict[str, Any]]:
+    """The reports of a JSON array or of JSON lines, a line at a time."""
+    if name == STDIN:
+        text = sys.stdin.buffer.read().decode("utf-8", "replace")
+    else:
+        try:
+            text = Path(name).read_text("utf-8")
+        except (OSError, ValueError) as error:
+            raise InputError(f"{name}: cannot be read: {error}") from error
+    parts = [text] if text.lstrip()[:1] == "[" else text.splitlines()
+    for number, part in enumerate(parts, 1):
+        if part.strip():
+            yield from _objects(part, f"{name}: line {number}")
+
+
+def _objects(text: str, place: str) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(text, parse_float=Decimal)
+    except ValueError as error:
+        raise InputError(f"{place}: no JSON: {error}; give what parse --format jsonl prints") from error
+    reports = found if isinstance(found, list) else [found]
+    for report in reports:
+        if (
+            not isinstance(report, dict)
+            or not {"cells", "source", "encoding", "tables", "findings"} <= report.keys()
+        ):
+            raise InputError(f"{place}: no report of gouji; give what parse --format jsonl prints")
+    return reports
+
+
+def _schemas(options: argparse.Namespace) -> dict[str, Schema]:
+    """The schemas alone, without the engine."""
+    from gouji.plugins import SCHEMA_HOOK, Plugins
+    from gouji.schema_file import load
+
+    settings = cli_engine.settings_of(options)
+    plugins = Plugins(
+        cli_engine.candidates(options, settings), without=options.without, options=settings.options
+    )
+    given = [s for _, schemas in plugins.implementations(SCHEMA_HOOK) for s in schemas()]
+    return {s.id: s for s in [*given, *map(load, settings.schemas)]}
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from gouji.audit import GOOD, audit, tally
+    from gouji.view import harmless
+
+    claims = _claims(options.theirs)
+    engine = cli_engine.engine(options)
+    report = engine.parse(one(options.source).open(), schema=cli_engine.schema_id(engine, options.schema))
+    found = list(audit(claims, report))
+    if options.format == "json":
+        from gouji.export import encode
+
+        sys.stdout.write(encode([j.to_dict() for j in found], 2) + "\n")
+    else:
+        for j in found:
+            where = f"  line {report.document.line_of(j.spans[0][0]) + 1}" if j.spans else ""
+            sys.stdout.write(harmless(f"{j.verdict:<13} {j.key} = {j.claimed}: {j.reason}{where}") + "\n")
+        sys.stdout.write(", ".join(f"{count} {verdict}" for verdict, count in tally(found).items()) + "\n")
+    return SURE if all(j.verdict in GOOD for j in found) else DOUBT
+
+
+def _claims(name: str) -> dict[str, Any]:
+    try:
+        text = sys.stdin.read() if name == STDIN else Path(name).read_text("utf-8-sig")
+        claims = json.loads(text, parse_float=Decimal)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{name}: cannot be read as JSON: {error}") from error
+    if not isinstance(claims, dict):
+        raise GoujiError(
+            f'{name}: must hold one object of key → value, such as {{"requests/received/total": 6}}'
+        )
+    return claims
