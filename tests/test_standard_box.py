@@ -373,3 +373,12 @@ def test_what_psql_prints_without_borders_and_in_its_old_style(text, expected):
 )
 def test_a_list_s_items_are_no_records(text):
     assert rows(box, text) == []
+
+
+@pytest.mark.parametrize("second", ["| --- |  |", "| === | === |", "| \u2014\u2014 | --- |", "|:--|:==|"])
+def test_names_underlined_in_another_way_are_not_lines_between_bars(second):
+    text = f"| town | wells |\n{second}\n| Ely | 3 |\n| Bath | 11 |\n"
+    assert rows(box, text) == []
+    assert rows(box, text.replace(second, "|======|======|")) == [
+        [["town", "wells"], ["Ely", "3"], ["Bath", "11"]]
+    ]
