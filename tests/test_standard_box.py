@@ -1,3 +1,5 @@
+from textwrap import indent
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -382,3 +384,9 @@ def test_names_underlined_in_another_way_are_not_lines_between_bars(second):
     assert rows(box, text.replace(second, "|======|======|")) == [
         [["town", "wells"], ["Ely", "3"], ["Bath", "11"]]
     ]
+
+
+def test_a_literal_block_of_restructuredtext_shows_no_open_table():
+    text = " id | name\n----+------\n  1 | fir\n  2 | elm\n"
+    assert len(rows(box, text)) == 1
+    assert rows(box, "As in::\n\n" + indent(text, "    ")) == []

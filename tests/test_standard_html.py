@@ -409,6 +409,8 @@ def test_time_is_linear(unit: str) -> None:
         ("Fig<table><tr><td>7", [[["7"]]]),
         ("{% load x %}<table>{% for y in z %}<tr><td>7</tr>{% endfor %}</table>", [[["7"]]]),
         ("A <table> holds <tr> with <td> for cells.", []),
+        ("// <table><tr><td>7</table>", []),
+        ('def page():\n  """Prints\n  <table><tr><td>7</table>\n  """', []),
     ],
 )
 def test_prose_around_tables_is_html_where_it_is_asked_for(text: str, wanted: list[list[list[str]]]) -> None:
@@ -421,3 +423,11 @@ def test_a_table_comes_before_those_in_its_cells() -> None:
     assert (outer.size, inner.size) == (2, 2)
     assert outer.extent[0] < inner.extent[0]
     assert inner.extent[1] < outer.extent[1]
+
+
+def test_bold_words_of_a_wiki_are_no_program_s_string() -> None:
+    assert rows("'''Ely''' is\n<table><tr><td>7</table>\n'''old'''") == [[["7"]]]
+
+
+def test_long_strings_on_their_own_lines_are_programs() -> None:
+    assert rows("'''\n<table><tr><td>7</table>\n'''\n") == []

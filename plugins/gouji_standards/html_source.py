@@ -70,4 +70,5 @@ def is_whole(document: Document, table: Table, *, asked: bool) -> bool:
         return False
     line = int(document.lines.start[document.line_of(table.start)])
     lead = document.text[max(line, table.start - _LONGEST_LEAD) : table.start]
-    return _TAGS.sub("", lead).rstrip()[-1:] not in _QUOTES
+    said = _TAGS.sub("", lead).strip()
+    return said[-1:] not in _QUOTES and not said.startswith("//")
