@@ -390,3 +390,7 @@ def test_a_literal_block_of_restructuredtext_shows_no_open_table():
     text = " id | name\n----+------\n  1 | fir\n  2 | elm\n"
     assert len(rows(box, text)) == 1
     assert rows(box, "As in::\n\n" + indent(text, "    ")) == []
+
+
+def test_bars_with_nothing_between_them_are_no_rows():
+    assert rows(box, "|  |  |\n|  |  |\n|  |  |\n") == []

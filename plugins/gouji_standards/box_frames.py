@@ -276,6 +276,8 @@ def _org(document: Document, frame: Frame, first: int, *, fewest: int) -> CellMa
         len(frame.parts[line]) != frame.width for g in groups for line in g
     ):
         return None
+    if not any(frame.text[slice(*part.span)].strip() for parts in frame.parts for part in parts):
+        return None
     header = len(groups[0]) if len(groups) > 1 else 0
     found = _ORG_CAPTION.match(document.line_text(first - 1)) if first else None
     caption = None
