@@ -40,6 +40,17 @@ def test_of_equals_the_one_around_the_other_stands():
     assert [(c.layout, c.rival) for c in choose([inner, outer])] == [("wiki", ""), ("html", "wiki")]
 
 
+def test_markup_within_one_cell_is_what_the_cell_says_unless_blanks_make_it():
+    inner, around = claim("html", 10, 20, "markup"), [[[(0, 8)], [(9, 30)]]]
+    for kind in KINDS:
+        outer = Claim("other", from_rows(around), kind)
+        assert [c.rival for c in choose([inner, outer])] == (
+            ["html", ""] if kind == "space" else ["", "other"]
+        )
+    across = Claim("bars", from_rows([[[(0, 12)], [(13, 30)]]]), "standard")
+    assert [c.rival for c in choose([inner, across])] == ["html", ""]
+
+
 def test_a_layouts_own_tables_may_lie_in_each_other():
     nested = [claim("html", 0, 30, "markup"), claim("html", 5, 9, "markup"), claim("html", 6, 8, "markup")]
     assert not any(c.rival for c in choose(nested))

@@ -1,3 +1,5 @@
+from textwrap import indent
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -373,3 +375,22 @@ def test_what_psql_prints_without_borders_and_in_its_old_style(text, expected):
 )
 def test_a_list_s_items_are_no_records(text):
     assert rows(box, text) == []
+
+
+@pytest.mark.parametrize("second", ["| --- |  |", "| === | === |", "| \u2014\u2014 | --- |", "|:--|:==|"])
+def test_names_underlined_in_another_way_are_not_lines_between_bars(second):
+    text = f"| town | wells |\n{second}\n| Ely | 3 |\n| Bath | 11 |\n"
+    assert rows(box, text) == []
+    assert rows(box, text.replace(second, "|======|======|")) == [
+        [["town", "wells"], ["Ely", "3"], ["Bath", "11"]]
+    ]
+
+
+def test_a_literal_block_of_restructuredtext_shows_no_open_table():
+    text = " id | name\n----+------\n  1 | fir\n  2 | elm\n"
+    assert len(rows(box, text)) == 1
+    assert rows(box, "As in::\n\n" + indent(text, "    ")) == []
+
+
+def test_bars_with_nothing_between_them_are_no_rows():
+    assert rows(box, "|  |  |\n|  |  |\n|  |  |\n") == []

@@ -152,3 +152,15 @@ def test_sentences_and_other_layouts_are_no_table_even_if_asked_for(text):
 @given(st.text(st.sampled_from(',;|"\n\ra1 `\x00\ud800\u2028:-'), max_size=60))
 def test_no_text_raises_if_asked_for(text):
     read(text, asked=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e|---0---2---|\nB|---1---3---|\nG|---0---2---|\n",
+        "grep -E 'elm|fir|oak' a\ngrep -E 'ash|box|yew' b\ngrep -E 'one|two|six' c\n",
+        ".. |e| replace:: Ely\n.. |b| replace:: Bath\n.. |t| image:: t.png\n",
+    ],
+)
+def test_bars_of_tablatures_commands_and_substitutions_part_no_fields(text):
+    assert read(text) == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,16 +17,16 @@ from layout_laws import assert_grows
 X = "{http://www.w3.org/1999/xhtml}"
 
 
-def read(text: str) -> list[CellMatrix]:
-    found = list(html.gouji_tables(Document(text)))
+def read(text: str, *, asked: bool = False) -> list[CellMatrix]:
+    found = list(html.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
         assert set(matrix.owner.ravel().tolist()) - {-1} == set(range(matrix.size))
     return found
 
 
-def rows(text: str) -> list[list[list[str]]]:
-    return [matrix.rows(text) for matrix in read(text)]
+def rows(text: str, *, asked: bool = False) -> list[list[list[str]]]:
+    return [matrix.rows(text) for matrix in read(text, asked=asked)]
 
 
 def one(text: str) -> CellMatrix:
@@ -399,4 +400,34 @@ def test_no_text_raises(text: str, *, prose: bool) -> None:
     ],
 )
 def test_time_is_linear(unit: str) -> None:
-    assert_grows(html.gouji_tables, unit, "<table><tr><td>")
+    assert_grows(partial(html.gouji_tables, asked=False), unit, "<table><tr><td>")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fig<table><tr><td>7", [[["7"]]]),
+        ("{% load x %}<table>{% for y in z %}<tr><td>7</tr>{% endfor %}</table>", [[["7"]]]),
+        ("A <table> holds <tr> with <td> for cells.", []),
+        ("// <table><tr><td>7</table>", []),
+        ('def page():\n  """Prints\n  <table><tr><td>7</table>\n  """', []),
+    ],
+)
+def test_prose_around_tables_is_html_where_it_is_asked_for(text: str, wanted: list[list[list[str]]]) -> None:
+    assert rows(text, asked=True) == wanted
+    assert rows(text) == []
+
+
+def test_a_table_comes_before_those_in_its_cells() -> None:
+    outer, inner = read("<table><tr><td><table><tr><td><td>7</table><td>8</table>")
+    assert (outer.size, inner.size) == (2, 2)
+    assert outer.extent[0] < inner.extent[0]
+    assert inner.extent[1] < outer.extent[1]
+
+
+def test_bold_words_of_a_wiki_are_no_program_s_string() -> None:
+    assert rows("'''Ely''' is\n<table><tr><td>7</table>\n'''old'''") == [[["7"]]]
+
+
+def test_long_strings_on_their_own_lines_are_programs() -> None:
+    assert rows("'''\n<table><tr><td>7</table>\n'''\n") == []

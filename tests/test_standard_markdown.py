@@ -8,8 +8,8 @@ from gouji_standards import markdown
 HEAD = "| a | b |\n|---|:-:|\n"
 
 
-def read(text):
-    found = list(markdown.gouji_tables(Document(text)))
+def read(text, *, asked=False):
+    found = list(markdown.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
         assert matrix.header_rows == 1
@@ -112,7 +112,7 @@ def test_what_only_resembles_a_table_is_none(text):
 
 def test_tables_of_one_text_come_in_order_with_their_places():
     text = "1. |a|b|\n   |-|-|\n   |1|2|\n2. |c|\n   |-|\n\nend\n"
-    first, second = markdown.gouji_tables(Document(text))
+    first, second = markdown.gouji_tables(Document(text), asked=False)
     assert [first.rows(text), second.rows(text)] == [[["a", "b"], ["1", "2"]], [["c"]]]
     for matrix in (first, second):
         assert ["".join(text[a:b] for a, b in matrix.cell_spans(i)) for i in range(matrix.size)] == list(
@@ -172,3 +172,16 @@ def test_cells_are_those_of_an_independent_reader(rows):
 @given(st.text(st.sampled_from("|-:\\ \n\r\t>`~<a1.\x00\ud800\u2028#"), max_size=60))
 def test_no_text_raises(text):
     read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{Table start}}\n! town\n|-\n| Ely\n{{Table end}}\n",
+        "{{Box\n| list = {|\n| town\n|-\n| Ely\n|}\n}}\n",
+        "| town\n|-\n| Ely\n|-\n| Bath\n",
+    ],
+)
+def test_rows_of_a_wiki_are_a_table_of_one_column_only_where_markdown_is_asked_for(text):
+    assert read(text) == []
+    assert read(text, asked=True)[0][1] == ["Ely"]

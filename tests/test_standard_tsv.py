@@ -145,3 +145,10 @@ def test_a_phrase_below_is_no_short_record(prose):
 @given(st.text(st.sampled_from('\t"\n\ra1 |`\x00\ud800\u2028:-'), max_size=60))
 def test_no_text_raises_if_asked_for(text):
     read(text, asked=True)
+
+
+def test_declarations_that_tabs_line_up_are_no_records():
+    text = "int\t\tfamily = x;\nchar\t*name = y;\nchar\thost[256];\n"
+    assert read(text) == []
+    genes = 'ely\texon\t1\t9\tid "a";\nely\texon\t12\t19\tid "b";\n'
+    assert read(genes) == [[["ely", "exon", "1", "9", 'id "a";'], ["ely", "exon", "12", "19", 'id "b";']]]

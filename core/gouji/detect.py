@@ -3,16 +3,20 @@
 Each layout reads what its own standard calls a table. Where two claim the same text, the claim with the
 stronger evidence stands: markup that names a table, then lines that a standard prescribes, then a printer's
 drawing, then a separator, then blanks alone. Between equals the larger table stands, for the other lies in
-its cells. A layout's own tables may lie in each other.
+its cells. A layout's own tables may lie in each other. Markup within one cell of another table is what that
+cell says, unless blanks alone make the cell.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from gouji.document import Int
 from gouji.matrix import CellMatrix, Span
 
 Evidence = Literal["markup", "standard", "drawing", "separator", "space"]
@@ -52,11 +56,41 @@ class Claim:
 
 def choose(claims: Iterable[Claim]) -> list[Claim]:
     """All claims in order of place, those that fall with the ``rival`` they lost to."""
-    rank = {kind: number for number, kind in enumerate(STRENGTH)}
-    ordered = sorted(claims, key=lambda c: (rank[c.evidence], c.span[0] - c.span[1], c.span, c.layout))
+    found = list(claims)
+    ranks = _ranks(found)
+    order = sorted(
+        range(len(found)),
+        key=lambda i: (ranks[i], found[i].span[0] - found[i].span[1], found[i].span, found[i].layout),
+    )
+    ordered = [found[i] for i in order]
     held = _Held()
     judged = [held.judge(claim) for claim in ordered]
     return sorted(judged, key=lambda c: (c.span[0], -c.span[1], c.layout))
+
+
+def _ranks(claims: Sequence[Claim]) -> list[int]:
+    """How strong each claim is, 0 for the strongest; markup in a cell is as strong as the cell's table."""
+    ranks = [list(STRENGTH).index(claim.evidence) for claim in claims]
+    markup = sorted((claim.span, index) for index, claim in enumerate(claims) if claim.evidence == "markup")
+    spans = np.array([span for span, _ in markup], dtype=np.int64).reshape(-1, 2)
+    for claim, rank in zip(claims, list(ranks), strict=True):
+        if markup and claim.evidence not in ("markup", "space"):
+            for at in _in_a_cell(spans, claim):
+                index = markup[at][1]
+                ranks[index] = max(ranks[index], rank)
+    return ranks
+
+
+def _in_a_cell(spans: Int, claim: Claim) -> list[int]:
+    """Which of the half-open spans, sorted, lie within a single cell's line of a claimed table."""
+    first, last = np.searchsorted(spans[:, 0], claim.span).tolist()
+    here = spans[first:last]
+    if not len(here):
+        return []
+    cells = claim.matrix.spans[np.argsort(claim.matrix.spans[:, 0], kind="stable")]
+    cell = cells[np.searchsorted(cells[:, 0], here[:, 0], side="right") - 1]
+    within = (here[:, 0] < here[:, 1]) & (here[:, 1] <= cell[:, 1])
+    return [first + at for at in np.flatnonzero(within).tolist()]
 
 
 class _Held:

@@ -44,6 +44,8 @@ MIN_BARE, MIN_ASKED = 3, 2
 """Lines between bars that make a table without any rule, and if it is asked for."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_UNDERLINES = re.compile(r"\|(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+")
+"""A second line that underlines names, not all of them or not as Markdown would have it."""
 _COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
 _COOKIE = re.compile(r"<[lcr]?\d*>|/|")
 _LABELLED = re.compile(
@@ -178,10 +180,13 @@ def _is_top(line: str) -> bool:
 
 
 def _is_markdown(said: Sequence[str]) -> bool:
-    """Whether one of the lines parts a header as Markdown does and none as a drawn table does."""
+    """Whether a line parts a header as Markdown does, or is meant to, and none as a drawn table does."""
     if any(is_rule(line.translate(PLAIN)) and any(char in CROSSING for char in line) for line in said):
         return False
-    return any(_MARKDOWN.fullmatch(line) and "|" in line for line in said)
+    if any(_MARKDOWN.fullmatch(line) and "|" in line for line in said):
+        return True
+    second = said[1] if len(said) > 1 else ""
+    return _UNDERLINES.fullmatch(second) is not None and not is_rule(second.translate(PLAIN))
 
 
 def _is_framed_text(frame: Frame) -> bool:
@@ -270,6 +275,8 @@ def _org(document: Document, frame: Frame, first: int, *, fewest: int) -> CellMa
     if count < (2 if ruled else fewest) or any(
         len(frame.parts[line]) != frame.width for g in groups for line in g
     ):
+        return None
+    if not any(frame.text[slice(*part.span)].strip() for parts in frame.parts for part in parts):
         return None
     header = len(groups[0]) if len(groups) > 1 else 0
     found = _ORG_CAPTION.match(document.line_text(first - 1)) if first else None

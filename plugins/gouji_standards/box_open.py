@@ -17,6 +17,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
 from gouji_standards.frame import HORIZONTAL, MARKS_BREAK, PLAIN, Frame, Part
@@ -51,7 +52,7 @@ def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
     """The open tables with the number of their first line."""
     free = 0
     for line in _rules(document, code):
-        if line < free:
+        if line < free or is_literal(document, line):
             continue
         rule = document.line_text(line).translate(PLAIN)
         bars = [index for index, char in enumerate(rule.rstrip()) if char == "+"]

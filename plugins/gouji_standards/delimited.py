@@ -45,9 +45,12 @@ RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
     r"[^,;|]*(?:[(\[{}=]|(?<!:)//|/\*|#!|::|=>|->)"
-    r"|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|.*[({\[\\]$|[\w\"' -]+:\s"
+    r"|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|\.\.\|.*::|.*[({\[\\]$|[\w\"' -]+:\s"
 )
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
+_STRUNG = re.compile(r"[^|]*\|-*--[^|]*--")
+_QUOTING = re.compile(r"""[^|"']*\s(["'])[^|"']*\|[^"']*\1""")
+"""A line of a tablature; bars within a quoted argument of a command. Neither bar parts fields."""
 
 
 class Test(Protocol):
@@ -163,6 +166,8 @@ def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool
     if separator == "," and all(map(_is_grouped, said)):
         return True
     if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
+        return True
+    if separator == "|" and (_most(_STRUNG, said, 1) or _most(_QUOTING, said, 1)):
         return True
     if len(table[0].fields) == FEWEST and separator == "," and all(all(figures(r)) for r in table):
         return True

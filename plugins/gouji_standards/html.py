@@ -19,8 +19,11 @@ from gouji_standards.html_source import TABLE, Source, is_whole, kind_of
 
 
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix for each HTML table with a cell, nested ones too, in the order of their start tags."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001 - the hook's
+    """One matrix for each HTML table with a cell, nested ones too, in the order of their start tags.
+
+    Asked, prose and templates around or between tables are HTML as well: see ``is_whole``.
+    """
     if not document.lines.tags.any() or not TABLE.search(document.text):
         return
     kind = kind_of(document)
@@ -29,7 +32,7 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     literal = [] if kind is Source.PAGE else literal_spans(document, prose=kind is Source.MIXED)
     budget = Budget()
     for table in Parser(document.text, xml=document.text.startswith("<?xml")).read(literal):
-        if table.hidden or (kind is Source.MIXED and not is_whole(document, table)):
+        if table.hidden or (kind is Source.MIXED and not is_whole(document, table, asked=asked)):
             continue
         found = matrix(table, document.text, budget)
         if found is not None:

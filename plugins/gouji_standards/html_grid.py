@@ -75,13 +75,22 @@ def matrix(table: Table, text: str, budget: Budget) -> CellMatrix | None:
     header_rows, header_cols = headers(grid, owner)
     return freeze(
         owner,
-        [spans for _, spans in said],
+        [_holding(cell, spans) for cell, (_, spans) in zip(grid.cells, said, strict=True)],
         header_rows=header_rows,
         header_cols=header_cols,
         caption=caption(table, text),
         texts=[words for words, _ in said],
         presentation=arranges(table),
     )
+
+
+def _holding(cell: Cell, spans: list[Span]) -> list[Span]:
+    """The spans of a cell, with an empty one before what is printed if the cell begins with a table.
+
+    So a table's stretch holds those of the tables in its cells, blank cells too, and it comes before them.
+    """
+    inner = next((piece for piece in cell.content if isinstance(piece, Table)), None)
+    return [(cell.blank, cell.blank), *spans] if inner and inner.start < spans[0][0] else spans
 
 
 def caption(table: Table, text: str) -> Span | None:

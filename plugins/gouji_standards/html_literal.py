@@ -25,8 +25,11 @@ _BLOCKS = (
     "section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul"
 )
 _HTML_BLOCK = re.compile(rf" {{0,3}}(?:</?(?:{_BLOCKS})(?:[\s/>]|\Z)|<[!?])", re.IGNORECASE)
-_STRING = re.compile(r"""[=(\[,:][ \t]*+[rRbBfFuU]{0,2}((\"{3}|'{3}).*?\2)""", re.DOTALL)
-"""A program's long string."""
+_STRING = re.compile(
+    r"""(?:[=(\[,:][ \t]*+[rRbBfFuU]{0,2}|^[ \t]*+(?=\"|'{3}[ \t]*+(?:[\r\n]|\Z)))((\"{3}|'{3}).*?\2)""",
+    re.DOTALL | re.MULTILINE,
+)
+"""A program's long string, in an expression or on its own lines; a wiki's bold words begin a line as well."""
 _TICKS = re.compile(r"`++")
 
 

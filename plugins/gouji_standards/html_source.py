@@ -60,10 +60,15 @@ def is_page(document: Document) -> bool:
     return bool(_DOCTYPE.match(lead) or (lead[:1] == "<" and _PAGE.match(document.text)))
 
 
-def is_whole(document: Document, table: Table) -> bool:
-    """Whether a table within another kind of text is one: ended, without text between cells, not quoted."""
-    if not table.closed or any(True for _ in printed(table.strays, document.text)):
+def is_whole(document: Document, table: Table, *, asked: bool) -> bool:
+    """Whether a table within another kind of text is one: ended, without text between cells, not quoted.
+
+    Where HTML is asked for, one of the first two will do: a sentence about tags has neither.
+    """
+    stray = any(True for _ in printed(table.strays, document.text))
+    if (stray and not table.closed) or (not asked and (stray or not table.closed)):
         return False
     line = int(document.lines.start[document.line_of(table.start)])
     lead = document.text[max(line, table.start - _LONGEST_LEAD) : table.start]
-    return _TAGS.sub("", lead).rstrip()[-1:] not in _QUOTES
+    said = _TAGS.sub("", lead).strip()
+    return said[-1:] not in _QUOTES and not said.startswith("//")

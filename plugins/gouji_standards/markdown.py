@@ -25,9 +25,17 @@ MOST_PADDED = 65_536
 FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
 
 
+_WIKI_HEAD = re.compile(r"!(?!\[)")
+_WIKI_MARK = re.compile(r"\|(?:\}|-+[ \t]*$)")
+"""Lines of a MediaWiki table whose start a template prints or that stands after other text."""
+
+
 @hookimpl
-def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """One matrix a table, each with one header row; short rows are filled up, surplus cells are cut."""
+def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001 - the hook's
+    """One matrix a table, each with one header row; short rows are filled up, surplus cells are cut.
+
+    Unless ``asked``, lines that go on as a wiki's do are no table of one column: ``|-`` parts rows there.
+    """
     lines = document.lines
     if not lines.pipes.any() and ":-" not in document.text and "-:" not in document.text:
         return
@@ -37,7 +45,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
     for table in tables(document.text, ((a, b) for a, b in spans[first:])):
-        if not any(is_org_rule(document.text, line) for line in table.lines):
+        if not any(is_org_rule(document.text, line) for line in table.lines) and (
+            asked or not _is_wiki(document.text, table)
+        ):
             yield _matrix(document.text, table)
 
 
@@ -60,6 +70,13 @@ def _after_front_matter(text: str, spans: list[list[int]]) -> int:
     ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}
     closing = (i for i, (a, b) in enumerate(spans[1:], 2) if text[a:b].rstrip(" \t") in ends)
     return next(closing, 0)
+
+
+def _is_wiki(text: str, table: Table) -> bool:
+    if table.columns > 1:
+        return False
+    marked = any(_WIKI_MARK.match(text, *line) for line in table.lines[1:])
+    return marked or _WIKI_HEAD.match(text, *table.lines[0]) is not None
 
 
 def _matrix(text: str, table: Table) -> CellMatrix:

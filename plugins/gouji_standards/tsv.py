@@ -21,6 +21,7 @@ from gouji_standards.separated import (
     LONGEST_LONE,
     Record,
     blocks,
+    figures,
     is_short,
     joined,
     line_spans,
@@ -156,7 +157,7 @@ def _is_other(table: Sequence[Record]) -> bool:
     """Whether the lines are a program's, a log's, a list's, or another layout's."""
     said = [TAB.join(f.said for f in r.fields) for r in table]
     first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
-    if _is_code(said, first) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
+    if _is_code(said, first, lined=_is_lined_up(table)) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
         return True
     if _most(STAMP, first, 1) and any(
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
@@ -169,12 +170,17 @@ def _is_other(table: Sequence[Record]) -> bool:
     return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
 
 
-def _is_code(said: Sequence[str], first: Sequence[str]) -> bool:
-    """Whether lines are a program's; cells may hold code too, below a header or in wide records."""
-    if _most(CODE, first, 2):
+def _is_code(said: Sequence[str], first: Sequence[str], *, lined: bool) -> bool:
+    """Whether lines are a program's; cells may hold code too, below a header, in wide records."""
+    if _most(CODE, first, 2) or (lined and _most(CODE, said, 1)):
         return True
     shown = not all(first) or (said[0].count(TAB) < NARROW and CODE.match(said[0]))
     return bool(shown) and _most(CODE, said, 3)
+
+
+def _is_lined_up(table: Sequence[Record]) -> bool:
+    """Whether several tabs on end move words to the right, and no field holds a figure."""
+    return any(r.filled < len(r.fields) for r in table) and not any(any(figures(r)) for r in table)
 
 
 def _fields(record: Record) -> list[str]:
