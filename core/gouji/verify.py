@@ -40,7 +40,7 @@ _NUMBER = re.compile(
 _REMARK = re.compile(r"\([^()]*\)$")
 _NOTHING = re.compile(r"[-‐‑‒–—―─━/\\.⋯·•・*×✕+]*|无|無|增加?|[减減]少?|不适用|nan|none|null|#?n/a|na|<na>")
 _FALLS = re.compile(
-    r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\\(?=[-+.*_()\[\]#|~])"
+    r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\\+(?=[-+.*_()\[\]#|~])"
 )
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0|#12288|#[xX]3000);")
 
