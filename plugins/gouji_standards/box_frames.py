@@ -81,10 +81,14 @@ def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
 
 
 def _corner(document: Document) -> Bool:
-    """The lines whose first printed character is ``+``."""
+    """The lines whose first printed character is ``+``, or ``*`` before a dash."""
     lines = document.lines
     at = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
-    return document.codes[at] == ord("+") if len(document.codes) else np.zeros(len(at), dtype=np.bool_)
+    if not len(document.codes):
+        return np.zeros(len(at), dtype=np.bool_)
+    after = document.codes[np.minimum(at + 1, len(document.codes) - 1)]
+    corner: Bool = (document.codes[at] == ord("+")) | ((document.codes[at] == ord("*")) & (after == ord("-")))
+    return corner
 
 
 def _run(document: Document, line: int, left: int) -> list[Span]:

@@ -35,6 +35,10 @@ FEWEST_TRIMMED = 3
 """Lines that must be left when others were cut off."""
 MOST_SECTIONS = 20
 """Parts of a block between lines without a gap that are tried as tables of their own."""
+FEWEST_UNDERLINED = 3
+"""Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
+DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
+"""A rule as blanks part columns: without a bar or a crossing."""
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
@@ -57,8 +61,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     possible = _may_belong(document)
     if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
         return
-    ruled = _ruled(document)
-    for first, last in _blocks(document, possible & ~ruled, asked=asked):
+    own = possible if asked else possible & ~_ruled(document)
+    for first, last in _blocks(document, own, asked=asked):
         yield from _block(document, first, last, asked=asked)
 
 
@@ -121,13 +125,41 @@ def _block(document: Document, first: int, last: int, *, asked: bool) -> Iterato
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
     lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
-    if any(RULER.fullmatch(text, *s) for s in lines):
+    rules = [i for i, s in enumerate(lines) if RULER.fullmatch(text, *s)]
+    if rules:
+        yield from _underlined(document, lines, rules, asked=asked)
         return
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
     found = _sections(document, lines, whole) or ([whole] if whole else [])
     if asked and not found and (plain := _whole(document, lines, plain_table, FEWEST_LINES)):
         found = [plain]
     yield from map(_matrix, found)
+
+
+def _underlined(
+    document: Document, lines: list[Span], rules: list[int], *, asked: bool
+) -> Iterator[CellMatrix]:
+    """The table of a block whose header is underlined; rules may also stand above it and part or close rows.
+
+    Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.
+    """
+    printed = [document.text[a:b].strip() for a, b in lines]
+    content = [line for i, line in enumerate(lines) if i not in rules]
+    inner = [i for i in rules if 0 < i < len(lines) - 1]
+    if not inner or len(content) < FEWEST_LINES or any(DRAWN.fullmatch(printed[i]) is None for i in rules):
+        return
+    above = inner[0] - (rules[0] == 0)
+    if asked:
+        found = _table(document, content) or plain_table(document, content)
+    else:
+        wide = max(map(len, printed))
+        if above != 1 or any(" " in printed[i] or len(printed[i]) * 5 < wide * 4 for i in rules):
+            return
+        found = _table(document, content)
+        if found and (found.width < FEWEST_UNDERLINED or not all(found.said[0][1:])):
+            return
+    if found:
+        yield _matrix(found, above)
 
 
 def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> Cut | None:
@@ -181,10 +213,13 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     return max(tables, key=lambda c: c.width, default=None)
 
 
-def _matrix(found: Cut) -> CellMatrix:
+def _matrix(found: Cut, above: int = 0) -> CellMatrix:
+    """The cut's matrix; ``above`` of its rows are the header where a rule says so."""
     texts = [s for row in found.said for s in row]
     return from_rows(
-        ([[cell] for cell in row] for row in found.rows), header_rows=_header_rows(found), texts=texts
+        ([[cell] for cell in row] for row in found.rows),
+        header_rows=above or _header_rows(found),
+        texts=texts,
     )
 
 
