@@ -15,9 +15,9 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header, last_parted
+from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
-from gouji_standards.fixed_plain import plain_table
+from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.listings import readable
 
@@ -131,8 +131,8 @@ def _block(document: Document, first: int, last: int, *, asked: bool) -> Iterato
         return
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
     found = _sections(document, lines, whole) or ([whole] if whole else [])
-    if asked and not found and (plain := _whole(document, lines, plain_table, FEWEST_LINES)):
-        found = [plain]
+    if asked:
+        found = _bolder(document, lines, found)
     yield from map(_matrix, found)
 
 
@@ -160,6 +160,21 @@ def _underlined(
             return
     if found:
         yield _matrix(found, above)
+
+
+def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut]:
+    """What was found, or what a text has that is said to be a table: all lines, if they have as many columns.
+
+    Lines at the ends are left out as prose, but where the columns run through them they are rows of words.
+    """
+    if not found:
+        plain = by_names(document.text, lines) or plain_table(document, lines) or fine_table(document, lines)
+        plain = plain or _whole(document, lines, plain_table, FEWEST_LINES)
+        return [plain] if plain else []
+    if len(found) > 1 or len(found[0].said) == len(lines):
+        return found
+    plain = plain_table(document, lines) or fine_table(document, lines)
+    return [plain] if plain and plain.width >= found[0].width else found
 
 
 def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> Cut | None:
@@ -210,7 +225,9 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):
         tables.append(loose)
-    return max(tables, key=lambda c: c.width, default=None)
+    best = max(tables, key=lambda c: c.width, default=None)
+    named = by_names(document.text, lines) if best is None or not all(best.said[0]) else None
+    return named if named and is_table(named) else best
 
 
 def _matrix(found: Cut, above: int = 0) -> CellMatrix:

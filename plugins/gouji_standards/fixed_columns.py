@@ -93,16 +93,69 @@ def _split(text: str, line: Span) -> list[Span]:
     return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
 
 
+def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
+    """Lines cut where the names of their first begin, two blanks apart and in capitals; None where any differs.
+
+    Tools that pad to the left (``docker``, ``kubectl``) leave two blanks before each column, and what has
+    more blanks inside a cell is the cell's.
+    """
+    start, end = lines[0]
+    names = [m.start() - start for m in WORDS.finditer(text, start, end)]
+    if len(names) < FEWEST_BY_GAPS or not is_capital(text[start:end].split()):
+        return None
+    if not all(_begins(text, line, at) for line in lines for at in names[1:]):
+        return None
+    edges = list(zip(names, [*names[1:], None], strict=True))
+    rows = [[_trimmed(text, line, a, b) for a, b in edges] for line in lines]
+    return Cut(
+        np.array([[a, a + 1] for a in names]),
+        rows,
+        [[text[a:b] for a, b in row] for row in rows],
+        [False] * len(names),
+    )
+
+
+def _begins(text: str, line: Span, at: int) -> bool:
+    """Whether a cell begins at a column of a line, two blanks before it, or is blank there."""
+    start, end = line
+    before = text[max(start, start + at - WIDE_GUTTER) : min(start + at, end)]
+    return not before.strip() and (start + at >= end or not text[start + at].isspace() or _is_blank(text, line, at))
+
+
+def _is_blank(text: str, line: Span, at: int) -> bool:
+    """Whether more blanks follow a column than a cell begins with."""
+    return not text[line[0] + at : min(line[0] + at + WIDE_GUTTER, line[1])].strip()
+
+
+def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
+    start, end = line[0] + first, line[1] if last is None else min(line[0] + last, line[1])
+    said = text[min(start, end) : end]
+    inner = said.strip()
+    begin = min(start, end) + (len(said) - len(said.lstrip()) if inner else 0)
+    return begin, begin + len(inner)
+
+
+def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
+    """For each run whether most lines that print it and the one before have two blanks between them."""
+    cells = np.array(rows, dtype=np.int64)
+    filled = cells[:, :, 1] > cells[:, :, 0]
+    both = filled[:, 1:] & filled[:, :-1]
+    wide = both & (cells[:, 1:, 0] - cells[:, :-1, 1] >= WIDE_GUTTER)
+    return [False, *((wide.sum(axis=0) * 2 > both.sum(axis=0)) & (both.sum(axis=0) > 1)).tolist()]
+
+
 class Gutters:
     """The gutters between runs of text, judged from left to right."""
 
     def __init__(self, fine: Cut) -> None:
         self.runs = fine.runs.tolist()
         self.filled = np.array([[bool(s) for s in row] for row in fine.said])
+        self.apart = _apart(fine.rows)
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.figures = fine.figures()
         self.headed = has_header(fine)
+        self.ordered = self.headed or bool((fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER).any())
         self.capital = is_capital(fine.said[0])
 
     def kept(self) -> list[tuple[int, int]]:
@@ -141,12 +194,17 @@ class Gutters:
             if named[i] and not below[i]:
                 sides = [j for j in sides if named[j]]
             elif below[i] and not named[i] and i:
-                sides = [j for j in sides if not self.figures[j]]
+                sides = [j for j in sides if not self.figures[j] and not self.apart[max(i, j)]]
+                sides.sort(key=lambda j: j < i or not self._is_set_right(j))
             else:
                 continue
             if sides:
                 joins.add(max(i, sides[0]))
         return joins
+
+    def _is_set_right(self, i: int) -> bool:
+        """Whether all lines reach a run's last column, and some begin later: what hangs over left is its own."""
+        return self.flush[i] and bool(self.lengths[:, i].min() < self.lengths[:, i].max())
 
     def _gutter(self, i: int, j: int) -> int:
         return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
@@ -156,7 +214,7 @@ class Gutters:
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
-        if gutter >= WIDE_GUTTER or self._padded(i):
+        if gutter >= WIDE_GUTTER or self._padded(i) or (self.ordered and self.apart[i]):
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
@@ -172,8 +230,7 @@ class Gutters:
         """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
         if not self.filled[:, i - 1 : i + 1].all() or len(self.filled) < MANY:
             return False
-        padded = self.lengths[:, i].min() < self.lengths[:, i].max()
-        return self.flush[i - 1] and self.flush[i] and bool(padded)
+        return self.flush[i - 1] and self._is_set_right(i)
 
 
 def has_header(part: Cut) -> bool:
