@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_h
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
+from gouji_standards.fixed_runs_on import runs_on
 from gouji_standards.listings import readable
 
 Reader = Callable[[Document, list[Span]], Cut | None]
@@ -62,8 +64,17 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
         return
     own = possible if asked else possible & ~_ruled(document)
+    free = tried = 0
     for first, last in _blocks(document, own, asked=asked):
-        yield from _block(document, first, last, asked=asked)
+        if first < free:
+            continue
+        found = _block(document, _content(document, first, last), asked=asked)
+        if last >= tried and len(found) == 1 and document.line_of(found[0].rows[-1][0][0]) == last - 1:
+            tried = runs_on(document, found[0], last, own, asked=asked)  # once for each line: linear time
+            longer = _longer(document, found[0], tried) if tried > last else None
+            if longer:
+                found, free = [longer], tried
+        yield from map(_matrix, found)
 
 
 def _may_belong(document: Document) -> Bool:
@@ -120,25 +131,33 @@ def _has_gutter(document: Document, first: int, last: int) -> bool:
     return bool(apart.sum() * 2 >= last - first or lines.indent[first])
 
 
-def _block(document: Document, first: int, last: int, *, asked: bool) -> Iterator[CellMatrix]:
+def _content(document: Document, first: int, last: int) -> list[Span]:
+    """The lines of a range that print something of a table."""
     text = document.text
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
-    lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
-    rules = [i for i, s in enumerate(lines) if RULER.fullmatch(text, *s)]
+    return [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+
+
+def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
+    rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
     if rules:
-        yield from _underlined(document, lines, rules, asked=asked)
-        return
+        return list(_underlined(document, lines, rules, asked=asked))
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
     found = _sections(document, lines, whole) or ([whole] if whole else [])
-    if asked:
-        found = _bolder(document, lines, found)
-    yield from map(_matrix, found)
+    return _bolder(document, lines, found) if asked else found
+
+
+def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
+    """The table with the groups of rows up to a line, where all of them together have its columns."""
+    lines = _content(document, document.line_of(found.rows[0][0][0]), stop)
+    longer = None if found.above else _table(document, lines) or plain_table(document, lines)
+    return longer if longer and longer.width == found.width and len(longer.said) == len(lines) else None
 
 
 def _underlined(
     document: Document, lines: list[Span], rules: list[int], *, asked: bool
-) -> Iterator[CellMatrix]:
+) -> Iterator[Cut]:
     """The table of a block whose header is underlined; rules may also stand above it and part or close rows.
 
     Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.
@@ -159,7 +178,7 @@ def _underlined(
         if found and (found.width < FEWEST_UNDERLINED or not all(found.said[0][1:])):
             return
     if found:
-        yield _matrix(found, above)
+        yield replace(found, above=above)
 
 
 def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut]:
@@ -230,12 +249,11 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     return named if named and is_table(named) else best
 
 
-def _matrix(found: Cut, above: int = 0) -> CellMatrix:
-    """The cut's matrix; ``above`` of its rows are the header where a rule says so."""
+def _matrix(found: Cut) -> CellMatrix:
     texts = [s for row in found.said for s in row]
     return from_rows(
         ([[cell] for cell in row] for row in found.rows),
-        header_rows=above or _header_rows(found),
+        header_rows=found.above or _header_rows(found),
         texts=texts,
     )
 

@@ -36,13 +36,15 @@ MANY, MORE = 3, 6
 class Cut:
     """Lines cut at gutters: spans and texts of the cells, ``runs`` the columns' ranges.
 
-    ``flush`` tells of each column whether every line prints its last character column.
+    ``flush`` tells of each column whether every line prints its last character column; ``above`` counts the
+    rows above a rule, 0 where there is none.
     """
 
     runs: Int
     rows: list[list[Span]]
     said: list[list[str]]
     flush: list[bool]
+    above: int = 0
 
     @property
     def width(self) -> int:
