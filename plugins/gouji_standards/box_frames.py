@@ -132,11 +132,16 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     frame = _frame(text, spans[1:] if label else spans, left)
     if frame is None or (_is_framed_text(frame) and not (asked and _is_markdown(said))):
         return None
-    if frame.width == 1:
-        frame = _gapped(frame) or frame
+    return _framed(document, first, _gapped(frame) or frame, said, label=label, asked=asked)
+
+
+def _framed(
+    document: Document, first: int, frame: Frame, said: Sequence[str], *, label: Span | None, asked: bool
+) -> CellMatrix | None:
+    """The table of a frame: lines between bars, a drawing, or what a printer sets between rules."""
     if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
         return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
-    block = Block(text, first, list(frame.lines))
+    block = Block(document.text, first, list(frame.lines))
     if frame.partial:
         return _traced(document, block)
     return _printed(document, frame, block, org=said[0][0] == "|", label=label, asked=asked)
@@ -200,7 +205,10 @@ def _unmarked(line: Drawn) -> Drawn:
 
 def _cropped(text: str, spans: list[Span], left: int) -> Frame | None:
     """The frame of lines that end at a crossing of all rules: Hive's rules have a column that no line has."""
-    lines = [Drawn(said := text[a + left : b].rstrip(), range(a + left, a + left + len(said) + 1)) for a, b in spans]
+    lines = [
+        Drawn(said := text[a + left : b].rstrip(), range(a + left, a + left + len(said) + 1))
+        for a, b in spans
+    ]
     width = min(len(line.chars) for line in lines)
     rules = [_is_top(line.chars) for line in lines]
     if not all(rule or len(line.chars) == width for line, rule in zip(lines, rules, strict=True)):
@@ -235,6 +243,8 @@ def _is_framed_text(frame: Frame) -> bool:
 
 def _gapped(frame: Frame) -> Frame | None:
     """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only."""
+    if frame.width > 1:
+        return None
     inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
     ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
     printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]

@@ -66,9 +66,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     own = possible if asked else possible & ~_ruled(document)
     free = tried = 0
     for first, last in _blocks(document, own, asked=asked):
-        if first < free:
+        if last <= free:
             continue
-        found = _block(document, _content(document, first, last), asked=asked)
+        found = _block(document, _content(document, max(first, free), last), asked=asked)
         if last >= tried and len(found) == 1 and document.line_of(found[0].rows[-1][0][0]) == last - 1:
             tried = runs_on(document, found[0], last, own, asked=asked)  # once for each line: linear time
             longer = _longer(document, found[0], tried) if tried > last else None
@@ -155,9 +155,7 @@ def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
     return longer if longer and longer.width == found.width and len(longer.said) == len(lines) else None
 
 
-def _underlined(
-    document: Document, lines: list[Span], rules: list[int], *, asked: bool
-) -> Iterator[Cut]:
+def _underlined(document: Document, lines: list[Span], rules: list[int], *, asked: bool) -> Iterator[Cut]:
     """The table of a block whose header is underlined; rules may also stand above it and part or close rows.
 
     Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.

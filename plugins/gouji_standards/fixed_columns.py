@@ -28,6 +28,8 @@ FEWEST_BY_GAPS = 3
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
+SOME_GUTTERS = 2
+"""Wide gutters that tell a table from prose, which blanks stretch to both margins."""
 MANY, MORE = 3, 6
 """Lines that agree on a gutter of one blank: beside figures, and beside words under a header."""
 
@@ -96,7 +98,7 @@ def _split(text: str, line: Span) -> list[Span]:
 
 
 def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
-    """Lines cut where the names of their first begin, two blanks apart and in capitals; None where any differs.
+    """Lines cut where names in capitals, two blanks apart, begin on the first; None where a line differs.
 
     Tools that pad to the left (``docker``, ``kubectl``) leave two blanks before each column, and what has
     more blanks inside a cell is the cell's.
@@ -121,12 +123,8 @@ def _begins(text: str, line: Span, at: int) -> bool:
     """Whether a cell begins at a column of a line, two blanks before it, or is blank there."""
     start, end = line
     before = text[max(start, start + at - WIDE_GUTTER) : min(start + at, end)]
-    return not before.strip() and (start + at >= end or not text[start + at].isspace() or _is_blank(text, line, at))
-
-
-def _is_blank(text: str, line: Span, at: int) -> bool:
-    """Whether more blanks follow a column than a cell begins with."""
-    return not text[line[0] + at : min(line[0] + at + WIDE_GUTTER, line[1])].strip()
+    begun = text[start + at : min(start + at + WIDE_GUTTER, end)]
+    return not before.strip() and (not begun.strip() or not begun[0].isspace())
 
 
 def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
@@ -157,7 +155,8 @@ class Gutters:
         self.flush = fine.flush
         self.figures = fine.figures()
         self.headed = has_header(fine)
-        self.ordered = self.headed or bool((fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER).any())
+        wide = fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER
+        self.ordered = self.headed or int(wide.sum()) >= SOME_GUTTERS
         self.capital = is_capital(fine.said[0])
 
     def kept(self) -> list[tuple[int, int]]:
@@ -205,7 +204,7 @@ class Gutters:
         return joins
 
     def _is_set_right(self, i: int) -> bool:
-        """Whether all lines reach a run's last column, and some begin later: what hangs over left is its own."""
+        """Whether all lines reach a run's last column, and some begin later."""
         return self.flush[i] and bool(self.lengths[:, i].min() < self.lengths[:, i].max())
 
     def _gutter(self, i: int, j: int) -> int:

@@ -30,7 +30,7 @@ def plain_table(document: Document, lines: list[Span]) -> Cut | None:
 
 
 def fine_table(document: Document, lines: list[Span]) -> Cut | None:
-    """The lines cut at all blanks in which they agree, where the first names every column and most are filled."""
+    """The lines cut at all blanks in which they agree, if the first fills all columns and most are full."""
     found = grid(document, lines, wide=not all(document.text[a:b].isascii() for a, b in lines))
     runs = found.runs()
     if len(lines) < FEWEST_ROWS or len(runs) < WIDE_GUTTER or found.is_sparse(runs):
@@ -63,5 +63,9 @@ def _is_table(found: Cut) -> bool:
         return False
     if (filled[0] == 1 and found.said[0][0]) or sum(filled) * MOST_BLANK < len(filled) * found.width:
         return False
-    even = found.width > WIDE_GUTTER and all(found.said[0]) and all(n * MOST_BLANK > len(found.runs) for n in filled)
+    even = (
+        found.width > WIDE_GUTTER
+        and all(found.said[0])
+        and all(n * MOST_BLANK > len(found.runs) for n in filled)
+    )
     return (even or not is_sentences(found)) and not is_drawing([" ".join(row).strip() for row in found.said])

@@ -31,7 +31,9 @@ def runs_on(document: Document, found: Cut, last: int, possible: Bool, *, asked:
         end = begin
         while end < len(printed) and printed[end] and possible[end]:
             end += 1
-        if (end < len(printed) and printed[end]) or not _fits(document, found, range(begin, end), asked=asked):
+        if (end < len(printed) and printed[end]) or not _fits(
+            document, found, range(begin, end), asked=asked
+        ):
             break
         stop = end
     return stop
@@ -49,4 +51,6 @@ def _fits(document: Document, found: Cut, lines: range, *, asked: bool) -> bool:
     if sum(np.count_nonzero(row) > 1 for row in cells) * 2 <= len(cells):
         return False
     under = [said for said, figures in zip(cells[0], found.figures(), strict=True) if figures and said]
-    return all(FIGURE.fullmatch(said) for said in under) and (bool(under) or (asked and not any(found.figures())))
+    return all(FIGURE.fullmatch(said) for said in under) and (
+        bool(under) or (asked and not any(found.figures()))
+    )

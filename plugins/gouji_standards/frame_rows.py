@@ -88,7 +88,9 @@ def _is_titled_list(groups: list[list[int]]) -> bool:
 
 
 def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
-    footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(frame, body[0], above=True)
+    footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(
+        frame, body[0], above=True
+    )
     if (frame.printed or footed) and any(
         _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
     ):
