@@ -467,3 +467,40 @@ def test_a_table_below_an_empty_line_with_names_of_its_own_is_another():
 )
 def test_all_lines_of_a_table_are_read_if_asked_for(text, expected):
     assert rows_of(text, asked=True) == [expected]
+
+
+MARKS = """\
+            Estimate Std. Error t value   Pr
+(Intercept) -17.5791     6.7584  -2.601 0.01 *
+speed         3.9324     0.4155   9.464 0.00 ***
+"""
+USAGE = """\
+NAME   CPU %     MEM USAGE / LIMIT     PIDS
+web    0.07%     12.5MiB / 1.944GiB    3
+db     1.20%     90.1MiB / 1.944GiB    12
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            MARKS,
+            grid(
+                "|Estimate|Std. Error|t value|Pr|",
+                "(Intercept)|-17.5791|6.7584|-2.601|0.01|*",
+                "speed|3.9324|0.4155|9.464|0.00|***",
+            ),
+        ),
+        (
+            USAGE,
+            grid(
+                "NAME|CPU %|MEM USAGE / LIMIT|PIDS",
+                "web|0.07%|12.5MiB / 1.944GiB|3",
+                "db|1.20%|90.1MiB / 1.944GiB|12",
+            ),
+        ),
+    ],
+)
+def test_marks_are_a_column_and_a_sign_in_a_name_is_none(text, expected):
+    assert rows_of(text) == [expected]

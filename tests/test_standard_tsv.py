@@ -145,3 +145,11 @@ def test_a_phrase_below_is_no_short_record(prose):
 @given(st.text(st.sampled_from('\t"\n\ra1 |`\x00\ud800\u2028:-'), max_size=60))
 def test_no_text_raises_if_asked_for(text):
     read(text, asked=True)
+
+
+def test_speakers_and_what_they_say_are_no_table():
+    said = "ANN\tWhere do you go?\nBOB\tTo the market, for a pig.\nANN\tBring me some apples, please.\n"
+    assert read(said) == []
+    assert read(f"who\twhat\n{said}") == [
+        [["who", "what"], *(line.split("\t") for line in said.splitlines())]
+    ]

@@ -21,6 +21,9 @@ FIGURE = re.compile(
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
+MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
+SET_OFF = re.compile(r"[/&+|–-] ")
+"""How the rest of a name begins that a sign joins: ``USAGE / LIMIT``."""
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""
@@ -135,6 +138,11 @@ def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
     return begin, begin + len(inner)
 
 
+def _are_signs(said: Sequence[str]) -> bool:
+    """Whether cells hold marks beside figures, such as those of significance."""
+    return len(said) > 1 and all(MARKED.fullmatch(s) for s in said)
+
+
 def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
     """For each run whether most lines that print it and the one before have two blanks between them."""
     cells = np.array(rows, dtype=np.int64)
@@ -151,6 +159,8 @@ class Gutters:
         self.runs = fine.runs.tolist()
         self.filled = np.array([[bool(s) for s in row] for row in fine.said])
         self.apart = _apart(fine.rows)
+        self.signs = [_are_signs(fine.column(i, 1)) for i in range(fine.width)]
+        self.set_off = [SET_OFF.match(name) is not None for name in fine.said[0]]
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.figures = fine.figures()
@@ -185,9 +195,11 @@ class Gutters:
 
     def _joins(self) -> set[int]:
         """Runs that are one with the run before them."""
-        joins: set[int] = set()
         named: list[bool] = self.filled[0].tolist()
         below: list[bool] = np.any(self.filled[1:], axis=0).tolist()
+        joins = {
+            i for i in range(1, len(self.runs)) if self.set_off[i] and self._gutter(i - 1, i) < WIDE_GUTTER
+        }
         for i in range(len(self.runs)):
             sides = [
                 j for j in (i - 1, i + 1) if 0 <= j < len(self.runs) and self._gutter(i, j) < WIDE_GUTTER
@@ -216,6 +228,8 @@ class Gutters:
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
         if gutter >= WIDE_GUTTER or self._padded(i) or (self.ordered and self.apart[i]):
+            return True
+        if self.signs[i] and self.figures[i - 1]:
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
