@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -504,3 +506,15 @@ db     1.20%     90.1MiB / 1.944GiB    12
 )
 def test_marks_are_a_column_and_a_sign_in_a_name_is_none(text, expected):
     assert rows_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "lines", ["a | b\n=====\n1 | 2\n-----\n", "a   b\n1   2\n\n", "A   B\n-----\n1   2\n"]
+)
+def test_time_grows_with_the_text_however_many_rules_and_groups(lines):
+    def seconds(text):
+        start = time.perf_counter()
+        list(fixed.gouji_tables(Document(text), asked=True))
+        return time.perf_counter() - start
+
+    assert seconds(lines * 8000) < 16 * seconds(lines * 1000) + 0.2

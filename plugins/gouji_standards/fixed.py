@@ -161,7 +161,8 @@ def _underlined(document: Document, lines: list[Span], rules: list[int], *, aske
     Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.
     """
     printed = [document.text[a:b].strip() for a, b in lines]
-    content = [line for i, line in enumerate(lines) if i not in rules]
+    drawn = frozenset(rules)
+    content = [line for i, line in enumerate(lines) if i not in drawn]
     inner = [i for i in rules if 0 < i < len(lines) - 1]
     if not inner or len(content) < FEWEST_LINES or any(DRAWN.fullmatch(printed[i]) is None for i in rules):
         return
