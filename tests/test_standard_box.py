@@ -175,7 +175,6 @@ def test_other_readers_leave_printed_tables(style):
         "┌───────┐\n│ one   │\n└───┬───┘\n    │\n    ▼\n┌───────┐\n│ two   │\n└───────┘\n",
         "* | 12ab one\n* | 34cd two\n|/\n* 56ef three\n",
         "| quoted\n| lines of\n| a mail\n",
-        "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "a | b\n--|--\n1 | 2\n",
         "09:00 | INFO | up\n09:01 | WARN | slow\n",
         " ███░░ 60% │ 3/5 │ 00:12\n ████░ 80% │ 4/5 │ 00:15\n",
@@ -325,13 +324,12 @@ def test_what_is_a_table_unasked_is_the_same_if_asked_for(style):
     [
         "if a || b:\nor c || d:\n",
         "ls|sort\nps|head\n",
-        "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "a | b\n\nc | d\n",
         "a | b\n" + "c " * 20_000 + "| d\n",
         "a | b\n\x1b]8;;x | y\x07c d\n",
     ],
 )
-def test_signs_and_markdown_are_no_bars_of_a_table_even_if_asked_for(text):
+def test_signs_are_no_bars_of_a_table_even_if_asked_for(text):
     assert rows(box, text, asked=True) == []
 
 
@@ -394,3 +392,39 @@ def test_a_literal_block_of_restructuredtext_shows_no_open_table():
 
 def test_bars_with_nothing_between_them_are_no_rows():
     assert rows(box, "|  |  |\n|  |  |\n|  |  |\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # another sign at the crossings
+        "*----*------*\n| id | name |\n*----*------*\n|  1 | fir  |\n|  2 | elm  |\n*----*------*\n",
+        # Hive's rules are a column longer than the lines
+        "+-----+-------+--+\n| id  | name  |\n+-----+-------+--+\n| 1   | fir   |\n| 2   | elm   |\n+-----+-------+--+\n",
+        # a rule without a crossing below the names, others between the rows
+        " id | name \n===========\n 1  | fir  \n----+------\n 2  | elm  \n",
+    ],
+)
+def test_a_header_is_read_with_whatever_rule_stands_at_it(text):
+    assert rows(box, text) == [[["id", "name"], ["1", "fir"], ["2", "elm"]]]
+
+
+def test_a_title_below_a_border_without_corners_is_the_caption():
+    text = "-------------\n|   Trees   |\n+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n+----+------+\n"
+    table = one(box, text)
+    assert table.rows(text) == [["id", "name"], ["1", "fir"]]
+    assert text[slice(*table.caption)] == "Trees"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| id | name |\n|----|------|\n| 1  | fir  |\n", [["id", "name"], ["1", "fir"]]),
+        ("| id | name |\n| --:| :--- |\n| 1  | fir  |\n", [["id", "name"], ["1", "fir"]]),
+        ("| name |\n|------|\n| fir  |\n| elm  |\n", [["name"], ["fir"], ["elm"]]),
+        ("id     name\n-----------\n1      fir\n2      elm\n", [["id", "name"], ["1", "fir"], ["2", "elm"]]),
+    ],
+)
+def test_one_rule_of_dashes_makes_a_box_if_asked_for(text, expected):
+    assert rows(box, text) == []
+    assert rows(box, text, asked=True) == [expected]

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -366,3 +368,153 @@ def test_a_fence_that_is_not_closed_is_no_row():
 @given(st.text(st.sampled_from(" \n\ra1`-\x00\ud800\u2028"), max_size=60), st.booleans())
 def test_no_text_raises_if_asked_for(text, fenced):
     read(f"```\n{text}\n```\n" if fenced else text, asked=True)
+
+
+UNDERLINED = """\
+Site         Lat    Lon   Elev
+------------------------------
+Alpha       51.5   -0.1     35
+Beta        48.9    2.3     75
+------------------------------
+Mean        50.2    1.1     55
+"""
+GROUPS = """\
+Name      Age   Town
+Ann        31   Ely
+Bob        27   Bath
+
+Cy         44   York
+
+Di          9   Leeds
+"""
+INDEX = """\
+              value
+first second
+oak   old      1.00
+      new      2.00
+yew   old      3.00
+"""
+OVERHUNG = """\
+       name         job      since
+    Ann Lee       baker 2001-02-03
+        Bob       smith 2010-10-10
+Cy van Dyke night nurse 1999-12-31
+"""
+TIGHT = """\
+target     prot opt source               destination
+ACCEPT     all  --  192.168.0.0/24       anywhere
+DROP       tcp  --  anywhere             anywhere
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            UNDERLINED,
+            grid("Site|Lat|Lon|Elev", "Alpha|51.5|-0.1|35", "Beta|48.9|2.3|75", "Mean|50.2|1.1|55"),
+        ),
+        (GROUPS, grid("Name|Age|Town", "Ann|31|Ely", "Bob|27|Bath", "Cy|44|York", "Di|9|Leeds")),
+        (INDEX, grid("||value", "first|second|", "oak|old|1.00", "|new|2.00", "yew|old|3.00")),
+        (
+            OVERHUNG,
+            grid(
+                "name|job|since",
+                "Ann Lee|baker|2001-02-03",
+                "Bob|smith|2010-10-10",
+                "Cy van Dyke|night nurse|1999-12-31",
+            ),
+        ),
+        (
+            TIGHT,
+            grid(
+                "target|prot|opt|source|destination",
+                "ACCEPT|all|--|192.168.0.0/24|anywhere",
+                "DROP|tcp|--|anywhere|anywhere",
+            ),
+        ),
+    ],
+)
+def test_columns_are_told_by_most_lines_by_a_rule_and_over_empty_lines(text, expected):
+    assert rows_of(text) == [expected]
+
+
+def test_a_table_below_an_empty_line_with_names_of_its_own_is_another():
+    below = "Name      Age   Town\nEve        12   Hull\nFay        50   Dover\n"
+    assert rows_of(f"{GROUPS}\n{below}") == [*rows_of(GROUPS), *rows_of(below)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "name    what it does     since\nalpha   reads the file   v1\nbeta    writes it again  v2\ngamma                    v3\n",
+            grid(
+                "name|what it does|since", "alpha|reads the file|v1", "beta|writes it again|v2", "gamma||v3"
+            ),
+        ),
+        (
+            "    k     v\n  one   red\n  two green\nthree  blue\n four\n",
+            grid("k|v", "one|red", "two|green", "three|blue", "four|"),
+        ),
+        (
+            'IMAGE   MADE BY               SIZE   NOTE\n605c    sh -c nop  ["run" +   0B\nae12    sh -c set  && add     61MB\n',
+            grid("IMAGE|MADE BY|SIZE|NOTE", '605c|sh -c nop  ["run" +|0B|', "ae12|sh -c set  && add|61MB|"),
+        ),
+        (
+            "Package Version\n------- -------\nnumpy   1.26\npip     24.0\n",
+            grid("Package|Version", "numpy|1.26", "pip|24.0"),
+        ),
+    ],
+)
+def test_all_lines_of_a_table_are_read_if_asked_for(text, expected):
+    assert rows_of(text, asked=True) == [expected]
+
+
+MARKS = """\
+            Estimate Std. Error t value   Pr
+(Intercept) -17.5791     6.7584  -2.601 0.01 *
+speed         3.9324     0.4155   9.464 0.00 ***
+"""
+USAGE = """\
+NAME   CPU %     MEM USAGE / LIMIT     PIDS
+web    0.07%     12.5MiB / 1.944GiB    3
+db     1.20%     90.1MiB / 1.944GiB    12
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            MARKS,
+            grid(
+                "|Estimate|Std. Error|t value|Pr|",
+                "(Intercept)|-17.5791|6.7584|-2.601|0.01|*",
+                "speed|3.9324|0.4155|9.464|0.00|***",
+            ),
+        ),
+        (
+            USAGE,
+            grid(
+                "NAME|CPU %|MEM USAGE / LIMIT|PIDS",
+                "web|0.07%|12.5MiB / 1.944GiB|3",
+                "db|1.20%|90.1MiB / 1.944GiB|12",
+            ),
+        ),
+    ],
+)
+def test_marks_are_a_column_and_a_sign_in_a_name_is_none(text, expected):
+    assert rows_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "lines", ["a | b\n=====\n1 | 2\n-----\n", "a   b\n1   2\n\n", "A   B\n-----\n1   2\n"]
+)
+def test_time_grows_with_the_text_however_many_rules_and_groups(lines):
+    def seconds(text):
+        start = time.perf_counter()
+        list(fixed.gouji_tables(Document(text), asked=True))
+        return time.perf_counter() - start
+
+    assert seconds(lines * 8000) < 16 * seconds(lines * 1000) + 0.2

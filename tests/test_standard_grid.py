@@ -206,3 +206,49 @@ def test_a_page_that_shows_a_grid_has_none_unless_asked_for():
     page = "<html><body><pre>\n+---+---+\n| a | b |\n+---+---+\n| c | d |\n+---+---+\n</pre></body></html>"
     assert tables(grid, page) == []
     assert rows(grid, page, asked=True) == [[["a", "b"], ["c", "d"]]]
+
+
+WRAPPED = """\
++-------+--------+
+| oak   | tall   |
+| and   | broad  |
++-------+--------+
+"""
+MARKED = """\
++------+------+
+| tree | age  |
+| name | year |
++:=====+=====:+
+| oak  | 310  |
++------+------+
+"""
+SECTIONS = """\
++---------+-------+
+| tree    | state |
++=========+=======+
+| oak     | old   |
+| english | sound |
++---------+-------+
+| yew     | young |
++---------+-------+
+"""
+
+
+def test_lines_between_two_rules_are_one_row_if_a_grid_is_asked_for():
+    assert rows(grid, WRAPPED) == []
+    assert rows(grid, WRAPPED, asked=True) == [[["oak\nand", "tall\nbroad"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MARKED, [["tree\nname", "age\nyear"], ["oak", "310"]]),
+        (SECTIONS, [["tree", "state"], ["oak\nenglish", "old\nsound"], ["yew", "young"]]),
+        (
+            WRAPPED + "| yew   | dark   |\n+-------+--------+\n",
+            [["oak\nand", "tall\nbroad"], ["yew", "dark"]],
+        ),
+    ],
+)
+def test_words_on_several_lines_above_or_below_a_double_rule_are_one_row(text, expected):
+    assert rows(grid, text) == [expected]

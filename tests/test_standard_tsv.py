@@ -152,3 +152,11 @@ def test_declarations_that_tabs_line_up_are_no_records():
     assert read(text) == []
     genes = 'ely\texon\t1\t9\tid "a";\nely\texon\t12\t19\tid "b";\n'
     assert read(genes) == [[["ely", "exon", "1", "9", 'id "a";'], ["ely", "exon", "12", "19", 'id "b";']]]
+
+
+def test_speakers_and_what_they_say_are_no_table():
+    said = "ANN\tWhere do you go?\nBOB\tTo the market, for a pig.\nANN\tBring me some apples, please.\n"
+    assert read(said) == []
+    assert read(f"who\twhat\n{said}") == [
+        [["who", "what"], *(line.split("\t") for line in said.splitlines())]
+    ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -83,10 +84,14 @@ def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
 
 
 def _corner(document: Document) -> Bool:
-    """The lines whose first printed character is ``+``."""
+    """The lines whose first printed character is ``+``, or ``*`` before a dash."""
     lines = document.lines
     at = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
-    return document.codes[at] == ord("+") if len(document.codes) else np.zeros(len(at), dtype=np.bool_)
+    if not len(document.codes):
+        return np.zeros(len(at), dtype=np.bool_)
+    after = document.codes[np.minimum(at + 1, len(document.codes) - 1)]
+    corner: Bool = (document.codes[at] == ord("+")) | ((document.codes[at] == ord("*")) & (after == ord("-")))
+    return corner
 
 
 def _run(document: Document, line: int, left: int) -> list[Span]:
@@ -117,24 +122,49 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     said = [text[start + left : end].rstrip() for start, end in spans]
     if (
         len(said) < (MIN_ASKED if asked else MIN_BARE)
-        or _is_markdown(said)
+        or (not asked and _is_markdown(said))
         or _leads_on(document, first, len(spans))
     ):
         return None
+    if _is_headed_by_dashes(document, first, said):
+        return _titled(document, first, spans, left, asked=asked)
     label = None if _NAMED.fullmatch(said[0]) else _label(text, spans[0], left)
     if label is None and _is_top(said[0]) and not any(map(_is_top, said[1:])):
         return _headlined(document, first, spans, left)
     frame = _frame(text, spans[1:] if label else spans, left)
-    if frame is None or _is_framed_text(frame):
+    if frame is None or (_is_framed_text(frame) and not (asked and _is_markdown(said))):
         return None
-    if frame.width == 1:
-        frame = _gapped(frame) or frame
+    return _framed(document, first, _gapped(frame) or frame, said, label=label, asked=asked)
+
+
+def _framed(
+    document: Document, first: int, frame: Frame, said: Sequence[str], *, label: Span | None, asked: bool
+) -> CellMatrix | None:
+    """The table of a frame: lines between bars, a drawing, or what a printer sets between rules."""
     if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
         return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
-    block = Block(text, first, list(frame.lines))
+    block = Block(document.text, first, list(frame.lines))
     if frame.partial:
         return _traced(document, block)
     return _printed(document, frame, block, org=said[0][0] == "|", label=label, asked=asked)
+
+
+def _is_headed_by_dashes(document: Document, first: int, said: Sequence[str]) -> bool:
+    """Whether the first line is a title below a border without corners, as the AWS command line draws it."""
+    if not first or said[0].count("|") != 2 or not _is_top(said[1]):  # noqa: PLR2004 - the title's edges
+        return False
+    return document.line_text(first - 1).strip() == "-" * len(said[0])
+
+
+def _titled(
+    document: Document, first: int, spans: list[Span], left: int, *, asked: bool
+) -> CellMatrix | None:
+    """The table below a title, which is its caption."""
+    start, end = spans[0]
+    inner = document.text[start + left + 1 : end].rstrip()[:-1]
+    begin = start + left + 1 + len(inner) - len(inner.lstrip())
+    table = _table(document, first + 1, spans[1:], left, asked=asked)
+    return replace(table, caption=(begin, begin + len(inner.strip()))) if table else None
 
 
 def _leads_on(document: Document, first: int, count: int) -> bool:
@@ -160,11 +190,33 @@ def _headlined(document: Document, first: int, spans: list[Span], left: int) -> 
 def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
     if lines is None:
-        return uneven_frame(text, spans, left)
+        return _cropped(text, spans, left) or uneven_frame(text, spans, left)
+    lines = [_unmarked(line) for line in lines]
     if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
         names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
         lines = [names, lines[-1], *lines[1:]]
     return frame_of(text, lines)
+
+
+def _unmarked(line: Drawn) -> Drawn:
+    """A line that parts a header as Markdown does as a rule."""
+    if "|" not in line.chars or not _MARKDOWN.fullmatch(line.chars):
+        return line
+    return Drawn(line.chars.replace(" ", "-").replace(":", "-"), line.at)
+
+
+def _cropped(text: str, spans: list[Span], left: int) -> Frame | None:
+    """The frame of lines that end at a crossing of all rules: Hive's rules have a column that no line has."""
+    lines = [
+        Drawn(said := text[a + left : b].rstrip(), range(a + left, a + left + len(said) + 1))
+        for a, b in spans
+    ]
+    width = min(len(line.chars) for line in lines)
+    rules = [_is_top(line.chars) for line in lines]
+    if not all(rule or len(line.chars) == width for line, rule in zip(lines, rules, strict=True)):
+        return None
+    cut = [Drawn(line.chars[:width], line.at[: width + 1]) for line in lines]
+    return frame_of(text, cut) if all(line.chars[-1] in EDGES for line in cut) else None
 
 
 def _label(text: str, line: Span, left: int) -> Span | None:
@@ -196,6 +248,8 @@ def _is_framed_text(frame: Frame) -> bool:
 
 def _gapped(frame: Frame) -> Frame | None:
     """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only."""
+    if frame.width > 1:
+        return None
     inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
     ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
     printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]
@@ -266,7 +320,7 @@ def _counts_rows(frame: Frame, group: Sequence[int]) -> bool:
 
 def _org(document: Document, frame: Frame, first: int, *, fewest: int) -> CellMatrix | None:
     """Lines that begin with a bar: each is a row, those above the first rule are the header."""
-    if frame.width == 1:
+    if frame.width == 1 and fewest > MIN_ASKED:
         return None
     groups = [[line for line in group if not _is_cookie(frame, line)] for group in frame.groups()]
     groups = [group for group in groups if group]

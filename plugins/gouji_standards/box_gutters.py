@@ -32,8 +32,11 @@ _RULE = re.compile(r"[ \t]*(?:─{6,}|━{6,}|═{6,}|={6,}|-{6,})[ \t]*")
 _GUTTER = re.compile(rf" {{{MIN_GUTTER},}}")
 
 
-def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
-    """The gutter tables with the number of their first line."""
+def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
+    """The gutter tables with the number of their first line.
+
+    A heading is underlined by dashes too, so a table has two such rules unless one is ``asked`` for.
+    """
     rules = _rules(document, code)
     free = 0
     for line in sorted(rules):
@@ -41,7 +44,7 @@ def gutter_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMat
             continue
         if _is_title(document, line, rules):
             continue
-        header, groups, stop = _lines(document, line, rules)
+        header, groups, stop = _lines(document, line, rules, asked=asked)
         table = _table(document, line, header, groups) if header else None
         if table is not None:
             yield header[0], table
@@ -82,7 +85,9 @@ def _rules(document: Document, code: Bool) -> frozenset[int]:
     )
 
 
-def _lines(document: Document, rule: int, rules: frozenset[int]) -> tuple[list[int], list[list[int]], int]:
+def _lines(
+    document: Document, rule: int, rules: frozenset[int], *, asked: bool
+) -> tuple[list[int], list[list[int]], int]:
     """The header above a rule (none where this is no table), the groups below it, the line after them."""
     printed = document.lines.printed
     top = rule
@@ -100,7 +105,7 @@ def _lines(document: Document, rule: int, rules: frozenset[int]) -> tuple[list[i
     drawn_above = top - 1 in rules
     ascii_rule = document.line_text(rule).strip()[0] == "-"
     closed = stop - 1 in rules and drawn_above
-    if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed):
+    if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed and not asked):
         return [], [], stop
     return header, [group for group in groups if group], stop
 

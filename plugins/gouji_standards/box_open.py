@@ -26,6 +26,7 @@ from gouji_standards.frame_rows import row_lines
 from gouji_standards.simple_dashed import COUNT
 
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
+_WHOLE = re.compile(r"=+|═+")
 _STUBS = frozenset("╷╵╻╹ ")
 """Rich draws the ends of its bars on lines of their own."""
 _GOES_ON = frozenset((":", ";", " ", ""))
@@ -98,7 +99,10 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
     header = [line for line in header if not _is_stub(lines[line])]
     if not header:
         return None
-    groups: list[list[int]] = [[]]
+    named = _named_above(document, header[0], bars, free, unit)
+    lines |= named
+    groups: list[list[int]] = [header, []] if named else [[]]
+    header = sorted(named) or header
     stop = rule + 1
     while stop < len(document.lines.start):
         cells = _cells(document, stop, bars, unit) or (
@@ -116,6 +120,22 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
     groups = [group for group in groups if group]
     counted = stop < len(document.lines.start) and COUNT.fullmatch(document.line_text(stop))
     return _Found(header, groups, lines, stop) if groups or counted else None
+
+
+def _named_above(
+    document: Document, first: int, bars: Sequence[int], free: int, unit: Unit
+) -> dict[int, Drawn]:
+    """The lines of names above a rule without a crossing, which polars draws below them; often none."""
+    found: dict[int, Drawn] = {}
+    above = document.line_text(first - 1).rstrip() if first else ""
+    if len(above) <= bars[-1] or not _WHOLE.fullmatch(above):
+        return found
+    for line in range(first - 2, max(free, first - MAX_HEADER) - 1, -1):
+        cells = _cells(document, line, bars, unit)
+        if cells is None:
+            break
+        found[line] = cells
+    return found
 
 
 def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:

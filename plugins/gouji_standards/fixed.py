@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.fixed_columns import Cut, by_gaps, columns, has_header, last_parted
+from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
-from gouji_standards.fixed_plain import plain_table
+from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
+from gouji_standards.fixed_runs_on import runs_on
 from gouji_standards.listings import readable
 
 Reader = Callable[[Document, list[Span]], Cut | None]
@@ -35,6 +37,10 @@ FEWEST_TRIMMED = 3
 """Lines that must be left when others were cut off."""
 MOST_SECTIONS = 20
 """Parts of a block between lines without a gap that are tried as tables of their own."""
+FEWEST_UNDERLINED = 3
+"""Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
+DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
+"""A rule as blanks part columns: without a bar or a crossing."""
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
@@ -57,9 +63,18 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     possible = _may_belong(document)
     if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
         return
-    ruled = _ruled(document)
-    for first, last in _blocks(document, possible & ~ruled, asked=asked):
-        yield from _block(document, first, last, asked=asked)
+    own = possible if asked else possible & ~_ruled(document)
+    free = tried = 0
+    for first, last in _blocks(document, own, asked=asked):
+        if last <= free:
+            continue
+        found = _block(document, _content(document, max(first, free), last), asked=asked)
+        if last >= tried and len(found) == 1 and document.line_of(found[0].rows[-1][0][0]) == last - 1:
+            tried = runs_on(document, found[0], last, own, asked=asked)  # once for each line: linear time
+            longer = _longer(document, found[0], tried) if tried > last else None
+            if longer:
+                found, free = [longer], tried
+        yield from map(_matrix, found)
 
 
 def _may_belong(document: Document) -> Bool:
@@ -116,18 +131,68 @@ def _has_gutter(document: Document, first: int, last: int) -> bool:
     return bool(apart.sum() * 2 >= last - first or lines.indent[first])
 
 
-def _block(document: Document, first: int, last: int, *, asked: bool) -> Iterator[CellMatrix]:
+def _content(document: Document, first: int, last: int) -> list[Span]:
+    """The lines of a range that print something of a table."""
     text = document.text
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
-    lines = [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
-    if any(RULER.fullmatch(text, *s) for s in lines):
-        return
+    return [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+
+
+def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
+    rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
+    if rules:
+        return list(_underlined(document, lines, rules, asked=asked))
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
     found = _sections(document, lines, whole) or ([whole] if whole else [])
-    if asked and not found and (plain := _whole(document, lines, plain_table, FEWEST_LINES)):
-        found = [plain]
-    yield from map(_matrix, found)
+    return _bolder(document, lines, found) if asked else found
+
+
+def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
+    """The table with the groups of rows up to a line, where all of them together have its columns."""
+    lines = _content(document, document.line_of(found.rows[0][0][0]), stop)
+    longer = None if found.above else _table(document, lines) or plain_table(document, lines)
+    return longer if longer and longer.width == found.width and len(longer.said) == len(lines) else None
+
+
+def _underlined(document: Document, lines: list[Span], rules: list[int], *, asked: bool) -> Iterator[Cut]:
+    """The table of a block whose header is underlined; rules may also stand above it and part or close rows.
+
+    Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.
+    """
+    printed = [document.text[a:b].strip() for a, b in lines]
+    drawn = frozenset(rules)
+    content = [line for i, line in enumerate(lines) if i not in drawn]
+    inner = [i for i in rules if 0 < i < len(lines) - 1]
+    if not inner or len(content) < FEWEST_LINES or any(DRAWN.fullmatch(printed[i]) is None for i in rules):
+        return
+    above = inner[0] - (rules[0] == 0)
+    if asked:
+        found = _table(document, content) or plain_table(document, content)
+    else:
+        wide = max(map(len, printed))
+        if above != 1 or any(" " in printed[i] or len(printed[i]) * 5 < wide * 4 for i in rules):
+            return
+        found = _table(document, content)
+        if found and (found.width < FEWEST_UNDERLINED or not all(found.said[0][1:])):
+            return
+    if found:
+        yield replace(found, above=above)
+
+
+def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut]:
+    """What was found, or what a text has that is said to be a table: all lines, if they have as many columns.
+
+    Lines at the ends are left out as prose, but where the columns run through them they are rows of words.
+    """
+    if not found:
+        plain = by_names(document.text, lines) or plain_table(document, lines) or fine_table(document, lines)
+        plain = plain or _whole(document, lines, plain_table, FEWEST_LINES)
+        return [plain] if plain else []
+    if len(found) > 1 or len(found[0].said) == len(lines):
+        return found
+    plain = plain_table(document, lines) or fine_table(document, lines)
+    return [plain] if plain and plain.width >= found[0].width else found
 
 
 def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> Cut | None:
@@ -178,13 +243,17 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):
         tables.append(loose)
-    return max(tables, key=lambda c: c.width, default=None)
+    best = max(tables, key=lambda c: c.width, default=None)
+    named = by_names(document.text, lines) if best is None or not all(best.said[0]) else None
+    return named if named and is_table(named) else best
 
 
 def _matrix(found: Cut) -> CellMatrix:
     texts = [s for row in found.said for s in row]
     return from_rows(
-        ([[cell] for cell in row] for row in found.rows), header_rows=_header_rows(found), texts=texts
+        ([[cell] for cell in row] for row in found.rows),
+        header_rows=found.above or _header_rows(found),
+        texts=texts,
     )
 
 

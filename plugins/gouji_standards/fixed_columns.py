@@ -21,6 +21,9 @@ FIGURE = re.compile(
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
+MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
+SET_OFF = re.compile(r"[/&+|–-] ")
+"""How the rest of a name begins that a sign joins: ``USAGE / LIMIT``."""
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""
@@ -28,6 +31,8 @@ FEWEST_BY_GAPS = 3
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
+SOME_GUTTERS = 2
+"""Wide gutters that tell a table from prose, which blanks stretch to both margins."""
 MANY, MORE = 3, 6
 """Lines that agree on a gutter of one blank: beside figures, and beside words under a header."""
 
@@ -36,13 +41,15 @@ MANY, MORE = 3, 6
 class Cut:
     """Lines cut at gutters: spans and texts of the cells, ``runs`` the columns' ranges.
 
-    ``flush`` tells of each column whether every line prints its last character column.
+    ``flush`` tells of each column whether every line prints its last character column; ``above`` counts the
+    rows above a rule, 0 where there is none.
     """
 
     runs: Int
     rows: list[list[Span]]
     said: list[list[str]]
     flush: list[bool]
+    above: int = 0
 
     @property
     def width(self) -> int:
@@ -93,16 +100,73 @@ def _split(text: str, line: Span) -> list[Span]:
     return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
 
 
+def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
+    """Lines cut where names in capitals, two blanks apart, begin on the first; None where a line differs.
+
+    Tools that pad to the left (``docker``, ``kubectl``) leave two blanks before each column, and what has
+    more blanks inside a cell is the cell's.
+    """
+    start, end = lines[0]
+    names = [m.start() - start for m in WORDS.finditer(text, start, end)]
+    if len(names) < FEWEST_BY_GAPS or not is_capital(text[start:end].split()):
+        return None
+    if not all(_begins(text, line, at) for line in lines for at in names[1:]):
+        return None
+    edges = list(zip(names, [*names[1:], None], strict=True))
+    rows = [[_trimmed(text, line, a, b) for a, b in edges] for line in lines]
+    return Cut(
+        np.array([[a, a + 1] for a in names]),
+        rows,
+        [[text[a:b] for a, b in row] for row in rows],
+        [False] * len(names),
+    )
+
+
+def _begins(text: str, line: Span, at: int) -> bool:
+    """Whether a cell begins at a column of a line, two blanks before it, or is blank there."""
+    start, end = line
+    before = text[max(start, start + at - WIDE_GUTTER) : min(start + at, end)]
+    begun = text[start + at : min(start + at + WIDE_GUTTER, end)]
+    return not before.strip() and (not begun.strip() or not begun[0].isspace())
+
+
+def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
+    start, end = line[0] + first, line[1] if last is None else min(line[0] + last, line[1])
+    said = text[min(start, end) : end]
+    inner = said.strip()
+    begin = min(start, end) + (len(said) - len(said.lstrip()) if inner else 0)
+    return begin, begin + len(inner)
+
+
+def _are_signs(said: Sequence[str]) -> bool:
+    """Whether cells hold marks beside figures, such as those of significance."""
+    return len(said) > 1 and all(MARKED.fullmatch(s) for s in said)
+
+
+def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
+    """For each run whether most lines that print it and the one before have two blanks between them."""
+    cells = np.array(rows, dtype=np.int64)
+    filled = cells[:, :, 1] > cells[:, :, 0]
+    both = filled[:, 1:] & filled[:, :-1]
+    wide = both & (cells[:, 1:, 0] - cells[:, :-1, 1] >= WIDE_GUTTER)
+    return [False, *((wide.sum(axis=0) * 2 > both.sum(axis=0)) & (both.sum(axis=0) > 1)).tolist()]
+
+
 class Gutters:
     """The gutters between runs of text, judged from left to right."""
 
     def __init__(self, fine: Cut) -> None:
         self.runs = fine.runs.tolist()
         self.filled = np.array([[bool(s) for s in row] for row in fine.said])
+        self.apart = _apart(fine.rows)
+        self.signs = [_are_signs(fine.column(i, 1)) for i in range(fine.width)]
+        self.set_off = [SET_OFF.match(name) is not None for name in fine.said[0]]
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.figures = fine.figures()
         self.headed = has_header(fine)
+        wide = fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER
+        self.ordered = self.headed or int(wide.sum()) >= SOME_GUTTERS
         self.capital = is_capital(fine.said[0])
 
     def kept(self) -> list[tuple[int, int]]:
@@ -131,9 +195,11 @@ class Gutters:
 
     def _joins(self) -> set[int]:
         """Runs that are one with the run before them."""
-        joins: set[int] = set()
         named: list[bool] = self.filled[0].tolist()
         below: list[bool] = np.any(self.filled[1:], axis=0).tolist()
+        joins = {
+            i for i in range(1, len(self.runs)) if self.set_off[i] and self._gutter(i - 1, i) < WIDE_GUTTER
+        }
         for i in range(len(self.runs)):
             sides = [
                 j for j in (i - 1, i + 1) if 0 <= j < len(self.runs) and self._gutter(i, j) < WIDE_GUTTER
@@ -141,12 +207,17 @@ class Gutters:
             if named[i] and not below[i]:
                 sides = [j for j in sides if named[j]]
             elif below[i] and not named[i] and i:
-                sides = [j for j in sides if not self.figures[j]]
+                sides = [j for j in sides if not self.figures[j] and not self.apart[max(i, j)]]
+                sides.sort(key=lambda j: j < i or not self._is_set_right(j))
             else:
                 continue
             if sides:
                 joins.add(max(i, sides[0]))
         return joins
+
+    def _is_set_right(self, i: int) -> bool:
+        """Whether all lines reach a run's last column, and some begin later."""
+        return self.flush[i] and bool(self.lengths[:, i].min() < self.lengths[:, i].max())
 
     def _gutter(self, i: int, j: int) -> int:
         return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
@@ -156,7 +227,9 @@ class Gutters:
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
-        if gutter >= WIDE_GUTTER or self._padded(i):
+        if gutter >= WIDE_GUTTER or self._padded(i) or (self.ordered and self.apart[i]):
+            return True
+        if self.signs[i] and self.figures[i - 1]:
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
@@ -172,8 +245,7 @@ class Gutters:
         """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
         if not self.filled[:, i - 1 : i + 1].all() or len(self.filled) < MANY:
             return False
-        padded = self.lengths[:, i].min() < self.lengths[:, i].max()
-        return self.flush[i - 1] and self.flush[i] and bool(padded)
+        return self.flush[i - 1] and self._is_set_right(i)
 
 
 def has_header(part: Cut) -> bool:

@@ -12,6 +12,8 @@ from gouji_standards.fixed_grid import Grid, grid
 from gouji_standards.fixed_rules import is_drawing, is_sentences
 
 FEWEST_ROWS = 2
+FULL = (3, 4)
+"""Of the slots of lines cut at every blank so many must be printed: chance parts words, not rows of them."""
 MOST_BLANK = 3
 """Of so many slots one must be printed."""
 
@@ -25,6 +27,18 @@ def plain_table(document: Document, lines: list[Span]) -> Cut | None:
     ]
     found.append(by_gaps(document.text, lines, fewest=WIDE_GUTTER))
     return max((each for each in found if each and _is_table(each)), key=lambda c: c.width, default=None)
+
+
+def fine_table(document: Document, lines: list[Span]) -> Cut | None:
+    """The lines cut at all blanks in which they agree, if the first fills all columns and most are full."""
+    found = grid(document, lines, wide=not all(document.text[a:b].isascii() for a, b in lines))
+    runs = found.runs()
+    if len(lines) < FEWEST_ROWS or len(runs) < WIDE_GUTTER or found.is_sparse(runs):
+        return None
+    each = cut(document.text, found, runs)
+    filled = sum(bool(s) for row in each.said for s in row)
+    full = all(each.said[0]) and filled * FULL[1] >= len(lines) * each.width * FULL[0]
+    return each if full and _is_table(each) else None
 
 
 def _single(text: str, lines: Grid) -> Cut | None:
@@ -49,4 +63,9 @@ def _is_table(found: Cut) -> bool:
         return False
     if (filled[0] == 1 and found.said[0][0]) or sum(filled) * MOST_BLANK < len(filled) * found.width:
         return False
-    return not is_sentences(found) and not is_drawing([" ".join(row).strip() for row in found.said])
+    even = (
+        found.width > WIDE_GUTTER
+        and all(found.said[0])
+        and all(n * MOST_BLANK > len(found.runs) for n in filled)
+    )
+    return (even or not is_sentences(found)) and not is_drawing([" ".join(row).strip() for row in found.said])

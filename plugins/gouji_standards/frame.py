@@ -16,7 +16,9 @@ from gouji_standards.drawn_lines import Drawn
 
 HORIZONTAL = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 VERTICAL = "|¦│┃║┆┇┊┋╎╏╵╷╹╻╽╿"
-CROSSING = "+" + "".join(chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳")
+CROSSING = "+*" + "".join(
+    chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳"
+)
 PLAIN = str.maketrans(
     HORIZONTAL + VERTICAL + CROSSING,
     "-" * len(HORIZONTAL) + "|" * len(VERTICAL) + "+" * len(CROSSING),

@@ -43,12 +43,19 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
     if frame.partial or not groups or all(len(group) == 1 for group in groups):
         return False
     if len(groups) == 1:
-        return frame.width > 1 and len(row_lines(frame, groups[0])) > 1
+        blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
+        return frame.width > 1 and (asked or not blank) and len(row_lines(frame, groups[0])) > 1
     if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
-        return _in_sections(frame, groups)
+        return not _is_doubled(frame, groups[0]) and has_figures(frame, groups[0])
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
     return _in_sections(frame, groups[1:])
+
+
+def _is_doubled(frame: Frame, group: Sequence[int], *, above: bool = False) -> bool:
+    """Whether the rule below (or above) a group is a double one: that between a header and a body."""
+    rule = frame.lines[group[0] - 1] if above else frame.lines[group[-1] + 1]
+    return any(char in "=═" for char in rule.chars)
 
 
 def untitled(frame: Frame) -> list[list[int]]:
@@ -81,7 +88,9 @@ def _is_titled_list(groups: list[list[int]]) -> bool:
 
 
 def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
-    footed = [len(group) > 1 for group in body] == [True, False]
+    footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(
+        frame, body[0], above=True
+    )
     if (frame.printed or footed) and any(
         _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
     ):

@@ -65,7 +65,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         if block is None or _goes_up(document, line, len(found.group("before"))):
             continue
         free = block.last + 1
-        table = read_grid(document, block)
+        table = read_grid(document, block, asked=asked)
         if table is not None:
             yield table
 
@@ -91,8 +91,11 @@ def _is_rule(line: str) -> bool:
     return _RULE.fullmatch(line.rstrip()) is not None
 
 
-def read_grid(document: Document, block: Block) -> CellMatrix | None:
-    """The table of a drawing as docutils and pandoc trace it, None where it is malformed or no grid table."""
+def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellMatrix | None:
+    """The table of a drawing as docutils and pandoc trace it, None where it is malformed or no grid table.
+
+    If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
+    """
     chars = [line.chars for line in block.lines]
     heads = [index for index, line in enumerate(chars) if _HEAD.fullmatch(line)]
     head = _header(heads, len(chars) - 1)
@@ -102,11 +105,9 @@ def read_grid(document: Document, block: Block) -> CellMatrix | None:
     if _is_empty(flat) or any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
         return None
     tracing = trace(flat)
-    if (
-        tracing is None
-        or is_picture(document, block, tracing)
-        or prints_rows_by_line(_plain(block.lines), document.text)
-    ):
+    if tracing is None or is_picture(document, block, tracing):
+        return None
+    if not asked and prints_rows_by_line(_plain(block.lines), document.text):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)

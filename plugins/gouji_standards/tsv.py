@@ -42,6 +42,7 @@ MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,
 ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
+SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
 KEY = re.compile(r".*[:：=]$|[^\W\d]{1,12}: ")
 """A key, or who speaks."""
 STAMP = re.compile(
@@ -167,6 +168,8 @@ def _is_other(table: Sequence[Record]) -> bool:
         return False
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
         return True
+    if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
+        return True  # speakers, some of them more than once, and what they say
     return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
 
 
