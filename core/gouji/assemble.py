@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import leftover, metadata, oddity
+from gouji import leftover, metadata, oddity, suspect
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
@@ -40,7 +40,9 @@ def _report(
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
-    findings = [*check(cells, _equations(sites)), *_own(document, own, lead, stretch)]
+    equations = _equations(sites)
+    findings = [*check(cells, equations), *suspect.findings(cells, equations)]
+    findings += _own(document, own, lead, stretch)
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
