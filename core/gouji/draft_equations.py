@@ -108,7 +108,7 @@ def _counted_columns(block: FormBlock) -> Mapping[int, list[Leaf]]:
 
 def _inferred(table: FormTable, block: FormBlock) -> Iterator[DraftEquation]:
     for axis, leaves in (("row", block.rows), ("column", block.columns)):
-        for found in sums([leaf for leaf in leaves if not leaf.doubt]):
+        for found in sums([leaf for leaf in leaves if leaf.adds and not leaf.doubt]):
             if found.parts:
                 yield _sum(table, block, "row" if axis == "row" else "column", found)
 

@@ -12,7 +12,8 @@ Kind = Literal["count", "signed", "money"]
 class Leaf:
     """A row or column of a blank form: label and groups as printed, its printed number, what it may hold.
 
-    ``doubt`` says why it cannot stand in the schema as it is; such a leaf is written as a comment.
+    ``adds`` is False for shares, which are in no sum; ``doubt`` says why it cannot stand in the schema as
+    it is: such a leaf is written as a comment.
     """
 
     label: str
@@ -21,12 +22,16 @@ class Leaf:
     number: str = ""
     type: Kind = "count"
     unit: str = ""
+    adds: bool = True
     doubt: str = ""
 
 
 @dataclass(slots=True)
 class FormBlock:
-    """Rows under one common header, with the line above it, the texts in its corner, and printed counts."""
+    """Rows under one common header, with the line above it, the texts in its corner, and printed counts.
+
+    ``beside`` says that it stands right of the block before, not below it.
+    """
 
     id: str
     columns: list[Leaf]
@@ -34,6 +39,7 @@ class FormBlock:
     title: str = ""
     notes: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    beside: bool = False
 
     @property
     def sure_rows(self) -> list[Leaf]:

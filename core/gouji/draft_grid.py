@@ -33,9 +33,10 @@ def blocks(grid: Grid) -> list[FormBlock]:
     """The blocks of a table, in order, with rows and columns that have no ids yet."""
     found: list[FormBlock] = []
     for title, rows in _segments(grid):
-        for part in _beside(rows):
+        for place, part in enumerate(_beside(rows)):
             block = _block(part, title)
             if block is not None:
+                block.beside = place > 0
                 found.append(block)
     return found
 

@@ -36,7 +36,9 @@ def read_form(document: Document, tables: Sequence[Table], name: str) -> Form:
     gaps = _gaps(document, kept)
     form = Form(_title(gaps[0]) or name)
     for place, table in enumerate(kept):
-        found = _table(table, gaps[place], gaps[place + 1])
+        own, following = gaps[place], gaps[place + 1]
+        last = place + 1 == len(kept)
+        found = _table(table, own, following if last else following[: _heading_at(following)])
         if found is not None:
             form.tables.append(found)
             found.id = f"t{len(form.tables)}"
@@ -77,15 +79,16 @@ def _short(line: str) -> bool:
     return len(line) <= LONGEST and not re.search(r"[。；;]", line)
 
 
-def _heading(lines: Sequence[str]) -> tuple[str, str]:
-    """Ordinal and title of the heading nearest above a table."""
-    for line in reversed(lines):
-        match = _ORDINAL.match(line)
-        if match and _short(line):
-            return match[1], match[2]
-        if _short(line) and not _NO_TITLE.match(line):
-            return "", line
-    return "", ""
+def _heading_at(lines: Sequence[str]) -> int:
+    """The place of the heading nearest above a table; behind the last line where there is none."""
+    fit = (i for i in range(len(lines) - 1, -1, -1) if _short(lines[i]) and not _NO_TITLE.match(lines[i]))
+    return next(fit, len(lines))
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """Ordinal and title of a heading."""
+    match = _ORDINAL.match(line)
+    return (match[1], match[2]) if match else ("", line)
 
 
 def _sections(form: Form, lines: Sequence[str], table: FormTable | None) -> None:
@@ -109,34 +112,35 @@ def _table(table: Table, before: Sequence[str], after: Sequence[str]) -> FormTab
     found = blocks([[clean(text) for text in row] for row in table.rows()])
     if not found:
         return None
-    ordinal, title = _heading(before)
-    caption = clean(table.caption)
-    made = FormTable("", caption or title, ordinal, found)
+    at = _heading_at(before)
+    ordinal, title = _heading(before[at]) if at < len(before) else ("", "")
+    made = FormTable("", clean(table.caption) or title, ordinal, found)
     made.notes = list(dict.fromkeys(note for block in found for note in block.notes))
-    made.around = [*(s for s in before[-3:] if s not in (title, caption)), *_notes(after)]
-    unit = next((m[1] for line in (*before, *after) if (m := _UNIT.search(line))), "")
+    made.around = [*before[at + 1 :], *_notes(after)]
+    unit = next((m[1] for line in made.around if (m := _UNIT.search(line))), "")
     for block in found:
         for column in block.columns:
-            column.type, column.unit, column.doubt = _kind(column, unit)
+            column.type, column.unit = _kind(column, unit)
+            column.adds = not _SHARE.search(column.label)
     return made
 
 
-def _kind(column: Leaf, unit: str) -> tuple[Kind, str, str]:
-    """Type and unit of a column by its label and the unit printed above the table; and what is in doubt."""
+def _kind(column: Leaf, unit: str) -> tuple[Kind, str]:
+    """Type and unit of a column by its label and the unit printed around the table."""
     words = "".join((*column.path, column.label))
     printed = _LABEL_UNIT.search(words)
     money_unit = unit if unit in UNITS else ""
     if _SHARE.search(column.label):
-        return "money", "", ""
+        return "money", ""
     if printed:
-        return "money", printed[1], ""
+        return "money", printed[1]
     if _SIGNED.search(column.label):
-        return "signed", "", ""
+        return "signed", ""
     if _COUNTED.search(words):
-        return "count", "", ""
+        return "count", ""
     if money_unit or (_MONEY.search(column.label) and not unit):
-        return "money", money_unit, ""
-    return "count", "", ""
+        return "money", money_unit
+    return "count", ""
 
 
 # --- ids -------------------------------------------------------------------------------------------------

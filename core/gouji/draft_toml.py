@@ -73,6 +73,9 @@ def _table(table: FormTable) -> Iterator[str]:
 
 
 def _block(block: FormBlock) -> Iterator[str]:
+    if block.beside:
+        yield f"# {MARK}: printed beside the block above; gouji reads blocks below each other and leaves"
+        yield "# open what stands side by side"
     yield "[[tables.blocks]]"
     yield f'id = "{block.id}"'
     if block.title:

@@ -28,7 +28,7 @@ def try_out(schema: Schema) -> Iterator[Remark]:
         try:
             made = make(schema, layout, profile=PROFILE)
         except ValueError as error:
-            yield Remark("finding", "equations", f"contradict each other: {error}")
+            yield Remark("finding", "equations", f"leave no figures to print: {error}")
             return
         lost = unread(engine, made)
         rows = Counter(key.rpartition("/")[0] for key in lost)
