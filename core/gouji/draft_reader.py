@@ -17,6 +17,7 @@ LONGEST = 50
 UNITS = ("亿元", "百万元", "万元", "千元", "元")
 _TAG = re.compile(r"<(script|style|head)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"^[\s#*=|+>_─━┌┐└┘├┤┬┴┼│-]+|[\s#*=|+_─━┌┐└┘├┤┬┴┼│-]+$")
+_ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"]*\"\s*)+")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})、\s*(.+)$")
 _WIDE_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
@@ -67,7 +68,7 @@ def _gaps(document: Document, tables: Sequence[Table]) -> list[list[str]]:
 def _lines(text: str) -> list[str]:
     parts = _TAG.sub("\n", text).splitlines()
     found = (_MARKUP.sub("", clean(part)) for part in parts)
-    return [line for line in found if core(line)]
+    return [line for line in found if core(line) and not _ATTRIBUTES.fullmatch(line)]
 
 
 def _title(lines: Sequence[str]) -> str:

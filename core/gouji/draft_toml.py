@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from gouji.draft_form import DraftEquation, Form, FormBlock, FormTable, Leaf
 
 MARK = "TODO"
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _YEAR = re.compile(r"^[^年]{0,30}?(?:[_×xX〇○0-9０-９\s]+|\d{4})年度?")
 
 
@@ -44,7 +45,8 @@ def _head(form: Form, name: str, source: str) -> Iterator[str]:
 
 
 def _pattern(title: str) -> str:
-    rest = _YEAR.sub("", "".join(title.split())) or title
+    bare = _BRACKET.sub("", "".join(title.split()))
+    rest = _YEAR.sub("", bare) or bare or title
     return rf"(?P<agency>\S*?)(?P<year>20[0-9]{{2}})年?度?{re.escape(rest)}"
 
 
