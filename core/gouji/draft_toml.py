@@ -10,7 +10,7 @@ from gouji.draft_form import DraftEquation, Form, FormBlock, FormTable, Leaf
 
 MARK = "TODO"
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
-_YEAR = re.compile(r"^[^年]{0,30}?(?:[_×xX〇○0-9０-９\s]+|\d{4})年度?")
+_YEAR = re.compile(r"^[^年]{0,30}年度?(?=.{4,}$)")
 
 
 def write(form: Form, name: str, source: str, equations: Sequence[DraftEquation]) -> str:
