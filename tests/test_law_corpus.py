@@ -21,6 +21,8 @@ MOVED = "rows that moved left with their lost group label are read by the header
 OTHER = "the figures of （六）其他处理 3.其他 are placed twice where its label stands one or two characters a line"
 DRIFT = "a page without its header is read a column off where only the sums are printed"
 BLANK = "the first 0 of a row without labels is called blank where a page break cuts the header above it"
+ADDED = "columns that only later pages have move the figures"
+SHORT = "the only figure of a row is stated under a column though its blanks left no trace"
 FORM = "cn-disclosure-2021"
 FLAT = [
     "tabs-grid",
@@ -40,6 +42,11 @@ MISREAD = [
     ("vertical-labels", OTHER, (FORM, "blanks", 69), ["pipes-grid"]),
     ("pages", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("page-marks", DRIFT, ("library", "totals_only", 2), ["aligned"]),
+    ("pages", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
+    ("page-marks", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
+    ("repeated-groups", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
+    ("late-columns", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
+    ("late-columns", ADDED, ("cn-disclosure-2019", "blanks", 2), ["mediawiki", "mediawiki-spans"]),
     ("pages", BLANK, ("library", "sparse", 2), ["tabs-grid", "pipes-grid", "html", "box"]),
 ]
 """What is read wrongly today: the damage, the reason, one report that shows it, and in which layouts; see
