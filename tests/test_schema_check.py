@@ -1,6 +1,8 @@
 """``gouji schema check`` tells every fault at once, and what is odd about a file that can be read."""
 
 import json
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,11 @@ from depth import examples
 from gouji import cli
 from gouji.errors import SchemaError
 from gouji.schema_check import check_text
-from gouji.schema_faults import UNJUDGED
-from gouji.schema_file import loads
+from gouji.schema_entry import SchemaFaultError
+from gouji.schema_faults import UNJUDGED, faults
+from gouji.schema_file import loads, read
 from gouji.testing.trial import try_out
-from test_schema_faults import FAULTS, GOOD
+from test_schema_faults import FAULTS, GOOD, PLACES, VALUES
 
 BUILT_IN = [Path(gouji_disclosure.__file__).parent / name for name in gouji_disclosure.FILES]
 CLEAN = r"""
@@ -130,9 +133,9 @@ def test_faults_of_tables_leave_equations_unjudged():
 
 def test_every_faulty_equation_is_told_with_a_near_key():
     more = '\n[[equations]]\nid = "E2"\nformula = "trees/oak/man = trees/oak/total"\n[[equations]]\nid = "E3"\nformula = "a"\n'
-    faults = kinds(CLEAN + more, "fault")
-    assert [f.partition(":")[0] for f in faults] == ["equations[1].formula", "equations[2].formula"]
-    assert "trees/oak/men" in faults[0]
+    found = kinds(CLEAN + more, "fault")
+    assert [f.partition(":")[0] for f in found] == ["equations[1].formula", "equations[2].formula"]
+    assert "trees/oak/men" in found[0]
 
 
 FINDINGS = [
@@ -235,3 +238,23 @@ def test_quiet_leaves_out_what_is_only_good_to_know(tmp_path, capsys):
     file.write_text(CLEAN, "utf-8")
     assert run(capsys, file, "-q")[:2] == (0, f"{file}: nothing found\n")
     assert ": info: equations: 3 of 12 keys" in run(capsys, file)[1]
+
+
+@examples(150)
+@given(st.sampled_from(PLACES), VALUES, st.sampled_from(PLACES), VALUES)
+def test_any_values_at_any_places_are_told_and_never_raised(first, one, second, other):
+    values = tomllib.loads(GOOD)
+    for place, value in ((first, one), (second, other)):
+        with suppress(KeyError, IndexError, TypeError):
+            node = values
+            for key in place[:-1]:
+                node = node[key]
+            node[place[-1]] = value
+    paths = [r.path for r in faults(values, "f.toml") if r.kind == "fault"]
+    try:
+        read(values, "f.toml")
+    except SchemaFaultError as fault:
+        assert fault.path == paths[0]  # noqa: PT017 - either is right
+        assert len(paths) < len(PLACES)
+    else:
+        assert paths == []

@@ -19,6 +19,7 @@ from gouji.schema_draft import draft
 from gouji.schema_file import loads
 from gouji.testing import PROFILES, fill, render
 from gouji.testing.sample import sample
+from gouji.testing.strategies import hostile
 from gouji.testing.trial import alone, try_out
 
 SCHEMAS = {s.id: s for s in (sample(), *proof.real_engine().schemas.values())}
@@ -171,6 +172,27 @@ def test_a_label_twice_is_left_to_a_person():
 def test_a_text_without_tables_is_refused():
     with pytest.raises(GoujiError, match="a form: no table with a header was found"):
         drafted("只有文字。")
+
+
+WORDS = (
+    "总计",
+    "小计",
+    "其中：甲",
+    "1=2+3",
+    "栏次",
+    "第一项加第二项之和，等于第三项",
+    "\n| x | |\n|---|---|\n| 甲 | |\n",
+    *BUDGET.split("\n"),
+)
+
+
+@examples(40)
+@given(hostile(WORDS, size=60))
+def test_any_text_is_drafted_or_refused(text):
+    try:
+        loads(drafted(text))
+    except GoujiError as error:
+        assert str(error).startswith("a form: no table with a header was found")  # noqa: PT017 - either is right
 
 
 # --- sums and printed checks -----------------------------------------------------------------------------
