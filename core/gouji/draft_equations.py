@@ -87,10 +87,10 @@ def _resolved(references: Sequence[Reference], block: FormBlock, axis: Axis) -> 
 def _items(block: FormBlock) -> Mapping[int, list[Leaf]]:
     """The rows of each item 一、二、…: the row itself, or what its group counts as."""
     found: dict[int, list[Leaf]] = {}
-    for row in block.rows:
+    for row in block.sure_rows:
         printed = ordinal_number(row.path[0] if row.path else row.label)
         if printed and number(printed) not in found:
-            members = [r for r in block.rows if r.path[:1] == row.path[:1]] if row.path else [row]
+            members = [r for r in block.sure_rows if r.path[:1] == row.path[:1]] if row.path else [row]
             found[number(printed)] = stand_in(members, 1) if row.path else members
     return found
 

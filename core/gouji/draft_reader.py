@@ -10,6 +10,7 @@ from gouji.document import Document
 from gouji.draft_form import Form, FormBlock, FormTable, Kind, Leaf
 from gouji.draft_grid import blocks
 from gouji.fold import core
+from gouji.schema_file import MAX_DEPTH
 from gouji.table import Table
 
 LONGEST = 50
@@ -190,6 +191,8 @@ def _doubt(block: FormBlock) -> None:
         seen: set[tuple[tuple[str, ...], str]] = set()
         for leaf in leaves:
             own = (leaf.path, core(leaf.label))
-            if own in seen:
+            if len(leaf.path) > MAX_DEPTH:
+                leaf.doubt = f"stands under more than {MAX_DEPTH} groups; the table may be read wrongly"
+            elif own in seen:
                 leaf.doubt = "reads like one above; word them apart"
             seen.add(own)

@@ -24,74 +24,75 @@ class Sum:
 
 
 @dataclass(slots=True)
-class _Scan:
-    """What stands at one level so far: whole sums, and what has come since the last of them."""
+class _Level:
+    """One level of groups as it is gone through: its sums, whole sums so far, what came since the last."""
 
+    found: list[Sum] = field(default_factory=list)
     totals: list[Leaf] = field(default_factory=list)
     fresh: list[Leaf] = field(default_factory=list)
+    every: list[Leaf] = field(default_factory=list)
+    own: list[Leaf] = field(default_factory=list)
+    waiting: Leaf | None = None
+
+    def close(self, total: Leaf) -> None:
+        """Let a total sum what has come: a 小计 what came since the last, any other all of it."""
+        part = bool(PART_TOTAL.search(core(total.label)))
+        self.found.append(Sum(total, tuple(self.fresh if part else self.totals + self.fresh)))
+        self.totals = [*self.totals, total] if part else [total]
+        self.fresh = []
+        self.own.append(total)
+
+    def stands_in(self) -> list[Leaf]:
+        """What the level counts as in a sum: the total of all of it, or else every part."""
+        if self.own and not PART_TOTAL.search(core(self.own[-1].label)):
+            return [self.own[-1]]
+        return self.own if len(self.own) == 1 else self.every
 
 
-def sums(leaves: Sequence[Leaf], depth: int = 0) -> list[Sum]:
+def sums(leaves: Sequence[Leaf]) -> list[Sum]:
     """The sums among rows, or among columns, level by level of their groups.
 
     A total sums what stands before it at its level, or all that follows where it comes first; a group
     counts by its own total, or by all of its leaves. Parts that 其中 names are in no sum.
     """
-    found: list[Sum] = []
-    scan = _Scan()
-    waiting: Leaf | None = None
+    return _level(leaves, 0).found
+
+
+def stand_in(leaves: Sequence[Leaf], depth: int) -> list[Leaf]:
+    """What a group of this depth counts as in a sum: its own total, or else all of its leaves."""
+    return _level(leaves, depth).stands_in()
+
+
+def _level(leaves: Sequence[Leaf], depth: int) -> _Level:
+    level = _Level()
+    whole: Leaf | None = None
     children = _children(leaves, depth)
-    for place, (leaf, members) in enumerate(children):
+    for leaf, members in children:
         if leaf is None:
-            inner = sums(members, depth + 1)
-            found += inner
-            scan.fresh += _stand_in(members, inner, depth + 1)
+            inner = _level(members, depth + 1)
+            level.found += inner.found
+            level.fresh += inner.stands_in()
+            level.every += inner.stands_in()
         elif PART.match(squeeze(leaf.label)):
-            whole = next((own for own, _ in reversed(children[:place]) if own and not _is_part(own)), None)
-            found += [Sum(whole, (leaf,), ">=")] if whole else []
+            level.found += [Sum(whole, (leaf,), ">=")] if whole else []
+        elif is_total(leaf) and not level.totals and not level.fresh and len(children) > 1:
+            level.waiting = whole = leaf
         elif is_total(leaf):
-            if not scan.totals and not scan.fresh and place + 1 < len(children):
-                waiting = leaf
-                continue
-            parts = scan.fresh if PART_TOTAL.search(core(leaf.label)) else scan.totals + scan.fresh
-            found.append(Sum(leaf, tuple(parts)))
-            scan.totals = [*scan.totals, leaf] if PART_TOTAL.search(core(leaf.label)) else [leaf]
-            scan.fresh = []
+            level.close(leaf)
+            whole = leaf
         else:
-            scan.fresh.append(leaf)
-    if waiting is not None:
-        found.append(Sum(waiting, (*scan.totals, *scan.fresh)))
-    return found
+            level.fresh.append(leaf)
+            level.every.append(leaf)
+            whole = leaf
+    if level.waiting is not None:
+        level.found.append(Sum(level.waiting, (*level.totals, *level.fresh)))
+        level.own.append(level.waiting)
+    return level
 
 
 def is_total(leaf: Leaf) -> bool:
     """Whether a label says that its figures are sums."""
     return bool(TOTAL.search(core(leaf.label)))
-
-
-def _is_part(leaf: Leaf) -> bool:
-    return bool(PART.match(squeeze(leaf.label)))
-
-
-def stand_in(leaves: Sequence[Leaf], depth: int) -> list[Leaf]:
-    """What a group counts as in a sum: its own total, or else all of its leaves."""
-    return _stand_in(leaves, sums(leaves, depth), depth)
-
-
-def _stand_in(members: Sequence[Leaf], inner: Sequence[Sum], depth: int) -> list[Leaf]:
-    """The total of the group that sums the others of its level, if it has one; else every part."""
-    own = [s.total for s in inner if s.op == "=" and len(s.total.path) == depth]
-    if own and not PART_TOTAL.search(core(own[-1].label)):
-        return [own[-1]]
-    if len(own) == 1:
-        return own
-    nested: list[Leaf] = []
-    for leaf, group in _children(members, depth):
-        if leaf is None:
-            nested += stand_in(group, depth + 1)
-        elif not _is_part(leaf) and not is_total(leaf):
-            nested.append(leaf)
-    return nested
 
 
 def _children(leaves: Sequence[Leaf], depth: int) -> list[tuple[Leaf | None, list[Leaf]]]:
