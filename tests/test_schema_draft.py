@@ -81,6 +81,16 @@ def test_a_blank_form_becomes_the_schema_it_was_printed_from(name, layout):
 
 
 @examples(12)
+@given(
+    st.sampled_from(sorted(SCHEMAS)), st.sampled_from(GRIDS), st.sampled_from(PROFILES), st.integers(0, 99)
+)
+def test_a_filled_form_is_drafted_as_a_blank_one(name, layout, profile, seed):
+    schema = SCHEMAS[name]
+    filled = render(schema, fill(schema, seed, profile), layout, title=schema.title)
+    assert drafted(filled) == of(name, layout)
+
+
+@examples(12)
 @given(st.sampled_from(sorted(SCHEMAS)), st.sampled_from(PROFILES), st.integers(0, 99))
 def test_reports_are_read_by_a_draft_as_by_the_schema(name, profile, seed):
     schema = SCHEMAS[name]

@@ -65,8 +65,10 @@ def _is_title(rows: Grid, number: int) -> bool:
     row = rows[number]
     if len(row) < 2 or number + 1 >= len(rows) or len(_words(row)) != 1 or not is_label(row[0]):  # noqa: PLR2004
         return False
-    if all(row):
+    if set(row) == {row[0]}:
         return True
+    if any(text.strip() for text in row[1:]):
+        return False
     head = rows[number + 1]
     following = rows[number + 2 :]
     stop = next(

@@ -10,6 +10,7 @@ from gouji.document import Document
 from gouji.draft_form import Form, FormBlock, FormTable, Kind, Leaf
 from gouji.draft_grid import blocks
 from gouji.fold import core
+from gouji.schema_entry import MAX_TEXT
 from gouji.schema_file import MAX_DEPTH
 from gouji.table import Table
 
@@ -112,12 +113,16 @@ def _notes(lines: Sequence[str]) -> list[str]:
 
 def _table(table: Table, before: Sequence[str], after: Sequence[str]) -> FormTable | None:
     found = blocks([[clean(text) for text in row] for row in table.rows()])
+    for block in found:
+        _doubt(block)
+    found = [b for b in found if _holds(b)]
     if not found:
         return None
     at = _heading_at(before)
     ordinal, title = _heading(before[at]) if at < len(before) else ("", "")
     made = FormTable("", clean(table.caption) or title, ordinal, found)
-    made.notes = list(dict.fromkeys(note for block in found for note in block.notes))
+    notes = (note for block in found for note in block.notes if len(note) <= MAX_TEXT)
+    made.notes = list(dict.fromkeys(notes))
     made.around = [*before[at + 1 :], *_notes(after)]
     unit = next((m[1] for line in made.around if (m := _UNIT.search(line))), "")
     for block in found:
@@ -154,7 +159,6 @@ def _name(table: FormTable) -> None:
     taken: set[str] = set()
     for number, block in enumerate(table.blocks, 1):
         block.id = f"b{number}"
-        _doubt(block)
         for row in block.rows:
             rows += 1
             row.id = _slug(row.label, taken) or f"r{rows}"
@@ -185,6 +189,12 @@ def _slug(label: str, taken: set[str]) -> str:
     return name
 
 
+def _holds(block: FormBlock) -> bool:
+    """Whether anything of a block can stand in a schema: a column, and a row where it prints rows."""
+    columns = any(not c.doubt for c in block.columns)
+    return columns and (bool(block.sure_rows) or not block.rows)
+
+
 def _doubt(block: FormBlock) -> None:
     """Mark what a schema cannot hold: a second row or column with the same words under the same group."""
     for leaves in (block.rows, block.columns):
@@ -193,6 +203,8 @@ def _doubt(block: FormBlock) -> None:
             own = (leaf.path, core(leaf.label))
             if len(leaf.path) > MAX_DEPTH:
                 leaf.doubt = f"stands under more than {MAX_DEPTH} groups; the table may be read wrongly"
+            elif max(map(len, (*leaf.path, leaf.label))) > MAX_TEXT:
+                leaf.doubt = f"longer than {MAX_TEXT} characters; the table may be read wrongly"
             elif own in seen:
                 leaf.doubt = "reads like one above; word them apart"
             seen.add(own)
