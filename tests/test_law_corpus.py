@@ -42,6 +42,7 @@ MISREAD = [
     ("vertical-labels", OTHER, (FORM, "blanks", 69), ["pipes-grid"]),
     ("pages", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("page-marks", DRIFT, ("library", "totals_only", 2), ["aligned"]),
+    ("repeated-groups", DRIFT, ("cn-disclosure-2019", "totals_only", 2), ["aligned"]),
     ("pages", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
     ("page-marks", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
     ("repeated-groups", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
