@@ -172,8 +172,9 @@ def _expand(match: re.Match[str], keys: KeyTree) -> list[Term]:
     found = keys.match(match["key"])
     if not found:
         what = "no key matches" if "*" in match["key"] else "the schema has no key"
-        near = " or ".join(keys.near(match["key"])) or "see its tables"
-        raise SchemaError(f"character {match.start('key')}: {what} {_quoted(match['key'])}; {near}")
+        near = ", ".join(keys.near(match["key"]))
+        remedy = f"near it: {near}" if near else "see its tables"
+        raise SchemaError(f"character {match.start('key')}: {what} {_quoted(match['key'])}; {remedy}")
     coefficient = int(match["factor"] or 1) * (-1 if match["sign"] == "-" else 1)
     previous = match["previous"] or ""
     return [(coefficient, previous + key) for key in found]

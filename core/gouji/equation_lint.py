@@ -32,18 +32,15 @@ def lint_equations(schema: Schema, values: Mapping[str, Any]) -> Iterator[Remark
 
 
 def _paths(schema: Schema, values: Mapping[str, Any]) -> dict[str, str]:
-    """The path of the entry that each equation was written out from."""
-    entries = sorted(enumerate(values.get("equations", ())), key=lambda e: -len(e[1]["id"]))
-    return {
-        equation.id: f"equations[{i}]"
-        for equation in schema.equations
-        for i, entry in [next((x for x in entries if _made_by(equation.id, x[1])), (0, {}))]
-    }
-
-
-def _made_by(name: str, entry: Mapping[str, Any]) -> bool:
-    own = str(entry["id"])
-    return name.startswith(f"{own}/") if entry.get("each") else name == own
+    """The path of the entry that each equation was written out from: its id, then its loops' values."""
+    entries = {entry["id"]: f"equations[{i}]" for i, entry in enumerate(values.get("equations", ()))}
+    found = {}
+    for equation in schema.equations:
+        name = equation.id
+        while name and name not in entries:
+            name = name.rpartition("/")[0]
+        found[equation.id] = entries.get(name, "equations")
+    return found
 
 
 def _problems(equation: Equation, schema: Schema, said: dict[Form, str]) -> Iterator[str]:

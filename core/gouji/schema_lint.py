@@ -105,16 +105,19 @@ def _alike(block: Printed) -> Iterator[Remark]:
             if first != path:
                 why = "only their groups tell them apart, and a page break may take those away"
                 yield Remark("finding", f"{path}.{key}", f"{text!r} reads like {first}: {why}")
+    yield from _beginnings(block)
+
+
+def _beginnings(block: Printed) -> Iterator[Remark]:
+    """Rows that begin with the whole label of another under the same group."""
+    known = {(label.path, core(label.text)): (path, label.text) for path, label in block.rows}
     for path, label in block.rows:
         own = core(label.text)
-        longer = [(p, other) for p, other in block.rows if p != path and _begins(own, other, label)]
-        for other_path, other in longer:
-            why = f"a line that ends behind {label.text!r} may be either"
-            yield Remark("info", f"{other_path}.label", f"{other.text!r} begins like {path}: {why}")
-
-
-def _begins(own: str, other: Label, label: Label) -> bool:
-    return other.path == label.path and core(other.text).startswith(own) and core(other.text) != own
+        for length in range(1, len(own)):
+            first = known.get((label.path, own[:length]))
+            if first:
+                why = f"a line that ends behind {first[1]!r} may be either"
+                yield Remark("info", f"{path}.label", f"{label.text!r} begins like {first[0]}: {why}")
 
 
 def _swallowed(block: Printed, table: PrintedTable) -> Iterator[Remark]:

@@ -361,6 +361,11 @@ def _tables(report: Report, schemas: Mapping[str, Schema], width: int, paint: Pa
             yield [title, *_draw(*_fit(table, report, width), paint)]
 
 
+def drawing(table: Table, report: Report, width: int = WIDTH) -> list[str]:
+    """The lines of one table of a report, drawn within ``width`` columns where its figures allow."""
+    return _draw(*_fit(table, report, width), _plain)
+
+
 def _states(report: Report, table: Table) -> set[Status]:
     return {report.cells.get(key, _ABSENT).status for block in table.blocks for key in block.every_key()}
 

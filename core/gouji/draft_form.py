@@ -1,0 +1,80 @@
+"""A blank form: what a person would put into a schema, before it is written as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["count", "signed", "money"]
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A row or column of a blank form: label and groups as printed, its printed number, what it may hold.
+
+    ``adds`` is False for shares, which are in no sum; ``doubt`` says why it cannot stand in the schema as
+    it is: such a leaf is written as a comment.
+    """
+
+    label: str
+    path: tuple[str, ...] = ()
+    id: str = ""
+    number: str = ""
+    type: Kind = "count"
+    unit: str = ""
+    adds: bool = True
+    doubt: str = ""
+
+
+@dataclass(slots=True)
+class FormBlock:
+    """Rows under one common header, with the line above it, the texts in its corner, and printed counts.
+
+    ``beside`` says that it stands right of the block before, not below it.
+    """
+
+    id: str
+    columns: list[Leaf]
+    rows: list[Leaf]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    beside: bool = False
+
+    @property
+    def sure_rows(self) -> list[Leaf]:
+        """The rows that can stand in the schema."""
+        return [r for r in self.rows if not r.doubt]
+
+
+@dataclass(slots=True)
+class FormTable:
+    """A table of a blank form: its heading, its blocks, and the lines of text around it."""
+
+    id: str
+    title: str
+    ordinal: str = ""
+    blocks: list[FormBlock] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEquation:
+    """An equation as it will be written; an unsure one becomes a comment."""
+
+    id: str
+    formula: str
+    status: str
+    why: str
+    each: tuple[tuple[str, str], ...] = ()
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Form:
+    """A blank form: its title, its sections (ordinal, title, table's id) and its tables."""
+
+    title: str
+    sections: list[tuple[str, str, str]] = field(default_factory=list)
+    tables: list[FormTable] = field(default_factory=list)

@@ -1,0 +1,141 @@
+"""A drafted form written as a schema file, with a comment at each place that needs a person."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.draft_form import DraftEquation, Form, FormBlock, FormTable, Leaf
+
+MARK = "TODO"
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_YEAR = re.compile(r"^[^年]{0,30}年度?(?=.{4,}$)")
+
+
+def write(form: Form, name: str, source: str, equations: Sequence[DraftEquation]) -> str:
+    """The text of the schema file."""
+    lines = [*_head(form, name, source), *_sections(form)]
+    for table in form.tables:
+        lines += _table(table)
+    for equation in equations:
+        lines += _equation(equation)
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _plain(text: str) -> str:
+    """A text for a comment: in one line."""
+    return " ".join(text.split())
+
+
+def _head(form: Form, name: str, source: str) -> Iterator[str]:
+    yield f"# Drafted by gouji from {_plain(source)}; edit it, then run: gouji schema check THIS-FILE"
+    yield f"# Search for {MARK}: what the form does not show. Ids are by printed order (t1, r1, c1):"
+    yield "# rename them now, in the equations too, and never again once results are in use."
+    yield f"id = {_quoted(name)}"
+    yield f"title = {_quoted(form.title)}"
+    yield f"source = {_quoted(f'drafted from {source}')} # {MARK}: where and when the form was issued"
+    yield f"# {MARK}: a regular expression over the report's title without blanks; guessed from the form's"
+    yield f"title_patterns = [{_quoted(_pattern(form.title))}]"
+    yield ""
+
+
+def _pattern(title: str) -> str:
+    bare = _BRACKET.sub("", "".join(title.split()))
+    rest = _YEAR.sub("", bare) or bare or title
+    return rf"(?P<agency>\S*?)(?P<year>20[0-9]{{2}})年?度?{re.escape(rest)}"
+
+
+def _sections(form: Form) -> Iterator[str]:
+    for place, (ordinal, title, table) in enumerate(form.sections, 1):
+        yield "[[sections]]"
+        yield f'id = "s{place}"'
+        yield f"ordinal = {_quoted(ordinal)}"
+        yield f"title = {_quoted(title)}"
+        if table:
+            yield f'table = "{table}"'
+        yield ""
+
+
+def _table(table: FormTable) -> Iterator[str]:
+    yield "[[tables]]"
+    yield f'id = "{table.id}"'
+    title = table.title or f"表{table.id[1:]}"
+    yield f"title = {_quoted(title)}" + ("" if table.title else f" # {MARK}: no heading was found above it")
+    yield f"headings = [{_quoted(title)}]"
+    if table.notes:
+        yield f"notes = [{', '.join(map(_quoted, table.notes))}]"
+    yield ""
+    for block in table.blocks:
+        yield from _block(block)
+
+
+def _block(block: FormBlock) -> Iterator[str]:
+    if block.beside:
+        yield f"# {MARK}: printed beside the block above; gouji reads blocks below each other and leaves"
+        yield "# open what stands side by side"
+    yield "[[tables.blocks]]"
+    yield f'id = "{block.id}"'
+    if block.title:
+        yield f"titles = [{{ label = {_quoted(block.title)} }}]"
+    yield "columns = ["
+    yield from _leaves(block.columns, "columns", 0)
+    yield "]"
+    if block.rows:
+        yield "rows = ["
+        yield from _leaves(block.rows, "rows", 0)
+        yield "]"
+    yield ""
+
+
+def _leaves(leaves: Sequence[Leaf], key: str, depth: int) -> Iterator[str]:
+    """The entries of one level of groups, indented by it."""
+    margin = "  " * (depth + 1)
+    for group, members in _runs(leaves, depth):
+        if not group or all(leaf.doubt for leaf in members):
+            yield from (f"{margin}{_leaf(leaf)}" for leaf in members)
+        else:
+            yield f"{margin}{{ group = {_quoted(group)}, {key} = ["
+            yield from _leaves(members, key, depth + 1)
+            yield f"{margin}] }},"
+
+
+def _runs(leaves: Sequence[Leaf], depth: int) -> list[tuple[str, list[Leaf]]]:
+    found: list[tuple[str, list[Leaf]]] = []
+    for leaf in leaves:
+        group = leaf.path[depth] if len(leaf.path) > depth else ""
+        if found and found[-1][0] == group:
+            found[-1][1].append(leaf)
+        else:
+            found.append((group, [leaf]))
+    return found
+
+
+def _leaf(leaf: Leaf) -> str:
+    kind = f', type = "{leaf.type}"' if leaf.type != "count" else ""
+    unit = f", unit = {_quoted(leaf.unit)}" if leaf.unit else ""
+    entry = f"{{ id = {_quoted(leaf.id)}, label = {_quoted(leaf.label)}{kind}{unit} }},"
+    return f"# {MARK}: {leaf.doubt}: {_plain(entry)}" if leaf.doubt else entry
+
+
+def _equation(equation: DraftEquation) -> Iterator[str]:
+    lines = ["[[equations]]", f'id = "{equation.id}"']
+    if equation.each:
+        loops = (f"{name} = {_loop(loop)}" for name, loop in equation.each)
+        lines.append(f"each = {{ {', '.join(loops)} }}")
+    lines += [f"formula = {_quoted(equation.formula)}", f'status = "{equation.status}"']
+    if equation.sure:
+        yield f"# {_plain(equation.why)}"
+        yield from lines
+    else:
+        yield f"# {MARK}: {_plain(equation.why)}"
+        yield from (f"# {_plain(line)}" for line in lines)
+    yield ""
+
+
+def _loop(loop: str) -> str:
+    return _quoted(loop) if " of " in loop else f"[{', '.join(map(_quoted, loop.split(chr(10))))}]"

@@ -1,0 +1,43 @@
+"""The draft of a schema: a blank form in any layout gouji reads, as a schema file for a person to edit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gouji.document import Document
+from gouji.draft_equations import equations
+from gouji.draft_reader import read_form
+from gouji.draft_toml import write
+from gouji.engine import Engine, open_document
+from gouji.errors import GoujiError, SchemaError
+from gouji.schema_file import loads
+
+
+def draft_file(path: str | Path, name: str | None = None) -> str:
+    """The schema file drafted from a file; raises InputError, DecodeError, or GoujiError without tables."""
+    file = Path(path)
+    return draft(open_document(file), name or _id(file.stem), file.name)
+
+
+def draft(document: Document, name: str, source: str) -> str:
+    """The text of a schema file drafted from a blank form; it can be read as it is.
+
+    ``name`` is its id, ``source`` what it was drafted from, in words. Raises GoujiError where no table
+    with labels is found.
+    """
+    engine = Engine()
+    form = read_form(document, engine.tables(document), name)
+    if not form.tables:
+        raise GoujiError(f"{source}: no table with a header was found; `gouji tables` shows what gouji sees")
+    found = [e for table in form.tables for e in equations(table)]
+    text = write(form, name, source, found)
+    try:
+        loads(text, f"draft of {source}")
+    except SchemaError as error:
+        raise GoujiError(f"{error}; this part of the form cannot be drafted, take it out") from error
+    return text
+
+
+def _id(stem: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", stem).strip("-") or "form"

@@ -1,0 +1,260 @@
+"""``gouji schema check`` tells every fault at once, and what is odd about a file that can be read."""
+
+import json
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gouji_disclosure
+from depth import examples
+from gouji import cli
+from gouji.errors import SchemaError
+from gouji.schema_check import check_text
+from gouji.schema_entry import SchemaFaultError
+from gouji.schema_faults import UNJUDGED, faults
+from gouji.schema_file import loads, read
+from gouji.testing.trial import try_out
+from test_schema_faults import FAULTS, GOOD, PLACES, VALUES
+
+BUILT_IN = [Path(gouji_disclosure.__file__).parent / name for name in gouji_disclosure.FILES]
+CLEAN = r"""
+id = "census"
+title = "树木普查表"
+source = "invented"
+title_patterns = ['(?P<agency>\S+?)(?P<year>20[0-9]{2})年树木普查表']
+
+[[sections]]
+id = "trees"
+ordinal = "一"
+title = "植树情况"
+table = "trees"
+
+[[tables]]
+id = "trees"
+title = "植树情况"
+notes = ["单位：棵"]
+
+[[tables.blocks]]
+id = "b"
+columns = [
+  { id = "men", label = "男" },
+  { id = "women", label = "女" },
+  { id = "cost", label = "费用", type = "money", unit = "元" },
+  { id = "total", label = "合计" },
+]
+rows = [
+  { id = "oak", label = "栎树" },
+  { group = "果树", prefix = "fruit.", rows = [
+    { id = "pear", label = "1.梨" },
+    { id = "plum", label = "2.李子" },
+  ] },
+]
+
+[[equations]]
+id = "E1"
+each = { r = "rows of trees" }
+formula = "trees/{r}/total = trees/{r}/men + trees/{r}/women"
+"""
+
+
+def told(text, *trials):
+    return [(r.kind, r.path, r.message) for r in check_text(text, "f.toml", *trials)]
+
+
+def kinds(text, kind="finding"):
+    return [f"{path}: {message}" for k, path, message in told(text, try_out) if k == kind]
+
+
+def changed(old, new):
+    assert old in CLEAN
+    return CLEAN.replace(old, new, 1)
+
+
+def test_a_clean_file_has_no_finding():
+    assert kinds(CLEAN) == kinds(CLEAN, "fault") == []
+    (said,) = kinds(CLEAN, "info")
+    keys = "trees/oak/cost, trees/fruit.pear/cost, trees/fruit.plum/cost"
+    assert said.startswith(f"equations: 3 of 12 keys stand in no equation: {keys}; nothing checks them")
+
+
+@pytest.mark.parametrize("path", BUILT_IN, ids=lambda p: p.name)
+def test_the_built_in_files_have_no_finding(path):
+    assert kinds(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), FAULTS, ids=[f[2] for f in FAULTS])
+def test_what_the_reader_refuses_is_a_fault_at_the_same_place(old, new, fault):
+    text = GOOD.replace(old, new, 1)
+    with pytest.raises(SchemaError) as caught:
+        loads(text, "f.toml")
+    faults = [
+        f"f.toml: {path}: {message}" if path else message
+        for kind, path, message in told(text)
+        if kind == "fault"
+    ]
+    assert any(str(caught.value).endswith(f) for f in faults)
+
+
+MANY = [
+    ('source = "invented"', 'sauce = "invented"', ["source", "sauce"]),
+    ('table = "trees"', 'table = "bushes"', ["sections[0].table"]),
+    ('type = "money"', 'type = "cash"', ["tables[0].blocks[0].columns[2].type"]),
+    (
+        'label = "1.梨"',
+        'labels = "1.梨"',
+        ["tables[0].blocks[0].rows[1].rows[0].labels", "tables[0].blocks[0].rows[1].rows[0].label"],
+    ),
+    ('label = "2.李子"', 'label = "（）"', ["tables[0].blocks[0].rows[1].rows[1].label"]),
+    ('notes = ["单位：棵"]', "notes = 7", ["tables[0].notes"]),
+]
+
+
+@examples(20)
+@given(st.sets(st.sampled_from(range(len(MANY))), min_size=1))
+def test_all_faults_are_told_at_once_each_at_its_place(chosen):
+    text, paths = CLEAN, set()
+    for number in chosen:
+        old, new, where = MANY[number]
+        text = text.replace(old, new, 1)
+        paths.update(where)
+    assert {path for kind, path, _ in told(text) if kind == "fault"} == paths
+
+
+def test_faults_of_tables_leave_equations_unjudged():
+    text = changed('label = "栎树"', 'label = "栎树", kind = 1').replace(
+        "trees/{r}/women", "trees/{r}/wimmin"
+    )
+    assert [(k, m) for k, _, m in told(text)][1:] == [("info", UNJUDGED)]
+
+
+def test_every_faulty_equation_is_told_with_a_near_key():
+    more = '\n[[equations]]\nid = "E2"\nformula = "trees/oak/man = trees/oak/total"\n[[equations]]\nid = "E3"\nformula = "a"\n'
+    found = kinds(CLEAN + more, "fault")
+    assert [f.partition(":")[0] for f in found] == ["equations[1].formula", "equations[2].formula"]
+    assert "trees/oak/men" in found[0]
+
+
+FINDINGS = [
+    ('label = "栎树"', 'label = "12"', "rows[0].label: '12' looks like a figure"),
+    (
+        'label = "栎树"',
+        'label = "栎树", aliases = ["一、栎 树"]',
+        "rows[0].aliases[0]: '一、栎 树' is its label",
+    ),
+    ('label = "栎树"', 'label = "栎树", aliases = ["橡树", "橡 树"]', "aliases[1]: '橡 树' is aliases[0]"),
+    (
+        'label = "栎树"',
+        'label = "梨"',
+        "rows[1].rows[0].label: '1.梨' reads like tables[0].blocks[0].rows[0]",
+    ),
+    ('label = "1.梨"', 'label = "果树"', "'果树' reads like the group '果树'"),
+    ('label = "栎树"', 'label = "植树情况"', "reads like the heading '植树情况'"),
+    ('label = "栎树"', 'label = "单位：棵"', "reads like the note '单位：棵'"),
+    ('table = "trees"', "", "sections[0]: reads like table 'trees'"),
+    ('table = "trees"', "", "tables[0]: no section names table 'trees'"),
+    ("年树木普查表'", "年度草地普查表'", "title_patterns[0]: matches no usual title"),
+    ('notes = ["单位：棵"]', 'headings = ["（）"]', "tables[0].headings[0]: '（）' has no letter"),
+    ("{r}/men + trees/{r}/women", "{r}/total", "E1/oak: holds whatever is printed: both sides are the same"),
+    ("{r}/men +", "{r}/total +", "trees/oak/total stands on both sides and cancels"),
+    ("{r}/men +", "{r}/cost +", "adds or compares money (trees/oak/cost) and counts (trees/oak/total)"),
+    (
+        "trees/{r}/total = trees/{r}/men + trees/{r}/women",
+        "prev:trees/{r}/total = prev:trees/{r}/men",
+        "names the year before only",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), FINDINGS, ids=[f[2] for f in FINDINGS])
+def test_what_is_odd_is_a_finding_at_its_place(old, new, said):
+    assert any(said in f for f in kinds(changed(old, new)))
+
+
+def equation(name, formula):
+    return f'\n[[equations]]\nid = "{name}"\nformula = "{formula}"\n'
+
+
+def test_two_equations_that_say_the_same_are_found():
+    text = CLEAN + equation("E2", "trees/oak/women = trees/oak/total - trees/oak/men")
+    assert any("E2: says the same as E1/oak" in f for f in kinds(text))
+
+
+def test_units_are_never_converted():
+    text = changed(
+        '{ id = "total", label = "合计" }', '{ id = "total", label = "合计", type = "money", unit = "万元" }'
+    )
+    assert any(
+        "figures in 万元 and 元" in f
+        for f in kinds(text + equation("E2", "trees/oak/total = trees/oak/cost"))
+    )
+
+
+def test_a_line_is_told_with_each_remark():
+    text = changed('label = "栎树"', 'label = "12"').replace('id = "E1"', 'id = "E 1"')
+    lines = text.splitlines()
+    found = {r.path: r.line for r in check_text(text, "f.toml")}
+    assert lines[found["equations[0].id"] - 1] == 'id = "E 1"'
+    text = text.replace('id = "E 1"', 'id = "E1"')
+    found = {r.path: r.line for r in check_text(text, "f.toml")}
+    assert '"12"' in lines[found["tables[0].blocks[0].rows[0].label"] - 1]
+
+
+def test_text_that_is_no_toml_is_one_fault_with_its_line():
+    (remark,) = check_text('id = "a"\ntitle = = 3\n', "f.toml")
+    assert (remark.kind, remark.line) == ("fault", 2)
+    assert remark.message.startswith("no valid TOML")
+
+
+def run(capsys, *arguments):
+    code = cli.main(["schema", "check", *map(str, arguments)])
+    return code, *capsys.readouterr()
+
+
+def test_exit_codes_say_how_bad_it_is(tmp_path, capsys):
+    for name, text in (
+        ("clean", CLEAN),
+        ("odd", changed('label = "栎树"', 'label = "12"')),
+        ("bad", changed('type = "money"', 'type = "cash"')),
+    ):
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    (tmp_path / "latin.toml").write_bytes(b"id = '\xe4'")
+    codes = {n: run(capsys, tmp_path / f"{n}.toml")[0] for n in ("clean", "odd", "bad", "missing", "latin")}
+    assert codes == {"clean": 0, "odd": 1, "bad": 2, "missing": 3, "latin": 3}
+    code, out, err = run(capsys, tmp_path / "missing.toml", tmp_path / "bad.toml", "--format", "json")
+    assert code == 3
+    assert "missing.toml: cannot be read" in err
+    first, second = json.loads(out)
+    assert first["remarks"] == []
+    assert second["remarks"][0]["path"] == "tables[0].blocks[0].columns[2].type"
+    assert second["remarks"][0]["line"] == CLEAN[: CLEAN.index('type = "money"')].count("\n") + 1
+
+
+def test_quiet_leaves_out_what_is_only_good_to_know(tmp_path, capsys):
+    file = tmp_path / "clean.toml"
+    file.write_text(CLEAN, "utf-8")
+    assert run(capsys, file, "-q")[:2] == (0, f"{file}: nothing found\n")
+    assert ": info: equations: 3 of 12 keys" in run(capsys, file)[1]
+
+
+@examples(150)
+@given(st.sampled_from(PLACES), VALUES, st.sampled_from(PLACES), VALUES)
+def test_any_values_at_any_places_are_told_and_never_raised(first, one, second, other):
+    values = tomllib.loads(GOOD)
+    for place, value in ((first, one), (second, other)):
+        with suppress(KeyError, IndexError, TypeError):
+            node = values
+            for key in place[:-1]:
+                node = node[key]
+            node[place[-1]] = value
+    paths = [r.path for r in faults(values, "f.toml") if r.kind == "fault"]
+    try:
+        read(values, "f.toml")
+    except SchemaFaultError as fault:
+        assert fault.path == paths[0]  # noqa: PT017 - either is right
+        assert len(paths) < len(PLACES)
+    else:
+        assert paths == []
