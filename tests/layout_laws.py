@@ -10,7 +10,7 @@ from types import ModuleType
 
 from hypothesis import strategies as st
 
-import clock
+from gouji.testing import clock
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from outside import shared

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-import clock
+from gouji.testing import clock
 from gouji.decode import decode
 from gouji.errors import DecodeError
 

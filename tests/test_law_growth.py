@@ -7,7 +7,7 @@ from operator import attrgetter
 
 import pytest
 
-import clock
+from gouji.testing import clock
 import proof
 from gouji.document import Document
 from gouji.engine import Engine

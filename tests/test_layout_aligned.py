@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clock
+from gouji.testing import clock
 from gouji.document import Document
 from gouji.numerals import read
 from gouji_layouts.aligned import gouji_cell_matrices

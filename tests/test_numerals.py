@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clock
+from gouji.testing import clock
 from gouji import numerals
 from gouji.numerals import Numeral, read
 

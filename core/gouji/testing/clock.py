@@ -1,4 +1,4 @@
-"""How the tests time work: in CPU seconds, without the collector, and no oftener than the verdict needs."""
+"""How the laws time work: in CPU seconds, without the collector, and no oftener than the verdict needs."""
 
 from __future__ import annotations
 

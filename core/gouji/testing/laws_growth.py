@@ -1,0 +1,83 @@
+"""The law of growth: twice the text takes about twice the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from typing import Any
+
+from gouji.document import Document
+from gouji.testing import clock
+from gouji.testing.kit_foreign import FOREIGN, foreign
+from gouji.testing.kit_law import Trial
+
+MOST = 8.0
+"""The most that four times the input may take over once the input: 4 is even, 16 quadratic."""
+SHORT, LARGE = 0.001, 256
+"""Seconds too short to tell growth from noise, and thousands of characters that may be read in so short a time."""
+THOUSANDS = 8
+"""Of characters: where the measure begins."""
+
+DocumentOf = Callable[[int], Any]
+
+
+def growth(trial: Trial) -> None:
+    """Many tables, many marks and much foreign text take time in proportion to their length."""
+    for unit in dict.fromkeys(_units(trial)):
+        ratios = uneven(trial.hook, partial(lined, unit), THOUSANDS)
+        if ratios:
+            found = f"four times the text takes {min(ratios):.1f} times as long, made of {unit[:80]!r}"
+            remedy = (
+                "go through the text once: no search from each line to the end, no slice of all that follows"
+            )
+            raise trial.broken("", found, f"at most {MOST:.1f} times", remedy)
+
+
+def _units(trial: Trial) -> Iterator[str]:
+    """What the documents are made of, one after another."""
+    layout = trial.layout
+    if layout.draw is not None:
+        words = [["项目", "数量", "总计"], ["规章", "12", "7"]]
+        yield layout.draw(words)
+        yield layout.draw([*words, *[["行政许可", "", "3"]] * 40]) + "\n"
+    yield from (text + "\n" for text, _ in layout.cases)
+    for mark in layout.marks:
+        yield from (mark, f"{mark}\n", f"{mark}甲{mark}1\n")
+    yield from (foreign()[name] for name in FOREIGN if layout.is_like(name))
+    yield from ("一年来，我们共受理申请3件，办结2件。\n", "x", "\n")
+
+
+def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
+    """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
+    ratios, size = [], _measurable(work, document_of, size)
+    for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
+        ratios.append(_ratio(work, document_of, tried))
+        if not ratios[-1]:
+            return []
+    return ratios
+
+
+def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> int:
+    """The size, or a multiple of it at which the work is long enough for its growth to show."""
+    while size < LARGE and clock.least(work, partial(document_of, size)) < SHORT:
+        size *= 4
+    return size
+
+
+def _ratio(work: clock.Work, document_of: DocumentOf, size: int) -> float:
+    """How many times as long four times the size takes, 0 where it is within MOST."""
+    once = max(clock.least(work, partial(document_of, size)), 1e-9)
+    return min(clock.over(work, partial(document_of, 4 * size), MOST * once + SHORT), default=0) / once
+
+
+def repeated(unit: str, size: int) -> str:
+    """About so many thousand characters of one unit."""
+    return unit * max(1, size * 1000 // len(unit))
+
+
+@lru_cache(maxsize=4)
+def lined(unit: str, size: int) -> Document:
+    """A document of one unit with its line table made, as the first layout that looks makes it for all."""
+    document = Document(repeated(unit, size))
+    _ = document.lines, document.codes
+    return document

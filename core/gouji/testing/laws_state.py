@@ -1,0 +1,91 @@
+"""Laws of independence: no call changes another, and no plugin another."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji.matrix import CellMatrix
+from gouji.testing.kit_foreign import PROSE
+from gouji.testing.kit_grids import each
+from gouji.testing.kit_law import Trial
+from gouji.testing.laws_reading import texts_of
+
+
+def stateless(trial: Trial) -> None:
+    """A document reads the same before and after another, and while another is being read."""
+
+    def check(pair: tuple[str, str]) -> None:
+        one, other = pair
+        first = _told(trial.hook(Document(one)))
+        begun = iter(trial.hook.read(Document(other)) or ())
+        next(begun, None)
+        again = _told(trial.hook(Document(one)))
+        list(begun)
+        last = _told(trial.hook(Document(one)))
+        if not first == again == last:
+            remedy = "keep nothing at the top of the module or on the plugin that a call changes"
+            raise trial.broken(one, again if again != first else last, first, remedy)
+
+    each(trial.layout, st.tuples(_texts(trial), _texts(trial)), check)
+
+
+def plugin_order(trial: Trial) -> None:
+    """The engine finds the same matrices and tables whatever the order of its plugins."""
+    others = _others(trial.layout.plugin)
+
+    def check(text: str) -> None:
+        said = [
+            _engine_says(order, text)
+            for order in ([trial.layout.plugin, *others], [*others, trial.layout.plugin])
+        ]
+        if said[0] != said[1]:
+            raise trial.broken(text, said[1], said[0], "keep no state that another plugin's reading changes")
+
+    each(trial.layout, _texts(trial), check)
+
+
+def _others(plugin: Any) -> list[Any]:
+    """The installed layouts without the plugin itself."""
+    loaded = [entry.load() for entry in sorted(entry_points(group="gouji"), key=lambda e: e.name)]
+    layouts = [p for p in loaded if hasattr(p, "gouji_cell_matrices") or hasattr(p, "gouji_tables")]
+    return [p for p in layouts if p is not plugin]
+
+
+def _engine_says(plugins: list[Any], text: str) -> object:
+    from gouji.engine import Engine  # noqa: PLC0415 - only this law runs the engine
+
+    engine = Engine(plugins, strict=True)
+    document = Document(text)
+    matrices, _ = engine.matrices(document)
+    claims = engine.claims(document)
+    return (
+        [(s.layout, _told([s.matrix])) for s in matrices],
+        [(c.layout, c.rival, _told([c.matrix])) for c in claims],
+    )
+
+
+def _texts(trial: Trial) -> st.SearchStrategy[str]:
+    if trial.layout.draw is None and not trial.layout.cases:
+        return st.sampled_from((PROSE, "甲 1\n", *trial.layout.marks))
+    return texts_of(trial)
+
+
+def _told(found: list[CellMatrix]) -> list[tuple[object, ...]]:
+    """All that matrices say, to compare."""
+    return [
+        (
+            m.owner.tolist(),
+            m.indptr.tolist(),
+            m.spans.tolist(),
+            m.header_rows,
+            m.header_cols,
+            m.grid,
+            m.caption,
+            m.texts,
+        )
+        for m in found
+    ]
