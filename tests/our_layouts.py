@@ -9,10 +9,9 @@ import unicodedata
 from importlib.metadata import entry_points
 
 from gouji.testing import FOREIGN, RENDERERS, Layout, drawn_by
-from gouji.testing.kit_grids import grids
 
 PLUGINS = {e.name: e.load() for e in sorted(entry_points(group="gouji"), key=lambda e: e.name)}
-SIGNS = string.punctuation
+SIGNS = string.punctuation + "¦‡"
 ALL = (*FOREIGN, *RENDERERS)
 
 
@@ -63,7 +62,6 @@ def printed(name, renderer, **facts):
     return Layout(PLUGINS[name], drawn_by(RENDERERS[renderer]), renderer=RENDERERS[renderer], **facts)
 
 
-FRAGMENTS, TABLES = ("gouji_cell_matrices",), ("gouji_tables",)
 HTML = (
     "<table>",
     "<tr>",
@@ -95,29 +93,38 @@ ADOC = (
 )
 RULES = ("---- ----", "==== ====", "---------", "  ", "a   b", "\u3000")
 BOX = ("+---+---+", "| 1 |", "│", "├──┼──┤", "┌─┬─┐", "+===+", "|", "-[ RECORD 1 ]-")
-TIGHT = "|&\\#[]<>\"',;:*_~^{}$%@=+-‡¦!./()"
+BARS = ("box*", "org", "pipes-*", "mediawiki*", "script", "english")
 
 LAYOUTS = {
     "tabs": printed("tabs", "tabs-grid", resembles=("tabs-*",), marks=("\t", "\t\t")),
     "csv": printed(
-        "csv", "csv", columns=(3, 6), resembles=("csv",), marks=(",", ";", '"', '""', '"a,', "1,2 3,4")
+        "csv",
+        "csv",
+        cannot="|<>",
+        words=True,
+        rows=(4, 6),
+        columns=(3, 6),
+        resembles=("csv", *FOREIGN),
+        asked=False,
+        sure=False,
+        marks=(",", ";", '"', '""', '"a,', "1,2 3,4"),
     ),
     "pipes": printed(
         "pipes",
         "pipes-grid",
         words=True,
         cannot="\\<`|",
-        resembles=("pipes-*", "org", "box", "script"),
+        resembles=("pipes-*", "org", "box", "mediawiki*", "script", "english"),
         marks=("|", "||", "|---|", "\\|", ":-:"),
     ),
     "html": printed("html", "html", cannot="\"'&<>", resembles=("html*",), marks=HTML),
     "mediawiki": printed("mediawiki", "mediawiki", cannot=SIGNS, resembles=("mediawiki*",), marks=WIKI),
-    "asciidoc": Layout(PLUGINS["asciidoc"], asciidoc, cannot=TIGHT, marks=ADOC),
-    "latex": Layout(PLUGINS["latex"], latex, cannot=TIGHT.replace("%", ""), marks=LATEX),
-    "box": printed("box", "box", cannot="|+", resembles=("box*", "org", "pipes-*"), marks=BOX),
-    "box-unicode": printed("box", "box-unicode", resembles=("box*", "org", "pipes-*"), marks=BOX),
+    "asciidoc": Layout(PLUGINS["asciidoc"], asciidoc, cannot=SIGNS, marks=ADOC),
+    "latex": Layout(PLUGINS["latex"], latex, cannot=SIGNS.replace("%", ""), marks=LATEX),
+    "box": printed("box", "box", cannot="|+", resembles=BARS, marks=BOX),
+    "box-unicode": printed("box", "box-unicode", resembles=BARS, marks=BOX),
     "ruled": Layout(PLUGINS["ruled"], ruled("-"), cannot=SIGNS, blanks=False, sure=False, marks=RULES),
-    "grid": Layout(PLUGINS["grid"], grid_table, cannot="|+", marks=BOX, words=True, resembles=("box",)),
+    "grid": Layout(PLUGINS["grid"], grid_table, cannot="|+", marks=BOX, words=True, resembles=BARS),
     "simple": Layout(PLUGINS["simple"], ruled("="), cannot=SIGNS, blanks=False, marks=RULES, words=True),
     "aligned": printed(
         "aligned",
@@ -125,12 +132,19 @@ LAYOUTS = {
         cannot=SIGNS,
         blanks=False,
         sure=False,
+        rows=(4, 6),
         resembles=ALL,
         marks=("  ", "1   2", "\u3000"),
     ),
     "vertical": printed(
-        "vertical", "cell-per-line", sure=False, rows=(4, 6), resembles=ALL, marks=("规章", "1\n", "（")
+        "vertical",
+        "cell-per-line",
+        cannot=SIGNS,
+        sure=False,
+        rows=(4, 6),
+        resembles=ALL,
+        marks=("规章", "1\n", "（"),
     ),
     "soup": Layout(PLUGINS["soup"], resembles=ALL, marks=("、", "^", "1 ", "规章 ")),
 }
-"""What the laws ask of each; a layout whose two hooks read different prints stands here twice."""
+"""What the laws ask of each; a layout that prints in two ways stands here twice."""

@@ -24,6 +24,9 @@ from gouji.testing.kit_layout import Case, Draw, Layout
 __all__ = ["LAWS", "LawError", "check_layout"]
 
 _ALL = (
+    ("contract", laws_state.contract, False),
+    # before any other reading: what a call leaves behind shows in the first texts
+    ("stateless", laws_state.stateless, False),
     ("cases", laws_reading.cases, False),
     ("round-trip", laws_reading.round_trip, True),
     ("provenance", laws_matrix.provenance, False),
@@ -33,7 +36,6 @@ _ALL = (
     ("reading-order", laws_reading.reading_order, True),
     ("refusal", laws_foreign.refusal, False),
     ("growth", laws_growth.growth, False),
-    ("stateless", laws_state.stateless, False),
     ("plugin-order", laws_state.plugin_order, False),
     ("reports", laws_report.reports, False),
 )

@@ -54,7 +54,7 @@ class Layout:
 
     ``cannot`` holds the characters that no cell of the layout can hold (those it has no escape for);
     ``blanks`` is False where a blank cell leaves no trace; ``words`` True where the first row has to look
-    like a header; ``sure`` False where a drawn table may be refused, though never misread. ``columns`` and
+    like a header; ``sure`` False where rows of a drawn table may be refused, though never misread. ``columns`` and
     ``rows`` are the least and the most that are drawn.
 
     ``resembles`` names foreign texts that look like the layout, as patterns: names of

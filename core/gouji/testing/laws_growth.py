@@ -15,6 +15,8 @@ MOST = 8.0
 """The most that four times the input may take over once the input: 4 is even, 16 quadratic."""
 SHORT, LARGE = 0.001, 256
 """Seconds too short to tell growth from noise, and thousands of characters that may be read in so short a time."""
+LONG = 0.5
+"""Seconds of work that no noise explains."""
 THOUSANDS = 8
 """Of characters: where the measure begins."""
 
@@ -51,9 +53,13 @@ def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
     ratios, size = [], _measurable(work, document_of, size)
     for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
-        ratios.append(_ratio(work, document_of, tried))
-        if not ratios[-1]:
+        once = max(clock.least(work, partial(document_of, tried)), 1e-9)
+        spent = clock.over(work, partial(document_of, 4 * tried), MOST * once + SHORT)
+        if not spent:
             return []
+        ratios.append(min(spent) / once)
+        if min(spent) > LONG:
+            return ratios
     return ratios
 
 
@@ -62,12 +68,6 @@ def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> int:
     while size < LARGE and clock.least(work, partial(document_of, size)) < SHORT:
         size *= 4
     return size
-
-
-def _ratio(work: clock.Work, document_of: DocumentOf, size: int) -> float:
-    """How many times as long four times the size takes, 0 where it is within MOST."""
-    once = max(clock.least(work, partial(document_of, size)), 1e-9)
-    return min(clock.over(work, partial(document_of, 4 * size), MOST * once + SHORT), default=0) / once
 
 
 def repeated(unit: str, size: int) -> str:

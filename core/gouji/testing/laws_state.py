@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from itertools import islice, pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
 from gouji.document import Document
+from gouji.errors import PluginError
 from gouji.matrix import CellMatrix
 from gouji.testing.kit_foreign import PROSE
 from gouji.testing.kit_grids import each
@@ -16,21 +18,26 @@ from gouji.testing.laws_reading import texts_of
 
 
 def stateless(trial: Trial) -> None:
-    """A document reads the same before and after another, and while another is being read."""
+    """A document reads the same first and last, and while another is being read."""
+    seen: dict[str, object] = {}
+    remedy = "keep nothing at the top of the module or on the plugin that a call changes"
 
-    def check(pair: tuple[str, str]) -> None:
-        one, other = pair
-        first = _told(trial.hook(Document(one)))
-        begun = iter(trial.hook.read(Document(other)) or ())
-        next(begun, None)
-        again = _told(trial.hook(Document(one)))
-        list(begun)
-        last = _told(trial.hook(Document(one)))
-        if not first == again == last:
-            remedy = "keep nothing at the top of the module or on the plugin that a call changes"
-            raise trial.broken(one, again if again != first else last, first, remedy)
+    def begin(text: str) -> None:
+        seen[text] = _told(trial.hook(Document(text)))
 
-    each(trial.layout, st.tuples(_texts(trial), _texts(trial)), check)
+    each(trial.layout, _texts(trial), begin)
+    for text in reversed(seen):
+        again = _told(trial.hook(Document(text)))
+        if again != seen[text]:
+            raise trial.broken(text, again, seen[text], remedy)
+    for one, other in pairwise(seen):
+        text = f"{one}\n\n{PROSE}\n\n{one}"
+        whole, begun = _told(trial.hook(Document(text))), iter(trial.hook.read(Document(text)) or ())
+        first = list(islice(begun, 1))
+        trial.hook(Document(other))
+        found = _told([*first, *begun])
+        if found != whole:
+            raise trial.broken(text, found, whole, remedy)
 
 
 def plugin_order(trial: Trial) -> None:
@@ -46,6 +53,24 @@ def plugin_order(trial: Trial) -> None:
             raise trial.broken(text, said[1], said[0], "keep no state that another plugin's reading changes")
 
     each(trial.layout, _texts(trial), check)
+
+
+def contract(trial: Trial) -> None:
+    """The engine knows the plugin's hooks, its evidence and its aliases."""
+    from gouji.engine import Engine  # noqa: PLC0415 - only these laws run the engine
+
+    plugin, name = trial.layout.plugin, trial.hook.name
+    engine = Engine([plugin])
+    known = engine.plugins[0].hooks
+    if name not in known:
+        raise trial.broken("", f"the hooks {known}", name, "mark the function with @hookimpl")
+    try:
+        engine.claims(Document(PROSE))
+    except PluginError as error:
+        raise trial.broken("", str(error), "one of gouji.detect.STRENGTH", "mend evidence") from error
+    aliases = getattr(plugin, "aliases", ())
+    if not isinstance(aliases, tuple) or not all(isinstance(alias, str) for alias in aliases):
+        raise trial.broken("", f"aliases = {aliases!r}", 'a tuple of names, ("one",)', "mend aliases")
 
 
 def _others(plugin: Any) -> list[Any]:
