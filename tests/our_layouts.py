@@ -95,19 +95,30 @@ RULES = ("---- ----", "==== ====", "---------", "  ", "a   b", "\u3000")
 BOX = ("+---+---+", "| 1 |", "│", "├──┼──┤", "┌─┬─┐", "+===+", "|", "-[ RECORD 1 ]-")
 BARS = ("box*", "org", "pipes-*", "mediawiki*", "script", "english")
 
+COMMAS = (",", ";", '"', '""', '"a,', "1,2 3,4")
+
 LAYOUTS = {
     "tabs": printed("tabs", "tabs-grid", resembles=("tabs-*",), marks=("\t", "\t\t")),
     "csv": printed(
         "csv",
         "csv",
+        hooks=("gouji_cell_matrices",),
         cannot="|<>",
-        words=True,
-        rows=(4, 6),
         columns=(3, 6),
         resembles=("csv", *FOREIGN),
+        marks=COMMAS,
+    ),
+    "csv-tables": printed(
+        "csv",
+        "csv",
+        hooks=("gouji_tables",),
+        cannot="|<>",
+        words=True,
+        rows=(7, 9),
+        columns=(4, 6),
+        resembles=("csv", *FOREIGN, *BARS),
         asked=False,
-        sure=False,
-        marks=(",", ";", '"', '""', '"a,', "1,2 3,4"),
+        marks=COMMAS,
     ),
     "pipes": printed(
         "pipes",

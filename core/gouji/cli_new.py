@@ -44,14 +44,18 @@ def write_layout(name: str, folder: Path) -> list[Path]:
             raise GoujiError(f"{path}: is no folder; choose another --into DIR")
     there = [str(path) for path in files if path.exists()]
     if there:
-        raise GoujiError(f"{', '.join(there)}: already there, and nothing is overwritten; choose another --into DIR")
+        raise GoujiError(
+            f"{', '.join(there)}: already there, and nothing is overwritten; choose another --into DIR"
+        )
     try:
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as out:
                 out.write(text)
     except OSError as error:
-        raise GoujiError(f"{folder}: cannot be written: {error.strerror}; choose another --into DIR") from error
+        raise GoujiError(
+            f"{folder}: cannot be written: {error.strerror}; choose another --into DIR"
+        ) from error
     return list(files)
 
 

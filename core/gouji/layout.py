@@ -14,7 +14,7 @@ one for a cell printed in one piece, several for one that is wrapped, an empty o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -38,6 +38,8 @@ __all__ = [
     "inside",
     "place",
     "trim",
+    "trimmed",
+    "without",
 ]
 
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\ufeff"
@@ -93,3 +95,24 @@ def trim(text: str, start: int, stop: int) -> Span:
     part = text[start:stop]
     left = len(part) - len(part.lstrip(BLANKS))
     return start + left, start + max(len(part.rstrip(BLANKS)), left)
+
+
+def without(text: str, span: Span, marks: re.Pattern[str]) -> list[Span]:
+    """A cell without the marks in it: the backslash before an escaped sign, signs of emphasis, tags."""
+    start, stop = span
+    pieces = []
+    for mark in marks.finditer(text, start, stop):
+        pieces.append((start, mark.start()))
+        start = mark.end()
+    return trimmed(text, [*pieces, (start, stop)])
+
+
+def trimmed(text: str, pieces: Sequence[Span]) -> list[Span]:
+    """The pieces of one cell without the blanks at its ends; one empty span where nothing is printed."""
+    printed = [n for n, (start, stop) in enumerate(pieces) if text[start:stop].strip(BLANKS)]
+    if not printed:
+        return [trim(text, *pieces[0])]
+    kept = [piece for piece in pieces[printed[0] : printed[-1] + 1] if piece[0] < piece[1]]
+    kept[0] = trim(text, *kept[0])[0], kept[0][1]
+    kept[-1] = kept[-1][0], trim(text, *kept[-1])[1]
+    return kept

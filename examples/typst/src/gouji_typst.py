@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gouji.layout import CellMatrix, Document, Iterator, Merged, Span, hookimpl, place, trim
+from gouji.layout import CellMatrix, Document, Iterator, Merged, Span, hookimpl, place, trimmed
 
 evidence = "markup"
 aliases = ("typ",)
@@ -134,17 +134,10 @@ def _pieces(text: str, start: int, stop: int, gaps: list[Span]) -> list[Span]:
     """The stretches of a cell between its marks, trimmed; one empty span for a blank cell."""
     found, at = [], start
     for low, high in [*gaps, (stop, stop)]:
-        if at <= low:
+        if at < low or low == stop:
             found.append((at, low))
         at = max(at, high)
-    while len(found) > 1 and not text[slice(*found[0])].strip():
-        found.pop(0)
-    while len(found) > 1 and not text[slice(*found[-1])].strip():
-        found.pop()
-    if len(found) == 1:
-        return [trim(text, *found[0])]
-    first, last = trim(text, *found[0])[0], trim(text, *found[-1])[1]
-    return [s for s in [(first, found[0][1]), *found[1:-1], (found[-1][0], last)] if s[0] < s[1]]
+    return trimmed(text, found)
 
 
 def _table(arguments: str, cells: list[tuple[Merged, bool]]) -> CellMatrix | None:
