@@ -72,11 +72,11 @@ class Quadratic(Daggers):
 
 
 class Slow(Daggers):
-    """Looks at every character of any text before it looks for its mark."""
+    """Looks twice at every character of any text before it looks for its mark."""
 
     @hookimpl
     def gouji_cell_matrices(self, document):
-        sum(ord(char) for char in document.text)
+        sum(ord(char) % 7 for char in document.text * 2)
         yield from super().gouji_cell_matrices(document)
 
 

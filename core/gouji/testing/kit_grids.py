@@ -6,10 +6,11 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import TypeVar
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from gouji.testing.kit_law import LawError
 from gouji.testing.kit_layout import Grid, Layout
 
 LABELS = (
@@ -71,25 +72,32 @@ def grids_of(layout: Layout) -> SearchStrategy[Grid]:
 
 
 def each(layout: Layout, strategy: SearchStrategy[T], check: Callable[[T], None]) -> None:
-    """Check the same examples in every run; what fails is made as small as it can be."""
-    given(strategy)(check_of(check, layout.examples))()
+    """Check the same examples in every run; of those that fail the one with the shortest text is told.
+
+    Nothing is shrunk: the examples are small, and a message should come at once.
+    """
+    failed: list[LawError] = []
+
+    def run(drawn: T) -> None:
+        try:
+            check(drawn)
+        except LawError as error:
+            failed.append(error)
+
+    _settled(layout.examples)(given(strategy)(run))()
+    if failed:
+        raise min(failed, key=lambda error: len(error.text))
 
 
-def check_of(check: Callable[[T], None], number: int) -> Callable[[T], None]:
-    """The check with the kit's settings."""
-    chosen = settings(
+def _settled(number: int) -> settings:
+    return settings(
         max_examples=number,
         derandomize=True,
         database=None,
         deadline=None,
-        print_blob=False,
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-
-    def run(drawn: T) -> None:
-        check(drawn)
-
-    return chosen(run)
 
 
 def _without(cannot: str, texts: tuple[str, ...]) -> list[str]:

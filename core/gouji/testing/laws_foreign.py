@@ -11,7 +11,7 @@ from gouji.testing import clock
 from gouji.testing.kit_foreign import foreign
 from gouji.testing.kit_law import Trial
 
-MOST = 4.0
+MOST = 2.5
 """A refusal may take so many times what the document's line table takes, which is made for all layouts once."""
 
 

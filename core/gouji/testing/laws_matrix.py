@@ -17,6 +17,10 @@ from gouji.testing.laws_reading import texts_of
 from gouji.testing.strategies import hostile
 
 
+ODD = ("\x00", "\r", "\x0b", "\x1c", "\x85", "\u2028", "\ufeff", "\ud800", "\U0010ffff")
+"""Characters that texts seldom hold and converters leave in them."""
+
+
 def provenance(trial: Trial) -> None:
     """Every cell stands in the text where its spans say, trimmed, and owns one rectangle of slots."""
     _sound(trial, texts_of(trial) if trial.layout.draw or trial.layout.cases else st.just(""))
@@ -27,7 +31,10 @@ def any_text(trial: Trial) -> None:
     marks = list(trial.layout.marks)
     own = st.lists(st.sampled_from([*marks, "\n", "甲", "12", " ", "\r", "\x00"]), max_size=40).map("".join)
     wounded = texts_of(trial).flatmap(_wounds) if trial.layout.draw or trial.layout.cases else own
-    _sound(trial, st.one_of(own, hostile(marks, size=60), st.text(max_size=80), wounded))
+    for strategy in (own, hostile(marks, size=60), st.text(max_size=80), wounded):
+        _sound(trial, strategy)
+    for char in ODD:
+        _sound(trial, st.just(char.join(["", *marks, "甲", "12", ""])))
 
 
 def _wounds(text: str) -> st.SearchStrategy[str]:
