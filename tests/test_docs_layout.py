@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+import gouji.layout
 from distributions import Installed
+from gouji.testing import LAWS, Layout
 
 PAGE = (Path(__file__).parents[1] / "docs" / "write-a-layout.md").read_text("utf-8")
 FILES = dict(re.findall(r"\*\*(\S+)\*\*\n\n```\w+\n(.*?)```", PAGE, re.DOTALL))
@@ -78,10 +81,6 @@ def test_an_installed_layout_is_asked_without_a_test_file(page):
 
 
 def test_every_law_and_fact_is_told():
-    from dataclasses import fields
-
-    from gouji.testing import LAWS, Layout
-
     for law in LAWS:
         assert f"| {law} |" in PAGE
     told = {f.name for f in fields(Layout)} - {"plugin", "draw", "cases", "hooks", "examples", "drawn"}
@@ -89,7 +88,5 @@ def test_every_law_and_fact_is_told():
 
 
 def test_every_name_of_the_public_module_is_told():
-    import gouji.layout
-
     names = set(gouji.layout.__all__) - {"Iterator"}
     assert {name for name in names if not re.search(rf"`{name}\b", PAGE)} == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,11 @@ def typst():
     folders = [str(EXAMPLES / "typst" / part) for part in ("src", "tests")]
     sys.path[:0] = folders
     try:
-        from test_gouji_typst import LAYOUT
+        layout = import_module("test_gouji_typst").LAYOUT
     finally:
         del sys.path[:2]
-    assert isinstance(LAYOUT.renderer, Renderer)
-    return LAYOUT.renderer
+    assert isinstance(layout.renderer, Renderer)
+    return layout.renderer
 
 
 @pytest.mark.slow

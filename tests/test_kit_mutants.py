@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import strategies as st
 
 from gouji.layout import blocks, cells, from_rows, hookimpl
 from gouji.matrix import freeze
-from gouji.testing import LAWS, Layout, LawError, check_layout
+from gouji.testing import LAWS, LawError, Layout, check_layout
 
 MARK = "‡"
 

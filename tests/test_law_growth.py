@@ -7,11 +7,10 @@ from operator import attrgetter
 
 import pytest
 
-from gouji.testing import clock
 import proof
 from gouji.document import Document
 from gouji.engine import Engine
-from gouji.testing import RENDERERS, render
+from gouji.testing import RENDERERS, clock, render
 from gouji.testing.damage import prose_around
 from gouji.testing.forms import fill
 from gouji.testing.sample import sample

@@ -63,7 +63,8 @@ def _module(name: str) -> str:
     """The module of a layout of that name; raises GoujiError where the name will not do."""
     if not NAME.fullmatch(name) or keyword.iskeyword(name):
         raise GoujiError(
-            f"{name!r} is no name for a layout: use small letters a-z and digits, with - or _ between, as in dot-ruler"
+            f"{name!r} is no name for a layout: use small letters a-z and digits, with - or _ between, "
+            "as in dot-ruler"
         )
     module = f"gouji_{name.replace('-', '_')}"
     for entry in metadata.entry_points(group="gouji"):

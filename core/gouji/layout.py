@@ -7,8 +7,8 @@
         for lines in blocks(document, "‡"):
             yield from_rows([cells(document.text, line, "‡") for line in lines])
 
-A place in the text is a ``Span``: half-open character offsets, ``text[start:stop]``. A cell is a list of spans:
-one for a cell printed in one piece, several for one that is wrapped, an empty one for a printed blank.
+A place in the text is a ``Span``: half-open character offsets, ``text[start:stop]``. A cell is a list of
+spans: one for a cell printed in one piece, several for one that is wrapped, an empty one for a printed blank.
 """
 
 from __future__ import annotations

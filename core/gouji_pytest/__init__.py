@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test with ``layout_law`` once for each law, and one with ``gouji_layout`` for each named layout."""
+    """Run a test with ``layout_law`` once a law, and one with ``gouji_layout`` once a named layout."""
     if "layout_law" in metafunc.fixturenames:
         from gouji.testing import LAWS  # noqa: PLC0415 - pytest loads this module in every project
 

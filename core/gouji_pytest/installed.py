@@ -11,7 +11,7 @@ from gouji.testing import RENDERERS, Layout
 
 
 def test_an_installed_layout_keeps_the_laws(gouji_layout: str, layout_law: Callable[[Layout], None]) -> None:
-    """What only its own tests can tell is left out: draws, cases, and which other layouts' prints it may read."""
+    """What only its own tests can tell is left out: draws, cases, which other prints it may read."""
     found = {entry.name: entry for entry in entry_points(group="gouji")}
     if gouji_layout not in found:
         pytest.fail(

@@ -15,7 +15,10 @@ Make = Callable[[], Any]
 
 
 def once(work: Work, argument: object) -> float:
-    """CPU seconds of one call; a suite's many live objects make a collection dear, and it is no part of the work."""
+    """CPU seconds of one call.
+
+    A suite's many live objects make a collection dear, and it is no part of the work.
+    """
     gc.disable()
     try:
         began = time.process_time()

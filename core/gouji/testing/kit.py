@@ -1,7 +1,7 @@
-"""The conformance kit: the laws that every layout keeps, ours and yours. Needs ``gouji[testing]``.
+r"""The conformance kit: the laws that every layout keeps, ours and yours. Needs ``gouji[testing]``.
 
 from gouji.testing import check_layout
-check_layout(my_layout, [("a‡1\\nb‡2\\n", [[["a", "1"], ["b", "2"]]])], draw=my_draw)
+check_layout(my_layout, [("a‡1\nb‡2\n", [[["a", "1"], ["b", "2"]]])], draw=my_draw)
 """
 
 from __future__ import annotations

@@ -40,7 +40,10 @@ SETTINGS = (
     "[server]\nhost = 10.0.0.7\nport = 8443  ; the default\n\nworkers:\n  - name: one\n    count: 3\n"
     '{"name": "two", "count": 4, "tags": ["a", "b"]}\n'
 )
-LISTS = "# 第一章\n\n- 规章 7 件\n- 行政许可 343 件\n\n1. 甲\n2. 乙\n\n> 引用 http://example.org/a?b=1&c=2\n\n* * *\n"
+LISTS = (
+    "# 第一章\n\n- 规章 7 件\n- 行政许可 343 件\n\n1. 甲\n2. 乙\n\n"
+    "> 引用 http://example.org/a?b=1&c=2\n\n* * *\n"
+)
 
 _TEXTS = {
     "prose": PROSE,

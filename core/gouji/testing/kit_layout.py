@@ -23,7 +23,7 @@ Grid = list[list[str]]
 Draw = Callable[[Grid], str]
 Read = Callable[[Document], Iterable[CellMatrix]]
 Case = tuple[str, Sequence[Grid]]
-"""A text and its tables in reading order, each as rows of texts with a merged cell's text in each of its slots."""
+"""A text and its tables in reading order: rows of texts, a merged cell's text in each of its slots."""
 
 HOOKS = ("gouji_cell_matrices", "gouji_tables")
 
@@ -54,15 +54,16 @@ class Layout:
 
     ``cannot`` holds the characters that no cell of the layout can hold (those it has no escape for);
     ``blanks`` is False where a blank cell leaves no trace; ``words`` True where the first row has to look
-    like a header; ``sure`` False where rows of a drawn table may be refused, though never misread. ``columns`` and
-    ``rows`` are the least and the most that are drawn.
+    like a header; ``sure`` False where rows of a drawn table may be refused, though never misread.
+    ``columns`` and ``rows`` are the least and the most that are drawn; ``drawn`` is a Hypothesis strategy of
+    grids instead of all that.
 
     ``resembles`` names foreign texts that look like the layout, as patterns: names of
-    ``gouji.testing.FOREIGN`` and of ``RENDERERS``; it may read those, and take its time to refuse them. ``marks`` are pieces of text that mean something to the
-    layout; texts of any such pieces must not make it raise, and many of one piece must not make it slow.
-    ``hooks`` are those to judge, all that the plugin has by default; ``asked`` tells ``gouji_tables`` that
-    the caller named the layout. ``renderer`` prints whole reports, by default with ``draw``.
-    ``examples`` is how many texts each law draws.
+    ``gouji.testing.FOREIGN`` and of ``RENDERERS``; it may read those, and take its time to refuse them.
+    ``marks`` are pieces of text that mean something to the layout; texts of any such pieces must not make it
+    raise, and many of one piece must not make it slow. ``hooks`` are those to judge, all that the plugin has
+    by default; ``asked`` tells ``gouji_tables`` that the caller named the layout. ``renderer`` prints whole
+    reports, by default with ``draw``. ``examples`` is how many texts each law draws.
     """
 
     plugin: Any
@@ -111,7 +112,7 @@ class Layout:
 
 
 def drawn_by(renderer: Renderer, **options: Any) -> Draw:
-    """A ``draw`` from a renderer: a grid is a sheet without merged cells. ``options`` are those of the print."""
+    """A ``draw`` from a renderer, with its options: a grid is a sheet without merged cells."""
 
     def draw(rows: Grid) -> str:
         kinds = (("label", *["value"] * (len(row) - 1)) for row in rows)

@@ -12,7 +12,7 @@ from gouji.testing.kit_foreign import foreign
 from gouji.testing.kit_law import Trial
 
 MOST = 2.5
-"""A refusal may take so many times what the document's line table takes, which is made for all layouts once."""
+"""A refusal may take so many times what the line table takes, which is made once for all layouts."""
 
 
 def refusal(trial: Trial) -> None:

@@ -16,7 +16,6 @@ from gouji.testing.kit_law import Trial
 from gouji.testing.laws_reading import texts_of
 from gouji.testing.strategies import hostile
 
-
 ODD = ("\x00", "\r", "\x0b", "\x1c", "\x85", "\u2028", "\ufeff", "\ud800", "\U0010ffff")
 """Characters that texts seldom hold and converters leave in them."""
 

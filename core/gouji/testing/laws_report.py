@@ -19,7 +19,7 @@ FORMS = (("small", 1), ("city", 2), ("sparse", 3), ("zero", 4))
 FULL = ("small", "city")
 """The profiles that print every figure, so that nearly all of them have to be found."""
 ENOUGH = 0.9
-"""The share of the figures that a layout with columns reads of a plain print; from an order alone fewer follow."""
+"""The share of the cells that a layout with columns reads; from an order alone fewer follow."""
 OPTIONS = (Options(), Options(prose=True, title="城北图书馆2020年年报", seed=5), Options(fullwidth=True))
 
 
@@ -62,7 +62,7 @@ def reports(trial: Trial) -> None:
             right = Counter(told.values())["right"] / len(told)
             if grid and profile in FULL and right < ENOUGH:
                 remedy = (
-                    "see what became of the rows with `gouji explain FILE`; cells.columns must stand straight"
+                    "see what became of the rows with `gouji explain FILE`; every row needs its blank cells"
                 )
                 raise trial.broken(text, f"{right:.0%} of the cells", f"at least {ENOUGH:.0%}", remedy)
 

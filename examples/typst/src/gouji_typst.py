@@ -1,4 +1,4 @@
-"""Tables of Typst: the call ``table(columns: …, [cell], table.cell(rowspan: 2)[cell], table.header([cell]))``.
+"""Tables of Typst: ``table(columns: 2, [cell], table.cell(colspan: 2)[cell], table.header([cell]))``.
 
 Printed by: pandoc (typst), exporters of notebooks and reports, and people who write Typst.
 """
@@ -22,7 +22,10 @@ MARK = re.compile(
     r"|[\[\]()*_]",
     re.DOTALL,
 )
-COLUMNS = re.compile(r"columns:\s*(?:(\d{1,4})\b(?!\s*\*)|\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?:\s*\*\s*(\d{1,3}))?)")
+COLUMNS = re.compile(
+    r"columns:\s*(?:(\d{1,4})\b|\(([^()]{0,4000}(?:\([^()]{0,99}\)[^()]{0,99}){0,99})\)(?:\s*\*\s*(\d{1,3}))?)"
+)
+"""A number of columns, or their widths, perhaps so many times over."""
 SPAN = re.compile(r"(row|col)span:\s*(\d{1,3})\b")
 WIDEST = 1000
 """Columns; a table that asks for more is none."""
@@ -119,7 +122,9 @@ class Reader:
             around.cells.append((Merged(()), False))
         spans = {name: int(digits) for name, digits in SPAN.findall(argument)}
         cell = Merged(
-            _pieces(self.text, done.start, stop, done.gaps), spans.get("col", 1) or 1, spans.get("row", 1) or 1
+            _pieces(self.text, done.start, stop, done.gaps),
+            spans.get("col", 1) or 1,
+            spans.get("row", 1) or 1,
         )
         for one in reversed(self.stack):
             if one.kind == "table":
@@ -150,7 +155,10 @@ def _table(arguments: str, cells: list[tuple[Merged, bool]]) -> CellMatrix | Non
     row = column = header_rows = 0
     for cell, head in cells:
         span = min(cell.colspan, width)
-        while any(taken.get(c, 0) > row for c in range(column, min(column + span, width))) or column + span > width:
+        while (
+            any(taken.get(c, 0) > row for c in range(column, min(column + span, width)))
+            or column + span > width
+        ):
             row, column = (row + 1, 0) if column + 1 >= width else (row, column + 1)
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row].append(Merged(cell.spans, span, cell.rowspan))

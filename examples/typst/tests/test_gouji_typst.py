@@ -1,8 +1,8 @@
 import re
 
+import gouji_typst
 import pytest
 
-import gouji_typst
 from gouji.document import Document
 from gouji.testing import Layout, Renderer
 
@@ -60,7 +60,19 @@ CASES = [
     ),
     (SPANS, [[["事项", "数量", "数量"], ["事项", "甲", "乙"], ["规章", "1", "2"]]]),
 ]
-MARKS = ("#table(", "table.cell(rowspan: 99)[", "table.header(", "[", "]", "(", ")", "columns: 3,", "\\", '"', "/*")
+MARKS = (
+    "#table(",
+    "table.cell(rowspan: 99)[",
+    "table.header(",
+    "[",
+    "]",
+    "(",
+    ")",
+    "columns: 3,",
+    "\\",
+    '"',
+    "/*",
+)
 LAYOUT = Layout(
     gouji_typst, draw, CASES, cannot="", marks=MARKS, renderer=Renderer("typst", "typst", sheet, "= {}")
 )
@@ -75,6 +87,8 @@ def test_header_rows():
     assert matrix.header_rows == 2
 
 
-@pytest.mark.parametrize("text", ["#table(columns: 2, [1], [2]", "#let table(n) = n", "#table()", "#table(columns: 0, [1])"])
+@pytest.mark.parametrize(
+    "text", ["#table(columns: 2, [1], [2]", "#let table(n) = n", "#table()", "#table(columns: 0, [1])"]
+)
 def test_what_is_no_table(text):
     assert list(gouji_typst.gouji_cell_matrices(Document(text))) == []
