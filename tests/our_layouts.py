@@ -129,10 +129,32 @@ LAYOUTS = {
         resembles=("pipes-*", "org", "box", "mediawiki*", "script", "english"),
         marks=("|", "||", "|---|", "\\|", ":-:"),
     ),
-    "html": printed("html", "html", cannot="\"'&<>", resembles=("html*",), marks=HTML),
-    "mediawiki": printed("mediawiki", "mediawiki", cannot=SIGNS, resembles=("mediawiki*",), marks=WIKI),
-    "asciidoc": Layout(PLUGINS["asciidoc"], asciidoc, cannot=SIGNS, marks=ADOC),
-    "latex": Layout(PLUGINS["latex"], latex, cannot=SIGNS.replace("%", ""), marks=LATEX),
+    "html": printed(
+        "html",
+        "html",
+        cannot="\"'&<>",
+        resembles=("html*",),
+        marks=HTML,
+        frame=("<table><tr><td>", "</table>"),
+    ),
+    "mediawiki": printed(
+        "mediawiki",
+        "mediawiki",
+        cannot=SIGNS,
+        resembles=("mediawiki*",),
+        marks=WIKI,
+        frame=("{|\n| x\n", "\n|}"),
+    ),
+    "asciidoc": Layout(
+        PLUGINS["asciidoc"], asciidoc, cannot=SIGNS, marks=ADOC, frame=("[cols=9*]\n|===\n", "\n|===\n")
+    ),
+    "latex": Layout(
+        PLUGINS["latex"],
+        latex,
+        cannot=SIGNS.replace("%", ""),
+        marks=LATEX,
+        frame=("\\begin{tabular}{ll}\n", "\\\\\\end{tabular}"),
+    ),
     "box": printed("box", "box", cannot="|+", resembles=BARS, marks=BOX),
     "box-unicode": printed("box", "box-unicode", resembles=BARS, marks=BOX),
     "ruled": Layout(PLUGINS["ruled"], ruled("-"), cannot=SIGNS, blanks=False, sure=False, marks=RULES),
@@ -141,12 +163,16 @@ LAYOUTS = {
     "aligned": printed(
         "aligned",
         "aligned",
+        hooks=("gouji_cell_matrices",),
         cannot=SIGNS,
         blanks=False,
         sure=False,
         rows=(4, 6),
         resembles=ALL,
         marks=("  ", "1   2", "\u3000"),
+    ),
+    "aligned-tables": Layout(
+        PLUGINS["aligned"], hooks=("gouji_tables",), resembles=ALL, marks=("  ", "1   2", "\u3000")
     ),
     "vertical": printed(
         "vertical",

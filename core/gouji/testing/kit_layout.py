@@ -61,7 +61,8 @@ class Layout:
     ``resembles`` names foreign texts that look like the layout, as patterns: names of
     ``gouji.testing.FOREIGN`` and of ``RENDERERS``; it may read those, and take its time to refuse them.
     ``marks`` are pieces of text that mean something to the layout; texts of any such pieces must not make it
-    raise, and many of one piece must not make it slow. ``hooks`` are those to judge, all that the plugin has
+    raise, and many of one piece must not make it slow, nor many between the ``frame`` that opens and closes
+    a table. ``hooks`` are those to judge, all that the plugin has
     by default; ``asked`` tells ``gouji_tables`` that the caller named the layout. ``renderer`` prints whole
     reports, by default with ``draw``. ``examples`` is how many texts each law draws.
     """
@@ -77,6 +78,7 @@ class Layout:
     rows: tuple[int, int] = (2, 5)
     resembles: Sequence[str] = ()
     marks: Sequence[str] = ()
+    frame: tuple[str, str] = ("", "")
     hooks: Sequence[str] = HOOKS
     asked: bool = True
     renderer: Renderer | None = None

@@ -25,8 +25,8 @@ DocumentOf = Callable[[int], Any]
 
 def growth(trial: Trial) -> None:
     """Many tables, many marks and much foreign text take time in proportion to their length."""
-    for unit in dict.fromkeys(_units(trial)):
-        ratios = uneven(trial.hook, partial(lined, unit), THOUSANDS)
+    for unit, frame in dict.fromkeys(_units(trial)):
+        ratios = uneven(trial.hook, partial(lined, unit, frame=frame), THOUSANDS)
         if ratios:
             found = f"four times the text takes {min(ratios):.1f} times as long, made of {unit[:80]!r}"
             remedy = (
@@ -35,16 +35,25 @@ def growth(trial: Trial) -> None:
             raise trial.broken("", found, f"at most {MOST:.1f} times", remedy)
 
 
-def _units(trial: Trial) -> Iterator[str]:
-    """What the documents are made of, one after another."""
+Frame = tuple[str, str]
+NO_FRAME: Frame = ("", "")
+
+
+def _units(trial: Trial) -> Iterator[tuple[str, Frame]]:
+    """What the documents are made of, and what stands around it."""
+    yield from ((unit, NO_FRAME) for unit in _tables(trial))
+    for mark in trial.layout.marks:
+        yield from ((unit, trial.layout.frame) for unit in (mark, f"{mark}\n", f"{mark}甲{mark}1\n"))
+
+
+def _tables(trial: Trial) -> Iterator[str]:
+    """Tables of the layout, and texts that are none."""
     layout = trial.layout
     if layout.draw is not None:
         words = [["项目", "数量", "总计"], ["规章", "12", "7"]]
         yield layout.draw(words)
         yield layout.draw([*words, *[["行政许可", "", "3"]] * 40]) + "\n"
     yield from (text + "\n" for text, _ in layout.cases)
-    for mark in layout.marks:
-        yield from (mark, f"{mark}\n", f"{mark}甲{mark}1\n")
     yield from (foreign()[name] for name in FOREIGN if layout.is_like(name))
     yield from ("一年来，我们共受理申请3件，办结2件。\n", "x", "\n")
 
@@ -76,8 +85,8 @@ def repeated(unit: str, size: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def lined(unit: str, size: int) -> Document:
+def lined(unit: str, size: int, frame: Frame = NO_FRAME) -> Document:
     """A document of one unit with its line table made, as the first layout that looks makes it for all."""
-    document = Document(repeated(unit, size))
+    document = Document(frame[0] + repeated(unit, size) + frame[1])
     _ = document.lines, document.codes
     return document
