@@ -22,7 +22,7 @@ ledger: $(VENV)/.test
 	$(BIN)/python tests/tally.py
 
 lint: $(VENV)/.lint
-	$(BIN)/ruff check core plugins tests benchmarks
+	$(BIN)/ruff check core plugins tests benchmarks examples
 
 types: $(VENV)/.lint
 	$(BIN)/mypy

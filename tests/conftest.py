@@ -9,6 +9,8 @@ import proof
 from gouji import Engine
 
 depth.load()
+pytest_plugins = ["gouji_pytest"]
+"""As an installed gouji brings it; named here for a tree that is not installed."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,9 +10,9 @@ from types import ModuleType
 
 from hypothesis import strategies as st
 
-import clock
 from gouji.document import Document
 from gouji.matrix import CellMatrix
+from gouji.testing import clock
 from outside import shared
 
 LABELS = ["规章", "行政许可", "其他对外管理服务事项", "总计", "（一）予以公开", "本年增/减", "Ｏ办", "total"]

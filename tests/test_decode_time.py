@@ -4,9 +4,9 @@ import contextlib
 
 import pytest
 
-import clock
 from gouji.decode import decode
 from gouji.errors import DecodeError
+from gouji.testing import clock
 
 CHINESE = "本年新收政府信息公开申请数量\t12\n"
 KINDS = {

@@ -2,69 +2,35 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from operator import attrgetter
 
 import pytest
 
-import clock
 import proof
 from gouji.document import Document
 from gouji.engine import Engine
-from gouji.testing import RENDERERS, render
+from gouji.testing import RENDERERS, clock, render
 from gouji.testing.damage import prose_around
 from gouji.testing.forms import fill
+from gouji.testing.laws_growth import SHORT, lined, repeated, uneven
 from gouji.testing.sample import sample
 
 pytestmark = pytest.mark.slow
 
-MOST = 2.6**2
-"""The most that four times the input may take over once the input: 2.6 a doubling; 16 would be quadratic."""
-SHORT, LARGE = 0.001, 256
-"""Seconds too short to tell growth from noise, and thousands of characters that may be read in so short a time."""
 SCHEMA = sample()
 FORM = proof.real_engine().schemas["cn-disclosure-2019"]
 STRICT = Engine(strict=True)
 
 
-def measurable(work, document_of, size):
-    """The size, or a multiple of it at which the work is long enough for its growth to show."""
-    while size < LARGE and clock.least(work, partial(document_of, size)) < SHORT:
-        size *= 4
-    return size
-
-
-def growth(work, document_of, size):
-    """How many times as long four times the size takes, 0 where it is within MOST."""
-    once = max(clock.least(work, partial(document_of, size)), 1e-9)
-    return min(clock.over(work, partial(document_of, 4 * size), MOST * once + SHORT), default=0) / once
-
-
 def grows_evenly(work, document_of, size):
-    """Whether doubling the input twice about doubles the time twice; a noisy machine has three tries."""
-    ratios, size = [], measurable(work, document_of, size)
-    for tried in (size, size * 6 // 5, size * 3 // 2):
-        ratios.append(growth(work, document_of, tried))
-        if not ratios[-1]:
-            return True
-    return ratios
+    """Whether doubling the input twice about doubles the time twice; else by how much."""
+    return uneven(work, document_of, size) or True
 
 
 def sized(unit):
     """Fresh documents made of one unit, of about so many thousand characters."""
     return lambda size: Document(repeated(unit, size))
-
-
-def repeated(unit, size):
-    return unit * max(1, size * 1000 // len(unit))
-
-
-@lru_cache(maxsize=4)
-def lined(unit, size):
-    """The same with its line table made: the layouts, which come one after another, share it."""
-    document = Document(repeated(unit, size))
-    _ = document.lines, document.codes
-    return document
 
 
 PRINTS = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clock
 from gouji.document import Document
 from gouji.numerals import read
+from gouji.testing import clock
 from gouji_layouts.aligned import gouji_cell_matrices
 
 HEADS = ("自然人", "商业企业", "科研机构", "社会组织", "其他", "合计")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from gouji_layouts import csv_text
-from layout_laws import PROSE, Grid, assert_linear, grids, missed, read, reports, soup, texts
+from layout_laws import PROSE, Grid, grids, missed, read, reports, texts
 
 
 def render(grid: Grid, mark: str = ",", newline: str = "\n", quoting: int = csv.QUOTE_MINIMAL) -> str:
@@ -58,16 +58,6 @@ def test_a_record_of_another_width_is_left_out() -> None:
         [["甲", "1", "2"], ["乙", "3", "4"]],
         [["丁", "5", "6"], ["戊", "7", "8"]],
     ]
-
-
-@given(text=soup([",", ";", '"', '""', "\n", "\r\n", "甲", "12", "1,204", " "]))
-def test_no_text_raises(text: str) -> None:
-    read(csv_text, text)
-
-
-@pytest.mark.parametrize("unit", ["甲,1,2\n", '"', '"a,', '"a""\n', 'a,b\n"x\n', "1,2 3,4\n"])
-def test_time_is_linear(unit: str) -> None:
-    assert_linear(csv_text, unit)
 
 
 @pytest.mark.shared

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clock
 from depth import examples
 from gouji.document import Document
+from gouji.testing import clock
 from gouji_layouts.html import gouji_cell_matrices, text_spans
 
 MARKS = [

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji_layouts import mediawiki
-from layout_laws import PROSE, Grid, assert_linear, grids, missed, read, reports, soup, texts
+from layout_laws import PROSE, Grid, grids, missed, read, reports, texts
 
 
 def render(grid: Grid, *, inline: bool, attributes: str) -> str:
@@ -54,22 +54,6 @@ def test_a_bar_in_the_text_is_not_taken_for_attributes() -> None:
 def test_an_unclosed_table_is_none() -> None:
     assert read(mediawiki, "{|\n| 甲 || 1\n|-\n| 乙 || 2\n") == []
     assert read(mediawiki, PROSE) == []
-
-
-@given(
-    text=soup(
-        ["{|\n", "\n|}", "\n|-\n", "\n|", "||", "\n!", "!!", 'colspan="3"|', "rowspan=0|", "甲", "'''", "[["]
-    )
-)
-def test_no_text_raises(text: str) -> None:
-    read(mediawiki, text)
-
-
-@pytest.mark.parametrize(
-    "unit", ["{|\n", "|}\n", "|rowspan=99999|x\n|-\n", "|colspan=1000|x\n", '|a="', "[[", "'''"]
-)
-def test_time_is_linear(unit: str) -> None:
-    assert_linear(mediawiki, unit, "{|\n", "\n|}")
 
 
 @pytest.mark.shared

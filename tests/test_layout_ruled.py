@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji_layouts import ruled
-from layout_laws import PROSE, Grid, assert_linear, grids, missed, read, reports, soup, texts
+from layout_laws import PROSE, Grid, grids, missed, read, reports, texts
 
 
 def width(text: str, unit: str) -> int:
@@ -127,43 +127,6 @@ def test_marks_of_markdown_are_no_text() -> None:
     ruler = "---------------------- ----------\n"
     text = f'{ruler}[规章]{{style="x"}}      **12**\n危及\\"三安全\\"         \\-39\n{ruler}'
     assert texts(ruled, text) == [[["规章", "12"], ['危及"三安全"', "-39"]]]
-
-
-@given(
-    text=soup(
-        [
-            "---- ----\n",
-            "==== ====\n",
-            "---------\n",
-            "甲",
-            "12",
-            "  ",
-            "\n",
-            "ab   cd\n",
-            "甲乙 12\n",
-            "\u3000",
-            "\t",
-        ]
-    )
-)
-def test_no_text_raises(text: str) -> None:
-    read(ruled, text)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "--- ---\n",
-        "--- ---\na   b\n",
-        "=== ===\n",
-        "=== ===\na b\n--- ---\n",
-        "--- ",
-        "----\na\n--- ---\n",
-        "--- ---\n\n",
-    ],
-)
-def test_time_is_linear(unit: str) -> None:
-    assert_linear(ruled, unit)
 
 
 @pytest.mark.shared

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import clock
 from gouji import numerals
 from gouji.numerals import Numeral, read
+from gouji.testing import clock
 
 FULL_WIDTH = str.maketrans("0123456789+-,.", "０１２３４５６７８９＋－，．")
 COUNTS = st.integers(min_value=-(10**numerals.MAX_DIGITS) + 1, max_value=10**numerals.MAX_DIGITS - 1)

@@ -1,4 +1,4 @@
-"""The command line: ``gouji parse``, ``explain``, ``tables``, ``plugins``, ``schemas``."""
+"""The command line: ``gouji parse``, ``explain``, ``tables``, ``plugins``, ``schemas``, ``new``."""
 
 # ruff: noqa: PLC0415 - the engine is imported by the commands that need it, so that the others start at once
 
@@ -125,7 +125,16 @@ def _parser() -> argparse.ArgumentParser:
     cli_schema.add(commands)
     cli_verify.add(commands)
     cli_diff.add(commands)
+    _add_new(commands)
     return parser
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin a layout plugin: new layout NAME")
+    new.add_argument("kind", choices=["layout"], help="what to begin")
+    new.add_argument("name", metavar="NAME", help="small letters and digits, with - or _ between")
+    new.add_argument("--into", metavar="DIR", help="the new folder (default: gouji-NAME)")
+    new.set_defaults(command=_new)
 
 
 def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -268,6 +277,12 @@ def _schemas(options: argparse.Namespace) -> int:
         counts = f"{len(schema.keys)} cells, {len(schema.equations)} equations"
         sys.stdout.write(f"{schema.id}  {schema.title}  ({counts}; tables: {tables})\n")
     return SURE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from gouji.cli_new import run
+
+    return run(options)
 
 
 def _tables(options: argparse.Namespace) -> int:

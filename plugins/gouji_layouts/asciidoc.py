@@ -15,8 +15,8 @@ import numpy as np
 from gouji.document import PIPE, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
+from gouji.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.seams import sewn
-from gouji_layouts.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.tags import trim
 from gouji_standards.asciidoc import gouji_tables
 

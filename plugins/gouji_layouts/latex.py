@@ -16,8 +16,8 @@ import numpy as np
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import MISSING, CellMatrix, Int32, Span, freeze
+from gouji.slots import SLOTS_FREE, SLOTS_PER_CELL, number
 from gouji_layouts.seams import sewn
-from gouji_layouts.slots import SLOTS_FREE, SLOTS_PER_CELL, number
 from gouji_layouts.tags import trim
 
 SPAN_LIMIT = 1000

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
+from gouji.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.seams import sewn
-from gouji_layouts.slots import COLSPAN_LIMIT, ROWSPAN_LIMIT, Merged, number, place
 from gouji_layouts.tags import trim
 from gouji_standards.mediawiki import gouji_tables
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from gouji.document import Document, Int
+from gouji.layout import BLANKS
 from gouji.matrix import Span
 from gouji.units import UNITS, Unit, columns
-from gouji_layouts.tags import BLANKS
 
 Stroke = tuple[int, int]
 """The half-open columns under one stroke of a ruler, counted from the line's start."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from gouji.layout import trim
 from gouji.matrix import Span
 
-BLANKS = " \t\r\n\xa0\u3000\u200b\ufeff"
+__all__ = ["TAG", "spans", "trim"]
+
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&nbsp;")
 """An inline tag as text layouts carry them (``<b>``, ``<br>``, ``<sup>``); long ones are not inline."""
 
@@ -23,10 +25,3 @@ def spans(text: str, start: int, end: int) -> list[Span]:
     out.append(trim(text, low, end))
     kept = [s for s in out if s[0] < s[1]]
     return kept or [out[0]]
-
-
-def trim(text: str, start: int, end: int) -> Span:
-    """The span without blanks at its ends; an empty span at its start where nothing is left."""
-    part = text[start:end]
-    left = len(part) - len(part.lstrip(BLANKS))
-    return start + left, start + max(len(part.rstrip(BLANKS)), left)

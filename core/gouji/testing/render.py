@@ -67,20 +67,24 @@ RENDERERS: dict[str, Renderer] = {r.name: r for r in _ALL}
 
 
 def render(
-    schema: Schema, values: Mapping[str, str], layout: str, options: Options | None = None, **changes: Any
+    schema: Schema,
+    values: Mapping[str, str],
+    layout: str | Renderer,
+    options: Options | None = None,
+    **changes: Any,
 ) -> str:
-    """The filled form as one text in the named layout.
+    """The filled form as one text in the named layout, or by a renderer of your own.
 
     ``values`` are printed strings by key; "" and a missing key are blank cells. ``changes`` are fields of
     ``Options`` to replace. Raises ValueError for an unknown layout or a key that the schema does not have.
     """
-    if layout not in RENDERERS:
+    if isinstance(layout, str) and layout not in RENDERERS:
         raise ValueError(f"layout {layout!r} is unknown; there are {', '.join(RENDERERS)}")
     unknown = values.keys() - set(schema.keys)
     if unknown:
         raise ValueError(f"{schema.id} has no key {min(unknown)!r}")
     chosen = replace(options or Options(), **changes)
-    renderer = RENDERERS[layout]
+    renderer = RENDERERS[layout] if isinstance(layout, str) else layout
     gap = "\n" * (1 if renderer.family in ("tabs", "csv", "html") else 2)
     text = renderer.before + gap.join(_parts(schema, values, renderer, chosen)) + "\n" + renderer.after
     return text if chosen.newline == "\n" else text.replace("\n", chosen.newline)

@@ -1,4 +1,4 @@
-"""How the tests time work: in CPU seconds, without the collector, and no oftener than the verdict needs."""
+"""How the laws time work: in CPU seconds, without the collector, and no oftener than the verdict needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ Make = Callable[[], Any]
 
 
 def once(work: Work, argument: object) -> float:
-    """CPU seconds of one call; a suite's many live objects make a collection dear, and it is no part of the work."""
+    """CPU seconds of one call.
+
+    A suite's many live objects make a collection dear, and it is no part of the work.
+    """
     gc.disable()
     try:
         began = time.process_time()

@@ -1,0 +1,88 @@
+"""The law of reports: a form that is printed in the layout is read without a wrong figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gouji.hookspecs import hookimpl
+from gouji.report import DOUBTFUL, STATED, Cell, Report
+from gouji.schema import Schema
+from gouji.testing.forms import Truth, fill
+from gouji.testing.kit_law import Trial
+from gouji.testing.ledger import Number
+from gouji.testing.options import Options
+from gouji.testing.render import render
+from gouji.testing.sample import sample
+
+FORMS = (("small", 1), ("city", 2), ("sparse", 3), ("zero", 4))
+"""Profiles and seeds of the reports."""
+FULL = ("small", "city")
+"""The profiles that print every figure, so that nearly all of them have to be found."""
+ENOUGH = 0.9
+"""The share of the cells that a layout with columns reads; from an order alone fewer follow."""
+OPTIONS = (Options(), Options(prose=True, title="城北图书馆2020年年报", seed=5), Options(fullwidth=True))
+
+
+class Form:
+    """A plugin with one schema."""
+
+    name = "form-of-the-laws"
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+    @hookimpl
+    def gouji_schemas(self) -> list[Schema]:
+        """The schema."""
+        return [self.schema]
+
+
+def reports(trial: Trial) -> None:
+    """Sample reports printed in the layout state no wrong figure, and nearly all figures."""
+    from gouji.engine import Engine  # noqa: PLC0415 - only this law runs the engine
+
+    renderer, schema = trial.layout.reports(), sample()
+    if renderer is None or trial.hook.name != "gouji_cell_matrices":
+        return
+    engine = Engine([trial.layout.plugin, Form(schema)], strict=True)
+    for profile, seed in FORMS:
+        values = fill(schema, seed, profile)  # type: ignore[arg-type]
+        for options in OPTIONS:
+            text = render(schema, values, renderer, options)
+            found = engine.parse(text)
+            told = verdicts(values, found)
+            wrong = {key: _said(found, key) for key, verdict in told.items() if verdict == "wrong"}
+            if wrong:
+                expected = {key: values[key] for key in wrong}
+                remedy = (
+                    "see which row is misread with `gouji explain FILE KEY`: a cell is lost, moved or joined"
+                )
+                raise trial.broken(text, wrong, expected, remedy)
+            grid = all(m.grid for m in trial.hook(found.document))
+            right = Counter(told.values())["right"] / len(told)
+            if grid and profile in FULL and right < ENOUGH:
+                remedy = (
+                    "see what became of the rows with `gouji explain FILE`; every row needs its blank cells"
+                )
+                raise trial.broken(text, f"{right:.0%} of the cells", f"at least {ENOUGH:.0%}", remedy)
+
+
+def verdicts(values: dict[str, str], report: Report) -> dict[str, str]:
+    """How each key fares: right, wrong, open or absent; open is wrong where no candidate is the truth."""
+    truth = Truth.of(values)
+    return {key: _verdict(report.cells.get(key), fact.value) for key, fact in truth.cells.items()}
+
+
+def _verdict(cell: Cell | None, value: Number | None) -> str:
+    if cell is None or cell.status == "absent":
+        return "right" if value is None else "absent"
+    if cell.status in STATED:
+        return "right" if cell.value == value else "wrong"
+    if cell.status in DOUBTFUL:
+        return "open" if not cell.candidates or value in cell.candidates else "wrong"
+    return "right" if value is None else "wrong"
+
+
+def _said(report: Report, key: str) -> str:
+    cell = report.cells[key]
+    return f"{cell.status} {cell.raw!r}"

@@ -1,0 +1,116 @@
+"""Laws of independence: no call changes another, and no plugin another."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from itertools import islice, pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+
+from gouji.document import Document
+from gouji.errors import PluginError
+from gouji.matrix import CellMatrix
+from gouji.testing.kit_foreign import PROSE
+from gouji.testing.kit_grids import each
+from gouji.testing.kit_law import Trial
+from gouji.testing.laws_reading import texts_of
+
+
+def stateless(trial: Trial) -> None:
+    """A document reads the same first and last, and while another is being read."""
+    seen: dict[str, object] = {}
+    remedy = "keep nothing at the top of the module or on the plugin that a call changes"
+
+    def begin(text: str) -> None:
+        seen[text] = _told(trial.hook(Document(text)))
+
+    each(trial.layout, _texts(trial), begin)
+    for text in reversed(seen):
+        again = _told(trial.hook(Document(text)))
+        if again != seen[text]:
+            raise trial.broken(text, again, seen[text], remedy)
+    for one, other in pairwise(seen):
+        text = f"{one}\n\n{PROSE}\n\n{one}"
+        whole, begun = _told(trial.hook(Document(text))), iter(trial.hook.read(Document(text)) or ())
+        first = list(islice(begun, 1))
+        trial.hook(Document(other))
+        found = _told([*first, *begun])
+        if found != whole:
+            raise trial.broken(text, found, whole, remedy)
+
+
+def plugin_order(trial: Trial) -> None:
+    """The engine finds the same matrices and tables whatever the order of its plugins."""
+    others = _others(trial.layout.plugin)
+
+    def check(text: str) -> None:
+        said = [
+            _engine_says(order, text)
+            for order in ([trial.layout.plugin, *others], [*others, trial.layout.plugin])
+        ]
+        if said[0] != said[1]:
+            raise trial.broken(text, said[1], said[0], "keep no state that another plugin's reading changes")
+
+    each(trial.layout, _texts(trial), check)
+
+
+def contract(trial: Trial) -> None:
+    """The engine knows the plugin's hooks, its evidence and its aliases."""
+    from gouji.engine import Engine  # noqa: PLC0415 - only these laws run the engine
+
+    plugin, name = trial.layout.plugin, trial.hook.name
+    engine = Engine([plugin])
+    known = engine.plugins[0].hooks
+    if name not in known:
+        raise trial.broken("", f"the hooks {known}", name, "mark the function with @hookimpl")
+    try:
+        engine.claims(Document(PROSE))
+    except PluginError as error:
+        raise trial.broken("", str(error), "one of gouji.detect.STRENGTH", "mend evidence") from error
+    aliases = getattr(plugin, "aliases", ())
+    if not isinstance(aliases, tuple) or not all(isinstance(alias, str) for alias in aliases):
+        raise trial.broken("", f"aliases = {aliases!r}", 'a tuple of names, ("one",)', "mend aliases")
+
+
+def _others(plugin: Any) -> list[Any]:
+    """The installed layouts without the plugin itself."""
+    loaded = [entry.load() for entry in sorted(entry_points(group="gouji"), key=lambda e: e.name)]
+    layouts = [p for p in loaded if hasattr(p, "gouji_cell_matrices") or hasattr(p, "gouji_tables")]
+    return [p for p in layouts if p is not plugin]
+
+
+def _engine_says(plugins: list[Any], text: str) -> object:
+    from gouji.engine import Engine  # noqa: PLC0415 - only this law runs the engine
+
+    engine = Engine(plugins, strict=True)
+    document = Document(text)
+    matrices, _ = engine.matrices(document)
+    claims = engine.claims(document)
+    return (
+        [(s.layout, _told([s.matrix])) for s in matrices],
+        [(c.layout, c.rival, _told([c.matrix])) for c in claims],
+    )
+
+
+def _texts(trial: Trial) -> st.SearchStrategy[str]:
+    if trial.layout.draw is None and not trial.layout.cases:
+        return st.sampled_from((PROSE, "甲 1\n", *trial.layout.marks))
+    return texts_of(trial)
+
+
+def _told(found: list[CellMatrix]) -> list[tuple[object, ...]]:
+    """All that matrices say, to compare."""
+    return [
+        (
+            m.owner.tolist(),
+            m.indptr.tolist(),
+            m.spans.tolist(),
+            m.header_rows,
+            m.header_cols,
+            m.grid,
+            m.caption,
+            m.texts,
+        )
+        for m in found
+    ]

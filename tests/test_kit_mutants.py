@@ -1,0 +1,261 @@
+"""The kit tells a good layout from bad ones: each defect is found by the law that should find it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from gouji.layout import blocks, cells, from_rows, hookimpl
+from gouji.matrix import freeze
+from gouji.testing import LAWS, LawError, Layout, check_layout
+
+MARK = "‡"
+
+
+def draw(rows):
+    return "\n".join(f" {MARK} ".join(row) for row in rows) + "\n"
+
+
+CASES = [("规章 ‡ 7 ‡\n总计 ‡ 7 ‡ 0\n", [[["规章", "7", ""], ["总计", "7", "0"]]])]
+
+
+class Daggers:
+    """Cells between daggers, one row a line."""
+
+    name = "daggers"
+
+    def rows(self, document):
+        for lines in blocks(document, MARK):
+            yield [cells(document.text, line, MARK) for line in lines]
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows(rows)
+
+
+def told(plugin, **facts):
+    return Layout(plugin, draw, CASES, cannot=MARK, marks=(MARK,), **facts)
+
+
+class OffByOne(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows([[[(a, min(b + 1, len(document.text)))] for [(a, b)] in row] for row in rows])
+
+
+class Outside(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows([[[(a + 10**6, b + 10**6)] for [(a, b)] in row] for row in rows])
+
+
+class RaisesOnNul(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        if "\x00" in document.text:
+            raise ValueError("a NUL")
+        yield from super().gouji_cell_matrices(document)
+
+
+class Quadratic(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for at, char in enumerate(document.text):
+            if char == MARK:
+                document.text[at:].count("\x01")
+        yield from super().gouji_cell_matrices(document)
+
+
+class Slow(Daggers):
+    """Looks twice at every character of any text before it looks for its mark."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        sum(ord(char) % 7 for char in document.text * 2)
+        yield from super().gouji_cell_matrices(document)
+
+
+class Stateful(Daggers):
+    def __init__(self):
+        self.longest = 0
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            self.longest = max(self.longest, *map(len, rows))
+            yield from_rows(rows, header_cols=self.longest > len(rows[0]))
+
+
+class Interleaved(Daggers):
+    """A call that is still being read is disturbed by the next one."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        self.text = document.text
+        for rows in self.rows(document):
+            yield from_rows(rows, grid=self.text is document.text)
+
+
+class ClaimsProse(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        yield from super().gouji_cell_matrices(document)
+        for lines in blocks(document):
+            if not any(MARK in document.text[a:b] for a, b in lines):
+                yield from_rows([cells(document.text, line, "，") for line in lines])
+
+
+class DropsBlanks(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows([[cell for cell in row if cell[0][0] < cell[0][1]] for row in rows])
+
+
+class Backwards(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        yield from reversed(list(super().gouji_cell_matrices(document)))
+
+
+class LineFeedsOnly(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        ends = [-1, *(n for n, char in enumerate(document.text) if char == "\n"), len(document.text)]
+        lines = [(a + 1, b) for a, b in pairwise(ends) if MARK in document.text[a + 1 : b]]
+        if lines:
+            yield from_rows([cells(document.text, line, MARK) for line in lines])
+
+
+class SwallowsProse(Daggers):
+    """The line before a table is its first row, whatever it is."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for lines in blocks(document, MARK):
+            first = document.line_of(lines[0][0])
+            above = (
+                []
+                if first < 3
+                else [(int(document.lines.start[first - 3]), int(document.lines.end[first - 3]))]
+            )
+            yield from_rows([cells(document.text, line, MARK) for line in (*above, *lines)])
+
+
+class Untrimmed(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            text = document.text
+            yield from_rows(
+                [[[(a - (a > 0 and text[a - 1] == " " and a < b), b)] for [(a, b)] in row] for row in rows]
+            )
+
+
+class Unowned(Daggers):
+    """A cell that covers no slot."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for matrix in super().gouji_cell_matrices(document):
+            spans = [matrix.cell_spans(cell) for cell in range(matrix.size)]
+            yield freeze(matrix.owner.copy(), [*spans, [(0, 0)]])
+
+
+class Turned(Daggers):
+    """Cells numbered from the right."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for matrix in super().gouji_cell_matrices(document):
+            spans = [matrix.cell_spans(cell) for cell in range(matrix.size)]
+            yield freeze(
+                (matrix.size - 1 - matrix.owner) * (matrix.owner >= 0) - (matrix.owner < 0), spans[::-1]
+            )
+
+
+class TooManyHeaders(Daggers):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows(rows, header_rows=99)
+
+
+class Shared(Daggers):
+    """The last cell of a row holds the characters of the cell before it too."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            for row in rows:
+                if len(row) > 1 and row[-2][0][0] < row[-2][0][1]:
+                    row[-1] = [(row[-2][0][0], row[-1][0][1])]
+            yield from_rows(rows)
+
+
+class Transposed(Daggers):
+    """Columns for rows: every cell is there, and every figure under another's label."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            yield from_rows([[row[0], *row[:0:-1]] for row in rows])
+
+
+class Unmarked:
+    """A hook that the engine does not see."""
+
+    name = "unmarked"
+
+    def gouji_cell_matrices(self, document):
+        return iter(())
+
+
+class Boastful(Daggers):
+    evidence = "certain"
+
+
+MUTANTS = {
+    Unmarked: "contract",
+    Boastful: "contract",
+    OffByOne: "provenance",
+    Outside: "provenance",
+    Untrimmed: "provenance",
+    Unowned: "provenance",
+    Turned: "provenance",
+    TooManyHeaders: "provenance",
+    Shared: "provenance",
+    RaisesOnNul: "any-text",
+    Quadratic: "growth",
+    Slow: "refusal",
+    ClaimsProse: "refusal",
+    Stateful: "stateless",
+    Interleaved: "stateless",
+    DropsBlanks: "round-trip",
+    Transposed: "round-trip",
+    Backwards: "reading-order",
+    LineFeedsOnly: "line-ends",
+    SwallowsProse: "embedding",
+}
+
+
+@pytest.mark.parametrize(("mutant", "law"), MUTANTS.items(), ids=lambda v: getattr(v, "__name__", v))
+def test_a_defect_is_found_by_its_law(mutant, law):
+    with pytest.raises(LawError) as caught:
+        LAWS[law](told(mutant()))
+    assert caught.value.law == law
+    assert caught.value.remedy
+    assert f"breaks the law '{law}'" in str(caught.value)
+
+
+def test_columns_out_of_order_state_wrong_figures():
+    with pytest.raises(LawError, match="reports"):
+        LAWS["reports"](told(Transposed()))
+
+
+def test_a_sound_layout_keeps_all_laws():
+    assert check_layout(told(Daggers())).name == "daggers"

@@ -1,0 +1,20 @@
+"""Our own layouts keep the laws of the conformance kit, which are those of a stranger's layout."""
+
+from __future__ import annotations
+
+import pytest
+
+from our_layouts import LAYOUTS, PLUGINS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_of_ours_keeps_the_laws(name, layout_law):
+    layout_law(LAYOUTS[name])
+
+
+def test_every_installed_layout_is_asked():
+    asked = {id(layout.plugin) for layout in LAYOUTS.values()}
+    left = [n for n, p in PLUGINS.items() if hasattr(p, "gouji_cell_matrices") or hasattr(p, "gouji_tables")]
+    assert [n for n in left if id(PLUGINS[n]) not in asked] == []
