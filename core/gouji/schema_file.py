@@ -20,16 +20,19 @@ r"""The schema file: a statutory form written by hand as TOML, read into ``gouji
     title = "植树情况"
     headings = ["植树情况"]             # what the heading above it may read
     notes = ["单位：棵"]                # texts in it that are neither row nor column label
+    beside = "felled"                   # optional: it is printed right of that table, row by row
 
     [[tables.blocks]]                   # rows under one common header
     id = "counts"
     titles = [{ label = "第一项", aliases = ["一项"] }]
+    numbers = { label = "行次" }        # optional: the heading of the rows' numbers; first = true: left of labels
+    open = false                        # true: prints only rows with figures, and rows of others between them
     columns = [
       { id = "men", label = "男", aliases = ["男性"] },
       { id = "cost", label = "费用", type = "money", unit = "元" },      # type: count, signed, money
     ]
     rows = [
-      { id = "oak", label = "栎树" },
+      { id = "oak", label = "栎树", number = "1" },                    # the number printed beside the label
       { group = "果树", prefix = "fruit.", rows = [                      # a label above several rows
         { id = "pear", label = "1.梨" },                                 # its id: fruit.pear
       ] },
@@ -161,6 +164,12 @@ class _Entry:
             return default
         return self._text(key, self.values[key])
 
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(key, f"must be true or false, is {_kind(value)}; write it without quotes")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         found = tuple(self._text(f"{key}[{i}]", v) for i, v in enumerate(self.items(key)))
         _distinct((t, self.fault(f"{key}[{i}]", f"{t!r} twice; drop one")) for i, t in enumerate(found))
@@ -279,36 +288,55 @@ def _tables(top: _Entry) -> tuple[Table, ...]:
     entries = top.entries("tables", least=1)
     tables = tuple(_table(e) for e in entries)
     _unique(entries, (t.id for t in tables))
+    for i, (entry, table) in enumerate(zip(entries, tables, strict=True)):
+        if table.beside and table.beside not in [t.id for t in tables[:i]]:
+            raise entry.fault("beside", f"no earlier table {table.beside!r}; name the one to its left")
     return tables
 
 
 def _table(entry: _Entry) -> Table:
-    entry.only("id title headings notes blocks")
+    entry.only("id title headings notes beside blocks")
     name = entry.identifier("id", _PART, "use letters, digits, '_', '.', a letter first")
     title = entry.text("title")
     parts = entry.entries("blocks", least=1)
     blocks = tuple(_block(e, name) for e in parts)
     _unique(parts, (b.id for b in blocks))
-    return Table(name, title, entry.texts("headings") or (title,), blocks, entry.texts("notes"))
+    headings = entry.texts("headings") or (title,)
+    return Table(name, title, headings, blocks, entry.texts("notes"), entry.text("beside", ""))
 
 
 def _block(entry: _Entry, table: str) -> Block:
-    entry.only("id titles columns rows")
+    entry.only("id titles columns rows numbers open")
     rows = [(leaf, _row(leaf)) for leaf in _leaves(entry, "rows")]
     columns = [(leaf, _column(leaf, paired=not rows)) for leaf in _leaves(entry, "columns")]
     if not columns:
         raise entry.fault("columns", "missing; list at least 1")
     for found in (rows, columns):
         _unique((leaf.entry for leaf, _ in found), (item.id for _, item in found))
+    numbered = [(r.number, leaf.entry) for leaf, r in rows if r.number]
+    _distinct((n, e.fault("number", f"{n!r} twice; correct one")) for n, e in numbered)
     _check_wordings(rows, aliases=True)
     _check_wordings(columns, aliases=False)  # headers cut short may read alike: their order decides
+    numbers, first = _numbers(entry)
     return Block(
         id=entry.identifier("id", _PART, "use letters, digits, '_', '.', a letter first"),
         table=table,
         columns=tuple(c for _, c in columns),
         rows=tuple(r for _, r in rows),
         titles=tuple(_title(e) for e in entry.entries("titles")),
+        numbers=numbers,
+        numbers_first=first,
+        open_rows=entry.flag("open"),
     )
+
+
+def _numbers(block: _Entry) -> tuple[Label | None, bool]:
+    """The heading of the column of row numbers, and whether that stands left of the labels."""
+    if "numbers" not in block.values:
+        return None, False
+    entry = block.entry("numbers")
+    entry.only("label aliases first")
+    return _label(_Leaf(entry)), entry.flag("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,8 +385,9 @@ def _title(entry: _Entry) -> Label:
 
 
 def _row(leaf: _Leaf) -> Row:
-    leaf.entry.only("id label aliases path")
-    return Row(_leaf_id(leaf, _INNER, "use letters, digits, '_', '.'"), _label(leaf))
+    leaf.entry.only("id label aliases path number")
+    name = _leaf_id(leaf, _INNER, "use letters, digits, '_', '.'")
+    return Row(name, _label(leaf), leaf.entry.text("number", ""))
 
 
 def _column(leaf: _Leaf, *, paired: bool) -> Column:
