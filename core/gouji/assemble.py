@@ -49,7 +49,7 @@ def _report(
         tables=tables,
         cells=cells,
         findings=tuple(findings),
-        unclaimed=tuple(u for s in sites for u in leftover.unclaimed(s)),
+        unclaimed=tuple(leftover.unclaimed(sites)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
         plugins=tuple(runs),

@@ -137,9 +137,15 @@ def _follows(strand: Strand, last: int, step: int) -> bool:
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
-    """The piece that goes on with a label: next in reading order past scraps, else the cell below."""
+    """The piece that goes on with a label: next in reading order past scraps, else the cell below.
+
+    In a grid two cells that each hold a label are two labels, also where both together read like a third.
+    """
+    whole = label in lexicon and strand.grid(strand.pieces[path[-1]])
     for step in _nexts(strand, lexicon, path[-1]):
         piece = strand.pieces[step]
+        if whole and piece.label in lexicon:
+            continue
         if step not in taken and step not in path and (piece.body or not piece.text.isdecimal()):
             longer = label + piece.body
             if longer in lexicon or longer in lexicon.beginnings:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gouji import mark
+from gouji import mark, numbering
 from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
@@ -69,5 +69,6 @@ def _without_rows(one: Mark) -> Mark:
 
 
 def read(strand: Strand, lexicon: Lexicon) -> Marked:
-    """Find the labels on a strand."""
-    return Marked(strand, lexicon, mark.find(strand, lexicon))
+    """Find the labels on a strand; the numbers printed beside them leave it."""
+    strand, marks = numbering.apart(strand, mark.find(strand, lexicon), lexicon)
+    return Marked(strand, lexicon, marks)

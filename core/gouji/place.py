@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
+from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -23,10 +23,10 @@ REPEATED = 0.5
 
 def place(marked: Marked, schema: Schema) -> Iterator[Print]:
     """Every printing of every table of a schema on a strand."""
+    labelled = (t for t in schema.tables if any(b.rows for b in t.blocks))
+    for found in abreast.apart(marked, [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]):
+        yield _print(marked, found)
     for table in schema.tables:
-        if any(b.rows for b in table.blocks):
-            for found in chain.find(marked.row_marks, schema, table):
-                yield _print(marked, found)
         for block in table.blocks:
             if not block.rows:
                 yield from unlabelled.place(marked, schema, table, block)
@@ -34,8 +34,10 @@ def place(marked: Marked, schema: Schema) -> Iterator[Print]:
 
 def _print(marked: Marked, found: Chain) -> Print:
     strand, marks, links = marked.strand, marked.marks, found.links
-    headers, support = _headers(marked, found)
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
+    sides = abreast.sides(marked, found, printed)
+    abreast.cut(printed, sides)
+    headers, support = _headers(marked, found, sides)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     for block in found.table.blocks:
@@ -85,7 +87,9 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
             row.moved = row.left < usual and 2 * count >= len(alike)
 
 
-def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dict[str, float]]:
+def _headers(
+    marked: Marked, found: Chain, sides: Mapping[int, abreast.Side]
+) -> tuple[dict[str, list[Header]], dict[str, float]]:
     """The headers of each block, and the share of its labels met in the best of them.
 
     A block's header stands between the row before it and its first row; a page may repeat it between rows.
@@ -96,7 +100,7 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
     for link in found.links:
         zone = marked.marks[max(before + 1, link.mark - ZONE) : link.mark]
         share = share_met(zone, found.schema, link.block) if zone else 0.0
-        head = header.read(marked.strand, zone, found.schema, link.block) if share else None
+        head = header.read(marked.strand, zone, found.schema, link.block, sides) if share else None
         if link.block.id not in support or share >= REPEATED:
             support[link.block.id] = max(share, support.get(link.block.id, 0.0))
         if head is not None and (head.places or head.contrary):

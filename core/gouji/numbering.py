@@ -1,0 +1,148 @@
+"""Numbering: the numbers that a form prints beside its row labels (行次, a classification's code).
+
+They are no figures, and they tell rows of one label apart. Whether a print has them at all is judged block by
+block; where it has, they leave the strand, and a label beside which another number stands is not that row's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from gouji.lexicon import BlockKey, Entry, Lexicon
+from gouji.mark import Mark
+from gouji.strand import Piece, Strand
+
+SHOWN = 3
+"""Labels beside which their own number stands, by which a print shows numbers; figures are not so by chance."""
+
+ROW = 16
+"""Pieces beside a label that are looked at: blanks and the columns of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands where a row's number is due: the pieces that print it, and its digits; none for no digits."""
+
+    pieces: tuple[int, ...]
+    text: str
+
+
+def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> tuple[Strand, list[Mark]]:
+    """The strand without the row numbers it prints, and the marks on it, each for the rows of its number."""
+    if not lexicon.numbers:
+        return strand, list(marks)
+    beside = [_beside(strand, mark) for mark in marks]
+    shown = _shown(marks, beside, lexicon)
+    if not shown:
+        return strand, list(marks)
+    taken: set[int] = set()
+    kept: list[Mark] = []
+    for mark, sides in zip(marks, beside, strict=True):
+        kept.append(replace(mark, entries=tuple(e for e in mark.entries if _admits(e, sides, shown, lexicon))))
+        taken.update(i for e in mark.entries for i in _own(e, sides, shown, lexicon))
+    return _without(strand, kept, taken)
+
+
+def _block(entry: Entry) -> BlockKey:
+    return entry.schema, entry.table, entry.block
+
+
+def _number(entry: Entry, lexicon: Lexicon) -> str:
+    return lexicon.numbers.get((_block(entry), entry.index), "") if entry.kind == "row" else ""
+
+
+def _shown(
+    marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
+) -> frozenset[BlockKey]:
+    """The blocks whose numbers the print shows: more labels have their own beside them than another's."""
+    hits: Counter[BlockKey] = Counter()
+    misses: Counter[BlockKey] = Counter()
+    headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
+    for mark, sides in zip(marks, beside, strict=True):
+        for entry in mark.entries:
+            number = _number(entry, lexicon)
+            if number:
+                same = sides[_block(entry) in lexicon.leading].text == number
+                (hits if same else misses)[_block(entry)] += 1
+    return frozenset(b for b, n in hits.items() if n >= SHOWN or (b in headed and n >= misses[b]))
+
+
+def _admits(
+    entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon
+) -> bool:
+    """Whether a label may be a row's by its number: its own, or none where that stands after the label.
+
+    A number before the label is a code, and a row without it, or with another, is of the agency's own.
+    """
+    number = _number(entry, lexicon)
+    if not number or _block(entry) not in shown:
+        return True
+    first = _block(entry) in lexicon.leading
+    return sides[first].text == number or (not first and not sides[first].text)
+
+
+def _own(
+    entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon
+) -> tuple[int, ...]:
+    """The pieces that print the number of an entry's row."""
+    number = _number(entry, lexicon)
+    found = sides[_block(entry) in lexicon.leading]
+    return found.pieces if number and found.text == number and _block(entry) in shown else ()
+
+
+def _beside(strand: Strand, mark: Mark) -> dict[bool, _Found]:
+    """The digits before a label (True) and after it (False)."""
+    return {True: _found(strand, list(_before(strand, mark))[::-1]), False: _found(strand, _after(strand, mark))}
+
+
+def _found(strand: Strand, pieces: Sequence[Piece]) -> _Found:
+    text = unicodedata.normalize("NFKC", "".join(p.text for p in pieces))
+    return _Found(tuple(p.index for p in pieces), text) if text.isdecimal() else _Found((), "")
+
+
+def _before(strand: Strand, mark: Mark) -> Iterator[Piece]:
+    """The digits right before a label, last first: in its row all columns of a code, else one piece."""
+    row = strand.pieces[mark.first].row
+    for piece in reversed(strand.pieces[max(0, mark.first - ROW) : mark.first]):
+        if piece.row != row and (strand.grid(piece) or strand.rows[row][0] != mark.first):
+            return
+        if piece.kind == "blank":
+            continue
+        if not _digits(piece):
+            return
+        yield piece
+        if piece.row != row:
+            return
+
+
+def _after(strand: Strand, mark: Mark) -> list[Piece]:
+    """The digits right after a label, in its row where it is a grid's."""
+    last = strand.pieces[mark.last]
+    for piece in strand.pieces[mark.last + 1 : mark.last + ROW]:
+        if strand.grid(piece) and piece.row != last.row:
+            break
+        if piece.kind != "blank":
+            return [piece] if _digits(piece) else []
+    return []
+
+
+def _digits(piece: Piece) -> bool:
+    return piece.kind in ("figure", "text") and unicodedata.normalize("NFKC", piece.text).isdecimal()
+
+
+def _without(strand: Strand, marks: Sequence[Mark], taken: set[int]) -> tuple[Strand, list[Mark]]:
+    """The strand without some pieces, and the marks on the others."""
+    place: dict[int, int] = {}
+    for piece in strand.pieces:
+        if piece.index not in taken:
+            place[piece.index] = len(place)
+    before = [0, *accumulate(p.index not in taken for p in strand.pieces)]
+    pieces = [replace(p, index=place[p.index]) for p in strand.pieces if p.index in place]
+    rows = [(before[first], before[last]) for first, last in strand.rows]
+    left = [tuple(place[i] for i in m.pieces if i in place) for m in marks]
+    kept = [replace(m, pieces=p) for m, p in zip(marks, left, strict=True) if p]
+    return Strand(strand.document, strand.sources, pieces, rows, strand.widths), kept
