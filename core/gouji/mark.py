@@ -139,9 +139,9 @@ def _follows(strand: Strand, last: int, step: int) -> bool:
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
     """The piece that goes on with a label: next in reading order past scraps, else the cell below.
 
-    In a grid two cells that each hold a label are two labels, also where both together read like a third.
+    Two pieces that are a label each are two labels, also where both together read like a third.
     """
-    whole = label in lexicon and strand.grid(strand.pieces[path[-1]])
+    whole = label in lexicon
     for step in _nexts(strand, lexicon, path[-1]):
         piece = strand.pieces[step]
         if whole and piece.label in lexicon:

@@ -105,10 +105,14 @@ def _found(strand: Strand, pieces: Sequence[Piece]) -> _Found:
 
 
 def _before(strand: Strand, mark: Mark) -> Iterator[Piece]:
-    """The digits right before a label, last first: in its row all columns of a code, else one piece."""
-    row = strand.pieces[mark.first].row
-    for piece in reversed(strand.pieces[max(0, mark.first - ROW) : mark.first]):
-        if piece.row != row and (strand.grid(piece) or strand.rows[row][0] != mark.first):
+    """The digits right before a label, last first: in its row all columns of a code, else one piece.
+
+    Digits that count lines may be taken for the label's ordinal, and be its mark's first piece.
+    """
+    first = next((i for i in mark.pieces if not _digits(strand.pieces[i])), mark.first)
+    row = strand.pieces[first].row
+    for piece in reversed(strand.pieces[max(0, first - ROW) : first]):
+        if piece.row != row and (strand.grid(piece) or strand.rows[row][0] != first):
             return
         if piece.kind == "blank":
             continue

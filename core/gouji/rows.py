@@ -125,9 +125,18 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 beside = piece.row in {strand.pieces[i].row for i in own}
                 if not beside:
                     return
-                yield as_text(piece, piece.text, piece.spans)
-                return
+                if not _abreast(marked, mark, after):
+                    yield as_text(piece, piece.text, piece.spans)
+                    return
             yield piece
+
+
+def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
+    """Whether a piece begins a row label of another table, whose row is printed right of the label's own."""
+    own = {e.table for e in mark.entries if e.kind == "row"}
+    beside = marked.by_row[marked.strand.pieces[index].row]
+    tables = {e.table for m in beside if m.first == index for e in m.entries if e.kind == "row"}
+    return bool(tables) and not tables & own
 
 
 def _text_after(strand: Strand, index: int) -> int | None:
