@@ -26,13 +26,15 @@ class Mark:
     """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
 
     ``ordinal`` is its printed number where that counts: the label is a row's and a column's, or was put
-    together from pieces, of which one may be another label's.
+    together from pieces, of which one may be another label's. ``number`` is the row's number where it is
+    printed beside the label.
     """
 
     pieces: tuple[int, ...]
     label: str
     entries: tuple[Entry, ...]
     ordinal: str = ""
+    number: str = ""
 
     @property
     def first(self) -> int:

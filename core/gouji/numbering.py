@@ -42,8 +42,11 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> tuple[Stra
     taken: set[int] = set()
     kept: list[Mark] = []
     for mark, sides in zip(marks, beside, strict=True):
-        kept.append(replace(mark, entries=tuple(e for e in mark.entries if _admits(e, sides, shown, lexicon))))
-        taken.update(i for e in mark.entries for i in _own(e, sides, shown, lexicon))
+        own = {i for e in mark.entries for i in _own(e, sides, shown, lexicon)}
+        entries = tuple(e for e in mark.entries if _admits(e, sides, shown, lexicon))
+        number = "".join(strand.pieces[i].text for i in sorted(own))
+        kept.append(replace(mark, entries=entries, number=number))
+        taken |= own
     return _without(strand, kept, taken)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from gouji.chain import Link
 from gouji.columns import GridRow
 from gouji.marked import Marked
+from gouji.strand import Piece
 
 NEAR = 4
 """Rows that a single figure row out of its place moves."""
@@ -81,10 +82,16 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
 
 
 def _before(marked: Marked, index: int, claimed: set[int]) -> int:
-    """How many figures of no row stand right before a piece."""
+    """How many figures of no row stand right before a piece; those behind another table's label are its."""
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:
-            return count
+            return 0 if _labels_row(marked, piece) else count
         count += piece.kind in ("figure", "mark")
     return count
+
+
+def _labels_row(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece ends a label in the same line that can only be a row's."""
+    ends = (m for m in marked.by_row[piece.row] if m.last == piece.index)
+    return any({e.kind for e in m.entries} == {"row"} for m in ends)

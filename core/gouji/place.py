@@ -47,6 +47,7 @@ def _print(marked: Marked, found: Chain) -> Print:
             if not rows.is_grid(strand, row):
                 rows.settle_line(row, block)
     blank_lines.settle(marked, links, printed)
+    _leave_unnumbered(marked, links, printed)
     doubtful = order.in_doubt(marked, links, printed)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:
@@ -58,6 +59,18 @@ def _print(marked: Marked, found: Chain) -> Print:
     return Print(
         found.schema, found.table, readings, _extent(marked, links, numbered.values()), support, marked
     )
+
+
+def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Leave open the rows without columns, figures and number of a block whose other rows print theirs.
+
+    Where the number stands elsewhere the figures do too.
+    """
+    numbered = {link.block.id for link in links if marked.marks[link.mark].number}
+    for link, row in zip(links, printed, strict=True):
+        due = link.block.id in numbered and link.block.rows[link.index].number
+        if due and not marked.marks[link.mark].number and not row.printed and not rows.is_grid(marked.strand, row):
+            row.placements, row.assumed = (), ("number elsewhere",)
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
