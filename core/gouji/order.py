@@ -70,7 +70,7 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
     claimed = {s.index for row in printed for s in row.slots}
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
         size = len(link.block.columns)
-        before = _before(marked, marked.marks[link.mark].first, claimed)
+        before = _before(marked, marked.marks[link.mark].first, claimed, link.block.table)
         if before >= min(STRAY, size):
             yield i, i, True
         elif before and not row.printed:
@@ -81,17 +81,17 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
             yield i, i + 1, True
 
 
-def _before(marked: Marked, index: int, claimed: set[int]) -> int:
+def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
     """How many figures of no row stand right before a piece; those behind another table's label are its."""
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:
-            return 0 if _labels_row(marked, piece) else count
+            return 0 if _labels_row(marked, piece, table) else count
         count += piece.kind in ("figure", "mark")
     return count
 
 
-def _labels_row(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece ends a label in the same line that can only be a row's."""
-    ends = (m for m in marked.by_row[piece.row] if m.last == piece.index)
-    return any({e.kind for e in m.entries} == {"row"} for m in ends)
+def _labels_row(marked: Marked, piece: Piece, table: str) -> bool:
+    """Whether a piece ends a label that can only be a row's of another table."""
+    entries = [e for m in marked.by_row[piece.row] if m.last == piece.index for e in m.entries]
+    return bool(entries) and all(e.kind == "row" and e.table != table for e in entries)
