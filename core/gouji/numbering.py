@@ -7,17 +7,18 @@ block; where it has, they leave the strand, and a label beside which another num
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from gouji.lexicon import BlockKey, Entry, Lexicon
 from gouji.mark import Mark
 from gouji.strand import Piece, Strand
 
 SHOWN = 3
-"""Labels beside which their own number stands, by which a print shows numbers; figures are not so by chance."""
+"""Labels beside which their own number stands, or one as far from it as the others', by which a print shows
+numbers; figures are not so by chance."""
 
 ROW = 16
 """Pieces beside a label that are looked at: blanks and the columns of a code."""
@@ -47,6 +48,9 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> tuple[Stra
         number = "".join(strand.pieces[i].text for i in sorted(own))
         kept.append(replace(mark, entries=entries, number=number))
         taken |= own
+    for block in shown:
+        own_marks = [m for m in kept if m.number and any(_block(e) == block and e.kind == "row" for e in m.entries)]
+        taken |= set(_idle(strand, own_marks, block, lexicon))
     return _without(strand, kept, taken)
 
 
@@ -61,17 +65,22 @@ def _number(entry: Entry, lexicon: Lexicon) -> str:
 def _shown(
     marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
 ) -> frozenset[BlockKey]:
-    """The blocks whose numbers the print shows: more labels have their own beside them than another's."""
-    hits: Counter[BlockKey] = Counter()
-    misses: Counter[BlockKey] = Counter()
-    headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
+    """The blocks whose labels have numbers beside them: their own, or those of another table of these labels."""
+    apart: dict[BlockKey, Counter[int | None]] = defaultdict(Counter)
     for mark, sides in zip(marks, beside, strict=True):
         for entry in mark.entries:
             number = _number(entry, lexicon)
             if number:
-                same = sides[_block(entry) in lexicon.leading].text == number
-                (hits if same else misses)[_block(entry)] += 1
-    return frozenset(b for b, n in hits.items() if n >= SHOWN or (b in headed and n >= misses[b]))
+                text = sides[_block(entry) in lexicon.leading].text
+                far = int(text) - int(number) if text and number.isdecimal() else None
+                apart[_block(entry)][0 if text == number else far] += 1
+    headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
+    return frozenset(
+        b
+        for b, far in apart.items()
+        if any(n >= SHOWN for d, n in far.items() if d is not None)
+        or (b in headed and far[0] and 2 * far[0] >= far.total())
+    )
 
 
 def _admits(
@@ -139,6 +148,32 @@ def _after(strand: Strand, mark: Mark) -> list[Piece]:
 
 def _digits(piece: Piece) -> bool:
     return piece.kind in ("figure", "text") and unicodedata.normalize("NFKC", piece.text).isdecimal()
+
+
+def _idle(strand: Strand, marks: Sequence[Mark], block: BlockKey, lexicon: Lexicon) -> Iterator[int]:
+    """The pieces without columns that number lines between a block's rows which the form leaves without a label.
+
+    After the labels these are the numbers that no row has; before them, the codes of rows of the agency's own,
+    each of which continues a listed code.
+    """
+    numbers = [n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()]
+    for before, after in pairwise(marks):
+        between = [p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)]
+        if block in lexicon.leading:
+            yield from (p.index for p in between if any(p.text.startswith(n) and p.text != n for n in numbers))
+        elif before.number.isdecimal() and after.number.isdecimal():
+            due = {str(n) for n in range(int(before.number) + 1, int(after.number))} - set(numbers)
+            once = Counter(p.text for p in between)
+            yield from (p.index for p in between if p.text in due and once[p.text] == 1)
+
+
+def _numbers_line(strand: Strand, piece: Piece) -> bool:
+    """Whether digits stand where only the order counts, with nothing but digits between them and a text."""
+    if not _digits(piece) or strand.grid(piece):
+        return False
+    rest = (p for p in strand.pieces[piece.index + 1 : piece.index + ROW] if not _digits(p))
+    following = next(rest, None)
+    return following is not None and following.kind == "text"
 
 
 def _without(strand: Strand, marks: Sequence[Mark], taken: set[int]) -> tuple[Strand, list[Mark]]:

@@ -9,6 +9,7 @@ from gouji import abreast, blank_lines, chain, columns, header, order, rows, sig
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
+from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.printed import Print, share_met
 from gouji.reading import Reading
@@ -111,7 +112,7 @@ def _headers(
     support: dict[str, float] = {}
     before = -1
     for link in found.links:
-        zone = marked.marks[max(before + 1, link.mark - ZONE) : link.mark]
+        zone = _zone(marked, found, before + 1, link.mark)
         share = share_met(zone, found.schema, link.block) if zone else 0.0
         head = header.read(marked.strand, zone, found.schema, link.block, sides) if share else None
         if link.block.id not in support or share >= REPEATED:
@@ -120,6 +121,19 @@ def _headers(
             headers[link.block.id].append(head)
         before = link.mark
     return headers, {b: support.get(b, 0.0) for b in headers}
+
+
+def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]:
+    """The marks that may be a block's header: none above the last row of another table.
+
+    Rows of a table printed beside this one stand between its header and its rows.
+    """
+    own = found.schema.abreast(found.table.id)
+    for index in range(last - 1, max(first, last - ZONE) - 1, -1):
+        entries = [e for e in marked.row_marks[index].entries if e.schema == found.schema.id]
+        if any(e.kind == "row" for e in entries) and not any(e.table in own for e in entries):
+            return marked.marks[index + 1 : last]
+    return marked.marks[max(first, last - ZONE) : last]
 
 
 def _extent(marked: Marked, links: Sequence[Link], printed: Iterable[GridRow]) -> tuple[int, int]:

@@ -137,6 +137,11 @@ class Schema:
             for c, column in enumerate(b.columns)
         }
 
+    def abreast(self, table: str) -> frozenset[str]:
+        """The tables printed side by side with a table, itself among them."""
+        first = {t.id: t.beside or t.id for t in self.tables}
+        return frozenset(t for t, left in first.items() if left == first[table])
+
     def table(self, table: str) -> Table:
         """The table of this id; KeyError if the schema has none."""
         return {t.id: t for t in self.tables}[table]
