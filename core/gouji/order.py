@@ -82,7 +82,7 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
 
 
 def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
-    """How many figures of no row stand right before a piece; those behind another table's label are its."""
+    """How many figures of no row stand right before a piece; those behind another table's label or a note are its."""
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:
@@ -92,6 +92,7 @@ def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
 
 
 def _labels_row(marked: Marked, piece: Piece, table: str) -> bool:
-    """Whether a piece ends a label that can only be a row's of another table."""
+    """Whether a piece ends a label of another table's row and of none of this, or a note of the form."""
     entries = [e for m in marked.by_row[piece.row] if m.last == piece.index for e in m.entries]
-    return bool(entries) and all(e.kind == "row" and e.table != table for e in entries)
+    tables = {e.table for e in entries if e.kind == "row"}
+    return table not in tables and (bool(tables) or any(e.kind == "note" for e in entries))
