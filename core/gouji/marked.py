@@ -15,11 +15,15 @@ from gouji.strand import Strand
 
 @dataclass(frozen=True, eq=False)
 class Marked:
-    """A strand, the labels found on it in order of place, and the lexicon they were found by."""
+    """A strand, the labels found on it in order of place, and the lexicon they were found by.
+
+    ``stray`` are the pieces that may number a line of the form or be a figure.
+    """
 
     strand: Strand
     lexicon: Lexicon
     marks: Sequence[Mark]
+    stray: frozenset[int] = frozenset()
 
     @cached_property
     def pieces(self) -> frozenset[int]:
@@ -70,5 +74,5 @@ def _without_rows(one: Mark) -> Mark:
 
 def read(strand: Strand, lexicon: Lexicon) -> Marked:
     """Find the labels on a strand; the numbers printed beside them leave it."""
-    strand, marks = numbering.apart(strand, mark.find(strand, lexicon), lexicon)
-    return Marked(strand, lexicon, marks)
+    strand, marks, stray = numbering.apart(strand, mark.find(strand, lexicon), lexicon)
+    return Marked(strand, lexicon, marks, stray)

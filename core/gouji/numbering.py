@@ -32,14 +32,18 @@ class _Found:
     text: str
 
 
-def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> tuple[Strand, list[Mark]]:
+Numbered = tuple[Strand, list[Mark], frozenset[int]]
+"""A strand, the marks on it, and its pieces that may be numbers of lines or figures."""
+
+
+def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> Numbered:
     """The strand without the row numbers it prints, and the marks on it, each for the rows of its number."""
     if not lexicon.numbers:
-        return strand, list(marks)
+        return strand, list(marks), frozenset()
     beside = [_beside(strand, mark) for mark in marks]
     shown = _shown(marks, beside, lexicon)
     if not shown:
-        return strand, list(marks)
+        return strand, list(marks), frozenset()
     taken: set[int] = set()
     kept: list[Mark] = []
     for mark, sides in zip(marks, beside, strict=True):
@@ -48,10 +52,8 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> tuple[Stra
         number = "".join(strand.pieces[i].text for i in sorted(own))
         kept.append(replace(mark, entries=entries, number=number))
         taken |= own
-    for block in shown:
-        own_marks = [m for m in kept if m.number and any(_block(e) == block and e.kind == "row" for e in m.entries)]
-        taken |= set(_idle(strand, own_marks, block, lexicon))
-    return _without(strand, kept, taken)
+    idle, doubtful = _idle(strand, kept, shown, lexicon)
+    return _without(strand, kept, taken | idle, doubtful - taken)
 
 
 def _block(entry: Entry) -> BlockKey:
@@ -136,12 +138,14 @@ def _before(strand: Strand, mark: Mark) -> Iterator[Piece]:
 
 
 def _after(strand: Strand, mark: Mark) -> list[Piece]:
-    """The digits right after a label, in its row where it is a grid's."""
+    """The digits right after a label or its first line, in its row where it is a grid's."""
+    own = set(mark.pieces)
     last = strand.pieces[mark.last]
-    for piece in strand.pieces[mark.last + 1 : mark.last + ROW]:
+    begin = mark.last if strand.grid(last) else mark.first
+    for piece in strand.pieces[begin + 1 : mark.last + ROW]:
         if strand.grid(piece) and piece.row != last.row:
             break
-        if piece.kind != "blank":
+        if piece.kind != "blank" and piece.index not in own:
             return [piece] if _digits(piece) else []
     return []
 
@@ -150,21 +154,41 @@ def _digits(piece: Piece) -> bool:
     return piece.kind in ("figure", "text") and unicodedata.normalize("NFKC", piece.text).isdecimal()
 
 
-def _idle(strand: Strand, marks: Sequence[Mark], block: BlockKey, lexicon: Lexicon) -> Iterator[int]:
-    """The pieces without columns that number lines between a block's rows which the form leaves without a label.
+def _idle(
+    strand: Strand, marks: Sequence[Mark], shown: frozenset[BlockKey], lexicon: Lexicon
+) -> tuple[set[int], set[int]]:
+    """The pieces without columns that number lines without a row, and those of which that is not sure.
 
-    After the labels these are the numbers that no row has; before them, the codes of rows of the agency's own,
-    each of which continues a listed code.
+    Numbers before labels are codes, those of an agency's own rows continue a listed one. After the labels they are
+    the numbers between two rows' that no row has: all of them once, or any may as well be a figure.
     """
-    numbers = [n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()]
-    for before, after in pairwise(marks):
-        between = [p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)]
-        if block in lexicon.leading:
-            yield from (p.index for p in between if any(p.text.startswith(n) and p.text != n for n in numbers))
-        elif before.number.isdecimal() and after.number.isdecimal():
-            due = {str(n) for n in range(int(before.number) + 1, int(after.number))} - set(numbers)
-            once = Counter(p.text for p in between)
-            yield from (p.index for p in between if p.text in due and once[p.text] == 1)
+    sure: set[int] = set()
+    found: list[Sequence[Piece]] = []
+    for block in sorted(shown):
+        for low, high, between in _gaps(strand, marks, block, lexicon):
+            if block in lexicon.leading:
+                sure.update(p.index for p in between if p.text.startswith((low, high)) and p.text not in (low, high))
+            else:
+                due = range(int(low) + 1, int(high))
+                found += [[p for p in between if p.text == str(n)] for n in due]
+    pieces = {p.index for one in found for p in one}
+    if len(found) >= SHOWN and all(len(one) == 1 for one in found):
+        return sure | pieces, set()
+    return sure, pieces
+
+
+def _gaps(
+    strand: Strand, marks: Sequence[Mark], block: BlockKey, lexicon: Lexicon
+) -> Iterator[tuple[str, str, list[Piece]]]:
+    """The numbers of each two rows of a block, one after the other in print, and the digits between their labels."""
+    numbers = {n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()}
+    own = [
+        m for m in marks if m.number in numbers and any(_number(e, lexicon) == m.number for e in m.entries if _block(e) == block)
+    ]
+    for before, after in pairwise(own):
+        yield before.number, after.number, [
+            p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)
+        ]
 
 
 def _numbers_line(strand: Strand, piece: Piece) -> bool:
@@ -176,8 +200,8 @@ def _numbers_line(strand: Strand, piece: Piece) -> bool:
     return following is not None and following.kind == "text"
 
 
-def _without(strand: Strand, marks: Sequence[Mark], taken: set[int]) -> tuple[Strand, list[Mark]]:
-    """The strand without some pieces, and the marks on the others."""
+def _without(strand: Strand, marks: Sequence[Mark], taken: set[int], doubtful: set[int]) -> Numbered:
+    """The strand without some pieces, and the marks and doubtful pieces among the others."""
     place: dict[int, int] = {}
     for piece in strand.pieces:
         if piece.index not in taken:
@@ -187,4 +211,5 @@ def _without(strand: Strand, marks: Sequence[Mark], taken: set[int]) -> tuple[St
     rows = [(before[first], before[last]) for first, last in strand.rows]
     left = [tuple(place[i] for i in m.pieces if i in place) for m in marks]
     kept = [replace(m, pieces=p) for m, p in zip(marks, left, strict=True) if p]
-    return Strand(strand.document, strand.sources, pieces, rows, strand.widths), kept
+    left_over = frozenset(place[i] for i in doubtful if i in place)
+    return Strand(strand.document, strand.sources, pieces, rows, strand.widths), kept, left_over

@@ -39,6 +39,8 @@ def _print(marked: Marked, found: Chain) -> Print:
     sides = abreast.sides(marked, found, printed)
     abreast.cut(printed, sides)
     headers, support = _headers(marked, found, sides)
+    for row in printed:
+        row.stray |= any(s.index in marked.stray for s in row.slots)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     for block in found.table.blocks:
