@@ -85,9 +85,7 @@ def _shown(
     )
 
 
-def _admits(
-    entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon
-) -> bool:
+def _admits(entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon) -> bool:
     """Whether a label may be a row's by its number: its own, or none where that stands after the label.
 
     A number before the label is a code, and a row without it, or with another, is of the agency's own.
@@ -110,7 +108,10 @@ def _own(
 
 def _beside(strand: Strand, mark: Mark) -> dict[bool, _Found]:
     """The digits before a label (True) and after it (False)."""
-    return {True: _found(strand, list(_before(strand, mark))[::-1]), False: _found(strand, _after(strand, mark))}
+    return {
+        True: _found(strand, list(_before(strand, mark))[::-1]),
+        False: _found(strand, _after(strand, mark)),
+    }
 
 
 def _found(strand: Strand, pieces: Sequence[Piece]) -> _Found:
@@ -167,7 +168,9 @@ def _idle(
     for block in sorted(shown):
         for low, high, between in _gaps(strand, marks, block, lexicon):
             if block in lexicon.leading:
-                sure.update(p.index for p in between if p.text.startswith((low, high)) and p.text not in (low, high))
+                sure.update(
+                    p.index for p in between if p.text.startswith((low, high)) and p.text not in (low, high)
+                )
             else:
                 due = range(int(low) + 1, int(high))
                 found += [[p for p in between if p.text == str(n)] for n in due]
@@ -183,12 +186,17 @@ def _gaps(
     """The numbers of each two rows of a block, one after the other in print, and the digits between their labels."""
     numbers = {n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()}
     own = [
-        m for m in marks if m.number in numbers and any(_number(e, lexicon) == m.number for e in m.entries if _block(e) == block)
+        m
+        for m in marks
+        if m.number in numbers
+        and any(_number(e, lexicon) == m.number for e in m.entries if _block(e) == block)
     ]
     for before, after in pairwise(own):
-        yield before.number, after.number, [
-            p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)
-        ]
+        yield (
+            before.number,
+            after.number,
+            [p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)],
+        )
 
 
 def _numbers_line(strand: Strand, piece: Piece) -> bool:

@@ -25,7 +25,9 @@ REPEATED = 0.5
 def place(marked: Marked, schema: Schema) -> Iterator[Print]:
     """Every printing of every table of a schema on a strand."""
     labelled = (t for t in schema.tables if any(b.rows for b in t.blocks))
-    for found in abreast.apart(marked, [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]):
+    for found in abreast.apart(
+        marked, [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]
+    ):
         yield _print(marked, found)
     for table in schema.tables:
         for block in table.blocks:
@@ -72,7 +74,12 @@ def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[G
     numbered = {link.block.id for link in links if marked.marks[link.mark].number}
     for link, row in zip(links, printed, strict=True):
         due = link.block.id in numbered and link.block.rows[link.index].number
-        if due and not marked.marks[link.mark].number and not row.printed and not rows.is_grid(marked.strand, row):
+        if (
+            due
+            and not marked.marks[link.mark].number
+            and not row.printed
+            and not rows.is_grid(marked.strand, row)
+        ):
             row.placements, row.assumed = (), ("number elsewhere",)
 
 

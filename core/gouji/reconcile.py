@@ -94,7 +94,9 @@ def _titled(prints: Sequence[Print]) -> list[Print]:
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
     own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
     placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
-    return [p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed]
+    return [
+        p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed
+    ]
 
 
 def _taken(

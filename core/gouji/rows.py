@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gouji import columns
@@ -132,11 +133,19 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
-    """Whether a piece begins a row label of another table, whose row is printed right of the label's own."""
-    own = {e.table for e in mark.entries if e.kind == "row"}
-    beside = marked.by_row[marked.strand.pieces[index].row]
-    tables = {e.table for m in beside if m.first == index for e in m.entries if e.kind == "row"}
-    return bool(tables) and not tables & own
+    """Whether a piece begins a row label of another table of a form, whose row is printed right of the label's."""
+    own = _tables(mark)
+    beside = (_tables(m) for m in marked.by_row[marked.strand.pieces[index].row] if m.first == index)
+    return any(own[form].isdisjoint(m[form]) for m in beside for form in own.keys() & m.keys())
+
+
+def _tables(mark: Mark) -> dict[str, set[str]]:
+    """The tables of each form in which a label is a row's."""
+    tables: dict[str, set[str]] = defaultdict(set)
+    for entry in mark.entries:
+        if entry.kind == "row":
+            tables[entry.schema].add(entry.table)
+    return tables
 
 
 def _text_after(strand: Strand, index: int) -> int | None:

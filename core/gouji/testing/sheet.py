@@ -100,9 +100,7 @@ def lay_out(
 def join(left: Sheet, right: Sheet) -> Sheet:
     """Two sheets printed side by side, the shorter one's rows filled up below."""
     height = max(len(left.rows), len(right.rows))
-    parts = [
-        [*s.rows, *[(Box("", "filler"),) * s.width] * (height - len(s.rows))] for s in (left, right)
-    ]
+    parts = [[*s.rows, *[(Box("", "filler"),) * s.width] * (height - len(s.rows))] for s in (left, right)]
     rows = tuple((*a, *b) for a, b in zip(*parts, strict=True))
     return Sheet(left.table, rows, left.width + right.width)
 
