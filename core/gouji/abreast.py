@@ -1,7 +1,7 @@
 """Abreast: tables printed side by side, row by row, under one heading.
 
-Each is chained by its own labels. What they share is told apart here: a label of both (总计) is each table's on
-its own side, a row's figures end where the other table's labels begin, and a header's labels count on one side.
+Each is chained by its own labels. What they share is told apart here: a label of both (总计) is each table's
+on its own side, a row's figures end where the other table's labels begin, and a header counts on one side.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WIDE = 1 << 30
 def apart(marked: Marked, chains: Sequence[Chain]) -> list[Chain]:
     """The chains of one schema, a label that tables printed abreast claim left to one of them at most.
 
-    The claims stand in the form's order, and so do the labels in print; where there are not enough, none counts.
+    The claims stand in the form's order, and so do the labels in print; where these are too few, none counts.
     """
     claims: dict[int, list[int]] = defaultdict(list)
     beside = {t for c in chains if c.table.beside for t in (c.table.beside, c.table.id)}

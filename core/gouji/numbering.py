@@ -26,7 +26,7 @@ ROW = 16
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What stands where a row's number is due: the pieces that print it, and its digits; none for no digits."""
+    """What stands where a row's number is due: its pieces and their digits; none where there are none."""
 
     pieces: tuple[int, ...]
     text: str
@@ -67,7 +67,7 @@ def _number(entry: Entry, lexicon: Lexicon) -> str:
 def _shown(
     marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
 ) -> frozenset[BlockKey]:
-    """The blocks whose labels have numbers beside them: their own, or those of another table of these labels."""
+    """The blocks whose labels have numbers beside them, their own or those of another table."""
     apart: dict[BlockKey, Counter[int | None]] = defaultdict(Counter)
     for mark, sides in zip(marks, beside, strict=True):
         for entry in mark.entries:
@@ -109,12 +109,12 @@ def _own(
 def _beside(strand: Strand, mark: Mark) -> dict[bool, _Found]:
     """The digits before a label (True) and after it (False)."""
     return {
-        True: _found(strand, list(_before(strand, mark))[::-1]),
-        False: _found(strand, _after(strand, mark)),
+        True: _found(list(_before(strand, mark))[::-1]),
+        False: _found(_after(strand, mark)),
     }
 
 
-def _found(strand: Strand, pieces: Sequence[Piece]) -> _Found:
+def _found(pieces: Sequence[Piece]) -> _Found:
     text = unicodedata.normalize("NFKC", "".join(p.text for p in pieces))
     return _Found(tuple(p.index for p in pieces), text) if text.isdecimal() else _Found((), "")
 
@@ -160,8 +160,8 @@ def _idle(
 ) -> tuple[set[int], set[int]]:
     """The pieces without columns that number lines without a row, and those of which that is not sure.
 
-    Numbers before labels are codes, those of an agency's own rows continue a listed one. After the labels they are
-    the numbers between two rows' that no row has: all of them once, or any may as well be a figure.
+    Numbers before labels are codes, and those of an agency's own rows continue a listed one. After the labels
+    they are the numbers between two rows' that no row has: all of them once, or any may be a figure as well.
     """
     sure: set[int] = set()
     found: list[Sequence[Piece]] = []
@@ -183,7 +183,7 @@ def _idle(
 def _gaps(
     strand: Strand, marks: Sequence[Mark], block: BlockKey, lexicon: Lexicon
 ) -> Iterator[tuple[str, str, list[Piece]]]:
-    """The numbers of each two rows of a block, one after the other in print, and the digits between their labels."""
+    """The numbers of each two rows of a block that follow each other, and the digits between their labels."""
     numbers = {n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()}
     own = [
         m

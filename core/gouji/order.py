@@ -82,7 +82,7 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
 
 
 def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
-    """How many figures of no row stand right before a piece; those behind another table's label or a note are its."""
+    """How many figures of no row, nor of another table's row or a note, stand right before a piece."""
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:

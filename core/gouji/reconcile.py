@@ -77,8 +77,8 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
 def _own(prints: Iterable[Print]) -> list[Print]:
     """The prints without those that are another table's.
 
-    One that has no header and shares most of its labels with one that has is no printing of its table; nor is one
-    under the title of another section, where the table is printed under its own.
+    One that has no header and shares most of its labels with one that has is no printing of its table; nor
+    is one under the title of another section, where the table is printed under its own.
     """
     every = _titled(list(prints))
     labels = [{r.label_spans for r in p.readings} for p in every]

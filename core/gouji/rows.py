@@ -133,7 +133,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
-    """Whether a piece begins a row label of another table of a form, whose row is printed right of the label's."""
+    """Whether a piece begins a row label of another table of a form, printed right of the label's row."""
     own = _tables(mark)
     beside = (_tables(m) for m in marked.by_row[marked.strand.pieces[index].row] if m.first == index)
     return any(own[form].isdisjoint(m[form]) for m in beside for form in own.keys() & m.keys())

@@ -25,7 +25,7 @@ r"""The schema file: a statutory form written by hand as TOML, read into ``gouji
     [[tables.blocks]]                   # rows under one common header
     id = "counts"
     titles = [{ label = "第一项", aliases = ["一项"] }]
-    numbers = { label = "行次" }        # optional: the heading of the rows' numbers; first = true: left of labels
+    numbers = { label = "行次" }        # optional: heads the rows' numbers; first = true: left of labels
     open = false                        # true: prints only rows with figures, and rows of others between them
     columns = [
       { id = "men", label = "男", aliases = ["男性"] },

@@ -39,7 +39,7 @@ class Heading:
 def above(document: Document, schema: Schema, first: int, row: int) -> Section | None:
     """The section of the form whose title is printed nearest above the offset ``row``.
 
-    ``first`` is the offset at which the grid begins that holds the row, not further than a header below its title.
+    ``first`` is the offset at which the row's grid begins, not further than a header below its title.
     """
     known = {core(t): s for s in schema.sections for t in (s.title, *s.aliases)}
     top, number = document.line_of(first), document.line_of(row)

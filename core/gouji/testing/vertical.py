@@ -68,7 +68,7 @@ def _row(row: tuple[Box, ...], options: Options, widths: Widths) -> Iterable[str
 
 
 def _parts(row: Iterable[Box]) -> list[list[Box]]:
-    """The labels, numbers and figures of a row, cut before each label, or before the number that leads to it."""
+    """A row's labels, numbers and figures, cut before each label, or before the number that leads to it."""
     parts: list[list[Box]] = [[]]
     cells = [c for c in row if c.role in ("label", "number", "value") and (c.text or c.role == "value")]
     for before, cell in zip([None, *cells], cells, strict=False):
