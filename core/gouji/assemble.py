@@ -40,7 +40,7 @@ def _report(
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
-    findings = [*check(cells, _equations(sites)), *_own(document, own, lead, stretch)]
+    findings = [*check(cells, _equations(sites), _optional(sites)), *_own(document, own, lead, stretch)]
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -73,6 +73,12 @@ def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
 
 def _equations(sites: Sequence[Site]) -> list[Equation]:
     return [e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table]
+
+
+def _optional(sites: Sequence[Site]) -> frozenset[str]:
+    """The keys of the rows that their forms print only where they hold figures."""
+    blocks = (b for s in sites for b in s.schema.table(s.table).blocks if b.open_rows)
+    return frozenset(key for block in blocks for key in block.every_key())
 
 
 def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int]) -> Iterable[Finding]:

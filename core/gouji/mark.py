@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,20 @@ class Mark:
     entries: tuple[Entry, ...]
     ordinal: str = ""
     number: str = ""
+
+    @property
+    def tables(self) -> dict[str, set[str]]:
+        """The tables of each form in which the label is a row's."""
+        tables: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            if entry.kind == "row":
+                tables[entry.schema].add(entry.table)
+        return tables
+
+    def apart(self, other: Mark) -> bool:
+        """Whether both are rows' labels in some form, and there of different tables only."""
+        own, others = self.tables, other.tables
+        return any(own[form].isdisjoint(others[form]) for form in own.keys() & others.keys())
 
     @property
     def first(self) -> int:

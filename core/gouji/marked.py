@@ -62,7 +62,7 @@ class Marked:
             if self.strand.pieces[i].kind in ("figure", "mark"):
                 return False
             if i in self.pieces and i not in one.pieces:
-                return True
+                return not any(m.first == i and one.apart(m) for m in self.by_row[piece.row])
         return False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from gouji import columns
@@ -134,18 +133,8 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
     """Whether a piece begins a row label of another table of a form, printed right of the label's row."""
-    own = _tables(mark)
-    beside = (_tables(m) for m in marked.by_row[marked.strand.pieces[index].row] if m.first == index)
-    return any(own[form].isdisjoint(m[form]) for m in beside for form in own.keys() & m.keys())
-
-
-def _tables(mark: Mark) -> dict[str, set[str]]:
-    """The tables of each form in which a label is a row's."""
-    tables: dict[str, set[str]] = defaultdict(set)
-    for entry in mark.entries:
-        if entry.kind == "row":
-            tables[entry.schema].add(entry.table)
-    return tables
+    beside = marked.by_row[marked.strand.pieces[index].row]
+    return any(m.first == index and mark.apart(m) for m in beside)
 
 
 def _text_after(strand: Strand, index: int) -> int | None:
