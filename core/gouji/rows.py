@@ -57,7 +57,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     for index in range(first, last):
         if strand.pieces[index].left >= edge:
             if index in marked.pieces:
-                shared = True
+                shared = not _abreast(marked, mark, index)
                 break
             slots.append(strand.pieces[index])
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
