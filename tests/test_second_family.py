@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import proof
-from gouji import Engine
+from gouji import Engine, SchemaError
 from gouji.fold import core
 from gouji.hookspecs import hookimpl
-from gouji.schema_file import load
+from gouji.schema_file import load, loads
 from gouji.testing import PROFILES, Truth, fill, render
 
 ROOT = Path(__file__).parents[1]
@@ -193,3 +194,59 @@ def test_no_line_of_the_engine_or_a_layout_knows_the_form():
     own = words()
     texts = [(p.name, s) for f in folders for p in f.rglob("*.py") for s in strings(p)]
     assert [(name, w) for name, s in texts for w in own if w in s] == []
+
+
+# --- numbers, halves and open rows -------------------------------------------------------------------------
+
+
+def unnumbered():
+    """The form as a print leaves out its row numbers."""
+    tables = tuple(
+        replace(t, blocks=tuple(replace(b, numbers=None, numbers_first=False) for b in t.blocks))
+        for t in form().tables
+    )
+    return replace(form(), tables=tables)
+
+
+@pytest.mark.parametrize("layout", [*GRIDS, *STREAMS])
+def test_a_print_without_row_numbers_states_nothing_wrong(layout):
+    for seed, profile in enumerate(PROFILES):
+        values = fill(form(), seed, profile)
+        text = render(unnumbered(), values, layout, title=TITLE)
+        truths = {key: fact.value for key, fact in Truth.of(values).cells.items()}
+        report = proof.best(truths, engine().parse_all(text))
+        assert proof.silent(truths, report) == []
+        assert proof.faults(report) == []
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=ids)
+def test_a_row_without_a_figure_is_blank(path):
+    report, values = engine().parse(path), truth(path)
+    own = [c for c in report if values[c.key] is None and not c.key.startswith("appropriated/")]
+    assert {c.status for c in own} == {"blank"}
+    assert [f.code for f in report.findings if f.severity != "info"] == []
+
+
+def test_a_sum_over_rows_left_out_is_judged():
+    text = part("五、一般公共").replace("合计\t1,286.47", "合计\t1,286.74")
+    codes = {f.code: f.verdict for f in engine().parse(text).findings}
+    assert codes["equation:B2/total"] == "open"
+    assert not any(
+        c.startswith("equation") for c in (f.code for f in engine().parse(part("五、一般公共")).findings)
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('number = "2"', 'number = "1"', "'1' twice"),
+        ('beside = "income"', 'beside = "outcome"', "no earlier table 'outcome'"),
+        ("open = true", 'open = "true"', "must be true or false"),
+        ('{ label = "行次" }', '{ label = "行次", last = true }', "unknown key"),
+    ],
+)
+def test_a_fault_in_the_numbers_is_named(old, new, fault):
+    text = (EXAMPLE / "final-accounts-2021.toml").read_text("utf-8")
+    assert old in text
+    with pytest.raises(SchemaError, match=fault):
+        loads(text.replace(old, new, 1))
