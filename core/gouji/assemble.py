@@ -41,7 +41,7 @@ def _report(
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
     equations = _equations(sites)
-    findings = [*check(cells, equations), *suspect.findings(cells, equations)]
+    findings = [*check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
@@ -51,7 +51,7 @@ def _report(
         tables=tables,
         cells=cells,
         findings=tuple(findings),
-        unclaimed=tuple(u for s in sites for u in leftover.unclaimed(s)),
+        unclaimed=tuple(leftover.unclaimed(sites)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
         plugins=tuple(runs),
@@ -75,6 +75,12 @@ def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
 
 def _equations(sites: Sequence[Site]) -> list[Equation]:
     return [e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table]
+
+
+def _optional(sites: Sequence[Site]) -> frozenset[str]:
+    """The keys of the rows that their forms print only where they hold figures."""
+    blocks = (b for s in sites for b in s.schema.table(s.table).blocks if b.open_rows)
+    return frozenset(key for block in blocks for key in block.every_key())
 
 
 def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int]) -> Iterable[Finding]:

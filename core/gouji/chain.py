@@ -73,9 +73,18 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
 
 
 def _company(marks: Sequence[Mark], links: list[Link]) -> list[Link]:
-    """The links without column labels that stand alone; nothing where no label is a row's own."""
-    own = [link.row for link in links if _distinctive(marks[link.mark])]
-    return [x for x in links if _distinctive(marks[x.mark]) or any(abs(x.row - r) <= NEAR for r in own)]
+    """The links without column labels that stand alone; nothing where no label is a row's own.
+
+    Where a block prints only some of its rows, those that it prints are counted.
+    """
+    places = [i if x.block.open_rows else x.row for i, x in enumerate(links)]
+    sure = [_distinctive(marks[x.mark]) for x in links]
+    own = [p for p, certain in zip(places, sure, strict=True) if certain]
+    return [
+        x
+        for x, place, certain in zip(links, places, sure, strict=True)
+        if certain or any(abs(place - p) <= NEAR for p in own)
+    ]
 
 
 def _distinctive(mark: Mark) -> bool:

@@ -7,29 +7,38 @@ called broken: the blank may be a figure that was not printed. Equations never c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gouji.equation import Equation, Level
 from gouji.report import STATED, Cell, Finding
 
 
 def check(
-    cells: Mapping[str, Cell], equations: Sequence[Equation], *, level: Level = "document"
+    cells: Mapping[str, Cell],
+    equations: Sequence[Equation],
+    optional: Collection[str] = frozenset(),
+    *,
+    level: Level = "document",
 ) -> Iterator[Finding]:
     """A finding for each equation of one level that does not hold; none for those that do.
 
+    ``optional`` are keys that a form prints only where they hold figures: absent, they count as blank.
     Equations over years need the cells of the year before under their keys prefixed ``prev:``.
     """
     values = {k: c.value for k, c in cells.items() if c.status in STATED and c.value is not None}
     for equation in equations:
         if equation.level == level and any(k in values for k in equation.keys):
-            finding = _judge(equation, cells, values)  # type: ignore[arg-type]
+            finding = _judge(equation, cells, values, optional)  # type: ignore[arg-type]
             if finding is not None:
                 yield finding
 
 
-def _judge(equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, int]) -> Finding | None:
-    doubtful = [k for k in equation.keys if k in cells and cells[k].status not in (*STATED, "blank")]
+def _judge(
+    equation: Equation, cells: Mapping[str, Cell], values: Mapping[str, int], optional: Collection[str]
+) -> Finding | None:
+    silent = {k for k in equation.keys if k in optional and k in cells and cells[k].status == "absent"}
+    known = [k for k in equation.keys if k in cells and k not in silent]
+    doubtful = [k for k in known if cells[k].status not in (*STATED, "blank")]
     unread = [k for k in equation.keys if k not in cells]
     if doubtful or unread:
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.mark import Mark
@@ -11,6 +11,8 @@ from gouji.strand import Strand
 
 _Cell = tuple[int, int, int, frozenset[int], int, int]
 """Matrix, half-open physical columns, the block's columns the label can name, width and number of its row."""
+
+NOWHERE: Mapping[int, tuple[int, int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +32,39 @@ class Header:
     others: frozenset[int] = frozenset()
 
 
-def read(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Header | None:
+def read(
+    strand: Strand,
+    marks: Iterable[Mark],
+    schema: Schema,
+    block: Block,
+    sides: Mapping[int, tuple[int, int]] = NOWHERE,
+) -> Header | None:
     """The header made by the column labels among ``marks``, or None where they prove no order.
 
     The labels, from left to right, must fit into the block's columns in one way only, and must not overlap.
+    ``sides`` are, for a matrix that prints several tables, the half-open physical columns of the block's own.
     """
     found = sorted(_cells(strand, marks, schema, block), key=lambda c: c[:3])
-    found = _last_matrix(found)
+    found = _last_matrix([c for c in found if c[0] not in sides or _inside(c, sides[c[0]])])
     if not found or any(a[2] > b[1] for a, b in zip(found, found[1:], strict=False)):
         return None
     matrix = found[0][0]
     width = max(f[4] for f in found)
+    high = sides[matrix][1] if matrix in sides else width
     labels = [f[3] for f in found]
     columns = embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
         return Header(matrix, width, {}, contrary=len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
-    whole = _complete(places, len(block.columns), width)
+    whole = _complete(places, len(block.columns), min(high, width))
     if whole is None:
         return None
-    return Header(matrix, width, whole, others=_others(strand, found))
+    others = frozenset(left for left in _others(strand, found) if left < high)
+    return Header(matrix, width, whole, others=others)
+
+
+def _inside(cell: _Cell, side: tuple[int, int]) -> bool:
+    return side[0] <= cell[1] and cell[2] <= side[1]
 
 
 def _others(strand: Strand, found: Sequence[_Cell]) -> frozenset[int]:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from gouji.matrix import Span
 from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import Unclaimed
 
 
-def unclaimed(site: Site) -> Iterator[Unclaimed]:
-    """Figures in the site's source that no canonical cell uses: surplus in a row, or in no row at all."""
-    used = {s for r in site.best() for piece in r.slots for s in piece.spans}
-    for reading in site.best():
-        yield from _surplus(reading)
-    labels = {s for r in site.best() for s in r.label_spans}
-    seen = set()
+def unclaimed(sites: Sequence[Site]) -> Iterator[Unclaimed]:
+    """Figures in the sites' sources that no canonical cell uses: surplus in a row, or in no row at all.
+
+    ``sites`` are those of one report: tables printed side by side lie over each other.
+    """
+    rows = [r for site in sites for r in site.best()]
+    used = {s for r in rows for s in r.label_spans} | {s for r in rows for p in r.slots for s in p.spans}
+    seen: set[Span] = set()
+    for site in sites:
+        for reading in site.best():
+            yield from _surplus(reading)
+        yield from _rowless(site, used, seen)
+
+
+def _rowless(site: Site, used: set[Span], seen: set[Span]) -> Iterator[Unclaimed]:
     for printed in site.prints:
         for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
             if piece.kind == "figure" and not used.intersection(piece.spans) and piece.spans[0] not in seen:
                 seen.add(piece.spans[0])
-                if piece.spans[0] not in labels and printed.schema.id == site.schema.id:
+                if printed.schema.id == site.schema.id:
                     yield Unclaimed(piece.text, piece.spans[0], site.table, note="stands in no row")
 
 

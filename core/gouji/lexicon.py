@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from gouji.fold import core
 from gouji.schema import Block, Label, Schema, Table
 
-Kind = Literal["row", "column", "group", "title", "heading", "note"]
+Kind = Literal["row", "column", "group", "title", "heading", "note", "number"]
+BlockKey = tuple[str, str, str]
+"""Schema, table and block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,16 @@ class Lexicon:
     """Folded labels → entries, all proper beginnings of labels, and all pieces of labels that are no cells.
 
     ``scraps`` are the parts of group labels, notes and headers that a narrow column or a page break may
-    leave between the pieces of a row's label.
+    leave between the pieces of a row's label. ``numbers`` are the rows' printed numbers, by block and index;
+    ``leading`` are the blocks that print them before the labels.
     """
 
     entries: dict[str, tuple[Entry, ...]]
     beginnings: frozenset[str]
     scraps: frozenset[str]
     letters: frozenset[str] = field(default=frozenset())
+    numbers: Mapping[tuple[BlockKey, int], str] = field(default_factory=dict)
+    leading: frozenset[BlockKey] = frozenset()
 
     def __contains__(self, text: object) -> bool:
         return text in self.entries
@@ -48,17 +53,21 @@ class Lexicon:
 def build(schemas: Iterable[Schema]) -> Lexicon:
     """Fold every label of the schemas once."""
     found: dict[str, list[Entry]] = defaultdict(list)
+    schemas = tuple(schemas)
+    blocks = {(s.id, t.id, b.id): b for s in schemas for t in s.tables for b in t.blocks}
     for schema in schemas:
         for table in schema.tables:
             for label, entry in _labels(schema, table):
                 if label and entry not in found[label]:
                     found[label].append(entry)
-    loose = [t for t, es in found.items() if {e.kind for e in es} & {"group", "note", "column"}]
+    loose = [t for t, es in found.items() if {e.kind for e in es} & {"group", "note", "column", "number"}]
     return Lexicon(
         entries={t: tuple(es) for t, es in found.items()},
         beginnings=frozenset(t[:k] for t in found for k in range(1, len(t))),
         scraps=frozenset(s for t in loose for s in _parts(t)),
         letters=frozenset(c for t in loose for c in t),
+        numbers={(k, i): r.number for k, b in blocks.items() for i, r in enumerate(b.rows) if r.number},
+        leading=frozenset(k for k, b in blocks.items() if b.numbers_first),
     )
 
 
@@ -81,6 +90,7 @@ def _block_labels(schema: Schema, table: Table, block: Block) -> Iterator[tuple[
         ("title", list(block.titles)),
         ("row", [r.label for r in block.rows]),
         ("column", [c.label for c in block.columns]),
+        ("number", [block.numbers] if block.numbers else []),
     )
     for kind, labels in parts:
         for index, label in enumerate(labels):

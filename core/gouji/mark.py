@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -26,13 +27,29 @@ class Mark:
     """A label found on a strand: the pieces that hold it, in order, and what it can stand for.
 
     ``ordinal`` is its printed number where that counts: the label is a row's and a column's, or was put
-    together from pieces, of which one may be another label's.
+    together from pieces, of which one may be another label's. ``number`` is the row's number where it is
+    printed beside the label.
     """
 
     pieces: tuple[int, ...]
     label: str
     entries: tuple[Entry, ...]
     ordinal: str = ""
+    number: str = ""
+
+    @property
+    def tables(self) -> dict[str, set[str]]:
+        """The tables of each form in which the label is a row's."""
+        tables: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            if entry.kind == "row":
+                tables[entry.schema].add(entry.table)
+        return tables
+
+    def apart(self, other: Mark) -> bool:
+        """Whether both are rows' labels in some form, and there of different tables only."""
+        own, others = self.tables, other.tables
+        return any(own[form].isdisjoint(others[form]) for form in own.keys() & others.keys())
 
     @property
     def first(self) -> int:
@@ -137,9 +154,15 @@ def _follows(strand: Strand, last: int, step: int) -> bool:
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
-    """The piece that goes on with a label: next in reading order past scraps, else the cell below."""
+    """The piece that goes on with a label: next in reading order past scraps, else the cell below.
+
+    Two pieces that are a label each are two labels, also where both together read like a third.
+    """
+    whole = label in lexicon
     for step in _nexts(strand, lexicon, path[-1]):
         piece = strand.pieces[step]
+        if whole and piece.label in lexicon:
+            continue
         if step not in taken and step not in path and (piece.body or not piece.text.isdecimal()):
             longer = label + piece.body
             if longer in lexicon or longer in lexicon.beginnings:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gouji import mark
+from gouji import mark, numbering
 from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
@@ -15,11 +15,15 @@ from gouji.strand import Strand
 
 @dataclass(frozen=True, eq=False)
 class Marked:
-    """A strand, the labels found on it in order of place, and the lexicon they were found by."""
+    """A strand, the labels found on it in order of place, and the lexicon they were found by.
+
+    ``stray`` are the pieces that may number a line of the form or be a figure.
+    """
 
     strand: Strand
     lexicon: Lexicon
     marks: Sequence[Mark]
+    stray: frozenset[int] = frozenset()
 
     @cached_property
     def pieces(self) -> frozenset[int]:
@@ -58,7 +62,7 @@ class Marked:
             if self.strand.pieces[i].kind in ("figure", "mark"):
                 return False
             if i in self.pieces and i not in one.pieces:
-                return True
+                return not any(m.first == i and one.apart(m) for m in self.by_row[piece.row])
         return False
 
 
@@ -69,5 +73,6 @@ def _without_rows(one: Mark) -> Mark:
 
 
 def read(strand: Strand, lexicon: Lexicon) -> Marked:
-    """Find the labels on a strand."""
-    return Marked(strand, lexicon, mark.find(strand, lexicon))
+    """Find the labels on a strand; the numbers printed beside them leave it."""
+    strand, marks, stray = numbering.apart(strand, mark.find(strand, lexicon), lexicon)
+    return Marked(strand, lexicon, marks, stray)

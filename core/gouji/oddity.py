@@ -168,7 +168,7 @@ def _beside(reading: Reading) -> bool:
 def _stray(site: Site) -> Iterator[Finding]:
     """Text between the rows of a table that is no label of the form."""
     printed = _lead(site)
-    if not any(r.block.rows for r in site.best()):
+    if not any(r.block.rows and not r.block.open_rows for r in site.best()):
         return
     marked = {i for m in printed.marked.marks for i in m.pieces}
     stray = [
@@ -238,7 +238,7 @@ def _completeness(site: Site) -> Iterator[Finding]:
         b.rows[r].label.text if b.rows else b.id
         for b in table.blocks
         for r in range(b.height)
-        if (b.id, r) not in found
+        if (b.id, r) not in found and not b.open_rows
     ]
     if missing:
         text = f"{site.table}: {len(missing)} rows of the form were not found: {'; '.join(missing)}"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from gouji.chain import Link
 from gouji.columns import GridRow
 from gouji.marked import Marked
+from gouji.strand import Piece
 
 NEAR = 4
 """Rows that a single figure row out of its place moves."""
@@ -69,7 +70,7 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
     claimed = {s.index for row in printed for s in row.slots}
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
         size = len(link.block.columns)
-        before = _before(marked, marked.marks[link.mark].first, claimed)
+        before = _before(marked, marked.marks[link.mark].first, claimed, link.block.table)
         if before >= min(STRAY, size):
             yield i, i, True
         elif before and not row.printed:
@@ -80,11 +81,18 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
             yield i, i + 1, True
 
 
-def _before(marked: Marked, index: int, claimed: set[int]) -> int:
-    """How many figures of no row stand right before a piece."""
+def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
+    """How many figures of no row, nor of another table's row or a note, stand right before a piece."""
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
         if piece.kind in ("text", "gap") or piece.index in claimed:
-            return count
+            return 0 if _labels_row(marked, piece, table) else count
         count += piece.kind in ("figure", "mark")
     return count
+
+
+def _labels_row(marked: Marked, piece: Piece, table: str) -> bool:
+    """Whether a piece ends a label of another table's row and of none of this, or a note of the form."""
+    entries = [e for m in marked.by_row[piece.row] if m.last == piece.index for e in m.entries]
+    tables = {e.table for e in entries if e.kind == "row"}
+    return table not in tables and (bool(tables) or any(e.kind == "note" for e in entries))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gouji import blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
+from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
+from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.printed import Print, share_met
 from gouji.reading import Reading
@@ -23,10 +24,12 @@ REPEATED = 0.5
 
 def place(marked: Marked, schema: Schema) -> Iterator[Print]:
     """Every printing of every table of a schema on a strand."""
+    labelled = (t for t in schema.tables if any(b.rows for b in t.blocks))
+    for found in abreast.apart(
+        marked, [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]
+    ):
+        yield _print(marked, found)
     for table in schema.tables:
-        if any(b.rows for b in table.blocks):
-            for found in chain.find(marked.row_marks, schema, table):
-                yield _print(marked, found)
         for block in table.blocks:
             if not block.rows:
                 yield from unlabelled.place(marked, schema, table, block)
@@ -34,8 +37,12 @@ def place(marked: Marked, schema: Schema) -> Iterator[Print]:
 
 def _print(marked: Marked, found: Chain) -> Print:
     strand, marks, links = marked.strand, marked.marks, found.links
-    headers, support = _headers(marked, found)
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
+    sides = abreast.sides(marked, found, printed)
+    abreast.cut(printed, sides)
+    headers, support = _headers(marked, found, sides)
+    for row in printed:
+        row.stray |= any(s.index in marked.stray for s in row.slots)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     for block in found.table.blocks:
@@ -45,6 +52,7 @@ def _print(marked: Marked, found: Chain) -> Print:
             if not rows.is_grid(strand, row):
                 rows.settle_line(row, block)
     blank_lines.settle(marked, links, printed)
+    _leave_unnumbered(marked, links, printed)
     doubtful = order.in_doubt(marked, links, printed)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:
@@ -56,6 +64,23 @@ def _print(marked: Marked, found: Chain) -> Print:
     return Print(
         found.schema, found.table, readings, _extent(marked, links, numbered.values()), support, marked
     )
+
+
+def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Leave open the rows without columns, figures and number of a block whose other rows print theirs.
+
+    Where the number stands elsewhere the figures do too.
+    """
+    numbered = {link.block.id for link in links if marked.marks[link.mark].number}
+    for link, row in zip(links, printed, strict=True):
+        due = link.block.id in numbered and link.block.rows[link.index].number
+        if (
+            due
+            and not marked.marks[link.mark].number
+            and not row.printed
+            and not rows.is_grid(marked.strand, row)
+        ):
+            row.placements, row.assumed = (), ("number elsewhere",)
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
@@ -85,7 +110,9 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
             row.moved = row.left < usual and 2 * count >= len(alike)
 
 
-def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dict[str, float]]:
+def _headers(
+    marked: Marked, found: Chain, sides: Mapping[int, abreast.Side]
+) -> tuple[dict[str, list[Header]], dict[str, float]]:
     """The headers of each block, and the share of its labels met in the best of them.
 
     A block's header stands between the row before it and its first row; a page may repeat it between rows.
@@ -94,15 +121,28 @@ def _headers(marked: Marked, found: Chain) -> tuple[dict[str, list[Header]], dic
     support: dict[str, float] = {}
     before = -1
     for link in found.links:
-        zone = marked.marks[max(before + 1, link.mark - ZONE) : link.mark]
+        zone = _zone(marked, found, before + 1, link.mark)
         share = share_met(zone, found.schema, link.block) if zone else 0.0
-        head = header.read(marked.strand, zone, found.schema, link.block) if share else None
+        head = header.read(marked.strand, zone, found.schema, link.block, sides) if share else None
         if link.block.id not in support or share >= REPEATED:
             support[link.block.id] = max(share, support.get(link.block.id, 0.0))
         if head is not None and (head.places or head.contrary):
             headers[link.block.id].append(head)
         before = link.mark
     return headers, {b: support.get(b, 0.0) for b in headers}
+
+
+def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]:
+    """The marks that may be a block's header: none above the last row of another table.
+
+    Rows of a table printed beside this one stand between its header and its rows.
+    """
+    own = found.schema.abreast(found.table.id)
+    for index in range(last - 1, max(first, last - ZONE) - 1, -1):
+        entries = [e for e in marked.row_marks[index].entries if e.schema == found.schema.id]
+        if any(e.kind == "row" for e in entries) and not any(e.table in own for e in entries):
+            return marked.marks[index + 1 : last]
+    return marked.marks[max(first, last - ZONE) : last]
 
 
 def _extent(marked: Marked, links: Sequence[Link], printed: Iterable[GridRow]) -> tuple[int, int]:

@@ -52,6 +52,14 @@ class Print:
         return sum(bool(r.surplus) or "columns missing" in r.assumed for r in self.readings)
 
     @property
+    def begin(self) -> int:
+        """The offset at which the grid of the first row begins, or the first row itself without one."""
+        first = self.readings[0]
+        if not first.grid:
+            return self.span[0]
+        return self.marked.strand.sources[first.matrix].matrix.extent[0]
+
+    @property
     def span(self) -> Span:
         """The half-open stretch of text from the first label to the last figure."""
         return span_of(self.readings)

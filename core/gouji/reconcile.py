@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gouji import canonical, doubt, solve
+from gouji import canonical, doubt, section, solve
 from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
@@ -51,9 +51,10 @@ class Site:
 def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.
 
-    Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it.
+    Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it; and
+    labels under another table's header are that table's.
     """
-    every = sorted(prints, key=lambda p: p.span)
+    every = sorted(_own(prints), key=lambda p: p.span)
     headed = {p.table.id for p in every if p.headed}
     groups: dict[str, list[tuple[Span, list[Print]]]] = defaultdict(list)
     for printed in every:
@@ -71,6 +72,42 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
         if any(p.headed if table in headed else p.solid for p in members)
     ]
     return sorted(sites, key=lambda s: s.span)
+
+
+def _own(prints: Iterable[Print]) -> list[Print]:
+    """The prints without those that are another table's.
+
+    One that has no header and shares most of its labels with one that has is no printing of its table; nor
+    is one under the title of another section, where the table is printed under its own.
+    """
+    every = _titled(list(prints))
+    labels = [{r.label_spans for r in p.readings} for p in every]
+    headed: dict[Span, set[tuple[str, str]]] = defaultdict(set)
+    for printed, own in zip(every, labels, strict=True):
+        for spans in filter(None, own if printed.headed else ()):
+            headed[spans[0]].add((printed.schema.family, printed.table.id))
+    return [p for p, own in zip(every, labels, strict=True) if p.headed or not _taken(p, own, headed)]
+
+
+def _titled(prints: Sequence[Print]) -> list[Print]:
+    """The prints without those under another section's title whose table is printed under its own."""
+    above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
+    own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
+    placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
+    return [
+        p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed
+    ]
+
+
+def _taken(
+    printed: Print, labels: Iterable[tuple[Span, ...]], headed: Mapping[Span, set[tuple[str, str]]]
+) -> bool:
+    """Whether most labels of a print are read under the header of another table of its form."""
+    family, table = printed.schema.family, printed.table.id
+    shared = [
+        any(f == family and t != table for f, t in headed.get(spans[0], ())) for spans in labels if spans
+    ]
+    return 2 * sum(shared) > len(shared)
 
 
 def _settle(table: str, prints: Sequence[Print]) -> Site:

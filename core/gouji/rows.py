@@ -57,7 +57,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     for index in range(first, last):
         if strand.pieces[index].left >= edge:
             if index in marked.pieces:
-                shared = True
+                shared = not _abreast(marked, mark, index)
                 break
             slots.append(strand.pieces[index])
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
@@ -125,9 +125,16 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 beside = piece.row in {strand.pieces[i].row for i in own}
                 if not beside:
                     return
-                yield as_text(piece, piece.text, piece.spans)
-                return
+                if not _abreast(marked, mark, after):
+                    yield as_text(piece, piece.text, piece.spans)
+                    return
             yield piece
+
+
+def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
+    """Whether a piece begins a row label of another table of a form, printed right of the label's row."""
+    beside = marked.by_row[marked.strand.pieces[index].row]
+    return any(m.first == index and mark.apart(m) for m in beside)
 
 
 def _text_after(strand: Strand, index: int) -> int | None:

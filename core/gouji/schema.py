@@ -23,10 +23,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a block; ``id`` is the middle part of the key."""
+    """A row of a block; ``id`` is the middle part of the key.
+
+    ``number`` is what the form prints beside the label to number the row (行次, a classification's code).
+    """
 
     id: str
     label: Label
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class Block:
     """Rows under one common header. A block without rows prints one unlabelled row of figures.
 
     A cell's key is ``table/row/column``; in a block without rows the column's id holds both parts.
+    ``numbers`` heads the column of the rows' numbers, which stand right of the labels, or left of them with
+    ``numbers_first``. An ``open_rows`` block prints only the rows that hold figures, and rows of the agency's
+    own between them.
     """
 
     id: str
@@ -51,6 +58,9 @@ class Block:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
     titles: tuple[Label, ...] = ()
+    numbers: Label | None = None
+    numbers_first: bool = False
+    open_rows: bool = False
 
     def key(self, row: int, column: int) -> str:
         """The key of a cell by its place in the block, both from 0."""
@@ -69,13 +79,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One canonical table: its headings as printed, texts in it that are no labels, and its blocks."""
+    """One canonical table: its headings as printed, texts in it that are no labels, and its blocks.
+
+    ``beside`` is the table to whose right it is printed, row by row under one heading; "" for none.
+    """
 
     id: str
     title: str
     headings: tuple[str, ...]
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,11 @@ class Schema:
             for r in range(b.height)
             for c, column in enumerate(b.columns)
         }
+
+    def abreast(self, table: str) -> frozenset[str]:
+        """The tables printed side by side with a table, itself among them."""
+        first = {t.id: t.beside or t.id for t in self.tables}
+        return frozenset(t for t, left in first.items() if left == first[table])
 
     def table(self, table: str) -> Table:
         """The table of this id; KeyError if the schema has none."""

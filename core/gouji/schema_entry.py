@@ -62,6 +62,13 @@ class Entry:
             return default
         return self._text(key, self.values[key])
 
+    def flag(self, key: str) -> bool:
+        """The truth value of a key, false where the key is missing."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(key, f"must be true or false, is {kind_of(value)}; write it without quotes")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of a list, each once."""
         found = tuple(self._text(f"{key}[{i}]", v) for i, v in enumerate(self.items(key)))

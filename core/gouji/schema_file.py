@@ -20,16 +20,19 @@ r"""The schema file: a statutory form written by hand as TOML, read into ``gouji
     title = "植树情况"
     headings = ["植树情况"]             # what the heading above it may read
     notes = ["单位：棵"]                # texts in it that are neither row nor column label
+    beside = "felled"                   # optional: it is printed right of that table, row by row
 
     [[tables.blocks]]                   # rows under one common header
     id = "counts"
     titles = [{ label = "第一项", aliases = ["一项"] }]
+    numbers = { label = "行次" }        # optional: heads the rows' numbers; first = true: left of labels
+    open = false                        # true: prints only rows with figures, and rows of others between them
     columns = [
       { id = "men", label = "男", aliases = ["男性"] },
       { id = "cost", label = "费用", type = "money", unit = "元" },      # type: count, signed, money
     ]
     rows = [
-      { id = "oak", label = "栎树" },
+      { id = "oak", label = "栎树", number = "1" },                    # the number printed beside the label
       { group = "果树", prefix = "fruit.", rows = [                      # a label above several rows
         { id = "pear", label = "1.梨" },                                 # its id: fruit.pear
       ] },
@@ -192,36 +195,55 @@ def _tables(top: Entry) -> tuple[Table, ...]:
     entries = top.entries("tables", least=1)
     tables = tuple(_table(e) for e in entries)
     unique(entries, (t.id for t in tables))
+    for i, (entry, table) in enumerate(zip(entries, tables, strict=True)):
+        if table.beside and table.beside not in [t.id for t in tables[:i]]:
+            raise entry.fault("beside", f"no earlier table {table.beside!r}; name the one to its left")
     return tables
 
 
 def _table(entry: Entry) -> Table:
-    entry.only("id title headings notes blocks")
+    entry.only("id title headings notes beside blocks")
     name = entry.identifier("id", _PART, "use letters, digits, '_', '.', a letter first")
     title = entry.text("title")
     parts = entry.entries("blocks", least=1)
     blocks = tuple(_block(e, name) for e in parts)
     unique(parts, (b.id for b in blocks))
-    return Table(name, title, entry.texts("headings") or (title,), blocks, entry.texts("notes"))
+    headings = entry.texts("headings") or (title,)
+    return Table(name, title, headings, blocks, entry.texts("notes"), entry.text("beside", ""))
 
 
 def _block(entry: Entry, table: str) -> Block:
-    entry.only("id titles columns rows")
+    entry.only("id titles columns rows numbers open")
     rows = [(leaf, _row(leaf)) for leaf in leaves(entry, "rows")]
     columns = [(leaf, _column(leaf, paired=not rows)) for leaf in leaves(entry, "columns")]
     if not columns:
         raise entry.fault("columns", "missing; list at least 1")
     for found in (rows, columns):
         unique((leaf.entry for leaf, _ in found), (item.id for _, item in found))
+    numbered = [(r.number, leaf.entry) for leaf, r in rows if r.number]
+    distinct((n, e.fault("number", f"{n!r} twice; correct one")) for n, e in numbered)
     _check_wordings(rows, aliases=True)
     _check_wordings(columns, aliases=False)  # headers cut short may read alike: their order decides
+    numbers, first = _numbers(entry)
     return Block(
         id=entry.identifier("id", _PART, "use letters, digits, '_', '.', a letter first"),
         table=table,
         columns=tuple(c for _, c in columns),
         rows=tuple(r for _, r in rows),
         titles=tuple(_title(e) for e in entry.entries("titles")),
+        numbers=numbers,
+        numbers_first=first,
+        open_rows=entry.flag("open"),
     )
+
+
+def _numbers(block: Entry) -> tuple[Label | None, bool]:
+    """The heading of the column of row numbers, and whether that stands left of the labels."""
+    if "numbers" not in block.values:
+        return None, False
+    entry = block.entry("numbers")
+    entry.only("label aliases first")
+    return _label(Leaf(entry)), entry.flag("first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +292,9 @@ def _title(entry: Entry) -> Label:
 
 
 def _row(leaf: Leaf) -> Row:
-    leaf.entry.only("id label aliases path")
-    return Row(_leaf_id(leaf, _INNER, "use letters, digits, '_', '.'"), _label(leaf))
+    leaf.entry.only("id label aliases path number")
+    name = _leaf_id(leaf, _INNER, "use letters, digits, '_', '.'")
+    return Row(name, _label(leaf), leaf.entry.text("number", ""))
 
 
 def _column(leaf: Leaf, *, paired: bool) -> Column:

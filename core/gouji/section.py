@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Document
-from gouji.fold import body
+from gouji.fold import body, core
 from gouji.matrix import Span
 from gouji.report import Finding
 from gouji.schema import Schema, Section
@@ -16,6 +16,10 @@ LONGEST = 400
 """Characters of a source line that can be a heading with its markup."""
 TITLE = 24
 """Characters of a heading the form does not have; longer lines are sentences."""
+HEADER = 30
+"""Printed lines from a heading to the first row of the table below it, each cell of its header a line."""
+TALL = 200
+"""Lines of a grid above a row of it; no statutory form has more rows."""
 HEADING = re.compile(r"([一二三四五六七八九十]{1,3})、([^。；！？，]{2,60})")
 NUMBER = re.compile(r"\d")
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>_=]+")
@@ -30,6 +34,25 @@ class Heading:
     line: int
     span: Span
     section: Section | None
+
+
+def above(document: Document, schema: Schema, first: int, row: int) -> Section | None:
+    """The section of the form whose title is printed nearest above the offset ``row``.
+
+    ``first`` is the offset at which the row's grid begins, not further than a header below its title.
+    """
+    known = {core(t): s for s in schema.sections for t in (s.title, *s.aliases)}
+    top, number = document.line_of(first), document.line_of(row)
+    left, limit = HEADER, number - TALL
+    while known and left and number > max(limit, 0):
+        number -= 1
+        if document.lines.printed[number]:
+            left -= number < top
+            if document.lines.end[number] - document.lines.start[number] <= LONGEST:
+                section = known.get(core(MARKUP.sub("", document.line_text(number))))
+                if section is not None:
+                    return section
+    return None
 
 
 def headings(document: Document, schema: Schema, stretch: Span, labels: frozenset[str]) -> list[Heading]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from gouji.matrix import Span
-from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
+from gouji_layouts.aligned_lines import GAP, UNITS, Kind, Line, Word
 
 MAX_HEADER = 40
 """Lines of a header: more than any statutory form wraps its column labels over, margins included."""
@@ -17,8 +17,6 @@ MAX_TAIL = 12
 """Lines that the last row's label may run on below its figures."""
 MAX_STUBS = 3
 """Label columns of the deepest statutory table; a line of words with more of them is a header."""
-GAP = 2
-"""Blanks between two columns; a single one may stand inside a label."""
 _NUMBER = "[一二三四五六七八九十0-9]{1,3}"
 ORDINAL = re.compile(rf"[(]?{_NUMBER}[)、.,](?![0-9])|第{_NUMBER}[条条項项]")
 MARK = 8

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from gouji.matrix import Span
-from gouji_layouts.aligned_blocks import GAP, begins
-from gouji_layouts.aligned_lines import MEASURES, Line, Word
+from gouji_layouts.aligned_blocks import begins
+from gouji_layouts.aligned_lines import GAP, MEASURES, Line, Word
 from gouji_layouts.aligned_rows import Row
 
 SLACK = 1

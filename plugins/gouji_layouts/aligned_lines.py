@@ -41,6 +41,11 @@ WORD = re.compile(
 BROKEN = re.compile(r"[0-9０-９+\-－−,，.．/%％]*[0-9０-９%％]")
 """Digits and signs that are no figure of their own: a piece of one, two glued together, or a ratio."""
 RULER = re.compile(r"[-=_+:─━\s]{3,}")
+CODE = re.compile(r"[0-9０-９]{3,}")
+"""A row's code before its label; shorter digits may be a figure of the row above, or an ordinal."""
+LETTER = re.compile(r"[^\W\d_]")
+GAP = 2
+"""Blanks between two columns; a single one may stand inside a label."""
 LONGEST = 36
 """Characters without a break that no label has: the longest of a form has 34."""
 UNBROKEN = re.compile(rf"[^\s0-9（(]{{{LONGEST}}}")
@@ -123,9 +128,18 @@ def _line(text: str, index: int, span: Span, wide: tuple[list[int], int]) -> Lin
         labels -= 1
     if labels == len(words) or not _states(text, words[labels:]):
         return Line(index, Kind.TEXT, words, len(words))
-    if len(words) - labels > MAX_VALUES or any(w.value and _figure(text, w) for w in words[:labels]):
+    names = words[_led(text, words) : labels]
+    if len(words) - labels > MAX_VALUES or any(w.value and _figure(text, w) for w in names):
         return Line(index, Kind.ODD)
     return Line(index, Kind.FIGURES, words, labels)
+
+
+def _led(text: str, words: tuple[Word, ...]) -> int:
+    """1 if a code leads to the label of a row in a column of its own, else 0."""
+    if len(words) < 2 or words[1].value:  # noqa: PLR2004 - a code and a label
+        return 0
+    led = CODE.fullmatch(text, *words[0].span) and words[1].start - words[0].end >= GAP
+    return int(bool(led) and LETTER.match(text, words[1].start) is not None)
 
 
 def _prose(body: str) -> bool:

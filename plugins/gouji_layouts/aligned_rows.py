@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji_layouts.aligned_blocks import GAP, Block, begins
-from gouji_layouts.aligned_lines import UNITS, Kind, Line, Word
+from gouji_layouts.aligned_blocks import Block, begins
+from gouji_layouts.aligned_lines import GAP, UNITS, Kind, Line, Word
 
 LISTED = 0.7
 """Share of figure lines under an item mark from which on the marks alone say where a row begins."""

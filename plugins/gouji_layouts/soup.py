@@ -36,6 +36,8 @@ LONG = 24
 ENDED = re.compile(rf"^[ ]*{FIGURE}[ ]*([{re.escape(SIGNS)}])[ ]*\r?$", re.MULTILINE)
 """A figure on a line of its own, ended by a separator."""
 BLANK = re.compile(r"[ \xa0\u3000\t]+")
+RULE = re.compile(r"[ ]*\|-+[ ]*\r?")
+"""A line that parts rows of a wiki's table: no cell, though a dash in a cell is a sign for none."""
 LISTED = frozenset("|\t;")
 """Separators whose lines of one row are other layouts' matter."""
 
@@ -92,7 +94,8 @@ def _candidates(document: Document, sign: str | None) -> Sequence[int]:
         found: list[int] = (plain & (lines.printed > 0)).nonzero()[0].tolist() if (long & plain).any() else []
         return found
     held: list[int] = (lines.printed > 0).nonzero()[0].tolist()
-    return [n for n in held if sign in document.text[int(lines.start[n]) : int(lines.end[n])]]
+    texts = ((n, document.text[int(lines.start[n]) : int(lines.end[n])]) for n in held)
+    return [n for n, text in texts if sign in text and not RULE.fullmatch(text)]
 
 
 def _cells(document: Document, line: int, sign: str | None) -> Cells:

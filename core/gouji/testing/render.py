@@ -12,7 +12,7 @@ from gouji.testing import aligned, box, delimited, markup, vertical
 from gouji.testing.options import Options
 from gouji.testing.page import fragments
 from gouji.testing.prose import paragraph
-from gouji.testing.sheet import Sheet, lay_out
+from gouji.testing.sheet import Sheet, join, lay_out
 
 Draw = Callable[[Sheet, Options], str]
 
@@ -91,13 +91,20 @@ def render(
 
 
 def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = None) -> dict[str, Sheet]:
-    """The physical grid of each table, before any page break; the key is the table's id."""
+    """The physical grid of each table, before any page break; the key is the table's id.
+
+    A table that the form prints beside another is part of that one's sheet.
+    """
     chosen = options or Options()
-    return {
+    found = {
         t.id: lay_out(t, values, note=chosen.header_note, stretch=chosen.stretch, low=chosen.low_headers)
         for t in schema.tables
         if not chosen.tables or t.id in chosen.tables
     }
+    for table in reversed(schema.tables):
+        if table.beside in found and table.id in found:
+            found[table.beside] = join(found[table.beside], found.pop(table.id))
+    return found
 
 
 def _parts(schema: Schema, values: Mapping[str, str], renderer: Renderer, options: Options) -> Iterator[str]:

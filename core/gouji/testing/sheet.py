@@ -8,7 +8,7 @@ from typing import Literal
 
 from gouji.schema import Block, Label, Table
 
-Role = Literal["title", "corner", "header", "group", "label", "value", "filler"]
+Role = Literal["title", "corner", "header", "group", "label", "number", "value", "filler"]
 Owner = tuple[int, int]
 """The row and the place in the row of the cell that covers a slot."""
 
@@ -17,7 +17,7 @@ Owner = tuple[int, int]
 class Box:
     """One printed cell: its text, how many rows and columns it covers, and what it is.
 
-    A value knows its key; a filler is an empty cell that belongs to no key.
+    A value knows its key; a filler is an empty cell that belongs to no key. A number counts its row.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Box:
     @property
     def is_label(self) -> bool:
         """Whether the cell holds words rather than a figure or nothing."""
-        return self.role not in ("value", "filler")
+        return self.role not in ("number", "value", "filler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +82,27 @@ def lay_out(
     above the row labels holds ``note``, or the table's first note. A block narrower than the table
     stretches its last column, or leaves fillers where ``stretch`` is False. Where one column has more
     groups above it than another, the other's own label spans the rows left; with ``low`` its group does.
+    Row numbers have a column of their own; a block of open rows prints only those with a figure.
     """
-    width = max(_label_width(b) + len(b.columns) for b in table.blocks)
+    blocks = [_shown(b, values) for b in table.blocks]
+    width = max(_stub(b) + len(b.columns) for b in blocks)
     corner = note if note is not None else next(iter(table.notes), "")
     rows: list[tuple[Box, ...]] = []
-    for block in table.blocks:
+    for block in blocks:
         if block.titles:
             rows.append((Box(block.titles[0].text, "title", colspan=width),))
-        own = _label_width(block) + len(block.columns)
+        own = _stub(block) + len(block.columns)
         body = _header(block, corner, low=low) + _body(block, values)
         rows.extend(_widened(row, own, width - own, stretch=stretch) for row in body)
     return Sheet(table.id, tuple(rows), width)
+
+
+def join(left: Sheet, right: Sheet) -> Sheet:
+    """Two sheets printed side by side, the shorter one's rows filled up below."""
+    height = max(len(left.rows), len(right.rows))
+    parts = [[*s.rows, *[(Box("", "filler"),) * s.width] * (height - len(s.rows))] for s in (left, right)]
+    rows = tuple((*a, *b) for a, b in zip(*parts, strict=True))
+    return Sheet(left.table, rows, left.width + right.width)
 
 
 Placed = tuple[int, Box]
@@ -103,13 +113,29 @@ def _label_width(block: Block) -> int:
     return max((len(r.label.path) + 1 for r in block.rows), default=0)
 
 
+def _stub(block: Block) -> int:
+    """How many columns stand left of the figures: labels, and numbers where the block has them."""
+    return _label_width(block) + (block.numbers is not None)
+
+
+def _shown(block: Block, values: Mapping[str, str]) -> Block:
+    """The block without the open rows that hold no figure."""
+    if not block.open_rows:
+        return block
+    columns = range(len(block.columns))
+    kept = (r for r, _ in enumerate(block.rows) if any(values.get(block.key(r, c)) for c in columns))
+    return replace(block, rows=tuple(block.rows[r] for r in kept) or block.rows[:1])
+
+
 def _header(block: Block, corner: str, *, low: bool) -> list[list[Placed]]:
     labels = [c.label for c in block.columns]
     depth = max(len(label.path) for label in labels) + 1
-    area = _label_width(block)
+    area, first = _stub(block), int(block.numbers_first)
     rows: list[list[Placed]] = [[] for _ in range(depth)]
     if area:
-        rows[0].append((0, Box(corner, "corner", depth, area)))
+        rows[0].append((first, Box(corner, "corner", depth, _label_width(block))))
+    if block.numbers:
+        rows[0].append((0 if first else area - 1, Box(block.numbers.text, "header", depth)))
     tops = [len(label.path) for label in labels]
     for level, start, count in _groups(labels):
         sink = low and set(tops[start : start + count]) == {level + 1}
@@ -122,17 +148,20 @@ def _header(block: Block, corner: str, *, low: bool) -> list[list[Placed]]:
 
 
 def _body(block: Block, values: Mapping[str, str]) -> list[list[Placed]]:
-    area = _label_width(block)
+    area, first = _stub(block), int(block.numbers_first)
     rows: list[list[Placed]] = [[] for _ in range(block.height)]
     labels = [row.label for row in block.rows]
     for level, start, count in _groups(labels):
-        rows[start].append((level, Box(labels[start].path[level], "group", count)))
+        rows[start].append((first + level, Box(labels[start].path[level], "group", count)))
     for line, label in enumerate(labels):
         level = len(label.path)
-        rows[line].append((level, Box(label.text, "label", 1, area - level)))
+        rows[line].append((first + level, Box(label.text, "label", 1, _label_width(block) - level)))
+        if block.numbers:
+            rows[line].append((0 if first else area - 1, Box(block.rows[line].number, "number")))
     for line, row in enumerate(rows):
         keys = [block.key(line, c) for c in range(len(block.columns))]
         row += [(area + c, Box(values.get(k, ""), "value", key=k)) for c, k in enumerate(keys)]
+        row.sort(key=lambda placed: placed[0])
     return rows
 
 

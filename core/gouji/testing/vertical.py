@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gouji.testing.options import Options
 from gouji.testing.page import pieces
@@ -55,15 +55,38 @@ def _rows(sheet: Sheet, options: Options, widths: Widths) -> str:
 
 
 def _row(row: tuple[Box, ...], options: Options, widths: Widths) -> Iterable[str]:
-    """The lines of one printed row: group labels on their own, then the label beside its figures."""
-    figures = " ".join(c.text for c in row if not c.is_label and c.text)
+    """The lines of one printed row: group labels on their own, then each label beside its figures."""
     heads = [c for c in row if c.role in ("header", "corner") and c.text]
     if not any(widths[c.role] for c in heads) and all(c.role == "header" or c.rowspan == 1 for c in heads):
         heads = [Box(" ".join(c.text for c in heads), "header")] if heads else []
     for cell in (*heads, *(c for c in row if c.role in ("title", "group") and c.text)):
         yield from pieces(cell.text, widths[cell.role])
-    label = next((c.text for c in row if c.role == "label"), "")
-    yield from _beside(pieces(label, widths["label"]) if label else [], figures, options)
+    beside = [list(_labelled(part, options, widths)) for part in _parts(row)]
+    if all(len(lines) < 2 for lines in beside):  # noqa: PLR2004 - labels abreast share a line unless one is wrapped
+        beside = [[" ".join(line for lines in beside for line in lines)]] if any(beside) else []
+    yield from (line for lines in beside for line in lines)
+
+
+def _parts(row: Iterable[Box]) -> list[list[Box]]:
+    """A row's labels, numbers and figures, cut before each label, or before the number that leads to it."""
+    parts: list[list[Box]] = [[]]
+    cells = [c for c in row if c.role in ("label", "number", "value") and (c.text or c.role == "value")]
+    for before, cell in zip([None, *cells], cells, strict=False):
+        led = before is not None and before.role == "number" and not parts[-1][:-1]
+        if parts[-1] and cell.role == "label" and not led:
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
+
+
+def _labelled(part: Sequence[Box], options: Options, widths: Widths) -> Iterable[str]:
+    """A label with the number before it, beside what stands after it."""
+    place = next((i for i, c in enumerate(part) if c.role == "label"), None)
+    figures = " ".join(c.text for c in part[0 if place is None else place + 1 :] if c.text)
+    if place is None:
+        return [figures] if figures else []
+    text = " ".join(c.text for c in part[: place + 1])
+    return _beside(pieces(text, widths["label"]), figures, options)
 
 
 def _beside(label: list[str], figures: str, options: Options) -> Iterable[str]:

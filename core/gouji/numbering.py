@@ -1,0 +1,223 @@
+"""Numbering: the numbers that a form prints beside its row labels (行次, a classification's code).
+
+They are no figures, and they tell rows of one label apart. Whether a print has them at all is judged block by
+block; where it has, they leave the strand, and a label beside which another number stands is not that row's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from gouji.lexicon import BlockKey, Entry, Lexicon
+from gouji.mark import Mark
+from gouji.strand import Piece, Strand
+
+SHOWN = 3
+"""Labels beside which their own number stands, or one as far from it as the others', by which a print shows
+numbers; figures are not so by chance."""
+
+ROW = 16
+"""Pieces beside a label that are looked at: blanks and the columns of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands where a row's number is due: its pieces and their digits; none where there are none."""
+
+    pieces: tuple[int, ...]
+    text: str
+
+
+Numbered = tuple[Strand, list[Mark], frozenset[int]]
+"""A strand, the marks on it, and its pieces that may be numbers of lines or figures."""
+
+
+def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> Numbered:
+    """The strand without the row numbers it prints, and the marks on it, each for the rows of its number."""
+    if not lexicon.numbers:
+        return strand, list(marks), frozenset()
+    beside = [_beside(strand, mark) for mark in marks]
+    shown = _shown(marks, beside, lexicon)
+    if not shown:
+        return strand, list(marks), frozenset()
+    taken: set[int] = set()
+    kept: list[Mark] = []
+    for mark, sides in zip(marks, beside, strict=True):
+        own = {i for e in mark.entries for i in _own(e, sides, shown, lexicon)}
+        entries = tuple(e for e in mark.entries if _admits(e, sides, shown, lexicon))
+        number = "".join(strand.pieces[i].text for i in sorted(own))
+        kept.append(replace(mark, entries=entries, number=number))
+        taken |= own
+    idle, doubtful = _idle(strand, kept, shown, lexicon)
+    return _without(strand, kept, taken | idle, doubtful - taken)
+
+
+def _block(entry: Entry) -> BlockKey:
+    return entry.schema, entry.table, entry.block
+
+
+def _number(entry: Entry, lexicon: Lexicon) -> str:
+    return lexicon.numbers.get((_block(entry), entry.index), "") if entry.kind == "row" else ""
+
+
+def _shown(
+    marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
+) -> frozenset[BlockKey]:
+    """The blocks whose labels have numbers beside them, their own or those of another table."""
+    apart: dict[BlockKey, Counter[int | None]] = defaultdict(Counter)
+    for mark, sides in zip(marks, beside, strict=True):
+        for entry in mark.entries:
+            number = _number(entry, lexicon)
+            if number:
+                text = sides[_block(entry) in lexicon.leading].text
+                far = int(text) - int(number) if text and number.isdecimal() else None
+                apart[_block(entry)][0 if text == number else far] += 1
+    headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
+    return frozenset(
+        b
+        for b, far in apart.items()
+        if any(n >= SHOWN for d, n in far.items() if d is not None)
+        or (b in headed and far[0] and 2 * far[0] >= far.total())
+    )
+
+
+def _admits(entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon) -> bool:
+    """Whether a label may be a row's by its number: its own, or none where that stands after the label.
+
+    A number before the label is a code, and a row without it, or with another, is of the agency's own.
+    """
+    number = _number(entry, lexicon)
+    if not number or _block(entry) not in shown:
+        return True
+    first = _block(entry) in lexicon.leading
+    return sides[first].text == number or (not first and not sides[first].text)
+
+
+def _own(
+    entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon
+) -> tuple[int, ...]:
+    """The pieces that print the number of an entry's row."""
+    number = _number(entry, lexicon)
+    found = sides[_block(entry) in lexicon.leading]
+    return found.pieces if number and found.text == number and _block(entry) in shown else ()
+
+
+def _beside(strand: Strand, mark: Mark) -> dict[bool, _Found]:
+    """The digits before a label (True) and after it (False)."""
+    return {
+        True: _found(list(_before(strand, mark))[::-1]),
+        False: _found(_after(strand, mark)),
+    }
+
+
+def _found(pieces: Sequence[Piece]) -> _Found:
+    text = unicodedata.normalize("NFKC", "".join(p.text for p in pieces))
+    return _Found(tuple(p.index for p in pieces), text) if text.isdecimal() else _Found((), "")
+
+
+def _before(strand: Strand, mark: Mark) -> Iterator[Piece]:
+    """The digits right before a label, last first: in its row all columns of a code, else one piece.
+
+    Digits that count lines may be taken for the label's ordinal, and be its mark's first piece.
+    """
+    first = next((i for i in mark.pieces if not _digits(strand.pieces[i])), mark.first)
+    row = strand.pieces[first].row
+    for piece in reversed(strand.pieces[max(0, first - ROW) : first]):
+        if piece.row != row and (strand.grid(piece) or strand.rows[row][0] != first):
+            return
+        if piece.kind == "blank":
+            continue
+        if not _digits(piece):
+            return
+        yield piece
+        if piece.row != row:
+            return
+
+
+def _after(strand: Strand, mark: Mark) -> list[Piece]:
+    """The digits right after a label or its first line, in its row where it is a grid's."""
+    own = set(mark.pieces)
+    last = strand.pieces[mark.last]
+    begin = mark.last if strand.grid(last) else mark.first
+    for piece in strand.pieces[begin + 1 : mark.last + ROW]:
+        if strand.grid(piece) and piece.row != last.row:
+            break
+        if piece.kind != "blank" and piece.index not in own:
+            return [piece] if _digits(piece) else []
+    return []
+
+
+def _digits(piece: Piece) -> bool:
+    return piece.kind in ("figure", "text") and unicodedata.normalize("NFKC", piece.text).isdecimal()
+
+
+def _idle(
+    strand: Strand, marks: Sequence[Mark], shown: frozenset[BlockKey], lexicon: Lexicon
+) -> tuple[set[int], set[int]]:
+    """The pieces without columns that number lines without a row, and those of which that is not sure.
+
+    Numbers before labels are codes, and those of an agency's own rows continue a listed one. After the labels
+    they are the numbers between two rows' that no row has: all of them once, or any may be a figure as well.
+    """
+    sure: set[int] = set()
+    found: list[Sequence[Piece]] = []
+    for block in sorted(shown):
+        for low, high, between in _gaps(strand, marks, block, lexicon):
+            if block in lexicon.leading:
+                sure.update(
+                    p.index for p in between if p.text.startswith((low, high)) and p.text not in (low, high)
+                )
+            else:
+                due = range(int(low) + 1, int(high))
+                found += [[p for p in between if p.text == str(n)] for n in due]
+    pieces = {p.index for one in found for p in one}
+    if len(found) >= SHOWN and all(len(one) == 1 for one in found):
+        return sure | pieces, set()
+    return sure, pieces
+
+
+def _gaps(
+    strand: Strand, marks: Sequence[Mark], block: BlockKey, lexicon: Lexicon
+) -> Iterator[tuple[str, str, list[Piece]]]:
+    """The numbers of each two rows of a block that follow each other, and the digits between their labels."""
+    numbers = {n for (b, _), n in lexicon.numbers.items() if b == block and n.isdecimal()}
+    own = [
+        m
+        for m in marks
+        if m.number in numbers
+        and any(_number(e, lexicon) == m.number for e in m.entries if _block(e) == block)
+    ]
+    for before, after in pairwise(own):
+        yield (
+            before.number,
+            after.number,
+            [p for p in strand.pieces[before.last + 1 : after.first] if _numbers_line(strand, p)],
+        )
+
+
+def _numbers_line(strand: Strand, piece: Piece) -> bool:
+    """Whether digits stand where only the order counts, with nothing but digits between them and a text."""
+    if not _digits(piece) or strand.grid(piece):
+        return False
+    rest = (p for p in strand.pieces[piece.index + 1 : piece.index + ROW] if not _digits(p))
+    following = next(rest, None)
+    return following is not None and following.kind == "text"
+
+
+def _without(strand: Strand, marks: Sequence[Mark], taken: set[int], doubtful: set[int]) -> Numbered:
+    """The strand without some pieces, and the marks and doubtful pieces among the others."""
+    place: dict[int, int] = {}
+    for piece in strand.pieces:
+        if piece.index not in taken:
+            place[piece.index] = len(place)
+    before = [0, *accumulate(p.index not in taken for p in strand.pieces)]
+    pieces = [replace(p, index=place[p.index]) for p in strand.pieces if p.index in place]
+    rows = [(before[first], before[last]) for first, last in strand.rows]
+    left = [tuple(place[i] for i in m.pieces if i in place) for m in marks]
+    kept = [replace(m, pieces=p) for m, p in zip(marks, left, strict=True) if p]
+    left_over = frozenset(place[i] for i in doubtful if i in place)
+    return Strand(strand.document, strand.sources, pieces, rows, strand.widths), kept, left_over
