@@ -26,7 +26,7 @@ def installed(tmp_path_factory):
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_an_example_is_listed(installed, name):
     done = installed[name].gouji("plugins")
-    assert f"{name}  (gouji-{name} 0.1.0)  gouji_cell_matrices" in done.stdout, done.stderr
+    assert f"{name}  (gouji-{name} 0.1.0, gouji_{name})  gouji_cell_matrices" in done.stdout, done.stderr
 
 
 @pytest.mark.slow
