@@ -16,6 +16,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
@@ -61,10 +62,11 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     document = readable(document, asked=asked)
     lines = document.lines
     possible = _may_belong(document)
-    if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
+    if not asked and _is_solid(document, possible):
         return
     own = possible if asked else possible & ~_ruled(document)
     free = tried = 0
+    none = True
     for first, last in _blocks(document, own, asked=asked):
         if last <= free:
             continue
@@ -74,7 +76,29 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             longer = _longer(document, found[0], tried) if tried > last else None
             if longer:
                 found, free = [longer], tried
+        none = none and not found
         yield from map(_matrix, found)
+    if not asked and none:
+        yield from map(_matrix, _alone(document, own))
+
+
+def _is_solid(document: Document, possible: Bool) -> bool:
+    """Whether there are neither gaps nor indents in a text of several blocks: prose."""
+    lines = document.lines
+    if (lines.gaps[possible] > 0).any() or (lines.indent[possible] > 0).any():
+        return False
+    printed = lines.printed > 0
+    return bool((printed[1:] & ~printed[:-1]).sum() + printed[:1].sum() > 1)
+
+
+def _alone(document: Document, possible: Bool) -> list[Cut]:
+    """The table of a text that is one block and nothing else, none where that is no table either."""
+    printed = document.lines.printed > 0
+    runs = document.runs(printed)
+    if len(runs) != 1 or not possible[printed].all():
+        return []
+    found = alone_table(document, _content(document, *runs[0]))
+    return [found] if found else []
 
 
 def _may_belong(document: Document) -> Bool:

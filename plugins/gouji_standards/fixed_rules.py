@@ -31,7 +31,7 @@ SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
-    r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
+    r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
 )
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
 """How the lines of a test's run, a log or a list of things to do begin."""
@@ -62,7 +62,7 @@ def is_table(part: Cut) -> bool:
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
-    return not _is_other(part, headed=headed)
+    return not is_other(part, headed=headed)
 
 
 def _is_full(part: Cut) -> bool:
@@ -110,7 +110,7 @@ def _drawn(lines: Sequence[str]) -> bool:
     return plain * 2 < len(whole) - whole.count(" ")
 
 
-def _is_other(part: Cut, *, headed: bool) -> bool:
+def is_other(part: Cut, *, headed: bool) -> bool:
     """Whether the columns are keys and values, remarks behind code, or the parts of a log's lines."""
     for i in range(1, part.width):
         cells = part.column(i)
