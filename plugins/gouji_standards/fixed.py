@@ -16,6 +16,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
+from gouji_standards.code_blocks import is_literal
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
 from gouji_standards.fixed_grid import grid
@@ -60,7 +61,6 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     If ``asked``, a block is taken whose columns alone line up, be they words or single blanks apart.
     """
     document = readable(document, asked=asked)
-    lines = document.lines
     possible = _may_belong(document)
     if not asked and _is_solid(document, possible):
         return
@@ -137,7 +137,9 @@ def _blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span
     for i, (first, last) in enumerate(runs):
         if not possible[first:last].all():
             continue
-        if last - first >= FEWEST_LINES and (asked or _has_gutter(document, first, last)):
+        if last - first < FEWEST_LINES or (not asked and is_literal(document, first)):
+            continue
+        if asked or _has_gutter(document, first, last):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
 
 

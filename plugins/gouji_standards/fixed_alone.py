@@ -20,8 +20,8 @@ from gouji_standards.fixed_rules import is_foreign, is_other
 
 FEWEST_ROWS = 3
 """Rows that show a column; of two rows each cell must be a word or a figure."""
-MOST_LINES = 100_000
-"""Lines of the text; what is longer and shows no more than two columns of words is a list."""
+SAMPLE = 100
+"""Lines of a long text that must be a table by themselves before all of it is tried."""
 MOST_WORDS = 6
 """Words of a cell where no column holds figures: what has more is a remark on what stands before it."""
 WORD = re.compile(r"[^\W_][\w'’.+&/-]*[\w%)]|[^\W_]|[^\W\d_]\w*[.]")
@@ -33,37 +33,51 @@ CODE = re.compile(
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
+CODED = re.compile(r"0\w|[\[({]")
+PATH = re.compile(r"^[/~]|\w@\w")
 ORDINAL = re.compile(r"\d{1,4}")
 
 
 def alone_table(document: Document, lines: list[Span]) -> Cut | None:
     """The table of all lines of a text, if its columns and cells are a table's."""
-    if not FEWEST_ROWS - 1 <= len(lines) <= MOST_LINES:
+    if len(lines) < FEWEST_ROWS - 1 or (len(lines) > SAMPLE and not alone_table(document, lines[:SAMPLE])):
         return None
     found = plain_table(document, lines) or fine_table(document, lines)
     return found if found and _is_alone(found, [a for a, _ in lines]) else None
 
 
 def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
-    lines = [" ".join(row).strip() for row in found.said]
     headed = has_header(found)
-    if is_foreign(lines) or is_other(found, headed=headed) or _is_code(found):
-        return False
-    full = sum(all(row) for row in found.said)
-    if not all(row[0] for row in found.said[1:]) or full * 4 < len(lines) * 3 or not all(found.said[0][1:]):
-        return False
-    if found.width == WIDE_GUTTER and (_repeats(found) or _is_counted(found)):
+    if not _is_filled(found) or _is_foreign(found, headed=headed):
         return False
     figures = found.figures(int(headed or len(found.said) < FEWEST_ROWS))
     if not _is_wide(found):
         return _is_single(found, figures)
     if len(found.said) < FEWEST_ROWS and not _is_plain(found, some=any(figures)):
         return False
-    if any(figures[1:]):
-        return True
+    return any(figures[1:]) or _names(found, starts, counted=figures[0])
+
+
+def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
+    """Whether columns of words, or of counts and words, hold names that line up."""
     if _runs_down(found) or any(map(_is_wordy, zip(*found.said, strict=True))):
         return False
-    return figures[0] or (_is_plain_enough(found) and _lines_up(found, starts))
+    return counted or (_is_plain_enough(found) and _lines_up(found, starts))
+
+
+def _is_filled(found: Cut) -> bool:
+    """Whether all columns are named or filled in the first line, and most lines are full."""
+    full = sum(all(row) for row in found.said)
+    first = all(row[0] for row in found.said[1:]) and all(found.said[0][1:])
+    return first and full * 4 >= len(found.said) * 3
+
+
+def _is_foreign(found: Cut, *, headed: bool) -> bool:
+    """Whether the lines are a program's, a log's, commands or a list."""
+    lines = [" ".join(row).strip() for row in found.said]
+    if is_foreign(lines) or is_other(found, headed=headed) or _is_code(found):
+        return True
+    return found.width == WIDE_GUTTER and (_repeats(found) or _is_counted(found))
 
 
 def _is_code(found: Cut) -> bool:
@@ -100,10 +114,18 @@ def _is_wide(found: Cut) -> bool:
 
 
 def _is_single(found: Cut, figures: Sequence[bool]) -> bool:
-    """Whether single blanks part words of which some column holds figures, or nothing but figures."""
-    if any(" " in s for row in found.said for s in row) or not all(map(all, found.said)):
+    """Whether single blanks part words: all of them figures, or beside figures that are set to the right.
+
+    Digits that a zero leads are a code's or a number's to call, and single blanks part their groups.
+    """
+    said = [s for row in found.said for s in row]
+    if not all(said) or any(" " in s or CODED.match(s) for s in said):
         return False
-    return all(figures) or (len(found.said) >= FEWEST_ROWS and any(figures))
+    if all(figures):
+        return True
+    lengths = np.array([[len(s) for s in row] for row in found.said])
+    varied = (lengths.min(axis=0) < lengths.max(axis=0)).tolist()
+    return len(found.said) >= FEWEST_ROWS and any(map(all, zip(figures, varied, found.flush, strict=True)))
 
 
 def _is_plain(found: Cut, *, some: bool) -> bool:
@@ -127,12 +149,13 @@ def _runs_down(found: Cut) -> bool:
 
 
 def _is_plain_enough(found: Cut) -> bool:
-    """Whether no cell has more words than a name or a short remark."""
-    return all(len(s.split()) <= MOST_WORDS for row in found.said for s in row)
+    """Whether no cell has more words than a name or a short remark, or is a path or an address."""
+    said = [s for row in found.said for s in row]
+    return all(len(s.split()) <= MOST_WORDS and PATH.search(s) is None for s in said)
 
 
 def _lines_up(found: Cut, starts: Sequence[int]) -> bool:
-    """Whether each column's cells begin, or end, in one column, by characters or as wide as they are printed."""
+    """Whether each column's cells begin, end, or stand in the middle of one column of characters."""
     spans = np.array(found.rows, dtype=np.int64) - np.array(starts, dtype=np.int64)[:, None, None]
     filled = spans[:, :, 1] > spans[:, :, 0]
     if not all(s.isascii() for row in found.said for s in row):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from gouji_standards.fixed_columns import Cut, has_header, is_capital
+from gouji.matrix import Span
+from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
 
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
+SENTENCE_WORDS = 4
+"""Words of a first line beyond one a column that make it a sentence."""
+COMMA = re.compile(r"[,;] |[,;:.]$")
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|return|if|for|while|else|public|int)\b"
+    r"|[a-z]{2,6} +(?:[%$*]\w|0x|[er]?[a-ds][xip]\b)|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -62,7 +68,7 @@ def is_table(part: Cut) -> bool:
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
-    return not is_other(part, headed=headed)
+    return not is_other(part, headed=headed) and not _runs_across(part)
 
 
 def _is_full(part: Cut) -> bool:
@@ -71,12 +77,38 @@ def _is_full(part: Cut) -> bool:
 
 
 def _holds(part: Cut, *, headed: bool) -> bool:
-    """Whether there are figures, or a header, or columns enough."""
+    """Whether there are figures, or a header, or columns enough; two columns must both be filled."""
+    rows = len(part.said)
     if part.width > FEWEST_COLUMNS:
         return True
     if len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said)):
         return not any(" " in cell for row in part.said[1:] for cell in row)
-    return any(part.figures(int(headed))) and (headed or part.figures()[1])
+    figures = part.figures(int(headed))
+    if len(part.column(1, int(headed))) * 2 <= rows - headed:
+        return False
+    return any(figures) and (headed or part.figures()[1])
+
+
+def _runs_across(part: Cut) -> bool:
+    """Whether half the lines run across the gutters as if there were none, and no column holds figures.
+
+    So do words below chords, and the first line alone if it is a sentence above figures.
+    """
+    wide = [_gaps(row) for row in part.rows]
+    across = [not any(gap >= WIDE_GUTTER for gap in gaps) and len(gaps) > 1 for gaps in wide]
+    worded = [any(" " in cell for cell in row) for row in part.said]
+    if across[0] and any(COMMA.search(s) for s in part.said[0]):
+        return len(" ".join(part.said[0]).split()) >= part.width + SENTENCE_WORDS and sum(across) * 2 <= len(
+            across
+        )
+    both = sum(a and b for a, b in zip(across, worded, strict=True))
+    return both * (2 if part.width == FEWEST_COLUMNS else 4) >= len(across) and not any(part.figures())
+
+
+def _gaps(row: Sequence[Span]) -> list[int]:
+    """The blanks between the cells of a line that are not blank."""
+    filled = [span for span in row if span[0] < span[1]]
+    return [b[0] - a[1] for a, b in pairwise(filled)]
 
 
 def is_sentences(part: Cut) -> bool:
