@@ -581,3 +581,26 @@ def test_a_literal_block_shows_a_table_and_holds_none():
 def test_a_sentence_with_commas_above_rows_is_none_of_them():
     text = "walk to example (10.0.0.1), 30 steps at most, 60 bytes each\n 1  gate     0.4  0.5\n 2  tower    8.1  8.4\n 3  bridge   9.1  9.4\n"
     assert rows_of(text) == [grid("1|gate|0.4|0.5", "2|tower|8.1|8.4", "3|bridge|9.1|9.4")]
+
+
+def test_names_in_capitals_over_ever_other_words_are_one_column():
+    text = "ID    TITLE             CREATED AT\n#14   Mend the parser   about 2 hours ago\n#13   Add tests         about 1 day ago\n"
+    assert rows_of(text) == [
+        grid("ID|TITLE|CREATED AT", "#14|Mend the parser|about 2 hours ago", "#13|Add tests|about 1 day ago")
+    ]
+
+
+def test_a_label_may_be_a_word_that_languages_reserve():
+    text = "              mean    sum\n\n     class 0   0.50   1.00\n     class 1   0.00   0.00\n     class 2   1.00   0.67\n\n   macro avg   0.50   0.56\n"
+    assert rows_of(text) == [
+        grid(
+            "|mean|sum", "class 0|0.50|1.00", "class 1|0.00|0.00", "class 2|1.00|0.67", "macro avg|0.50|0.56"
+        )
+    ]
+
+
+def test_a_date_and_a_text_below_capitals_keep_all_rows():
+    text = "SINCE        PLACE\n2011-06-14   old mill\n2022-05-28   new town\n2010-05-04   east end\n"
+    assert rows_of(text) == [
+        grid("SINCE|PLACE", "2011-06-14|old mill", "2022-05-28|new town", "2010-05-04|east end")
+    ]

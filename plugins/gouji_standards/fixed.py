@@ -18,7 +18,15 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
+from gouji_standards.fixed_columns import (
+    Cut,
+    by_gaps,
+    by_names,
+    columns,
+    has_header,
+    holds_names,
+    last_parted,
+)
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
@@ -270,8 +278,9 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     if loose and has_header(loose) and is_table(loose):
         tables.append(loose)
     best = max(tables, key=lambda c: c.width, default=None)
-    named = by_names(document.text, lines) if best is None or not all(best.said[0]) else None
-    return named if named and is_table(named) else best
+    named = by_names(document.text, lines)
+    prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
+    return named if named and prior and is_table(named) else best
 
 
 def _matrix(found: Cut) -> CellMatrix:

@@ -60,7 +60,9 @@ def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
 
 def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
     """Whether columns of words, or of counts and words, hold names that line up."""
-    if _runs_down(found) or any(map(_is_wordy, zip(*found.said, strict=True))):
+    if (found.width > WIDE_GUTTER and _runs_down(found)) or any(
+        map(_is_wordy, zip(*found.said, strict=True))
+    ):
         return False
     return counted or (_is_plain_enough(found) and _lines_up(found, starts))
 
@@ -145,7 +147,7 @@ def _is_wordy(column: Sequence[str]) -> bool:
 def _runs_down(found: Cut) -> bool:
     """Whether words are in order down each column and on into the next: a directory's names (``ls``)."""
     said = [s.lower().lstrip(".") for column in zip(*found.said, strict=True) for s in column if s]
-    return said == sorted(said) or sum(FILE.fullmatch(s) is not None for s in said) * 3 > len(said) * 2
+    return said == sorted(said) or 3 * sum(FILE.fullmatch(s) is not None for s in said) > 2 * len(said)
 
 
 def _is_plain_enough(found: Cut) -> bool:

@@ -122,6 +122,24 @@ def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
     )
 
 
+def holds_names(named: Cut, parted: Cut) -> bool:
+    """Whether what is parted further than the names in capitals are is one cell: of ever other words.
+
+    Columns below ``PID TTY`` have two words on each line, what is below ``CREATED AT`` one more or less.
+    """
+    if named.width >= parted.width or not all(named.said[0]):
+        return False
+    columns = zip(*named.said, strict=True)
+    return all(len(name.split()) == 1 or _is_phrase(name, below) for name, *below in columns)
+
+
+def _is_phrase(name: str, below: Sequence[str]) -> bool:
+    """Whether cells have other words than the name, one more or less, and do not all begin with a figure."""
+    words = [said.split() for said in below if said]
+    figures = all(FIGURE.fullmatch(said[0]) for said in words)
+    return {len(said) for said in words} - {len(name.split())} != set() and not figures
+
+
 def _begins(text: str, line: Span, at: int) -> bool:
     """Whether a cell begins at a column of a line, two blanks before it, or is blank there."""
     start, end = line

@@ -18,7 +18,7 @@ COMMA = re.compile(r"[,;] |[,;:.]$")
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
-    r"|(?:def|class|import|from|return|if|for|while|else|public|int)\b"
+    r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
     r"|[a-z]{2,6} +(?:[%$*]\w|0x|[er]?[a-ds][xip]\b)|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
@@ -81,8 +81,9 @@ def _holds(part: Cut, *, headed: bool) -> bool:
     rows = len(part.said)
     if part.width > FEWEST_COLUMNS:
         return True
-    if len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said)):
-        return not any(" " in cell for row in part.said[1:] for cell in row)
+    named = len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
+    if named and not any(" " in cell for row in part.said[1:] for cell in row):
+        return True
     figures = part.figures(int(headed))
     if len(part.column(1, int(headed))) * 2 <= rows - headed:
         return False
