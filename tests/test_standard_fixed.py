@@ -513,9 +513,9 @@ def test_marks_are_a_column_and_a_sign_in_a_name_is_none(text, expected):
 )
 def test_time_grows_with_the_text_however_many_rules_and_groups(lines):
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()
         list(fixed.gouji_tables(Document(text), asked=True))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(lines * 8000) < 16 * seconds(lines * 1000) + 0.2
 
@@ -565,6 +565,7 @@ NOT_ALONE = {
     "settings": "ServerName   example.org\nDocumentRoot /var/www\nListen       80\n",
     "an array": "[[1 2 3]\n [4 5 6]\n [7 8 9]]\n",
     "assembly": "00000000  55                push   %rbp\nstart:\n        mov     eax, 1\n        mov     ebx, 0\n        int     0x80\n",
+    "a kernel's log": "[    0.000000] Linux version 5\n[    0.004123] x86/fpu: Supporting it\n[    1.234567] usb 1-1: new device\n",
     "chords": "G          C         D\nOnce I was walking by the sea\nG          Em        D\nAll of the boats were calling me\n",
 }
 

@@ -38,6 +38,7 @@ REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
+    r"|\[ *\d+\.\d{3,6}\]"
 )
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
 """How the lines of a test's run, a log or a list of things to do begin."""
