@@ -565,6 +565,7 @@ NOT_ALONE = {
     "settings": "ServerName   example.org\nDocumentRoot /var/www\nListen       80\n",
     "an array": "[[1 2 3]\n [4 5 6]\n [7 8 9]]\n",
     "assembly": "00000000  55                push   %rbp\nstart:\n        mov     eax, 1\n        mov     ebx, 0\n        int     0x80\n",
+    "a key with several values": "Holders: 2015, Dan Dine\n         2015, Dora Dow\n         2016, Al Moss\n",
     "a kernel's log": "[    0.000000] Linux version 5\n[    0.004123] x86/fpu: Supporting it\n[    1.234567] usb 1-1: new device\n",
     "chords": "G          C         D\nOnce I was walking by the sea\nG          Em        D\nAll of the boats were calling me\n",
 }
@@ -605,3 +606,19 @@ def test_a_date_and_a_text_below_capitals_keep_all_rows():
     assert rows_of(text) == [
         grid("SINCE|PLACE", "2011-06-14|old mill", "2022-05-28|new town", "2010-05-04|east end")
     ]
+
+
+def test_figures_that_outgrow_their_columns_stand_below_as_many_names():
+    text = " r  b   swpd   free   buff  cache\n 5  0      0 22587204 215656 1536424\n 1  0      0 22587204 215656 1536424\n"
+    assert rows_of(text) == [
+        grid("r|b|swpd|free|buff|cache", "5|0|0|22587204|215656|1536424", "1|0|0|22587204|215656|1536424")
+    ]
+
+
+def test_keys_above_a_table_are_none_of_it():
+    assert (
+        rows_of(
+            "%Cpu(s):  0.0 us,  0.5 sy\nMem :    241.6 total  21.1 free\nSwap:      0.0 total   0.0 free\n"
+        )
+        == []
+    )

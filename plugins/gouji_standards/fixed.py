@@ -22,6 +22,7 @@ from gouji_standards.fixed_columns import (
     Cut,
     by_gaps,
     by_names,
+    by_words,
     columns,
     has_header,
     holds_names,
@@ -277,6 +278,9 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):
         tables.append(loose)
+    worded = by_words(document.text, lines)
+    if worded and is_table(worded):
+        tables.append(worded)
     best = max(tables, key=lambda c: c.width, default=None)
     named = by_names(document.text, lines)
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))

@@ -27,7 +27,10 @@ SET_OFF = re.compile(r"[/&+|–-] ")
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""
+WORD = re.compile(r"[^ \xa0\u3000]+")
 FEWEST_BY_GAPS = 3
+FEWEST_BY_WORDS = 4
+"""Columns of figures below as many names that are told by their number alone."""
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
@@ -120,6 +123,21 @@ def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
         [[text[a:b] for a, b in row] for row in rows],
         [False] * len(names),
     )
+
+
+def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
+    """Lines cut at every blank, where figures that outgrow their columns stand below as many names.
+
+    ``vmstat`` prints so; None where a line has other words than figures or more or fewer than names.
+    """
+    words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
+    width = len(words[0])
+    if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
+        return None
+    said = [[text[a:b] for a, b in row] for row in words]
+    if any(map(FIGURE.fullmatch, said[0])) or not all(FIGURE.fullmatch(s) for row in said[1:] for s in row):
+        return None
+    return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
 
 
 def holds_names(named: Cut, parted: Cut) -> bool:

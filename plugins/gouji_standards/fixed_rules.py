@@ -40,6 +40,8 @@ STAMP = re.compile(
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
     r"|\[ *\d+\.\d{3,6}\]"
 )
+KEY = re.compile(r"[A-Z][\w-]*: \S")
+"""A key and the first of its values, that go on below it."""
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
 """How the lines of a test's run, a log or a list of things to do begin."""
 PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
@@ -152,7 +154,8 @@ def is_other(part: Cut, *, headed: bool) -> bool:
             return True
     first = part.column(0)
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
-    if keyed and (not headed or part.width == FEWEST_COLUMNS):
+    keyed = keyed or KEY.match(part.said[0][0]) is not None
+    if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords
