@@ -158,6 +158,7 @@ def test_no_text_raises_if_asked_for(text):
     "text",
     [
         "e|---0---2---|\nB|---1---3---|\nG|---0---2---|\n",
+        "HH|x-x-x-x-|\nSD|----o---|\nBD|o-------|\n",
         "grep -E 'elm|fir|oak' a\ngrep -E 'ash|box|yew' b\ngrep -E 'one|two|six' c\n",
         ".. |e| replace:: Ely\n.. |b| replace:: Bath\n.. |t| image:: t.png\n",
     ],

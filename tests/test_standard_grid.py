@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.document import Document
-from gouji_standards import grid
+from gouji_standards import box, grid
 from standard_laws import one, rows, tables
 
 PLAIN = """\
@@ -252,3 +252,19 @@ def test_lines_between_two_rules_are_one_row_if_a_grid_is_asked_for():
 )
 def test_words_on_several_lines_above_or_below_a_double_rule_are_one_row(text, expected):
     assert rows(grid, text) == [expected]
+
+
+FIGURES = {
+    "a board": "+-------+-------+\n| 5 3 . | . 7 . |\n| 6 . . | 1 9 5 |\n+-------+-------+\n| 8 . . | . 6 . |\n+-------+-------+\n",
+    "a class": "+---------------+\n|    Person     |\n+---------------+\n| - age: int    |\n| - size: int   |\n+---------------+\n| + get_name()  |\n+---------------+\n",
+}
+
+
+@pytest.mark.parametrize("text", FIGURES.values(), ids=FIGURES)
+def test_boards_and_diagrams_of_a_class_are_no_tables(text):
+    assert rows(grid, text) == rows(box, text) == []
+
+
+def test_a_last_row_of_words_is_no_foot():
+    text = "+-----+-----+\n| one | two |\n+-----+-----+\n| a   | b   |\n| c   | d   |\n+-----+-----+\n| e   | f   |\n+-----+-----+\n"
+    assert rows(grid, text) == [[["one", "two"], ["a\nc", "b\nd"], ["e", "f"]]]

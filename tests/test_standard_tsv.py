@@ -160,3 +160,7 @@ def test_speakers_and_what_they_say_are_no_table():
     assert read(f"who\twhat\n{said}") == [
         [["who", "what"], *(line.split("\t") for line in said.splitlines())]
     ]
+
+
+def test_one_command_on_each_line_makes_no_records():
+    assert read("bind\t.c\t<Button-1>\t{start %x}\nbind\t.c\t<Delete>\t{clear}\n") == []

@@ -35,7 +35,7 @@ from gouji_standards.frame import (
 from gouji_standards.frame_matrix import frame_matrix, header_lines
 from gouji_standards.frame_rows import has_figures, row_lines, rows_by_line, title
 from gouji_standards.grid_cells import grid_matrix
-from gouji_standards.grid_doubts import has_arrow
+from gouji_standards.grid_doubts import has_arrow, shows_figure
 from gouji_standards.grid_trace import trace
 
 EDGES = frozenset(VERTICAL + CROSSING)
@@ -133,6 +133,9 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
         return _headlined(document, first, spans, left)
     frame = _frame(text, spans[1:] if label else spans, left)
     if frame is None or (_is_framed_text(frame) and not (asked and _is_markdown(said))):
+        return None
+    printed = [line.chars for line, parts in zip(frame.lines, frame.parts, strict=True) if parts]
+    if not asked and shows_figure(printed):
         return None
     return _framed(document, first, _gapped(frame) or frame, said, label=label, asked=asked)
 

@@ -48,7 +48,7 @@ CODE = re.compile(
     r"|\s|[-+](?!\.?\d)|[*>#<|@$%&\\]|\d{1,2}[.)]\s|\.\.\|.*::|.*[({\[\\]$|[\w\"' -]+:\s"
 )
 """A line of a program, of markup, of data in brackets, a list's item, a key with its value."""
-_STRUNG = re.compile(r"[^|]*\|-*--[^|]*--")
+_STRUNG = re.compile(r"[^|]*\|(?:-*--[^|]*--|(?:[^-|]?-){3})")
 _QUOTING = re.compile(r"""[^|"']*\s(["'])[^|"']*\|[^"']*\1""")
 """A line of a tablature; bars within a quoted argument of a command. Neither bar parts fields."""
 

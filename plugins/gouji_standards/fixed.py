@@ -16,7 +16,18 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.fixed_columns import Cut, by_gaps, by_names, columns, has_header, last_parted
+from gouji_standards.code_blocks import is_literal
+from gouji_standards.fixed_alone import alone_table
+from gouji_standards.fixed_columns import (
+    Cut,
+    by_gaps,
+    by_names,
+    by_words,
+    columns,
+    has_header,
+    holds_names,
+    last_parted,
+)
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
@@ -59,12 +70,12 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     If ``asked``, a block is taken whose columns alone line up, be they words or single blanks apart.
     """
     document = readable(document, asked=asked)
-    lines = document.lines
     possible = _may_belong(document)
-    if not asked and not (lines.gaps[possible] > 0).any() and not (lines.indent[possible] > 0).any():
+    if not asked and _is_solid(document, possible):
         return
     own = possible if asked else possible & ~_ruled(document)
     free = tried = 0
+    none = True
     for first, last in _blocks(document, own, asked=asked):
         if last <= free:
             continue
@@ -74,7 +85,29 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             longer = _longer(document, found[0], tried) if tried > last else None
             if longer:
                 found, free = [longer], tried
+        none = none and not found
         yield from map(_matrix, found)
+    if not asked and none:
+        yield from map(_matrix, _alone(document, own))
+
+
+def _is_solid(document: Document, possible: Bool) -> bool:
+    """Whether there are neither gaps nor indents in a text of several blocks: prose."""
+    lines = document.lines
+    if (lines.gaps[possible] > 0).any() or (lines.indent[possible] > 0).any():
+        return False
+    printed = lines.printed > 0
+    return bool((printed[1:] & ~printed[:-1]).sum() + printed[:1].sum() > 1)
+
+
+def _alone(document: Document, possible: Bool) -> list[Cut]:
+    """The table of a text that is one block and nothing else, none where that is no table either."""
+    printed = document.lines.printed > 0
+    runs = document.runs(printed)
+    if len(runs) != 1 or not possible[printed].all():
+        return []
+    found = alone_table(document, _content(document, *runs[0]))
+    return [found] if found else []
 
 
 def _may_belong(document: Document) -> Bool:
@@ -113,7 +146,9 @@ def _blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span
     for i, (first, last) in enumerate(runs):
         if not possible[first:last].all():
             continue
-        if last - first >= FEWEST_LINES and (asked or _has_gutter(document, first, last)):
+        if last - first < FEWEST_LINES or (not asked and is_literal(document, first)):
+            continue
+        if asked or _has_gutter(document, first, last):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
 
 
@@ -243,9 +278,13 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     loose = cuts[-1]
     if loose and has_header(loose) and is_table(loose):
         tables.append(loose)
+    worded = by_words(document.text, lines)
+    if worded and is_table(worded):
+        tables.append(worded)
     best = max(tables, key=lambda c: c.width, default=None)
-    named = by_names(document.text, lines) if best is None or not all(best.said[0]) else None
-    return named if named and is_table(named) else best
+    named = by_names(document.text, lines)
+    prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
+    return named if named and prior and is_table(named) else best
 
 
 def _matrix(found: Cut) -> CellMatrix:

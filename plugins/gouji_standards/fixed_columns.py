@@ -27,7 +27,10 @@ SET_OFF = re.compile(r"[/&+|–-] ")
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""
+WORD = re.compile(r"[^ \xa0\u3000]+")
 FEWEST_BY_GAPS = 3
+FEWEST_BY_WORDS = 4
+"""Columns of figures below as many names that are told by their number alone."""
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
@@ -120,6 +123,39 @@ def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
         [[text[a:b] for a, b in row] for row in rows],
         [False] * len(names),
     )
+
+
+def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
+    """Lines cut at every blank, where figures that outgrow their columns stand below as many names.
+
+    ``vmstat`` prints so; None where a line has other words than figures or more or fewer than names.
+    """
+    words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
+    width = len(words[0])
+    if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
+        return None
+    said = [[text[a:b] for a, b in row] for row in words]
+    if any(map(FIGURE.fullmatch, said[0])) or not all(FIGURE.fullmatch(s) for row in said[1:] for s in row):
+        return None
+    return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
+
+
+def holds_names(named: Cut, parted: Cut) -> bool:
+    """Whether what is parted further than the names in capitals are is one cell: of ever other words.
+
+    Columns below ``PID TTY`` have two words on each line, what is below ``CREATED AT`` one more or less.
+    """
+    if named.width >= parted.width or not all(named.said[0]):
+        return False
+    columns = zip(*named.said, strict=True)
+    return all(len(name.split()) == 1 or _is_phrase(name, below) for name, *below in columns)
+
+
+def _is_phrase(name: str, below: Sequence[str]) -> bool:
+    """Whether cells have other words than the name, one more or less, and do not all begin with a figure."""
+    words = [said.split() for said in below if said]
+    figures = all(FIGURE.fullmatch(said[0]) for said in words)
+    return {len(said) for said in words} - {len(name.split())} != set() and not figures
 
 
 def _begins(text: str, line: Span, at: int) -> bool:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from gouji_standards.fixed_columns import Cut, has_header, is_capital
+from gouji.matrix import Span
+from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
 
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
+SENTENCE_WORDS = 4
+"""Words of a first line beyond one a column that make it a sentence."""
+COMMA = re.compile(r"[,;] |[,;:.]$")
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
-    r"|(?:def|class|import|from|return|if|for|while|else|public|int)\b"
+    r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
+    r"|[a-z]{2,6} +(?:[%$*]\w|0x|[er]?[a-ds][xip]\b)|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -31,8 +37,11 @@ SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
-    r"|[A-Z][a-z]{2} +\d+(?: \d\d:\d\d|$)"
+    r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
+    r"|\[ *\d+\.\d{3,6}\]"
 )
+KEY = re.compile(r"[A-Z][\w-]*: \S")
+"""A key and the first of its values, that go on below it."""
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
 """How the lines of a test's run, a log or a list of things to do begin."""
 PROSE = re.compile(r"(?:[^\W\d_][\w'’-]*[,;:.!?]? ){3,}")
@@ -62,7 +71,7 @@ def is_table(part: Cut) -> bool:
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
-    return not _is_other(part, headed=headed)
+    return not is_other(part, headed=headed) and not _runs_across(part)
 
 
 def _is_full(part: Cut) -> bool:
@@ -71,12 +80,39 @@ def _is_full(part: Cut) -> bool:
 
 
 def _holds(part: Cut, *, headed: bool) -> bool:
-    """Whether there are figures, or a header, or columns enough."""
+    """Whether there are figures, or a header, or columns enough; two columns must both be filled."""
+    rows = len(part.said)
     if part.width > FEWEST_COLUMNS:
         return True
-    if len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said)):
-        return not any(" " in cell for row in part.said[1:] for cell in row)
-    return any(part.figures(int(headed))) and (headed or part.figures()[1])
+    named = len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
+    if named and not any(" " in cell for row in part.said[1:] for cell in row):
+        return True
+    figures = part.figures(int(headed))
+    if len(part.column(1, int(headed))) * 2 <= rows - headed:
+        return False
+    return any(figures) and (headed or part.figures()[1])
+
+
+def _runs_across(part: Cut) -> bool:
+    """Whether half the lines run across the gutters as if there were none, and no column holds figures.
+
+    So do words below chords, and the first line alone if it is a sentence above figures.
+    """
+    wide = [_gaps(row) for row in part.rows]
+    across = [not any(gap >= WIDE_GUTTER for gap in gaps) and len(gaps) > 1 for gaps in wide]
+    worded = [any(" " in cell for cell in row) for row in part.said]
+    if across[0] and any(COMMA.search(s) for s in part.said[0]):
+        return len(" ".join(part.said[0]).split()) >= part.width + SENTENCE_WORDS and sum(across) * 2 <= len(
+            across
+        )
+    both = sum(a and b for a, b in zip(across, worded, strict=True))
+    return both * (2 if part.width == FEWEST_COLUMNS else 4) >= len(across) and not any(part.figures())
+
+
+def _gaps(row: Sequence[Span]) -> list[int]:
+    """The blanks between the cells of a line that are not blank."""
+    filled = [span for span in row if span[0] < span[1]]
+    return [b[0] - a[1] for a, b in pairwise(filled)]
 
 
 def is_sentences(part: Cut) -> bool:
@@ -110,7 +146,7 @@ def _drawn(lines: Sequence[str]) -> bool:
     return plain * 2 < len(whole) - whole.count(" ")
 
 
-def _is_other(part: Cut, *, headed: bool) -> bool:
+def is_other(part: Cut, *, headed: bool) -> bool:
     """Whether the columns are keys and values, remarks behind code, or the parts of a log's lines."""
     for i in range(1, part.width):
         cells = part.column(i)
@@ -118,7 +154,8 @@ def _is_other(part: Cut, *, headed: bool) -> bool:
             return True
     first = part.column(0)
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
-    if keyed and (not headed or part.width == FEWEST_COLUMNS):
+    keyed = keyed or KEY.match(part.said[0][0]) is not None
+    if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords

@@ -91,6 +91,7 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
     footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(
         frame, body[0], above=True
     )
+    footed = footed and _is_foot(frame, body[1][0])
     if (frame.printed or footed) and any(
         _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
     ):
@@ -98,6 +99,12 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
     if frame.printed and any(_starts_late(frame, group) for group in body):
         return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
+
+
+def _is_foot(frame: Frame, line: int) -> bool:
+    """Whether a line sums up those above: it has a figure or a blank cell."""
+    said = [piece(frame.text, part.span) for part in frame.parts[line]]
+    return not all(said) or any(map(_FIGURE.fullmatch, said))
 
 
 def _starts_late(frame: Frame, group: Sequence[int]) -> bool:

@@ -19,7 +19,7 @@ from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_cells import grid_matrix
-from gouji_standards.grid_doubts import is_picture
+from gouji_standards.grid_doubts import is_picture, shows_figure
 from gouji_standards.grid_trace import trace
 from gouji_standards.html_source import is_page
 from gouji_standards.line_search import lines_with
@@ -107,7 +107,8 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
     tracing = trace(flat)
     if tracing is None or is_picture(document, block, tracing):
         return None
-    if not asked and prints_rows_by_line(_plain(block.lines), document.text):
+    printed = [line for line in chars if not _RULE.fullmatch(line)]
+    if not asked and (shows_figure(printed) or prints_rows_by_line(_plain(block.lines), document.text)):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)

@@ -6,12 +6,18 @@ Flow charts (boxes joined by arrows), headers of packets bit by bit, and framed 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.grid_trace import Tracing
 
 _ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
+_BOARD = re.compile(r"\s*\S(?: \S)+\s*")
+"""A cell of single characters: a board of a game."""
+_MEMBER = re.compile(r"\s*(?:[-+#~] ?\w|\w+\().*[:()]")
+"""A member of a class, as a diagram lists it."""
+_BARS = re.compile(r"[|│┃║]")
 MANY_BITS = 8
 """Columns of one character each, of which some are merged, that make a picture of bits."""
 
@@ -31,6 +37,18 @@ def has_arrow(document: Document, line: int) -> bool:
         return False
     said = document.line_text(line)
     return bool(said.strip()) and _ARROW.fullmatch(said.rstrip()) is not None
+
+
+def shows_figure(lines: Sequence[str]) -> bool:
+    """Whether what stands between bars is a board of single characters, or a diagram's one class.
+
+    ``lines`` are those of the drawing without its rules, from bar to bar.
+    """
+    cells = [_BARS.split(line.strip())[1:-1] for line in lines]
+    if all(len(row) > 1 and all(map(_BOARD.fullmatch, row)) for row in cells):
+        return True
+    members = sum(len(row) == 1 and _MEMBER.match(row[0]) is not None for row in cells)
+    return members > 1 and members * 2 >= len(cells) and all(len(row) == 1 for row in cells)
 
 
 def _is_notice(block: Block) -> bool:

@@ -158,7 +158,12 @@ def _is_other(table: Sequence[Record]) -> bool:
     """Whether the lines are a program's, a log's, a list's, or another layout's."""
     said = [TAB.join(f.said for f in r.fields) for r in table]
     first, last = [r.fields[0].said for r in table], [r.fields[-1].said for r in table]
-    if _is_code(said, first, lined=_is_lined_up(table)) or _most(REMARK, first, 2) or _most(FOREIGN, said, 2):
+    if (
+        _is_code(said, first, lined=_is_lined_up(table))
+        or _commands(table, said)
+        or _most(REMARK, first, 2)
+        or _most(FOREIGN, said, 2)
+    ):
         return True
     if _most(STAMP, first, 1) and any(
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
@@ -179,6 +184,12 @@ def _is_code(said: Sequence[str], first: Sequence[str], *, lined: bool) -> bool:
         return True
     shown = not all(first) or (said[0].count(TAB) < NARROW and CODE.match(said[0]))
     return bool(shown) and _most(CODE, said, 3)
+
+
+def _commands(table: Sequence[Record], said: Sequence[str]) -> bool:
+    """Whether one command stands again and again before braces, and no figures."""
+    same = len({r.fields[0].said for r in table}) == 1
+    return same and _most(CODE, said, 1) and not any(any(figures(r)) for r in table)
 
 
 def _is_lined_up(table: Sequence[Record]) -> bool:
