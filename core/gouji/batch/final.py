@@ -1,0 +1,126 @@
+"""The final files: made of the part files in the order of the documents, named all at once."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from gouji.batch import atomic, manifest, record, tables
+from gouji.batch.index import Index
+from gouji.batch.parts import Parts
+from gouji.batch.tables import Layout, Makers, Row
+from gouji.schema import Schema
+
+FAILURES = "failures.jsonl"
+
+
+class Writer(Protocol):
+    """What writes tables in one format, each file under its sibling's name; ``paths`` are the final ones."""
+
+    paths: dict[str, Path]
+
+    def open(self) -> None:
+        """Begin the files."""
+
+    def add(self, table: str, rows: Iterable[Row]) -> None:
+        """Write some rows of a table."""
+
+    def close(self) -> None:
+        """End the files, whole or not; a second call does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is known of all documents before their rows are written."""
+
+    folder: Path
+    schemas: tuple[Schema, ...]
+    keys: tuple[str, ...]
+    makers: Makers
+    documents: int
+    reports: int
+
+    @property
+    def layouts(self) -> list[Layout]:
+        """The layouts of all tables."""
+        return [tables.CELLS, tables.REPORTS, tables.FINDINGS, tables.CODEBOOK, tables.wide(self.keys)]
+
+
+def plan(folder: Path, index: Index, schemas: Mapping[str, Schema], makers: Makers) -> Plan:
+    """What the heads of all results say together."""
+    used: set[str] = set()
+    extra: set[str] = set()
+    reports = 0
+    for head, count in index.heads():
+        used.update(head["schemas"])
+        extra.update(head.get("extra", ()))
+        reports += head["reports"] * count
+    known = tuple(schemas[name] for name in sorted(used) if name in schemas)
+    keys = tuple(tables.wide_keys(known, extra))
+    return Plan(folder, known, keys, makers, index.counts()[0], reports)
+
+
+class Final:
+    """Writes the data set of a plan; ``step`` is told how many documents are done."""
+
+    def __init__(self, plan: Plan, writers: Sequence[Writer], step: Callable[[int], None]) -> None:
+        self._plan, self._writers, self._step = plan, writers, step
+        self._rows: Counter[str] = Counter()
+        self._kinds: Counter[str] = Counter()
+
+    def write(self, index: Index, parts: Parts) -> None:
+        """Write all files under their siblings' names."""
+        try:
+            for writer in self._writers:
+                writer.open()
+            self._add("codebook", list(tables.codebook(self._plan.schemas)))
+            for count, result in enumerate(index.results(), 1):
+                document = record.unpack(parts.read(result.part, result.at, result.size))
+                found = tables.rows(result, document, self._plan.makers, self._plan.keys)
+                for table, rows in found.items():
+                    self._add(table, rows)
+                self._step(count)
+            self._write_failures(index)
+        finally:
+            for writer in self._writers:
+                writer.close()
+
+    def _add(self, table: str, rows: Sequence[Row]) -> None:
+        self._rows[table] += len(rows)
+        for writer in self._writers:
+            writer.add(table, rows)
+
+    def _write_failures(self, index: Index) -> None:
+        with atomic.sibling(self._plan.folder / FAILURES).open("w", encoding="utf-8", newline="\n") as out:
+            for failed in index.failures():
+                self._kinds[failed.kind] += 1
+                told = {"document": failed.name, "kind": failed.kind, "reason": failed.reason}
+                told |= {"sha256": failed.sha256} if failed.sha256 else {}
+                out.write(json.dumps(told, ensure_ascii=False) + "\n")
+
+    def publish(self, about: Mapping[str, Any]) -> None:
+        """Give the files their names; the manifest goes first and comes last, so it tells a whole data set."""
+        folder = self._plan.folder
+        paths = [folder / FAILURES, *(p for w in self._writers for p in w.paths.values())]
+        before = manifest.read(folder) or {"files": {}}
+        (folder / manifest.NAME).unlink(missing_ok=True)
+        atomic.sync(folder)
+        atomic.publish(paths)
+        for name in before["files"].keys() - {str(p.relative_to(folder)) for p in paths}:
+            (folder / name).unlink(missing_ok=True)
+        content = {"data_set": manifest.VERSION, **about, "counts": self._counts(), "files": {}}
+        content["files"] = {str(p.relative_to(folder)): manifest.file_entry(p) for p in sorted(paths)}
+        atomic.write(folder / manifest.NAME, manifest.to_bytes(content))
+
+    def _counts(self) -> dict[str, Any]:
+        failed = sum(self._kinds.values())
+        counts = {"documents": self._plan.documents, "read": self._plan.documents - failed, "failed": failed}
+        return {
+            **counts,
+            "failures": dict(sorted(self._kinds.items())),
+            "rows": dict(sorted(self._rows.items())),
+        }
