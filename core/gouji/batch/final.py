@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,7 +13,7 @@ from typing import Any, Protocol
 from gouji.batch import atomic, manifest, record, tables
 from gouji.batch.index import Index
 from gouji.batch.parts import Parts
-from gouji.batch.tables import Layout, Makers, Row
+from gouji.batch.tables import Layout, Makers, Tables
 from gouji.schema import Schema
 
 FAILURES = "failures.jsonl"
@@ -26,8 +27,8 @@ class Writer(Protocol):
     def open(self) -> None:
         """Begin the files."""
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write some rows of a table."""
+    def add(self, rows: Tables) -> None:
+        """Write rows: those of one document, or those of a table that is of no document."""
 
     def close(self) -> None:
         """End the files, whole or not; a second call does nothing."""
@@ -77,25 +78,35 @@ class Final:
         try:
             for writer in self._writers:
                 writer.open()
-            self._add("codebook", list(tables.codebook(self._plan.schemas)))
+            self._add({"codebook": list(tables.codebook(self._plan.schemas))})
             for count, result in enumerate(index.results(), 1):
                 document = record.unpack(parts.read(result.part, result.at, result.size))
-                found = tables.rows(result, document, self._plan.makers, self._plan.keys)
-                for table, rows in found.items():
-                    self._add(table, rows)
+                self._add(tables.rows(result, document, self._plan.makers, self._plan.keys))
                 self._step(count)
             self._write_failures(index)
-        finally:
             for writer in self._writers:
                 writer.close()
+        except BaseException:
+            self._drop()
+            raise
 
-    def _add(self, table: str, rows: Sequence[Row]) -> None:
-        self._rows[table] += len(rows)
+    def _drop(self) -> None:
+        """Leave nothing of files that will not be whole; the first error is the one to be told."""
         for writer in self._writers:
-            writer.add(table, rows)
+            with suppress(Exception):
+                writer.close()
+        for folder in {self._plan.folder, *(p.parent for w in self._writers for p in w.paths.values())}:
+            atomic.sweep(folder)
+
+    def _add(self, rows: Tables) -> None:
+        for table, own in rows.items():
+            self._rows[table] += len(own)
+        for writer in self._writers:
+            writer.add(rows)
 
     def _write_failures(self, index: Index) -> None:
-        with atomic.sibling(self._plan.folder / FAILURES).open("w", encoding="utf-8", newline="\n") as out:
+        path = atomic.sibling(self._plan.folder / FAILURES)
+        with path.open("w", encoding="utf-8", newline="\n") as out:
             for failed in index.failures():
                 self._kinds[failed.kind] += 1
                 told = {"document": failed.name, "kind": failed.kind, "reason": failed.reason}
@@ -106,14 +117,14 @@ class Final:
         """Give the files their names; the manifest goes first and comes last, so it tells a whole data set."""
         folder = self._plan.folder
         paths = [folder / FAILURES, *(p for w in self._writers for p in w.paths.values())]
-        before = manifest.read(folder) or {"files": {}}
+        before: dict[str, Any] = manifest.read(folder) or {"files": {}}
         (folder / manifest.NAME).unlink(missing_ok=True)
         atomic.sync(folder)
         atomic.publish(paths)
-        for name in before["files"].keys() - {str(p.relative_to(folder)) for p in paths}:
+        for name in before["files"].keys() - {p.relative_to(folder).as_posix() for p in paths}:
             (folder / name).unlink(missing_ok=True)
         content = {"data_set": manifest.VERSION, **about, "counts": self._counts(), "files": {}}
-        content["files"] = {str(p.relative_to(folder)): manifest.file_entry(p) for p in sorted(paths)}
+        content["files"] = {p.relative_to(folder).as_posix(): manifest.file_entry(p) for p in sorted(paths)}
         atomic.write(folder / manifest.NAME, manifest.to_bytes(content))
 
     def _counts(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from gouji.batch.final import Plan, Writer
 from gouji.batch.write_csv import CsvTables
 from gouji.batch.write_parquet import ParquetTables
 from gouji.batch.write_sqlite import SqliteTables
+from gouji.batch.write_xlsx import XlsxTables
 from gouji.extra import need
 
 
@@ -30,6 +31,7 @@ _ALL = (
     Format("parquet", lambda plan: ParquetTables(plan.folder, plan.layouts), ("pyarrow.parquet",)),
     Format("csv", lambda plan: CsvTables(plan.folder, plan.layouts)),
     Format("sqlite", lambda plan: SqliteTables(plan.folder, plan.layouts)),
+    Format("xlsx", XlsxTables, ("xlsxwriter",)),
 )
 FORMATS = {f.name: f for f in _ALL}
 """Every format by its name."""

@@ -14,6 +14,8 @@ from gouji.errors import GoujiError
 Mode = Literal["new", "resume", "overwrite"]
 OWN = ".gouji"
 """The folder inside the output where a run keeps what ``--resume`` needs; to be removed at will later."""
+FORMS = "forms"
+"""Where a workbook for each report lies, if there are any."""
 SETUP, PARTS, INDEX = "setup.json", "parts", "index.sqlite"
 
 
@@ -55,6 +57,7 @@ class Place:
                 "resume with the same, or begin anew with --overwrite"
             )
         atomic.sweep(self.folder)
+        atomic.sweep(self.folder / FORMS)
         atomic.sweep(self.own)
         self.parts.mkdir(exist_ok=True)
         if before is None:

@@ -78,7 +78,7 @@ def _cell(cell: Cell) -> list[Any]:
 
 def _finding(finding: Finding) -> list[Any]:
     f = finding
-    return [f.code, f.severity, f.verdict, f.message, f.table, f.keys, f.spans, f.line]
+    return [f.code, f.severity, f.verdict, f.message, f.table or None, f.keys, f.spans, f.line]
 
 
 def _text(value: Value) -> str | None:

@@ -167,7 +167,7 @@ class _Run:
         final = Final(planned, self._writers(planned), self.show.step)
         with self.stop.breakable():
             final.write(index, parts)
-        about = {**about, "formats": list(self.batch.formats)}
+        about = {**about, "formats": sorted(self.batch.formats)}
         final.publish({**about, "limits": {"seconds": self.batch.seconds, "memory": self.batch.memory}})
         codes = [head["code"] for head, _ in index.heads()]
         code = max([UNREADABLE] * bool(failed) + codes, default=2)

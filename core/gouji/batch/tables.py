@@ -17,6 +17,8 @@ Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts
 """What a column holds. A category is a text of few different ones; a number a double; ``spans`` a list of
 half-open pairs; ``texts`` a list of texts, None among them."""
 Row = tuple[Any, ...]
+Tables = Mapping[str, Sequence[Row]]
+"""Rows by the names of their tables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from gouji.batch.atomic import sibling
-from gouji.batch.tables import Column, Layout, Row
+from gouji.batch.tables import Column, Layout, Row, Tables
 from gouji.export import neutral
 
 JOINS = {"equations": "; ", "plugin_errors": "; "}
@@ -32,8 +32,12 @@ class CsvTables:
             names = map(neutral, self._layouts[name].names)
             csv.writer(self._files[name], lineterminator="\n").writerow(names)
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write some rows."""
+    def add(self, rows: Tables) -> None:
+        """Write rows."""
+        for table, own in rows.items():
+            self._add(table, own)
+
+    def _add(self, table: str, rows: Sequence[Row]) -> None:
         columns = self._layouts[table].columns
         texts = ([text(c, v) for c, v in zip(columns, exact(columns, row), strict=True)] for row in rows)
         csv.writer(self._files[table], lineterminator="\n").writerows(texts)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.batch.atomic import sibling
-from gouji.batch.tables import Column, Kind, Layout, Row
+from gouji.batch.tables import Column, Kind, Layout, Row, Tables
 from gouji.extra import need
 
 ROWS = 4096
@@ -29,9 +29,10 @@ class ParquetTables:
         for table in self._tables.values():
             table.open()
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Take in some rows."""
-        self._tables[table].add(rows)
+    def add(self, rows: Tables) -> None:
+        """Take in rows."""
+        for table, own in rows.items():
+            self._tables[table].add(own)
 
     def close(self) -> None:
         """Write what is left and end the files."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from gouji.batch.atomic import sibling
-from gouji.batch.tables import Column, Layout, Row
+from gouji.batch.tables import Column, Layout, Row, Tables
 from gouji.batch.write_csv import joined
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "truth": "INTEGER"}
@@ -34,8 +34,12 @@ class SqliteTables:
             columns = ", ".join(f"{_quoted(c.name)} {TYPES.get(c.kind, 'TEXT')}" for c in layout.columns)
             self._base.execute(f"CREATE TABLE {_quoted(layout.name)} ({columns})")
 
-    def add(self, table: str, rows: Iterable[Row]) -> None:
-        """Write some rows."""
+    def add(self, rows: Tables) -> None:
+        """Write rows."""
+        for table, own in rows.items():
+            self._add(table, own)
+
+    def _add(self, table: str, rows: Sequence[Row]) -> None:
         assert self._base is not None
         columns = self._layouts[table].columns
         holes = ", ".join("?" * len(columns))
