@@ -95,7 +95,8 @@ class Final:
         for writer in self._writers:
             with suppress(Exception):
                 writer.close()
-        for folder in {self._plan.folder, *(p.parent for w in self._writers for p in w.paths.values())}:
+        paths = (path for writer in self._writers for path in writer.paths.values())
+        for folder in {self._plan.folder, *(path.parent for path in paths)}:
             atomic.sweep(folder)
 
     def _add(self, rows: Tables) -> None:
@@ -123,8 +124,8 @@ class Final:
         atomic.publish(paths)
         for name in before["files"].keys() - {p.relative_to(folder).as_posix() for p in paths}:
             (folder / name).unlink(missing_ok=True)
-        content = {"data_set": manifest.VERSION, **about, "counts": self._counts(), "files": {}}
-        content["files"] = {p.relative_to(folder).as_posix(): manifest.file_entry(p) for p in sorted(paths)}
+        files = {p.relative_to(folder).as_posix(): manifest.file_entry(p) for p in sorted(paths)}
+        content = {"data_set": manifest.VERSION, **about, "counts": self._counts(), "files": files}
         atomic.write(folder / manifest.NAME, manifest.to_bytes(content))
 
     def _counts(self) -> dict[str, Any]:

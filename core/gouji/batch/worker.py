@@ -144,10 +144,10 @@ def _bytes(item: Item) -> bytes:
     if item.member:
         return archive.unpack(item.path, item.member)
     with Path(item.path).open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise InputError(f"has more than the {MOST_BYTES} bytes gouji reads; split the file")
-    return data
+        size = os.fstat(file.fileno()).st_size
+        if size <= MOST_BYTES:
+            return file.read(size)
+    raise InputError(f"has {size} bytes, more than the {MOST_BYTES} gouji reads; split the file")
 
 
 def fault(error: Exception) -> Fault:
