@@ -66,7 +66,10 @@ def test_the_index_gives_each_document_one_number_and_one_end(tmp_path):
     parts.flush()
     assert list(index.tasks()) == []
     assert [parts.read(r.part, r.at, r.size) for r in index.results()] == [b"a", b"c"]
-    assert [(f.name, f.kind, f.sha256) for f in index.failures()] == [("b", "crash", "ef"), ("d", "unreadable", "")]
+    assert [(f.name, f.kind, f.sha256) for f in index.failures()] == [
+        ("b", "crash", "ef"),
+        ("d", "unreadable", ""),
+    ]
     assert (index.counts(), index.again, list(index.heads())) == ((4, 2, 2), 2, [({"code": 1}, 2)])
     parts.close()
     index.close()

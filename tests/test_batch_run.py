@@ -163,7 +163,17 @@ def _elsewhere():
 
 
 def start(home, *more):
-    command = [*many.COMMAND, "in", "-o", "out", "--format", "csv", "--plugin", f"{many.HAZARD}:Hazard", *more]
+    command = [
+        *many.COMMAND,
+        "in",
+        "-o",
+        "out",
+        "--format",
+        "csv",
+        "--plugin",
+        f"{many.HAZARD}:Hazard",
+        *more,
+    ]
     return subprocess.Popen(command, cwd=home, env=many.environment(), stderr=subprocess.PIPE, text=True)
 
 

@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import math
 import os
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,11 +169,14 @@ def _file_sum(spec: str) -> str:
 
 def _hold_descriptors() -> None:
     """Let no file of ours take the number of a closed stdin, stdout or stderr, where others would write."""
-    for number in range(3):
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003 - the workers need them too
+        if getattr(sys, name) is None:
+            stream = os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
 
 
 def _tell(summary: Summary, options: argparse.Namespace) -> None:

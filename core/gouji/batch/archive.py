@@ -104,7 +104,7 @@ def repaired(info: zipfile.ZipInfo) -> str:
     """The name of a member as its maker meant it.
 
     Where the archive does not say UTF-8, the name may be that nevertheless, or GBK as Chinese systems wrote
-    it, which is believed where only Chinese characters come of it; else it is what the format says, cp437.
+    it, which is believed where only Chinese signs come of it, common ones above all; else it is what the format says, cp437.
     """
     own = info.orig_filename
     if info.flag_bits & UTF8 or own.isascii():
@@ -115,16 +115,23 @@ def repaired(info: zipfile.ZipInfo) -> str:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        if codec == "utf-8" or all(map(_chinese, text)):
+        if codec == "utf-8" or _plausible(text):
             return text
     return own
 
 
+def _plausible(text: str) -> bool:
+    """Whether a name was meant as GBK: all its signs are Chinese ones, and half of them, or more, common."""
+    signs = [c for c in text if not c.isascii()]
+    common = sum(bool(c.encode("gb2312", "ignore")) for c in signs)
+    return all(map(_chinese, signs)) and 2 * common >= len(signs)
+
+
 def _chinese(sign: str) -> bool:
-    """Whether a sign is ASCII, or one that GBK has in earnest: ideographs, wide forms, signs of its time."""
+    """Whether a sign is one that Chinese names have: ideographs, wide forms, signs of the old sets."""
     code = ord(sign)
     wide = 0x3000 <= code <= 0x303F or 0x3400 <= code <= 0x9FFF or 0xFF00 <= code <= 0xFFEF  # noqa: PLR2004
-    return code < 0x80 or wide or sign in "·—‘’“”…×№①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ"  # noqa: PLR2004
+    return wide or sign in "·—‘’“”…×№①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ"
 
 
 def _weigh(path: Path) -> None:
