@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_an_output_that_cannot_be_made_is_told(tmp_path):
         code, told = batch(tmp_path, "-o", out)
         assert (code, told.count("\n")) == (2, 1)
         assert why in told
-    if os.path.isdir("/proc/self"):
+    if Path("/proc/self").is_dir():
         assert "/proc/out: cannot be written: " in batch(tmp_path, "-o", "/proc/out")[1]
 
 
@@ -194,12 +195,12 @@ def test_every_file_is_synced_before_its_rename_as_the_system_saw_it(tmp_path, w
     synced, renamed = set(), []
     for line in (tmp_path / "trace").read_text().splitlines():
         if found := re.search(r"fsync\(\d+<(.*?)>\)\s+= 0", line):
-            synced.add(os.path.basename(found[1]))
+            synced.add(Path(found[1]).name)
         elif found := re.search(r'rename.*"([^"]*)".*"([^"]*)".*= 0', line):
-            part, name = map(os.path.basename, found.groups())
+            part, name = (Path(group).name for group in found.groups())
             assert part in synced, line
             synced.discard(part)
-            synced.discard(os.path.basename(os.path.dirname(found[2])))
+            synced.discard(Path(found[2]).parent.name)
             renamed.append(name)
     assert {WRITERS[writer], "failures.jsonl", "manifest.json", "setup.json", "00000001.part"} <= {*renamed}
     assert "out" in synced

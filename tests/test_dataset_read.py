@@ -1,11 +1,15 @@
 """The data set: what was printed is what is read, in every format and by every library."""
 
+import csv
+import shutil
+import sys
 from decimal import Decimal
 
 import pytest
 
 import gouji
 import many
+from gouji.batch import write_parquet
 from gouji.batch.tables import double
 from gouji.errors import InputError
 
@@ -95,8 +99,6 @@ def test_all_formats_say_the_same(home, data, table, other):
 
 
 def test_csv_holds_nothing_that_runs(home):
-    import csv
-
     for path in (home / "csv").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             assert not [v for row in csv.reader(file) for v in row if v[:1] in "=@＝＠" and v]
@@ -107,8 +109,6 @@ def test_failures_and_sums(data, tmp_path):
     assert failure["kind"] == "unreadable"
     data.verify()
     copy = tmp_path / "copy"
-    import shutil
-
     shutil.copytree(data.folder, copy)
     (copy / "wide.parquet").write_bytes(b"changed")
     with pytest.raises(InputError, match=r"wide.parquet: is not as it was written"):
@@ -133,12 +133,10 @@ def test_libraries_take_the_tables_as_they_are(data):
     assert data.cells.scan().count_rows() == count
     for library in ("polars", "pandas", "duckdb"):
         pytest.importorskip(library)
-    import duckdb
-    import polars
-
+    duckdb, polars = sys.modules["duckdb"], sys.modules["polars"]
     assert polars.DataFrame(data.cells).height == data.cells.to_polars().height == count
     assert len(data.cells.to_pandas()) == count
-    cells = data.cells
+    cells = data.cells  # noqa: F841 - DuckDB finds it by its name
     assert duckdb.sql("SELECT count(*) FROM cells").fetchall() == [(count,)]
 
 
@@ -148,8 +146,6 @@ def test_a_figure_beyond_doubles_stays_a_text():
 
 
 def test_a_table_of_many_row_groups_is_the_same(home, tmp_path, data, monkeypatch):
-    from gouji.batch import write_parquet
-
     monkeypatch.setattr(write_parquet, "VALUES", 500)
     monkeypatch.setattr(write_parquet, "ROWS", 7)
     many.batch([home / "in"], tmp_path / "out", formats=("parquet",))

@@ -19,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import many
-
 from gouji.batch.parts import sound
 
 ROUND = """
@@ -78,7 +77,7 @@ def main() -> None:
     """Drill as the command line says."""
     times, documents, seed = (*map(int, sys.argv[1:]), *(500, 40, 0)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory() as home:
-        print(drill(times, documents, seed, Path(home)))
+        sys.stdout.write(f"{drill(times, documents, seed, Path(home))}\n")
 
 
 if __name__ == "__main__":

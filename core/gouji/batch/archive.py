@@ -104,7 +104,8 @@ def repaired(info: zipfile.ZipInfo) -> str:
     """The name of a member as its maker meant it.
 
     Where the archive does not say UTF-8, the name may be that nevertheless, or GBK as Chinese systems wrote
-    it, which is believed where only Chinese signs come of it, common ones above all; else it is what the format says, cp437.
+    it, which is believed where only Chinese signs come of it, common ones above all; else it is what the
+    format says, cp437.
     """
     own = info.orig_filename
     if info.flag_bits & UTF8 or own.isascii():

@@ -115,7 +115,7 @@ class Final:
                 out.write(json.dumps(told, ensure_ascii=False) + "\n")
 
     def publish(self, about: Mapping[str, Any]) -> None:
-        """Give the files their names; the manifest goes first and comes last, so it tells a whole data set."""
+        """Give the files their names; the manifest goes first and comes last, so it tells of a whole set."""
         folder = self._plan.folder
         paths = [folder / FAILURES, *(p for w in self._writers for p in w.paths.values())]
         before: dict[str, Any] = manifest.read(folder) or {"files": {}}
