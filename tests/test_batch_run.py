@@ -177,6 +177,13 @@ def start(home, *more):
     return subprocess.Popen(command, cwd=home, env=many.environment(), stderr=subprocess.PIPE, text=True)
 
 
+def finish(home, *more):
+    """The exit code of a run that is left alone."""
+    process = start(home, *more)
+    process.communicate(timeout=60)
+    return process.returncode
+
+
 @POSIX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_within_five_seconds_and_resume_ends_as_if_there_was_none(tmp_path, number):
@@ -194,7 +201,7 @@ def test_a_signal_stops_within_five_seconds_and_resume_ends_as_if_there_was_none
     assert "-o out --resume" in told
     assert not (tmp_path / "out/manifest.json").exists()
     (tmp_path / "in/0000-hang.txt").unlink()
-    assert start(tmp_path, "--resume", "-q").wait(60) < 3
+    assert finish(tmp_path, "--resume", "-q") < 3
     assert len(rows(tmp_path / "out/reports.csv")) == 6
 
 
@@ -211,8 +218,7 @@ def test_two_runs_into_one_folder_are_refused(tmp_path):
         assert second.returncode == 2
         assert f"another run is writing there (process {first.pid} on " in told
     first.kill()
-    first.wait(10)
+    first.communicate(timeout=10)
     (tmp_path / "in/0000-hang.txt").unlink()
-    assert start(tmp_path, "--resume", "-q").wait(60) < 3
+    assert finish(tmp_path, "--resume", "-q") < 3
     assert len(rows(tmp_path / "out/reports.csv")) == 1
-    first.stderr.close()
