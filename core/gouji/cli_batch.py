@@ -128,7 +128,7 @@ def _batch(options: argparse.Namespace) -> Batch:
     settings = cli_engine.settings_of(options)
     plain.config = str(settings.path) if settings.path else "-"
     make = partial(cli_engine.engine, plain, strict=options.strict)
-    schema = cli_engine.schema_id(make(), options.schema)
+    schema = options.schema if options.schema == "auto" else cli_engine.schema_id(make(), options.schema)
     mode = "resume" if options.resume else "overwrite" if options.overwrite else "new"
     return Batch(
         options.inputs,

@@ -179,7 +179,8 @@ class Pool:
 
 def _fault(code: int | None, memory: int) -> Fault:
     if code == OUT_OF_MEMORY:
-        return Fault("memory", f"needs more than the {memory} MiB of a worker; give it more with --memory")
+        most = f"the {memory} MiB of a worker; give it more with --memory" if memory else "the machine has"
+        return Fault("memory", f"needs more memory than {most}")
     return Fault("crash", f"ended its worker ({_end(code)}); a plugin or a library it uses has a defect")
 
 
