@@ -19,8 +19,8 @@ def written(folder, documents, name):
     (folder / "parts").mkdir(parents=True)
     index, parts = Index(folder / "index"), Parts(folder / "parts")
     reports = engine.parse_all(many.text(1))
-    keys = {s.id: frozenset(s.keys) for s in engine.schemas.values()}
-    entry = parts.add("", "ab" * 32, record.pack(reports, 100), record.head(reports, keys))
+    keys = {s.id: s.keys for s in engine.schemas.values()}
+    entry = parts.add("", "ab" * 32, record.pack(reports, 100, keys), record.head(reports, keys))
     parts.flush()
     tracemalloc.start()
     for number in index.list(Item(f"{n}.txt", f"{n}.txt") for n in range(documents)):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -76,19 +77,24 @@ class Final:
     def write(self, index: Index, parts: Parts) -> None:
         """Write all files under their siblings' names."""
         try:
-            for writer in self._writers:
-                writer.open()
-            self._add({"codebook": list(tables.codebook(self._plan.schemas))})
-            for count, result in enumerate(index.results(), 1):
-                document = record.unpack(parts.read(result.part, result.at, result.size))
-                self._add(tables.rows(result, document, self._plan.makers, self._plan.keys))
-                self._step(count)
-            self._write_failures(index)
+            with _uncollected():
+                self._fill(index, parts)
             for writer in self._writers:
                 writer.close()
         except BaseException:
             self._drop()
             raise
+
+    def _fill(self, index: Index, parts: Parts) -> None:
+        for writer in self._writers:
+            writer.open()
+        self._add({"codebook": list(tables.codebook(self._plan.schemas))})
+        keys = {schema.id: schema.keys for schema in self._plan.schemas}
+        for count, result in enumerate(index.results(), 1):
+            document = record.unpack(parts.read(result.part, result.at, result.size), keys)
+            self._add(tables.rows(result, document, self._plan.makers, self._plan.keys))
+            self._step(count)
+        self._write_failures(index)
 
     def _drop(self) -> None:
         """Leave nothing of files that will not be whole; the first error is the one to be told."""
@@ -136,3 +142,15 @@ class Final:
             "failures": dict(sorted(self._kinds.items())),
             "rows": dict(sorted(self._rows.items())),
         }
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles of objects: rows make none, and the search takes as long as the writing."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -20,6 +20,7 @@ from gouji.batch.item import Fault, Item
 from gouji.errors import DecodeError, GoujiError, InputError
 
 if TYPE_CHECKING:
+    from gouji.batch.record import Keys
     from gouji.engine import Engine
     from gouji.report import Report
 
@@ -55,7 +56,7 @@ def serve(pipe: Connection, setup: Setup) -> None:
     """Read what comes through the pipe until it ends; sends READY, then each task's hash and outcome."""
     _settle()
     engine = setup.make()
-    keys = {s.id: frozenset(s.keys) for s in engine.schemas.values()}
+    keys = {s.id: s.keys for s in engine.schemas.values()}
     _limit(setup.memory)
     pipe.send(READY)
     while True:
@@ -103,9 +104,7 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
 
 
-def _read(
-    engine: Engine, schema: str, keys: dict[str, frozenset[str]], task: Task, tell: Callable[[str], None]
-) -> Outcome:
+def _read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], None]) -> Outcome:
     sha256 = ""
     try:
         data = _bytes(task.item)
@@ -126,14 +125,12 @@ def _reports(engine: Engine, schema: str, name: str, data: bytes) -> list[Report
     return engine.parse_all(open_document(data, name), schema=schema)
 
 
-def _outcome(
-    task: Task, sha256: str, size: int, reports: list[Report], keys: dict[str, frozenset[str]]
-) -> Outcome:
+def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Keys) -> Outcome:
     from gouji.batch import record
 
     if record.short_of_memory(reports):
         raise MemoryError
-    body = record.pack(reports, size)
+    body = record.pack(reports, size, keys)
     return Outcome(task.number, task.item.name, sha256, body, record.head(reports, keys))
 
 
