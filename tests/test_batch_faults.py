@@ -139,6 +139,7 @@ def test_a_missing_extra_is_named_with_its_command(tmp_path, monkeypatch):
         MissingExtraError, match=r"--format parquet needs pyarrow; run: pip install 'gouji\[data\]'"
     ):
         many.batch([many.write(tmp_path / "in", 1)], tmp_path / "out", formats=("parquet",))
+    assert not (tmp_path / "out").exists()
 
 
 # --- what the system is asked ----------------------------------------------------------------------------

@@ -75,6 +75,8 @@ def run(batch: Batch, show: Silent) -> Summary:
     GoujiError where the output cannot be written or belongs to another run.
     """
     place = Place(batch.out)
+    for name in batch.formats:
+        FORMATS[name].check()
     try:
         place.claim(batch.mode)
         with Lock(place.own), Stop() as stop:
@@ -101,8 +103,6 @@ class _Run:
     def run(self) -> Summary:
         made = manifest.made_by(self.engine, self.version)
         about = {**made, "parameters": {"schema": self.batch.schema, **self.batch.parameters}}
-        for name in self.batch.formats:
-            FORMATS[name].check()
         self.place.prepare(self.batch.mode, about)
         parts, index = Parts(self.place.parts), Index(self.place.index)
         try:
