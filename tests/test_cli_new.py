@@ -54,7 +54,10 @@ def test_its_tests_pass_and_the_first_thing_to_do_is_told_when_it_is_done(made):
 
 @pytest.mark.slow
 def test_it_is_listed_and_its_reports_are_parsed(made):
-    assert "dot-ruler  (gouji-dot-ruler 0.1.0, gouji_dot_ruler)  gouji_cell_matrices" in made.gouji("plugins").stdout
+    assert (
+        "dot-ruler  (gouji-dot-ruler 0.1.0, gouji_dot_ruler)  gouji_cell_matrices"
+        in made.gouji("plugins").stdout
+    )
     schema = proof.real_engine().schemas["cn-disclosure-2019"]
     values = fill(schema, 3, "small")
     daggers = Renderer(

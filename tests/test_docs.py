@@ -6,7 +6,7 @@ import pytest
 
 DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
-NEEDED = re.compile(r">>> import (polars|pandas)")
+NEEDED = re.compile(r">>> import (polars|pandas|duckdb|pyarrow)")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from gouji.errors import DecodeError, GoujiError, InputError, MatrixError, PluginError, SchemaError
 
 if TYPE_CHECKING:
+    from gouji.dataset import DataSet
     from gouji.engine import Engine, Input, SchemaChoice
     from gouji.report import Cell, Finding, Report
     from gouji.table import Table
@@ -27,6 +29,7 @@ __all__ = [
     "Table",
     "parse",
     "parse_all",
+    "read_dataset",
     "tables",
 ]
 
@@ -53,6 +56,13 @@ def parse_all(source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
 def tables(source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1) -> list[Table]:
     """The tables of any text, without a schema; see ``Engine.tables``."""
     return _engine().tables(source, layout=layout, min_rows=min_rows, min_cols=min_cols)
+
+
+def read_dataset(folder: str | PathLike[str]) -> DataSet:
+    """The data set that ``gouji batch`` wrote into a folder; see ``gouji.dataset``."""
+    from gouji.dataset import read_dataset  # noqa: PLC0415 - importing gouji stays light
+
+    return read_dataset(folder)
 
 
 def __getattr__(name: str) -> object:

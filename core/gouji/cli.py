@@ -1,4 +1,4 @@
-"""The command line: ``gouji parse``, ``explain``, ``tables``, ``plugins``, ``schemas``, ``new``."""
+"""The command line: ``gouji parse``, ``batch``, ``explain``, ``tables`` and more; see ``gouji --help``."""
 
 # ruff: noqa: PLC0415 - the engine is imported by the commands that need it, so that the others start at once
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_diff, cli_engine, cli_schema, cli_verify
+from gouji import cli_batch, cli_diff, cli_engine, cli_schema, cli_verify
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         code = _run(_parser().parse_args(argv))
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by the shell: >&-
+            sys.stdout.flush()
     except BrokenPipeError:
         # the reader has gone; leave Python nothing to flush, or it complains when it exits
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_parse(commands)
+    cli_batch.add_parser(commands)
     explain = commands.add_parser("explain", help="why a row or cell says what it says")
     explain.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     explain.add_argument("key", metavar="KEY", nargs="?", help="table, table/row or table/row/column")

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gouji.errors import GoujiError
+from gouji.sheet import Box, Sheet, lay_out
 from gouji.testing.catalogue import DAMAGES, Damage
 from gouji.testing.corpus import MadeReport, UnsuitableError, corpus, make
 from gouji.testing.forms import PROFILES, Fact, Truth, fill, read_number
@@ -27,7 +28,6 @@ from gouji.testing.kit_foreign import FOREIGN
 from gouji.testing.kit_layout import Case, Layout, drawn_by
 from gouji.testing.options import Options
 from gouji.testing.render import RENDERERS, Renderer, render, sheets
-from gouji.testing.sheet import Box, Sheet, lay_out
 
 if TYPE_CHECKING:
     from gouji.testing.kit import LAWS, LawError, check_layout

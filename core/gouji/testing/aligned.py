@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from gouji.sheet import Box, Owner, Sheet
 from gouji.testing.options import Options
 from gouji.testing.page import pieces
-from gouji.testing.sheet import Box, Owner, Sheet
 from gouji.testing.width import display_width
 
 GAP = 2

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from gouji.sheet import Sheet
 from gouji.testing.aligned import MEASURES
 from gouji.testing.delimited import grid_rows
 from gouji.testing.options import Options
-from gouji.testing.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

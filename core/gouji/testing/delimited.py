@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Callable
 
+from gouji.sheet import Box, Sheet
 from gouji.testing.options import Options
 from gouji.testing.page import pieces
-from gouji.testing.sheet import Box, Sheet
 from gouji.testing.width import display_width
 
 Rows = list[list[str]]

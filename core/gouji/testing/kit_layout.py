@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from gouji.document import Document
 from gouji.matrix import CellMatrix
+from gouji.sheet import Box, Sheet
 from gouji.testing.options import Options
 from gouji.testing.render import Renderer
-from gouji.testing.sheet import Box, Sheet
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

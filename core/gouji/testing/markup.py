@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from gouji.sheet import Box, Sheet
 from gouji.testing.delimited import grid_rows
 from gouji.testing.options import Options
 from gouji.testing.page import pieces
-from gouji.testing.sheet import Box, Sheet
 
 
 def html(sheet: Sheet, options: Options) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from gouji.sheet import Box, Sheet
 from gouji.testing.options import Carry, Options
-from gouji.testing.sheet import Box, Sheet
 
 FULLWIDTH = {ord("0") + i: 0xFF10 + i for i in range(10)}
 

@@ -8,11 +8,11 @@ from html import escape
 from typing import Any
 
 from gouji.schema import Schema, Section
+from gouji.sheet import Sheet, join, lay_out
 from gouji.testing import aligned, box, delimited, markup, vertical
 from gouji.testing.options import Options
 from gouji.testing.page import fragments
 from gouji.testing.prose import paragraph
-from gouji.testing.sheet import Sheet, join, lay_out
 
 Draw = Callable[[Sheet, Options], str]
 

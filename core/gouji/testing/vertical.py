@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from gouji.sheet import Box, Role, Sheet
 from gouji.testing.options import Options
 from gouji.testing.page import pieces
-from gouji.testing.sheet import Box, Role, Sheet
 
 Widths = Mapping[Role, int]
 """The most characters of a line for each kind of label; 0 where it is not wrapped."""

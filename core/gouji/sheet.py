@@ -1,4 +1,4 @@
-"""The sheet: the physical grid of one printed table, from which every renderer prints."""
+"""The sheet: the physical grid of one table as an official form prints it, from which renderers print."""
 
 from __future__ import annotations
 

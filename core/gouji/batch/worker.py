@@ -1,0 +1,160 @@
+"""The worker: a process that reads one document at a time and can be lost without loss."""
+
+# ruff: noqa: PLC0415 - numpy is imported after it was told to start no threads
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gouji.batch.index import Task
+from gouji.batch.item import Fault, Item
+from gouji.errors import DecodeError, GoujiError, InputError
+
+if TYPE_CHECKING:
+    from gouji.batch.record import Keys
+    from gouji.engine import Engine
+    from gouji.report import Report
+
+OUT_OF_MEMORY = 87
+"""The exit code of a worker that had no memory left."""
+READY = "ready"
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""What keeps numpy's libraries from taking memory for threads that a worker never uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What every worker needs: how to make the engine, the schema to read by, and its memory in MiB."""
+
+    make: Callable[[], Engine]
+    schema: str = "auto"
+    memory: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a document: a body for a part file, or a fault; neither where the held result counts."""
+
+    number: int
+    name: str
+    sha256: str = ""
+    body: bytes = b""
+    head: dict[str, Any] = field(default_factory=dict)
+    fault: Fault | None = None
+
+
+def serve(pipe: Connection, setup: Setup) -> None:
+    """Read what comes through the pipe until it ends; sends READY, then each task's hash and outcome."""
+    _settle()
+    engine = setup.make()
+    keys = {s.id: s.keys for s in engine.schemas.values()}
+    _limit(setup.memory)
+    pipe.send(READY)
+    while True:
+        try:
+            task: Task = pipe.recv()
+            pipe.send(_read(engine, setup.schema, keys, task, pipe.send))
+        except (EOFError, BrokenPipeError):
+            return
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def _settle() -> None:
+    """Leave signals of the terminal to the parent, print nothing as data, end with the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    os.dup2(2, 1)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _limit(memory: int) -> None:
+    """Allow so many MiB beyond what the engine has taken, where the system knows such a limit."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    if memory and sys.platform != "darwin":
+        statm = Path("/proc/self/statm")
+        taken = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        wanted = taken + memory * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
+
+
+def _read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], None]) -> Outcome:
+    sha256 = ""
+    try:
+        data = _bytes(task.item)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 == task.held:
+            return Outcome(task.number, task.item.name, sha256)
+        tell(sha256)
+        return _outcome(task, sha256, len(data), _reports(engine, schema, task.item.name, data), keys)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other documents
+        return Outcome(task.number, task.item.name, sha256, fault=fault(error))
+
+
+def _reports(engine: Engine, schema: str, name: str, data: bytes) -> list[Report]:
+    from gouji.engine import open_document
+
+    return engine.parse_all(open_document(data, name), schema=schema)
+
+
+def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Keys) -> Outcome:
+    from gouji.batch import record
+
+    if record.short_of_memory(reports):
+        raise MemoryError
+    body = record.pack(reports, size, keys)
+    return Outcome(task.number, task.item.name, sha256, body, record.head(reports, keys))
+
+
+def _bytes(item: Item) -> bytes:
+    from gouji.batch import archive
+    from gouji.engine import MOST_BYTES
+
+    if item.member:
+        return archive.unpack(item.path, item.member)
+    with Path(item.path).open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size <= MOST_BYTES:
+            return file.read(size)
+    raise InputError(f"has {size} bytes, more than the {MOST_BYTES} gouji reads; split the file")
+
+
+def fault(error: Exception) -> Fault:
+    """What befell a document, as a sentence without its name."""
+    if isinstance(error, InputError | DecodeError):
+        return Fault("unreadable", str(error))
+    if isinstance(error, GoujiError):
+        return Fault("defect", str(error))
+    if isinstance(error, OSError):
+        reason = f"cannot be read ({error.strerror or error}); check the path and its rights"
+        return Fault("unreadable", reason)
+    told = f"not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
+    return Fault("defect", told)

@@ -1,0 +1,20 @@
+"""A short run of each drill."""
+
+import os
+
+import pytest
+
+from drills import bad, kill
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="asks for POSIX signals")
+def test_killed_at_random_moments_and_resumed_it_is_the_same(tmp_path):
+    seen = kill.drill(times=4, documents=15, seed=3, home=tmp_path)
+    assert seen["killed"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="asks for POSIX signals")
+def test_one_bad_document_in_a_hundred_of_eight_kinds(tmp_path):
+    assert bad.drill(documents=800, workers=2, home=tmp_path).total() == len(bad.KINDS)
