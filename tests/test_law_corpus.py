@@ -47,7 +47,6 @@ MISREAD = [
     ("page-marks", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
     ("repeated-groups", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
     ("late-columns", SHORT, ("cn-disclosure-2019", "blanks", 2), ["piece-per-line"]),
-    ("late-columns", ADDED, ("cn-disclosure-2019", "blanks", 2), ["mediawiki", "mediawiki-spans"]),
     ("pages", BLANK, ("library", "sparse", 2), ["tabs-grid", "pipes-grid", "html", "box"]),
 ]
 """What is read wrongly today: the damage, the reason, one report that shows it, and in which layouts; see

@@ -231,3 +231,9 @@ def test_time_is_linear(unit: str) -> None:
 @pytest.mark.parametrize("report", reports([0, 1, 2, 5, 7, 9, 11]))
 def test_browsers_print(report: str, browser: str) -> None:
     assert missed(box, report, f"html_{browser}.txt") == []
+
+
+def test_two_bars_at_one_place_have_no_cell_between_them() -> None:
+    text = "|| 本年增/减 ||  || 7 ||\n| 甲@乙 | / | 264991 |\n"
+    for matrix in read(box, text):
+        assert set(matrix.owner.ravel().tolist()) - {-1} == set(range(matrix.size))

@@ -130,6 +130,10 @@ def _fill(frame: Frame, above: Owners | None, row: _Row, cells: list[list[Span]]
     for number, (left, right) in enumerate(shape):
         parts = [*beside.pop((left, right), ()), *(line[number] for line in row.lines)]
         spans = [trim(frame.text, part.start, part.end) for part in parts]
+        if left == right:  # two bars that mark one place: no box lies between them
+            if _printed(spans):
+                return None
+            continue
         cell = MISSING
         if above is not None and not all(closed[left:right]):
             cell = MISSING if any(closed[left:right]) else _above(above, left, right)
