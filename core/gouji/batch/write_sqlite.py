@@ -13,6 +13,8 @@ from gouji.batch.write_csv import joined
 
 TYPES = {"integer": "INTEGER", "number": "REAL", "truth": "INTEGER"}
 NAME = "data.sqlite"
+PLACE = ["document", "report"]
+"""The columns that a table's rows are found by, where it begins with them."""
 
 
 class SqliteTables:
@@ -50,8 +52,9 @@ class SqliteTables:
         """End the file; rows that belong together are found at once."""
         if self._base is not None:
             if self._base.in_transaction:
-                for name in ("cells", "reports", "findings", "wide"):
-                    self._base.execute(f"CREATE INDEX {name}_of ON {name} (document, report)")
+                for name, layout in self._layouts.items():
+                    if layout.names[: len(PLACE)] == PLACE:
+                        self._base.execute(f"CREATE INDEX {name}_of ON {name} ({', '.join(PLACE)})")
                 self._base.execute("COMMIT")
             self._base.close()
             self._base = None

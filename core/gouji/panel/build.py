@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from gouji.panel.carry import carried
 from gouji.panel.indicator import Share, shares
 from gouji.panel.link import Year, link
-from gouji.panel.observation import Observation, observe
+from gouji.panel.observation import Observation, Seen, observe
 from gouji.panel.series import Entry, entries
-from gouji.report import Finding, Report
+from gouji.report import Finding
 from gouji.schema import Indicator, Schema
 
 
@@ -42,12 +41,12 @@ class Panel:
 
 
 def panel(
-    reports: Iterable[Report | Mapping[str, Any]],
+    reports: Iterable[Seen],
     schemas: Mapping[str, Schema],
     *,
     names: Mapping[str, str] | None = None,
 ) -> Panel:
-    """The panel of some reports, given as Report objects or as the JSON objects that gouji prints.
+    """The panel of some reports: Report objects, the JSON objects that gouji prints, or observations.
 
     ``names`` has for an agency as printed the name it goes by, for agencies that were renamed or are
     written in several ways. Agencies are compared without blanks, punctuation and differences of width or
@@ -66,9 +65,7 @@ def panel(
     )
 
 
-def _observations(
-    reports: Iterable[Report | Mapping[str, Any]], names: Mapping[str, str]
-) -> Iterator[Observation]:
+def _observations(reports: Iterable[Seen], names: Mapping[str, str]) -> Iterator[Observation]:
     seen: Counter[str] = Counter()
     for report in reports:
         one = observe(report, 1, names)

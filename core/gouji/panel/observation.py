@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gouji.errors import InputError
@@ -34,12 +34,19 @@ class Observation:
         return self.source if self.number == 1 else f"{self.source}#{self.number}"
 
 
-def observe(report: Report | Mapping[str, Any], number: int, names: Mapping[str, str]) -> Observation:
-    """A report, or the JSON object of one, as an observation.
+Seen = Report | Mapping[str, Any] | Observation
+"""A report, the JSON object of one, or what was observed of one."""
+
+
+def observe(report: Seen, number: int, names: Mapping[str, str]) -> Observation:
+    """A report in any form as an observation.
 
     ``names`` has for an agency as printed the name it goes by. Raises InputError for an object that is none
     of a report.
     """
+    if isinstance(report, Observation):
+        name = names.get(report.agency, report.agency)
+        return replace(report, number=number, agency=name, unit=core(name))
     data = _plain(report) if isinstance(report, Report) else report
     try:
         agency = str(data["metadata"]["agency"]["value"] or "")
