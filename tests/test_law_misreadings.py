@@ -151,3 +151,51 @@ def test_figures_of_another_page_do_not_stand_under_this_pages_labels():
     for row in ("done.refused.lost", "done.refused.damaged", "done.total"):
         assert figures(report, row)[1] is None
         assert "blank" not in statuses(report, row)
+
+
+BEHIND_A_NOTE = """
+二、主动公开政府信息情况
+
+第二十条第（五）项
+
+上一年项目数量
+
+本年增/减
+
+处理决定数量
+
+信息内容
+
+11
+
+行政许可
+
+其他对外管理服务事项
+
+13
+
+14
+
+1
+
+第二十条第（六）项
+
+上一年项目数量
+
+本年增/减
+
+处理决定数量
+
+信息内容
+
+行政处罚
+
+行政强制
+"""
+
+
+def test_a_figure_behind_a_note_that_counts_no_columns_may_be_the_next_row_s():
+    """13, 14 and 1 fit the second row; but 11 stands before the first, which has none behind it."""
+    report = proof.real_engine().parse(BEHIND_A_NOTE)
+    stated = {k: c.value for k, c in report.cells.items() if c.value is not None}
+    assert not {k for k in stated if "/other_services/" in k}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from itertools import islice, pairwise
 
 from gouji import mark, numbering
 from gouji.lexicon import Lexicon
@@ -39,6 +41,23 @@ class Marked:
         return rows
 
     @cached_property
+    def counting(self) -> frozenset[str]:
+        """The notes (栏次) behind which the form counts its columns: 1, 2, 3 …, anew for each table."""
+        behind: dict[str, list[int | Decimal | None]] = defaultdict(list)
+        for one in self.marks:
+            if any(e.kind == "note" for e in one.entries):
+                behind[one.label] += self._figures_behind(one)
+        return frozenset(text for text, found in behind.items() if found and _counts(found))
+
+    def _figures_behind(self, one: Mark) -> Iterator[int | Decimal | None]:
+        """The figures that follow a label, up to the next text."""
+        for piece in islice(self.strand.pieces, one.last + 1, None):
+            if piece.kind in ("text", "gap") or piece.index in self.pieces:
+                return
+            if piece.kind == "figure":
+                yield piece.numeral.value
+
+    @cached_property
     def row_marks(self) -> Sequence[Mark]:
         """The marks, without row entries where another label stands next to the right in a grid's row."""
         return [_without_rows(m) if self._is_group(m) or self._heads(m) else m for m in self.marks]
@@ -64,6 +83,11 @@ class Marked:
             if i in self.pieces and i not in one.pieces:
                 return not any(m.first == i and one.apart(m) for m in self.by_row[piece.row])
         return False
+
+
+def _counts(figures: Sequence[int | Decimal | None]) -> bool:
+    """Whether each figure is 1 or one more than the figure before."""
+    return all(b is not None and b in (1, (a or 0) + 1) for a, b in pairwise([0, *figures]))
 
 
 def _without_rows(one: Mark) -> Mark:

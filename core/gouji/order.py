@@ -92,7 +92,7 @@ def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
 
 
 def _labels_row(marked: Marked, piece: Piece, table: str) -> bool:
-    """Whether a piece ends a label of another table's row and of none of this, or a note of the form."""
-    entries = [e for m in marked.by_row[piece.row] if m.last == piece.index for e in m.entries]
-    tables = {e.table for e in entries if e.kind == "row"}
-    return table not in tables and (bool(tables) or any(e.kind == "note" for e in entries))
+    """Whether a piece ends a label of another table's row and of none of this, or a note of columns."""
+    ended = [m for m in marked.by_row[piece.row] if m.last == piece.index]
+    tables = {e.table for m in ended for e in m.entries if e.kind == "row"}
+    return table not in tables and (bool(tables) or any(m.label in marked.counting for m in ended))
