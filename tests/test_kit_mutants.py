@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from gouji.candidate import Candidate, installed
 from gouji.layout import blocks, cells, from_rows, hookimpl
 from gouji.matrix import freeze
 from gouji.testing import LAWS, LawError, Layout, check_layout
@@ -259,3 +260,31 @@ def test_columns_out_of_order_state_wrong_figures():
 
 def test_a_sound_layout_keeps_all_laws():
     assert check_layout(told(Daggers())).name == "daggers"
+
+
+class Cards:
+    """Names and values between signs; an installed plugin is made of this class."""
+
+    name = "cards"
+
+    def __init__(self, *, mark="¤"):
+        self.mark = mark
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for lines in blocks(document, self.mark):
+            if len(lines) > 1:
+                yield from_rows([cells(document.text, line, self.mark) for line in lines])
+
+
+def draw_cards(rows):
+    return "".join(" ¤ ".join(row) + "\n" for row in rows)
+
+
+@pytest.mark.parametrize("plugin", [Cards, Cards()])
+def test_a_class_keeps_the_laws_though_it_is_installed(plugin, monkeypatch):
+    """The law of order asks the other plugins, which the one that is judged is not among."""
+    real = installed()
+    twice = Candidate("cards", lambda: Cards, "test:Cards", "gouji-cards", "1", needed=False)
+    monkeypatch.setattr("gouji.testing.laws_state.installed", lambda: [*real, twice])
+    check_layout(plugin, draw=draw_cards, cannot="¤", examples=5)

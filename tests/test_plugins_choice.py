@@ -217,9 +217,9 @@ def test_options_make_a_plugin():
     ("plugins", "options", "said"),
     [
         ([Choosy], {}, "'choosy': TypeError"),
-        ([Choosy], {"choosy": {"marks": 1}}, "marks"),
+        ([Choosy], {"choosy": {"marks": 1}}, "has no option 'marks'; there are mark"),
         ([Choosy], {"chosy": {"mark": 1}}, "no plugin is named 'chosy'"),
-        ([Semicolons()], {"semicolons": {"mark": ","}}, "takes no options; take out mark"),
+        ([Semicolons()], {"semicolons": {"mark": ","}}, "takes no options, but is given mark"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(plugins, options, said):

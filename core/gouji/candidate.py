@@ -40,10 +40,25 @@ class Candidate:
         """The plugin itself: a class or function is called with its options, all else is taken as it is."""
         found = self.load()
         if is_factory(found):
+            _check_options(found, options)
             return found(**options)
         if options:
-            raise PluginError(f"plugin {self.name!r} takes no options; take out {', '.join(options)}")
+            raise PluginError(
+                f"it takes no options, but is given {', '.join(options)}; a plugin with options is a class "
+                f"or function, named as module:object ({self.origin or self.name} is none)"
+            )
         return found
+
+
+def _check_options(found: Any, options: Mapping[str, Any]) -> None:
+    """Raise PluginError that names the option a factory does not have, and those it has."""
+    parameters = inspect.signature(found).parameters.values()
+    if any(p.kind is p.VAR_KEYWORD for p in parameters):
+        return
+    known = [p.name for p in parameters if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    for option in options:
+        if option not in known:
+            raise PluginError(f"it has no option {option!r}; there are {', '.join(known) or 'none'}")
 
 
 def is_factory(found: Any) -> bool:

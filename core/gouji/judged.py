@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.reading import Reading
+from gouji.reading import ABSENT, Reading
 
 Score = tuple[int, ...]
 
@@ -20,11 +20,12 @@ class Judged:
 
 
 def score(reading: Reading) -> Score:
-    """What a reading is compared by: figures unplaced, assumptions made, cells left open, blanks lost."""
+    """What a reading is compared by: figures unplaced, assumptions made, cells left open or not seen."""
     columns = zip(*(reading.values(p) for p in reading.placements), strict=True)
     opened = sum(len(set(values)) > 1 for values in columns) if reading.placements else len(reading.columns)
     assumed = sum(a != "header" for a in reading.assumed)
-    return (reading.surplus, assumed, opened, -len(reading.figures), int(not reading.grid))
+    unseen = max((p.count(ABSENT) for p in reading.placements), default=0)
+    return (reading.surplus, assumed, opened, -len(reading.figures), unseen, int(not reading.grid))
 
 
 def contested(judged: Sequence[Judged]) -> list[Reading]:

@@ -99,6 +99,12 @@ class Plugins:
                 self._manager.unregister(name=candidate.name)
             raise PluginError(f"it does not fit gouji's hooks: {error}") from error
         callers = self._manager.get_hookcallers(plugin) or []
+        if not callers:
+            self._manager.unregister(name=candidate.name)
+            raise PluginError(
+                "it has none of gouji's hooks; mark its functions with @hookimpl, or name the class or "
+                f"object that has them ({candidate.origin.partition(':')[0] or 'module'}:OBJECT)"
+            )
         return replace(info, hooks=tuple(sorted(c.name for c in callers)))
 
     def implementations(self, hook: str) -> list[tuple[str, Any]]:
@@ -176,7 +182,7 @@ def _parameters(candidate: Candidate) -> str:
         signature = inspect.signature(found, eval_str=True)
     except (NameError, TypeError):  # annotations that are known to type checkers only
         signature = inspect.signature(found)
-    return str(signature.replace(return_annotation=inspect.Signature.empty))[1:-1]
+    return str(signature.replace(return_annotation=inspect.Signature.empty))[1:-1].removeprefix("*, ")
 
 
 def _told(name: str, error: Exception) -> PluginError:

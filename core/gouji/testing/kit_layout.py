@@ -9,6 +9,7 @@ from functools import partial
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
+from gouji.candidate import is_factory
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji.sheet import Box, Sheet
@@ -48,9 +49,9 @@ class Hook:
 class Layout:
     """A layout plugin and what its laws need to know.
 
-    ``plugin`` is the module or object with the hooks. ``draw`` prints a grid of texts as one table of the
-    layout; without it the laws that print are left out. ``cases`` are pairs of a text and its tables as rows
-    of texts.
+    ``plugin`` is the module or object with the hooks, or the class, which is then made without options.
+    ``draw`` prints a grid of texts as one table of the layout; without it the laws that print are left
+    out. ``cases`` are pairs of a text and its tables as rows of texts.
 
     ``cannot`` holds the characters that no cell of the layout can hold (those it has no escape for);
     ``blanks`` is False where a blank cell leaves no trace; ``words`` True where the first row has to look
@@ -84,6 +85,10 @@ class Layout:
     renderer: Renderer | None = None
     examples: int = 25
     drawn: SearchStrategy[Grid] | None = None
+
+    def __post_init__(self) -> None:
+        if is_factory(self.plugin):
+            object.__setattr__(self, "plugin", self.plugin())
 
     @property
     def name(self) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from dataclasses import replace
+from functools import partial
+from inspect import ismodule
 from itertools import islice, pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
+from gouji.candidate import Candidate, given, installed
 from gouji.document import Document
 from gouji.errors import PluginError
 from gouji.matrix import CellMatrix
@@ -69,11 +72,28 @@ def contract(trial: Trial) -> None:
         raise trial.broken("", f"the hooks {known}", name, "mark the function with @hookimpl")
 
 
-def _others(plugin: Any) -> list[Any]:
-    """The installed layouts without the plugin itself."""
-    loaded = [entry.load() for entry in sorted(entry_points(group="gouji"), key=lambda e: e.name)]
-    layouts = [p for p in loaded if hasattr(p, "gouji_cell_matrices") or hasattr(p, "gouji_tables")]
-    return [p for p in layouts if p is not plugin]
+def _others(plugin: Any) -> list[Candidate]:
+    """The other installed layouts that can be loaded; the plugin may be installed itself."""
+    (own,) = given([plugin])
+    others = []
+    for candidate in installed():
+        made = _made(candidate)
+        same = made is plugin or (not ismodule(plugin) and type(made) is type(plugin))
+        reads = hasattr(made, "gouji_cell_matrices") or hasattr(made, "gouji_tables")
+        if reads and not same and candidate.name != own.name:
+            others.append(replace(candidate, load=partial(_same, made)))
+    return others
+
+
+def _made(candidate: Candidate) -> Any:
+    try:
+        return candidate.make({})
+    except Exception:  # noqa: BLE001 - a stranger's plugin may raise anything, and is not the one that is judged
+        return None
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _engine_says(plugins: list[Any], text: str) -> object:
