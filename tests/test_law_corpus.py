@@ -18,7 +18,6 @@ SCHEMAS = {s.id: s for s in (sample(), *proof.real_engine().schemas.values())}
 LAYOUTS = proof.readable()
 
 MOVED = "rows that moved left with their lost group label are read by the header's columns"
-OTHER = "the figures of （六）其他处理 3.其他 are placed twice where its label stands one or two characters a line"
 DRIFT = "a page without its header is read a column off where only the sums are printed"
 BLANK = "the first 0 of a row without labels is called blank where a page break cuts the header above it"
 ADDED = "columns that only later pages have move the figures"
@@ -35,11 +34,8 @@ FLAT = [
     "box-unicode",
     "mediawiki",
 ]
-DOWN = ["cell-per-line", "char-per-line", "piece-per-line", "row-per-line", "aligned", "mediawiki"]
 MISREAD = [
     ("lost-groups", MOVED, (FORM, "sparse", 0), FLAT),
-    ("vertical-labels", OTHER, (FORM, "sparse", 1), DOWN),
-    ("vertical-labels", OTHER, (FORM, "blanks", 69), ["pipes-grid"]),
     ("pages", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("page-marks", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("repeated-groups", DRIFT, ("cn-disclosure-2019", "totals_only", 2), ["aligned"]),

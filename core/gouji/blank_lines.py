@@ -25,8 +25,13 @@ REACHING = 2
 
 
 def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Place the figures of rows with blanks by their lines, if all rows of the print keep one step."""
+    """Place the figures of rows with blanks by their lines, if all rows of the print keep one step.
+
+    Lines of row numbers, which have left the strand, are no empty ones: with them no line is counted.
+    """
     _confirm(links, printed)
+    if any(marked.marks[link.mark].number for link in links):
+        return
     ordered = all(_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True))
     if not ordered or all(len(r.placements) == 1 for r in printed):
         return

@@ -110,7 +110,7 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
             break
         path.append(step)
         label += strand.pieces[step].body
-        if label in lexicon:
+        if label in lexicon and strand.pieces[step].body:  # signs alone (a heading's ##) end no label
             best = _mark(tuple(path), label, lexicon, piece.text)
     return _closed(strand, best, taken) if best else None
 

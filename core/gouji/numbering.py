@@ -32,6 +32,9 @@ class _Found:
     text: str
 
 
+CODE = 3
+"""Digits of the shortest code of a classification; shorter numbers count rows."""
+
 Numbered = tuple[Strand, list[Mark], frozenset[int]]
 """A strand, the marks on it, and its pieces that may be numbers of lines or figures."""
 
@@ -168,9 +171,7 @@ def _idle(
     for block in sorted(shown):
         for low, high, between in _gaps(strand, marks, block, lexicon):
             if block in lexicon.leading:
-                sure.update(
-                    p.index for p in between if p.text.startswith((low, high)) and p.text not in (low, high)
-                )
+                sure.update(p.index for p in between if _continues(strand, p, low, high))
             else:
                 due = range(int(low) + 1, int(high))
                 found += [[p for p in between if p.text == str(n)] for n in due]
@@ -178,6 +179,16 @@ def _idle(
     if len(found) >= SHOWN and all(len(one) == 1 for one in found):
         return sure | pieces, set()
     return sure, pieces
+
+
+def _continues(strand: Strand, piece: Piece, *codes: str) -> bool:
+    """Whether digits are the code of an agency's own row: one of the codes with more digits, before a text.
+
+    Row numbers that only count are no codes; whatever begins with such a digit is a figure.
+    """
+    longer = any(len(c) >= CODE and piece.text.startswith(c) and piece.text != c for c in codes)
+    after = strand.pieces[piece.index + 1 : piece.index + 2]
+    return longer and bool(after) and after[0].kind == "text"
 
 
 def _gaps(

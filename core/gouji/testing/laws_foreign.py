@@ -11,7 +11,7 @@ from gouji.testing import clock
 from gouji.testing.kit_foreign import foreign
 from gouji.testing.kit_law import Trial
 
-MOST = 2.5
+MOST = 5.0
 """A refusal may take so many times what the line table takes, which is made once for all layouts."""
 
 
