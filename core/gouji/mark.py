@@ -110,9 +110,15 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
             break
         path.append(step)
         label += strand.pieces[step].body
-        if label in lexicon and strand.pieces[step].body:  # signs alone (a heading's ##) end no label
+        if label in lexicon and _ends(strand, step):
             best = _mark(tuple(path), label, lexicon, piece.text)
     return _closed(strand, best, taken) if best else None
+
+
+def _ends(strand: Strand, index: int) -> bool:
+    """Whether a piece may end a label: signs alone, such as a heading's ##, only right before figures."""
+    following = strand.pieces[index + 1 : index + 2]
+    return bool(strand.pieces[index].body) or any(p.kind in ("figure", "mark") for p in following)
 
 
 def _mark(pieces: tuple[int, ...], label: str, lexicon: Lexicon, text: str) -> Mark:
