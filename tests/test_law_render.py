@@ -137,12 +137,6 @@ MISREAD = [
         ["box"],
     ),
     (
-        "pages, groups again",
-        DRAWN,
-        ("cn-disclosure-2021", 1, "small", Options(page_breaks=(26,), carry="repeat")),
-        ["box"],
-    ),
-    (
         "pages, labels split",
         SPLIT,
         ("library", 1, "sparse", Options(page_breaks=(2,), split_label=True)),
