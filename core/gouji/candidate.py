@@ -38,7 +38,10 @@ class Candidate:
 
     def make(self, options: Mapping[str, Any]) -> Any:
         """The plugin itself: a class or function is called with its options, all else is taken as it is."""
-        found = self.load()
+        return self.made(self.load(), options)
+
+    def made(self, found: Any, options: Mapping[str, Any]) -> Any:
+        """The same from what ``load`` gave."""
         if is_factory(found):
             _check_options(found, options)
             return found(**options)

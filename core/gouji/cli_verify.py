@@ -19,6 +19,9 @@ from gouji.errors import GoujiError, InputError
 if TYPE_CHECKING:
     from gouji.schema import Schema
 
+NEEDED = {"cells", "source", "encoding", "tables", "findings"}
+"""What is looked at of a report."""
+
 Commands = Any
 """What ``ArgumentParser.add_subparsers`` gives; its type is private."""
 
@@ -75,7 +78,9 @@ def _write(listed: list[dict[str, Any]], form: str) -> None:
 
 
 def _reports(name: str) -> Iterator[dict[str, Any]]:
-    """The reports of a JSON array or of JSON lines, a line at a time."""
+    """The reports of a JSON array or of JSON lines."""
+    from gouji.export import from_json
+
     if name == STDIN:
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
     else:
@@ -83,25 +88,10 @@ def _reports(name: str) -> Iterator[dict[str, Any]]:
             text = Path(name).read_text("utf-8")
         except (OSError, ValueError) as error:
             raise InputError(f"{name}: cannot be read: {error}") from error
-    parts = [text] if text.lstrip()[:1] == "[" else text.splitlines()
-    for number, part in enumerate(parts, 1):
-        if part.strip():
-            yield from _objects(part, f"{name}: line {number}")
-
-
-def _objects(text: str, place: str) -> list[dict[str, Any]]:
-    try:
-        found = json.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise InputError(f"{place}: no JSON: {error}; give what parse --format jsonl prints") from error
-    reports = found if isinstance(found, list) else [found]
-    for report in reports:
-        if (
-            not isinstance(report, dict)
-            or not {"cells", "source", "encoding", "tables", "findings"} <= report.keys()
-        ):
-            raise InputError(f"{place}: no report of gouji; give what parse --format jsonl prints")
-    return reports
+    for report in from_json(text, name):
+        if not isinstance(report, dict) or not report.keys() >= NEEDED:
+            raise InputError(f"{name}: no report of gouji; give what parse --format jsonl prints")
+        yield report
 
 
 def _schemas(options: argparse.Namespace) -> dict[str, Schema]:

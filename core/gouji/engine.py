@@ -22,7 +22,7 @@ from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
-from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins
+from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
@@ -154,7 +154,7 @@ class Engine:
         except Exception as error:
             if self.strict:
                 raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
-            return [], str(error) if isinstance(error, PluginError) else f"{type(error).__name__}: {error}"
+            return [], reason(error)
 
     def _sites(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]

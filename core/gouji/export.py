@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from gouji.errors import InputError
 from gouji.report import Cell, Report, Value
 from gouji.schema import Block, Schema
 
@@ -58,6 +59,22 @@ def json_parts(reports: Iterable[Report], indent: int | None = 2) -> Iterator[st
         yield encode(report.to_dict(), indent, 1)
         between = ","
     yield "[]" if between == "[" else end + "]"
+
+
+def from_json(text: str, name: str) -> Iterator[Any]:
+    """The objects of a JSON array or of JSON lines, amounts as Decimal.
+
+    Raises InputError with ``name`` and the line of what is no JSON.
+    """
+    parts = [text] if text.lstrip()[:1] == "[" else text.splitlines()
+    for line, part in enumerate(parts, 1):
+        if part.strip():
+            try:
+                found = json.loads(part, parse_float=Decimal)
+            except ValueError as error:
+                told = f"{name}: line {line} cannot be read as JSON: {error}"
+                raise InputError(f"{told}; give what parse --format jsonl prints") from error
+            yield from found if isinstance(found, list) else [found]
 
 
 def to_jsonl(report: Report) -> str:

@@ -76,7 +76,7 @@ class Plugins:
         except Exception as error:
             if candidate.needed or options:
                 raise _told(candidate.name, error) from error
-            self.infos.append(replace(info, error=_reason(error)))
+            self.infos.append(replace(info, error=reason(error)))
 
     def _refuse_second(self, candidate: Candidate) -> None:
         for info in self.infos:
@@ -88,9 +88,10 @@ class Plugins:
 
     def _register(self, candidate: Candidate, options: Mapping[str, Any], info: PluginInfo) -> PluginInfo:
         """Let one plugin in, whole or not at all."""
-        plugin = candidate.make(options)
+        found = candidate.load()
+        plugin = candidate.made(found, options)
         _evidence(plugin)
-        info = replace(info, aliases=_aliases(plugin), about=_about(plugin), options=_parameters(candidate))
+        info = replace(info, aliases=_aliases(plugin), about=_about(plugin), options=_parameters(found))
         try:
             self._manager.register(plugin, name=candidate.name)
             self._manager.check_pending()
@@ -174,8 +175,7 @@ def _about(plugin: Any) -> str:
     return lines[0] if lines else ""
 
 
-def _parameters(candidate: Candidate) -> str:
-    found = candidate.load()
+def _parameters(found: Any) -> str:
     if not is_factory(found):
         return ""
     try:
@@ -186,10 +186,11 @@ def _parameters(candidate: Candidate) -> str:
 
 
 def _told(name: str, error: Exception) -> PluginError:
-    return PluginError(f"plugin {name!r}: {_reason(error)}")
+    return PluginError(f"plugin {name!r}: {reason(error)}")
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """What a plugin raised, in one line."""
     return str(error) if isinstance(error, PluginError) else f"{type(error).__name__}: {error}"
 
 

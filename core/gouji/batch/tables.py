@@ -45,11 +45,12 @@ class Layout:
 STATUSES = ("printed", "solved", "blank", "absent", "ambiguous", "contested")
 
 
-def _layout(name: str, **kinds: Kind) -> Layout:
+def columns(name: str, **kinds: Kind) -> Layout:
+    """A layout from the names and kinds of its columns."""
     return Layout(name, tuple(Column(n, k) for n, k in kinds.items()))
 
 
-CELLS = _layout(
+CELLS = columns(
     "cells",
     document="text",
     report="integer",
@@ -67,7 +68,7 @@ CELLS = _layout(
     spans="spans",
     layout="category",
 )
-REPORTS = _layout(
+REPORTS = columns(
     "reports",
     document="text",
     report="integer",
@@ -95,7 +96,7 @@ REPORTS = _layout(
     engine="category",
     plugins="category",
 )
-FINDINGS = _layout(
+FINDINGS = columns(
     "findings",
     document="text",
     report="integer",
@@ -108,7 +109,7 @@ FINDINGS = _layout(
     spans="spans",
     line="integer",
 )
-CODEBOOK = _layout(
+CODEBOOK = columns(
     "codebook",
     key="text",
     schema="category",
@@ -120,7 +121,7 @@ CODEBOOK = _layout(
     unit="category",
     equations="texts",
 )
-WIDE_HEAD = _layout(
+WIDE_HEAD = columns(
     "wide", document="text", report="integer", title="text", agency="text", year="integer", schema="category"
 ).columns
 """The columns of ``wide`` before those of the keys."""

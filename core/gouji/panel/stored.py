@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any
 
 from gouji.dataset import DataSet, read_dataset
 from gouji.errors import InputError
+from gouji.export import from_json
 from gouji.fold import core
 from gouji.panel.observation import Observation, Seen
 from gouji.report import Cell, Value
@@ -26,14 +26,9 @@ def stored(path: Path) -> Iterator[Seen]:
         return
     try:
         text = path.read_text("utf-8")
-        lines = [text] if text.lstrip()[:1] == "[" else text.splitlines()
-        found = [json.loads(line, parse_float=Decimal) for line in lines if line.strip()]
     except (OSError, ValueError) as error:
-        raise InputError(
-            f"{path}: cannot be read as JSON: {error}; give what parse --format jsonl prints"
-        ) from error
-    for one in found:
-        yield from one if isinstance(one, list) else [one]
+        raise InputError(f"{path}: cannot be read: {error}; give what parse --format jsonl prints") from error
+    yield from from_json(text, str(path))
 
 
 def _of_dataset(data: DataSet) -> Iterator[Observation]:

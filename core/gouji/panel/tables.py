@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gouji.batch.tables import Column, Kind, Layout, Row
+from gouji.batch.tables import Column, Layout, Row, columns
 from gouji.export import number
 from gouji.panel.build import Panel
 from gouji.panel.series import Entry
 from gouji.report import Value
 
-
-def _layout(name: str, **kinds: Kind) -> Layout:
-    return Layout(name, tuple(Column(n, k) for n, k in kinds.items()))
-
-
-CELLS = _layout(
+CELLS = columns(
     "cells",
     agency="category",
     year="integer",
@@ -31,7 +26,7 @@ CELLS = _layout(
     status="category",
     parts="texts",
 )
-INDICATORS = _layout(
+INDICATORS = columns(
     "indicators",
     agency="category",
     year="integer",
@@ -41,7 +36,7 @@ INDICATORS = _layout(
     denominator="number",
     missing="texts",
 )
-FINDINGS = _layout(
+FINDINGS = columns(
     "findings",
     agency="category",
     year="integer",
@@ -52,9 +47,9 @@ FINDINGS = _layout(
     keys="texts",
     sources="texts",
 )
-UNLINKED = _layout("unlinked", source="text", reason="category")
-CODEBOOK = _layout("codebook", indicator="text", label="text", formula="text", unit="category", note="text")
-WIDE_HEAD = _layout("wide", agency="category", year="integer", source="text").columns
+UNLINKED = columns("unlinked", source="text", reason="category")
+CODEBOOK = columns("codebook", indicator="text", label="text", formula="text", unit="category", note="text")
+WIDE_HEAD = columns("wide", agency="category", year="integer", source="text").columns
 
 
 def layouts(panel: Panel) -> tuple[Layout, ...]:
