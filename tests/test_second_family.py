@@ -224,6 +224,8 @@ def test_a_print_without_row_numbers_states_nothing_wrong(layout):
         report = proof.best(truths, engine().parse_all(text))
         assert proof.silent(truths, report) == []
         assert proof.faults(report) == []
+        if layout in GRIDS:
+            assert {c.key: c.value for c in report} == truths
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=ids)

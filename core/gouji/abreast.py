@@ -1,7 +1,7 @@
 """Abreast: tables printed side by side, row by row, under one heading.
 
-Each is chained by its own labels. What they share is told apart here: a label of both (总计) is each table's
-on its own side, a row's figures end where the other table's labels begin, and a header counts on one side.
+Each is chained by its own labels, those that several have as allotted (allot.py). What else they share is
+told apart here: a row's figures end where the other table's labels begin, a header counts on one side.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.chain import Chain, Link
+from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
@@ -22,46 +22,21 @@ WIDE = 1 << 30
 
 
 def apart(marked: Marked, chains: Sequence[Chain]) -> list[Chain]:
-    """The chains of one schema, a label that tables printed abreast claim left to one of them at most.
+    """The chains of one schema, with the labels that are as well another's of the tables printed abreast.
 
-    The claims stand in the form's order, and so do the labels in print; where these are too few, none counts.
+    A lone one of these is no table.
     """
-    claims: dict[int, list[int]] = defaultdict(list)
-    beside = {t for c in chains if c.table.beside for t in (c.table.beside, c.table.id)}
-    for number, one in enumerate(chains):
-        for link in one.links if one.table.id in beside else ():
-            claims[link.mark].append(number)
-    given: dict[tuple[int, int], int | None] = {}
-    for mark, claimants in claims.items():
-        if len(claimants) > 1:
-            choices = _alike(marked, mark, claims)
-            own: list[int | None] = [*choices] if len(choices) == len(claimants) else [None] * len(claimants)
-            given.update({(c, mark): choice for c, choice in zip(claimants, own, strict=True)})
-    if not given:
-        return list(chains)
-    moved = (
-        replace(c, links=tuple(_links(c.links, {m: to for (k, m), to in given.items() if k == n})))
-        for n, c in enumerate(chains)
-    )
-    return [c for c in moved if c.links]
+    return [c for one in chains if (c := _disputed(marked, one)).disputed != {x.mark for x in c.links}]
 
 
-def _links(links: Sequence[Link], given: Mapping[int, int | None]) -> Iterator[Link]:
-    for link in links:
-        mark = given.get(link.mark, link.mark)
-        if mark is not None:
-            yield replace(link, mark=mark)
+def _disputed(marked: Marked, one: Chain) -> Chain:
+    group = one.schema.abreast(one.table.id)
+    shared = (x.mark for x in one.links if len(_tables(marked.row_marks[x.mark], one.schema.id) & group) > 1)
+    return replace(one, disputed=frozenset(shared)) if len(group) > 1 else one
 
 
-def _alike(marked: Marked, mark: int, claims: Mapping[int, Sequence[int]]) -> list[int]:
-    """A mark and those of the same label that follow it before any other label, claimed by no table."""
-    marks = marked.row_marks
-    found = [mark]
-    for later in range(mark + 1, len(marks)):
-        if marks[later].label != marks[mark].label or later in claims:
-            break
-        found.append(later)
-    return found
+def _tables(mark: Mark, schema: str) -> set[str]:
+    return {e.table for e in mark.entries if e.kind == "row" and e.schema == schema}
 
 
 def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, Side]:

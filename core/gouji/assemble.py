@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import leftover, metadata, oddity, suspect
+from gouji import leftover, metadata, oddity, overlooked, suspect
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.grouping import Group, group
+from gouji.printed import Print
 from gouji.reconcile import Site
 from gouji.report import Cell, Evidence, Finding, PluginRun, Report
 from gouji.schema import Schema
@@ -18,20 +19,28 @@ SEVERITIES = ("error", "warning", "info")
 
 
 def assemble(
-    document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema], runs: Sequence[PluginRun]
+    document: Document,
+    sites: Sequence[Site],
+    prints: Sequence[Print],
+    schemas: Mapping[str, Schema],
+    runs: Sequence[PluginRun],
 ) -> list[Report]:
-    """One report for each set of tables, in order of place; one without cells where none was recognised."""
+    """One report for each set of tables, in order of place; one without cells where none was recognised.
+
+    ``prints`` are all that the sites were chosen from.
+    """
     groups = group(document, sites, schemas)
     if not groups:
         return [_nothing(document, schemas, runs)]
     bounds = [g.begin for g in groups]
     stretches = list(zip(bounds, [*bounds[1:], len(document.text)], strict=True))
-    return [_report(document, g, schemas, runs, s) for g, s in zip(groups, stretches, strict=True)]
+    return [_report(document, g, prints, schemas, runs, s) for g, s in zip(groups, stretches, strict=True)]
 
 
 def _report(
     document: Document,
     own: Group,
+    prints: Sequence[Print],
     schemas: Mapping[str, Schema],
     runs: Sequence[PluginRun],
     stretch: tuple[int, int],
@@ -43,6 +52,7 @@ def _report(
     equations = _equations(sites)
     findings = [*check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
+    findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -71,6 +81,18 @@ def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
     for site in sites:
         cells.update(site.cells)
     return cells
+
+
+def _open_overlooked(
+    document: Document, found: Sequence[overlooked.Row], cells: dict[str, Cell]
+) -> Iterable[Finding]:
+    """Open the cells of the rows found, and say so, table by table."""
+    by_table: dict[str, list[overlooked.Row]] = defaultdict(list)
+    for reading, opened in found:
+        cells.update({k: c for k, c in opened.items() if cells[k].status == "absent"})
+        by_table[reading.table].append((reading, opened))
+    for table, own in by_table.items():
+        yield overlooked.finding(document, table, own)
 
 
 def _equations(sites: Sequence[Site]) -> list[Equation]:

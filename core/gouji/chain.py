@@ -38,11 +38,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The rows of one printing of a table of one schema, in the printed order."""
+    """The rows of one printing of a table of one schema, in the printed order.
+
+    ``disputed`` are the marks that may as well be rows of a table printed beside it.
+    """
 
     schema: Schema
     table: Table
     links: tuple[Link, ...]
+    disputed: frozenset[int] = frozenset()
 
 
 def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
@@ -55,9 +59,9 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
     room = WINDOW * sum(len(b.rows) for b in table.blocks)
     window, taken = options[:room], room
     while window:
-        links = _best(marks, window)
+        links = _best(marks, window, schema)
         if len(links) == 1:
-            chains += [Chain(schema, table, (x,)) for x in window if _distinctive(marks[x.mark])]
+            chains += [Chain(schema, table, (x,)) for x in window if _distinctive(marks[x.mark], schema)]
             window, taken = options[taken : taken + room], taken + room
             continue
         low, high = links[0].mark, links[-1].mark
@@ -65,20 +69,20 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
         free = room - len(window)
         window += options[taken : taken + free]
         taken += free
-        kept = _company(marks, links)
+        kept = _company(marks, links, schema)
         if kept:
             chains.append(Chain(schema, table, tuple(kept)))
     chains.sort(key=lambda c: c.links[0].mark)
     return chains
 
 
-def _company(marks: Sequence[Mark], links: list[Link]) -> list[Link]:
+def _company(marks: Sequence[Mark], links: list[Link], schema: Schema) -> list[Link]:
     """The links without column labels that stand alone; nothing where no label is a row's own.
 
     Where a block prints only some of its rows, those that it prints are counted.
     """
     places = [i if x.block.open_rows else x.row for i, x in enumerate(links)]
-    sure = [_distinctive(marks[x.mark]) for x in links]
+    sure = [_distinctive(marks[x.mark], schema) for x in links]
     own = [p for p, certain in zip(places, sure, strict=True) if certain]
     return [
         x
@@ -87,8 +91,9 @@ def _company(marks: Sequence[Mark], links: list[Link]) -> list[Link]:
     ]
 
 
-def _distinctive(mark: Mark) -> bool:
-    return all(e.kind != "column" for e in mark.entries)
+def _distinctive(mark: Mark, schema: Schema) -> bool:
+    """Whether a label heads no column of the form."""
+    return all(e.kind != "column" or e.schema != schema.id for e in mark.entries)
 
 
 def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
@@ -115,9 +120,9 @@ def _numbered(mark: Mark, official: str) -> bool:
     return not printed or not own or printed == own
 
 
-def _best(marks: Sequence[Mark], options: list[Link]) -> list[Link]:
+def _best(marks: Sequence[Mark], options: list[Link], schema: Schema) -> list[Link]:
     """The chain of the highest score: a point for each row, less the cost of its links."""
-    own = [_distinctive(marks[o.mark]) for o in options]
+    own = [_distinctive(marks[o.mark], schema) for o in options]
     score: list[float] = []
     ceiling: list[float] = []
     back: list[int] = []

@@ -78,7 +78,9 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = [r for r in rows if not r.torn]
     for row in rows:
         row.slots = _without_remarks(row.slots, size)
-        found = _blank(row, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
+        found = (
+            _blank(row, headers, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
+        )
         if not found and len(row.slots) == size and not _lost(row, areas, size):
             row.placements = (tuple(range(size)),)
     rows = [r for r in rows if r.placements or not r.squeezed]
@@ -148,13 +150,15 @@ def _lost(row: GridRow, areas: dict[tuple[int, int], int], size: int) -> int:
     return sum(s.left < edge for s in row.slots)
 
 
-def _blank(row: GridRow, size: int) -> bool:
+def _blank(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     """A row without figures is blank, or absent where it has no slot either."""
     if row.printed:
         return False
     row.placements = ((BLANK if row.slots else ABSENT,) * size,)
     if len(row.slots) >= size:
-        row.placements = (tuple(range(size)),)
+        under = _by_header(row, headers, size) and ABSENT not in row.placements[0]
+        row.placements = row.placements if under else (tuple(range(size)),)
+        row.assumed = ()
     return True
 
 

@@ -90,8 +90,8 @@ class Engine:
         wanted = self._wanted(schema)
         document = open_document(source)
         sources, runs = self.matrices(document)
-        sites = self._sites(document, sources, wanted)
-        return assemble(document, sites, wanted, runs)
+        prints = self._prints(document, sources, wanted)
+        return assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
 
     def tables(
         self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
@@ -156,16 +156,16 @@ class Engine:
                 raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
             return [], reason(error)
 
-    def _sites(
+    def _prints(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
-    ) -> list[reconcile.Site]:
+    ) -> list[Print]:
         words = self._lexicon(schemas)
         prints: list[Print] = []
         for own in strands(sources):
             labelled = marked.read(weave(document, own, words), words)
             for schema in schemas.values():
                 prints.extend(place.place(labelled, schema))
-        return reconcile.reconcile(prints)
+        return prints
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
         if any(self.schemas.get(name) is not schema for name, schema in schemas.items()):

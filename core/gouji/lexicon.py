@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal
 
 from gouji.fold import core
@@ -27,12 +28,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Abreast:
+    """Tables of a schema that are printed side by side, from the left.
+
+    ``starts`` counts for each table and block the table's rows before it; ``ends`` is each table's last row.
+    """
+
+    schema: str
+    tables: tuple[str, ...]
+    starts: Mapping[tuple[str, str], int]
+    ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded labels → entries, all proper beginnings of labels, and all pieces of labels that are no cells.
 
     ``scraps`` are the parts of group labels, notes and headers that a narrow column or a page break may
     leave between the pieces of a row's label. ``numbers`` are the rows' printed numbers, by block and index;
-    ``leading`` are the blocks that print them before the labels.
+    ``leading`` are the blocks that print them before the labels. ``abreast`` are the groups of tables printed
+    side by side.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -41,6 +56,7 @@ class Lexicon:
     letters: frozenset[str] = field(default=frozenset())
     numbers: Mapping[tuple[BlockKey, int], str] = field(default_factory=dict)
     leading: frozenset[BlockKey] = frozenset()
+    abreast: tuple[Abreast, ...] = ()
 
     def __contains__(self, text: object) -> bool:
         return text in self.entries
@@ -68,7 +84,21 @@ def build(schemas: Iterable[Schema]) -> Lexicon:
         letters=frozenset(c for t in loose for c in t),
         numbers={(k, i): r.number for k, b in blocks.items() for i, r in enumerate(b.rows) if r.number},
         leading=frozenset(k for k, b in blocks.items() if b.numbers_first),
+        abreast=tuple(g for s in schemas for g in _abreast(s)),
     )
+
+
+def _abreast(schema: Schema) -> Iterator[Abreast]:
+    for left in schema.tables:
+        group = (left, *(t for t in schema.tables if t.beside == left.id))
+        if len(group) > 1:
+            sizes = [list(accumulate([0, *(len(b.rows) for b in t.blocks)])) for t in group]
+            starts = {
+                (t.id, b.id): n
+                for t, before in zip(group, sizes, strict=True)
+                for b, n in zip(t.blocks, before, strict=False)
+            }
+            yield Abreast(schema.id, tuple(t.id for t in group), starts, tuple(n[-1] - 1 for n in sizes))
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice, pairwise
 
-from gouji import mark, numbering
+from gouji import allot, mark, numbering
 from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
@@ -99,4 +99,4 @@ def _without_rows(one: Mark) -> Mark:
 def read(strand: Strand, lexicon: Lexicon) -> Marked:
     """Find the labels on a strand; the numbers printed beside them leave it."""
     strand, marks, stray = numbering.apart(strand, mark.find(strand, lexicon), lexicon)
-    return Marked(strand, lexicon, marks, stray)
+    return Marked(strand, lexicon, allot.allot(strand, marks, lexicon), stray)

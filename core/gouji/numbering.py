@@ -10,15 +10,15 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from gouji.lexicon import BlockKey, Entry, Lexicon
 from gouji.mark import Mark
 from gouji.strand import Piece, Strand
 
-SHOWN = 3
-"""Labels beside which their own number stands, or one as far from it as the others', by which a print shows
-numbers; figures are not so by chance."""
+SHOWN, CERTAIN = 3, 6
+"""Labels in a run beside which their own number stands, or one as far from it as the others': small figures
+are so by chance here and there, but not beside most labels, nor in a run of so many."""
 
 ROW = 16
 """Pieces beside a label that are looked at: blanks and the columns of a code."""
@@ -71,21 +71,41 @@ def _shown(
     marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
 ) -> frozenset[BlockKey]:
     """The blocks whose labels have numbers beside them, their own or those of another table."""
-    apart: dict[BlockKey, Counter[int | None]] = defaultdict(Counter)
+    offsets: dict[BlockKey, list[int | None]] = defaultdict(list)
+    codes: Counter[BlockKey] = Counter()
     for mark, sides in zip(marks, beside, strict=True):
         for entry in mark.entries:
             number = _number(entry, lexicon)
             if number:
-                text = sides[_block(entry) in lexicon.leading].text
-                far = int(text) - int(number) if text and number.isdecimal() else None
-                apart[_block(entry)][0 if text == number else far] += 1
+                block = _block(entry)
+                text = sides[block in lexicon.leading].text
+                offsets[block].append(_offset(text, number))
+                codes[block] += text == number and len(text) >= CODE
     headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
     return frozenset(
         b
-        for b, far in apart.items()
-        if any(n >= SHOWN for d, n in far.items() if d is not None)
-        or (b in headed and far[0] and 2 * far[0] >= far.total())
+        for b, own in offsets.items()
+        if codes[b] >= SHOWN
+        or _count_on(own)
+        or (b in headed and own.count(0) and 2 * own.count(0) >= len(own))
     )
+
+
+def _offset(text: str, number: str) -> int | None:
+    """How far the digits beside a label are from its own number; None where they are no numbers."""
+    if text == number:
+        return 0
+    return int(text) - int(number) if text and number.isdecimal() else None
+
+
+def _count_on(offsets: Sequence[int | None]) -> bool:
+    """Whether the digits beside labels count as the labels' numbers do, and not by chance.
+
+    Labels that follow each other are as far from their numbers: many in a run, or most of those with digits.
+    """
+    runs = [len(list(run)) for offset, run in groupby(offsets) if offset is not None]
+    digits = sum(runs)
+    return max(runs, default=0) >= CERTAIN or 2 * sum(n for n in runs if n >= SHOWN) >= max(digits, 1)
 
 
 def _admits(entry: Entry, sides: dict[bool, _Found], shown: frozenset[BlockKey], lexicon: Lexicon) -> bool:

@@ -59,6 +59,9 @@ def _print(marked: Marked, found: Chain) -> Print:
         printed[i].placements, printed[i].assumed = (), ("order in doubt",)
     if not proven:
         sight.settle(marked, found, printed)
+    for link, row in zip(links, printed, strict=True):
+        if link.mark in found.disputed:
+            row.placements, row.assumed = (), ("label of two tables",)
     numbered = proven or {link.row: row for link, row in zip(links, printed, strict=True)}
     readings = tuple(_readings(marked, found, numbered))
     return Print(
