@@ -19,7 +19,8 @@ CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
-    r"|[a-z]{2,6} +(?:[%$*]\w|0x|[er]?[a-ds][xip]\b)|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
+    r"|[a-z]{2,6} +(?:[%*]\w|\$(?!\d[\d.,]*(?<![.,])(?:\s|$))\w|0x|[er]?[a-ds][xip]\b)"
+    r"|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -65,13 +66,19 @@ def is_table(part: Cut) -> bool:
         and any(" " in s for row in part.said for s in row)
     ):
         return False
-    if (is_sentences(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
+    if (is_sentences(part) and not (headed and _is_named(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part)
+
+
+def _is_named(part: Cut) -> bool:
+    """Whether three columns and more have names and few cells are blank: what looks like prose are phrases."""
+    filled = sum(bool(cell) for row in part.said for cell in row)
+    return part.width > FEWEST_COLUMNS and all(part.said[0][1:]) and filled * 5 >= part.width * len(part.said) * 4
 
 
 def _is_full(part: Cut) -> bool:
