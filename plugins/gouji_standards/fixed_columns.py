@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -128,14 +129,16 @@ def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
 def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
     """Lines cut at every blank, where figures that outgrow their columns stand below as many names.
 
-    ``vmstat`` prints so; None where a line has other words than figures or more or fewer than names.
+    ``vmstat`` prints so; None where a line has more or fewer words than names, or where more columns than
+    one hold other words than figures.
     """
     words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
     width = len(words[0])
     if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
         return None
     said = [[text[a:b] for a, b in row] for row in words]
-    if any(map(FIGURE.fullmatch, said[0])) or not all(FIGURE.fullmatch(s) for row in said[1:] for s in row):
+    worded = sum(not all(map(FIGURE.fullmatch, below)) for below in zip(*said[1:], strict=True))
+    if any(map(FIGURE.fullmatch, said[0])) or worded > 1:
         return None
     return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
 
@@ -188,6 +191,12 @@ def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
     return [False, *((wide.sum(axis=0) * 2 > both.sum(axis=0)) & (both.sum(axis=0) > 1)).tolist()]
 
 
+def _named_apart(fine: Cut) -> list[bool]:
+    """For each run whether two blanks stand between its name and that of the run before it."""
+    names = fine.rows[0]
+    return [False, *(a < b and c < d and c - b >= WIDE_GUTTER for (a, b), (c, d) in pairwise(names))]
+
+
 class Gutters:
     """The gutters between runs of text, judged from left to right."""
 
@@ -203,7 +212,22 @@ class Gutters:
         self.headed = has_header(fine)
         wide = fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER
         self.ordered = self.headed or int(wide.sum()) >= SOME_GUTTERS
+        self.named_apart = _named_apart(fine)
+        titled = all(name[0].isupper() for name in fine.said[0] if name)
+        self.labelled = self.headed or (titled and sum(self.named_apart) >= SOME_GUTTERS)
+        self.sparing = self.labelled and self._is_sparing(fine)
         self.capital = is_capital(fine.said[0])
+
+    def _is_sparing(self, fine: Cut) -> bool:
+        """Whether the printer leaves one blank between columns: a gutter that wide is wider in some row.
+
+        Within a cell one blank parts words in every row.
+        """
+        cells = np.array(fine.rows, dtype=np.int64)
+        both = self.filled[:, 1:] & self.filled[:, :-1]
+        gaps = np.where(both, cells[:, 1:, 0] - cells[:, :-1, 1], 0)
+        narrow = (fine.runs[1:, 0] - fine.runs[:-1, 1] < WIDE_GUTTER) & both.all(axis=0)
+        return bool((narrow & (gaps[1:] >= WIDE_GUTTER).any(axis=0)).any())
 
     def kept(self) -> list[tuple[int, int]]:
         """The runs, those put together whose gutter parts words of one cell."""
@@ -242,6 +266,8 @@ class Gutters:
             ]
             if named[i] and not below[i]:
                 sides = [j for j in sides if named[j]]
+                if all(self.figures[j] for j in sides):
+                    sides.reverse()  # names of figures are set to the right, as these are
             elif below[i] and not named[i] and i:
                 sides = [j for j in sides if not self.figures[j] and not self.apart[max(i, j)]]
                 sides.sort(key=lambda j: j < i or not self._is_set_right(j))
@@ -256,14 +282,19 @@ class Gutters:
         return self.flush[i] and bool(self.lengths[:, i].min() < self.lengths[:, i].max())
 
     def _gutter(self, i: int, j: int) -> int:
-        return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
+        """The blanks between two runs beside each other, in all lines or between their names."""
+        gutter = int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
+        return max(gutter, WIDE_GUTTER) if self.named_apart[max(i, j)] else gutter
 
     def _parts(self, left: Bool, i: int, gutter: int, *, first: bool) -> bool:
         """Whether the gutter before run ``i`` parts columns; ``left`` has the rows with text before it."""
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
-            return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
-        if gutter >= WIDE_GUTTER or self._padded(i) or (self.ordered and self.apart[i]):
+            wide = gutter >= WIDE_GUTTER or self.named_apart[i]
+            return wide and (bool(left[0] and right[0]) or first)
+        if gutter >= WIDE_GUTTER or self._padded(i) or ((self.ordered or self.labelled) and self.apart[i]):
+            return True
+        if self.labelled and (self.named_apart[i] or (self.sparing and left.all() and right.all())):
             return True
         if self.signs[i] and self.figures[i - 1]:
             return True
