@@ -15,7 +15,7 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
-from gouji.matrix import CellMatrix, Span, from_rows
+from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import (
@@ -32,6 +32,7 @@ from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
+from gouji_standards.fixed_spanned import is_bridged, owners, spanned
 from gouji_standards.listings import readable
 
 Reader = Callable[[Document, list[Span]], Cut | None]
@@ -266,7 +267,17 @@ def _trimmings(lines: list[Span], trimmed: int) -> Iterator[list[Span]]:
 
 
 def _table(document: Document, lines: list[Span]) -> Cut | None:
-    """The table of some lines, counted in characters or in display width, whichever parts more columns.
+    """The table of some lines, below names of groups of its columns if the first line has such."""
+    found = _level(document, lines)
+    if not is_bridged(document.text, lines, found):
+        return found
+    below = _level(document, lines[1:])
+    over = spanned(document.text, lines[0], below, [a for a, _ in lines[1:]]) if below else None
+    return over if over and (found is None or over.width > found.width) else found
+
+
+def _level(document: Document, lines: list[Span]) -> Cut | None:
+    """The table of some lines with the same columns, counted in characters or in display width, whichever parts more columns.
 
     Where lines are not aligned, but each has the same number of gaps of two blanks, these part the cells.
     """
@@ -288,11 +299,14 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
 
 
 def _matrix(found: Cut) -> CellMatrix:
-    texts = [s for row in found.said for s in row]
-    return from_rows(
-        ([[cell] for cell in row] for row in found.rows),
+    owner = owners(found.rows)
+    _, first = np.unique(owner, return_index=True)
+    spans, texts = [s for row in found.rows for s in row], [s for row in found.said for s in row]
+    return freeze(
+        owner,
+        [[spans[at]] for at in first.tolist()],
         header_rows=found.above or _header_rows(found),
-        texts=texts,
+        texts=[texts[at] for at in first.tolist()],
     )
 
 
