@@ -53,6 +53,7 @@ FEWEST_UNDERLINED = 3
 """Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
 DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
+SENTENCE_WORDS = 5
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
@@ -180,8 +181,17 @@ def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
+    if whole and not asked and _is_announced(document, lines, whole):
+        whole = None
     found = _sections(document, lines, whole) or ([whole] if whole else [])
     return _bolder(document, lines, found) if asked else found
+
+
+def _is_announced(document: Document, lines: list[Span], whole: Cut) -> bool:
+    """Whether a sentence touches lines without a header: what a program reports on line by line."""
+    first = document.text[slice(*lines[0])].strip()
+    cut = document.line_of(whole.rows[0][0][0]) > document.line_of(lines[0][0])
+    return cut and not has_header(whole) and len(first.split()) >= SENTENCE_WORDS and ", " in first
 
 
 def _longer(document: Document, found: Cut, stop: int) -> Cut | None:

@@ -14,6 +14,7 @@ FEWEST_ROWS = 3
 """Lines of a table without a header."""
 SENTENCE_WORDS = 4
 """Words of a first line beyond one a column that make it a sentence."""
+GAP = "  "
 COMMA = re.compile(r"[,;] |[,;:.]$")
 CODE = re.compile(
     r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
@@ -72,7 +73,7 @@ def is_table(part: Cut) -> bool:
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
-    return not is_other(part, headed=headed) and not _runs_across(part)
+    return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
 
 
 def _is_named(part: Cut) -> bool:
@@ -114,6 +115,12 @@ def _runs_across(part: Cut) -> bool:
         )
     both = sum(a and b for a, b in zip(across, worded, strict=True))
     return both * (2 if part.width == FEWEST_COLUMNS else 4) >= len(across) and not any(part.figures())
+
+
+def _is_torn(part: Cut) -> bool:
+    """Whether half the lines have gaps within their cells: theirs do not line up."""
+    torn = sum(any(GAP in cell for cell in row) for row in part.said)
+    return torn * 2 >= len(part.said) and not is_capital(part.said[0])
 
 
 def _gaps(row: Sequence[Span]) -> list[int]:

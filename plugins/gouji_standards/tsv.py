@@ -39,7 +39,7 @@ CODE = re.compile(
 """A line of a program, a Makefile or markup."""
 MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
 """A list's mark, where a list has a tab behind it."""
-ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
+ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
@@ -49,6 +49,10 @@ STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
 )
+OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
+"""What a line of a test's report begins with, as ``go test`` prints one for each package."""
+ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
+"""An address of a network, before its names in a hosts file."""
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
@@ -169,13 +173,28 @@ def _is_other(table: Sequence[Record]) -> bool:
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
     ):
         return True
+    if _most(OUTCOME, first, 1):
+        return True
     if usual_width(table) > NARROW:
         return False
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
         return True
+    if _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table):
+        return True
+    if len(table) == NARROW and _are_notes(table):
+        return True
     if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
         return True  # speakers, some of them more than once, and what they say
     return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+
+
+def _are_notes(table: Sequence[Record]) -> bool:
+    """Whether two lines say two things and no name stands over a figure: words, or a number, behind a key."""
+    above, below = map(figures, table)
+    if any(b and not a for a, b in zip(above, below, strict=False)):
+        return False
+    key, value = table[0].fields[0].said, table[0].fields[-1].said
+    return " " in value and " " not in key
 
 
 def _is_code(said: Sequence[str], first: Sequence[str], *, lined: bool) -> bool:
