@@ -17,6 +17,7 @@ from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
+from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import (
     Cut,
@@ -26,6 +27,7 @@ from gouji_standards.fixed_columns import (
     columns,
     has_header,
     holds_names,
+    is_capital,
     last_parted,
 )
 from gouji_standards.fixed_grid import grid
@@ -51,9 +53,13 @@ MOST_SECTIONS = 20
 """Parts of a block between lines without a gap that are tried as tables of their own."""
 FEWEST_UNDERLINED = 3
 """Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
+FEWEST_NAMED = 3
+"""Columns with a name each that make a table of lines with branches drawn before them (``lsblk``)."""
+BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
 DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
 SENTENCE_WORDS = 5
+CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
@@ -87,10 +93,18 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             longer = _longer(document, found[0], tried) if tried > last else None
             if longer:
                 found, free = [longer], tried
+        found = [cut for cut in found if not _is_tree(document, cut)]
         none = none and not found
         yield from map(_matrix, found)
     if not asked and none:
         yield from map(_matrix, _alone(document, own))
+
+
+def _is_tree(document: Document, found: Cut) -> bool:
+    """Whether branches are drawn before some rows, and no names in capitals above them name columns."""
+    boxes = document.lines.boxes
+    drawn = any(boxes[document.line_of(row[0][0])] for row in found.rows)
+    return drawn and not (found.width >= FEWEST_NAMED and is_capital(found.said[0]) and all(found.said[0]))
 
 
 def _is_solid(document: Document, possible: Bool) -> bool:
@@ -117,6 +131,8 @@ def _may_belong(document: Document) -> Bool:
     lines = document.lines
     short = lines.end - lines.start <= LONGEST_LINE
     mask: Bool = (lines.printed > 0) & (lines.tabs == 0) & (lines.boxes == 0) & short
+    for line in np.flatnonzero((lines.boxes > 0) & (lines.tabs == 0) & short).tolist():
+        mask[line] = BRANCH.fullmatch(document.text, *bounds(document, line)) is not None
     return mask
 
 
@@ -148,10 +164,19 @@ def _blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span
     for i, (first, last) in enumerate(runs):
         if not possible[first:last].all():
             continue
-        if last - first < FEWEST_LINES or (not asked and is_literal(document, first)):
+        if last - first < FEWEST_LINES or (not asked and _is_shown(document, first)):
             continue
         if asked or _has_gutter(document, first, last):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
+
+
+def _is_shown(document: Document, first: int) -> bool:
+    """Whether a block is a literal one, or stands below the heading of a table of contents."""
+    above = first - 1
+    while above >= 0 and not document.lines.printed[above]:
+        above -= 1
+    heading = document.line_text(above).strip() if above >= 0 else ""
+    return CONTENTS.fullmatch(heading) is not None or is_literal(document, first)
 
 
 def _is_head(document: Document, above: Span, first: int) -> bool:

@@ -64,7 +64,16 @@ def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
         map(_is_wordy, zip(*found.said, strict=True))
     ):
         return False
-    return counted or (_is_plain_enough(found) and _lines_up(found, starts))
+    if counted:
+        return True
+    return not _is_vocabulary(found) and _is_plain_enough(found) and _lines_up(found, starts)
+
+
+def _is_vocabulary(found: Cut) -> bool:
+    """Whether two columns hold words in small letters only: a list of words and their meanings."""
+    said = [s for row in found.said for s in row]
+    words = all(len(s) > 1 and s.islower() and s.replace(" ", "").isalpha() for s in said)
+    return words and found.width == WIDE_GUTTER
 
 
 def _is_filled(found: Cut) -> bool:
