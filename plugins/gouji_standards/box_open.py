@@ -17,6 +17,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.box_counted import row_count
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
@@ -174,8 +175,10 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
     frame = Frame(document.text, lines, parts, len(bars) + 1, partial=False)
     index = {line: position for position, line in enumerate(order)}
     rows = [[index[line] for line in found.header]]
+    counted = row_count(document, found.stop) == sum(map(len, found.groups))
     for group in found.groups:
-        rows.extend(row_lines(frame, [index[line] for line in group]))
+        body = [index[line] for line in group]
+        rows.extend([[line] for line in body] if counted else row_lines(frame, body))
     return frame_matrix(frame, rows, header_rows=1, caption=_caption(document, found, rule))
 
 
