@@ -62,8 +62,19 @@ def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
         if found is None:
             continue
         free = found.stop
+        if _is_board(found, bars):
+            continue
         first = min(found.header)
         yield first, _matrix(document, found, bars, len(rule.rstrip()), line)
+
+
+def _is_board(found: _Found, bars: Sequence[int]) -> bool:
+    """Whether single characters stand between rules as on the board of a game."""
+    order = [*found.header, *(line for group in found.groups for line in group)]
+    said = [found.lines[line].chars for line in order]
+    cells = [row[a + 1 : b].split() for row in said for a, b in pairwise([-1, *bars, len(row)])]
+    single = all(len(sign) == 1 for cell in cells for sign in cell)
+    return single and (len(found.groups) > 1 or all(len(cell) > 1 for cell in cells))
 
 
 def _rules(document: Document, code: Bool) -> list[int]:

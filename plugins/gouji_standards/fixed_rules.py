@@ -37,6 +37,8 @@ RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━�
 SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 """A cell that stands between a name and its value."""
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
+ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}")
+"""An address of a network, before its names in a hosts file."""
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
@@ -170,6 +172,8 @@ def is_other(part: Cut, *, headed: bool) -> bool:
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
     keyed = keyed or KEY.match(part.said[0][0]) is not None
     if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
+        return True
+    if part.width == FEWEST_COLUMNS and all(map(ADDRESS.fullmatch, first)):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords

@@ -173,7 +173,7 @@ def _is_other(table: Sequence[Record]) -> bool:
         _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
     ):
         return True
-    if _most(OUTCOME, first, 1):
+    if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1) or _is_outline(table):
         return True
     if usual_width(table) > NARROW:
         return False
@@ -186,6 +186,12 @@ def _is_other(table: Sequence[Record]) -> bool:
     if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
         return True  # speakers, some of them more than once, and what they say
     return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+
+
+def _is_outline(table: Sequence[Record]) -> bool:
+    """Whether each line begins with a list's mark, some of them indented by tabs."""
+    first = [next((s for s in _fields(r) if s), "") for r in table]
+    return not all(r.fields[0].said for r in table) and _most(MARK, first, 1)
 
 
 def _are_notes(table: Sequence[Record]) -> bool:
