@@ -322,12 +322,16 @@ def _level(document: Document, lines: list[Span]) -> Cut | None:
     cuts.append(by_gaps(document.text, lines))
     tables = [c for c in cuts[:-1] if c and is_table(c)]
     loose = cuts[-1]
-    if loose and has_header(loose) and is_table(loose):
-        tables.append(loose)
+    beside = loose if loose and has_header(loose) and is_table(loose) else None
+    if beside:
+        tables.append(beside)
     worded = by_words(document.text, lines)
     if worded and is_table(worded):
         tables.append(worded)
     best = max(tables, key=lambda c: c.width, default=None)
+    most = max(sum(map(bool, row)) for row in best.said) if best else 0
+    if best and beside and most <= beside.width < best.width:
+        best = beside  # names that stand beside their figures, not above them
     named = by_names(document.text, lines)
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
     return named if named and prior and is_table(named) else best

@@ -215,6 +215,7 @@ class Gutters:
         self.named_apart = _named_apart(fine)
         titled = all(name[0].isupper() for name in fine.said[0] if name)
         self.labelled = self.headed or (titled and sum(self.named_apart) >= SOME_GUTTERS)
+        self.wider = np.append(False, (self._gaps(fine)[1:] >= WIDE_GUTTER).any(axis=0))  # noqa: FBT003
         self.sparing = self.labelled and self._is_sparing(fine)
         self.capital = is_capital(fine.said[0])
 
@@ -223,11 +224,15 @@ class Gutters:
 
         Within a cell one blank parts words in every row.
         """
+        narrow = (fine.runs[1:, 0] - fine.runs[:-1, 1] < WIDE_GUTTER) & self._gaps(fine).all(axis=0)
+        return bool((narrow & self.wider[1:]).any())
+
+    def _gaps(self, fine: Cut) -> Int:
+        """The blanks between cells beside each other, 0 where one is blank."""
         cells = np.array(fine.rows, dtype=np.int64)
         both = self.filled[:, 1:] & self.filled[:, :-1]
-        gaps = np.where(both, cells[:, 1:, 0] - cells[:, :-1, 1], 0)
-        narrow = (fine.runs[1:, 0] - fine.runs[:-1, 1] < WIDE_GUTTER) & both.all(axis=0)
-        return bool((narrow & (gaps[1:] >= WIDE_GUTTER).any(axis=0)).any())
+        gaps: Int = np.where(both, cells[:, 1:, 0] - cells[:, :-1, 1], 0)
+        return gaps
 
     def kept(self) -> list[tuple[int, int]]:
         """The runs, those put together whose gutter parts words of one cell."""
@@ -268,7 +273,7 @@ class Gutters:
                 sides = [j for j in sides if named[j]]
                 if all(self.figures[j] for j in sides):
                     sides.reverse()  # names of figures are set to the right, as these are
-            elif below[i] and not named[i] and i:
+            elif below[i] and not named[i] and i and not self._is_inner(self.filled[:, i - 1], i):
                 sides = [j for j in sides if not self.figures[j] and not self.apart[max(i, j)]]
                 sides.sort(key=lambda j: j < i or not self._is_set_right(j))
             else:
@@ -296,7 +301,7 @@ class Gutters:
             return True
         if self.labelled and (self.named_apart[i] or (self.sparing and left.all() and right.all())):
             return True
-        if self.signs[i] and self.figures[i - 1]:
+        if (self.signs[i] and self.figures[i - 1]) or self._is_inner(left, i):
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
@@ -307,6 +312,12 @@ class Gutters:
             return False
         often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
         return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _is_inner(self, left: Bool, i: int) -> bool:
+        """Whether a run holds the inner labels of rows, on lines that leave out the outer ones as well."""
+        right = self.filled[:, i]
+        named = bool(left[0] or right[0])
+        return self.headed and not named and bool(right[1:].all() and not left[1:].all() and self.wider[i])
 
     def _padded(self, i: int) -> bool:
         """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""
