@@ -428,3 +428,56 @@ def test_a_title_below_a_border_without_corners_is_the_caption():
 def test_one_rule_of_dashes_makes_a_box_if_asked_for(text, expected):
     assert rows(box, text) == []
     assert rows(box, text, asked=True) == [expected]
+
+
+ROWS_BY_LINE = {
+    "as many lines as rows are counted": (
+        " wood  |      price      \n-------+-----------------\n fir   | tin river index\n       | value tin wind\n elm   | motor\n(3 rows)\n",
+        [["wood", "price"], ["fir", "tin river index"], ["", "value tin wind"], ["elm", "motor"]],
+    ),
+    "a figure on each line": (
+        "┌──────┬───────┐\n│ wood │ rings │\n├──────┼───────┤\n│ fir  │    12 │\n│      │     7 │\n│ elm  │   101 │\n├──────┼───────┤\n│ ash  │     3 │\n└──────┴───────┘\n",
+        [["wood", "rings"], ["fir", "12"], ["", "7"], ["elm", "101"], ["ash", "3"]],
+    ),
+    "a row's rest below it": (
+        "+-------+------+\n| NAME  | SIGN |\n+-------+------+\n| A     | The  |\n|       | Good |\n| B     | The  |\n|       | Bad  |\n+-------+------+\n| TOTAL | 2    |\n+-------+------+\n",
+        [["NAME", "SIGN"], ["A", "The\nGood"], ["B", "The\nBad"], ["TOTAL", "2"]],
+    ),
+    "the rest of a phrase that had no room": (
+        "+---------+--------+-----+\n|  Note   | Region | qty |\n+---------+--------+-----+\n| old tin |  Ely   |  5  |\n|  value  |        |     |\n|  motor  |  Oslo  | 12  |\n+---------+--------+-----+\n",
+        [["Note", "Region", "qty"], ["old tin\nvalue", "Ely", "5"], ["motor", "Oslo", "12"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS_BY_LINE.values(), ids=ROWS_BY_LINE)
+def test_lines_are_rows_or_go_on(text, expected):
+    assert rows(box, text) == [expected]
+
+
+def test_a_title_is_one_line_and_stands_in_the_middle():
+    first = "┌──────────────┐\n│ trees        │\n"
+    table = "├──────┬───────┤\n│ wood │ rings │\n└──────┴───────┘\n"
+    assert rows(box, first + "├──────────────┤\n│ all of them  │\n" + table) == [
+        [["trees", "trees"], ["all of them", "all of them"], ["wood", "rings"]]
+    ]
+    text = "+--------------+\n|    trees     |\n+------+-------+\n| wood | rings |\n+------+-------+\n| fir  |  12   |\n+------+-------+\n"
+    table = one(box, text)
+    assert text[slice(*table.caption)] == "trees"
+    assert table.rows(text) == [["wood", "rings"], ["fir", "12"]]
+
+
+def test_rules_may_cross_no_bar_and_end_elsewhere():
+    text = "+===========+\n| wood | rings |\n+===========+\n| fir  |    12 |\n+-----------+\n| elm  |       |\n+-----------+\n"
+    assert rows(box, text) == [[["wood", "rings"], ["fir", "12"], ["elm", ""]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " X | O | X\n---+---+---\n O | X | O\n---+---+---\n   | O | X\n",
+        "5 3 . | . 7 .\n6 . . | 1 9 5\n------+------\n8 . . | . 6 .\n",
+    ],
+)
+def test_a_board_of_a_game_is_no_table(text):
+    assert rows(box, text) == []

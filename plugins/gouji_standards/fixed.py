@@ -312,9 +312,10 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
 
 
 def _level(document: Document, lines: list[Span]) -> Cut | None:
-    """The table of some lines with the same columns, counted in characters or in display width, whichever parts more columns.
+    """The table of some lines that have the same columns.
 
-    Where lines are not aligned, but each has the same number of gaps of two blanks, these part the cells.
+    They are counted in characters or in display width, whichever parts more columns. Where lines are not
+    aligned, but each has the same number of gaps of two blanks, these part the cells.
     """
     plain = all(document.text[a:b].isascii() for a, b in lines)
     grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
@@ -330,9 +331,9 @@ def _level(document: Document, lines: list[Span]) -> Cut | None:
         tables.append(worded)
     best = max(tables, key=lambda c: c.width, default=None)
     most = max(sum(map(bool, row)) for row in best.said) if best else 0
-    if best and beside and most <= beside.width < best.width:
-        best = beside  # names that stand beside their figures, not above them
     named = by_names(document.text, lines)
+    if best and beside and not named and most <= beside.width < best.width:
+        best = beside  # names that stand beside their figures, not above them
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
     return named if named and prior and is_table(named) else best
 

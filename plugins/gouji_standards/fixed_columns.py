@@ -215,7 +215,7 @@ class Gutters:
         self.named_apart = _named_apart(fine)
         titled = all(name[0].isupper() for name in fine.said[0] if name)
         self.labelled = self.headed or (titled and sum(self.named_apart) >= SOME_GUTTERS)
-        self.wider = np.append(False, (self._gaps(fine)[1:] >= WIDE_GUTTER).any(axis=0))  # noqa: FBT003
+        self.wider = np.append(False, (self._gaps(fine)[1:] >= WIDE_GUTTER).any(axis=0))
         self.sparing = self.labelled and self._is_sparing(fine)
         self.capital = is_capital(fine.said[0])
 
@@ -297,11 +297,7 @@ class Gutters:
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             wide = gutter >= WIDE_GUTTER or self.named_apart[i]
             return wide and (bool(left[0] and right[0]) or first)
-        if gutter >= WIDE_GUTTER or self._padded(i) or ((self.ordered or self.labelled) and self.apart[i]):
-            return True
-        if self.labelled and (self.named_apart[i] or (self.sparing and left.all() and right.all())):
-            return True
-        if (self.signs[i] and self.figures[i - 1]) or self._is_inner(left, i):
+        if gutter >= WIDE_GUTTER or self._is_shown(left, i):
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
@@ -312,6 +308,14 @@ class Gutters:
             return False
         often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
         return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _is_shown(self, left: Bool, i: int) -> bool:
+        """Whether names or rows show the column of run ``i``, however narrow the gutter before it is."""
+        wide = self.apart[i] and (self.ordered or self.labelled)
+        spared = self.sparing and bool(left.all() and self.filled[:, i].all())
+        marks = self.signs[i] and self.figures[i - 1]
+        named = self.labelled and self.named_apart[i]
+        return wide or spared or marks or named or self._padded(i) or self._is_inner(left, i)
 
     def _is_inner(self, left: Bool, i: int) -> bool:
         """Whether a run holds the inner labels of rows, on lines that leave out the outer ones as well."""

@@ -79,9 +79,13 @@ def is_table(part: Cut) -> bool:
 
 
 def _is_named(part: Cut) -> bool:
-    """Whether three columns and more have names and few cells are blank: what looks like prose are phrases."""
+    """Whether three columns and more have names and few cells are blank: phrases, and no prose."""
     filled = sum(bool(cell) for row in part.said for cell in row)
-    return part.width > FEWEST_COLUMNS and all(part.said[0][1:]) and filled * 5 >= part.width * len(part.said) * 4
+    return (
+        part.width > FEWEST_COLUMNS
+        and all(part.said[0][1:])
+        and filled * 5 >= part.width * len(part.said) * 4
+    )
 
 
 def _is_full(part: Cut) -> bool:

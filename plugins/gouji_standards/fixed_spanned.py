@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from gouji.document import Int
-from gouji.matrix import Span
+from gouji.matrix import Int32, Span
 from gouji_standards.fixed_columns import WORDS, Cut
 
 FEWEST_LINES = 3
@@ -46,13 +46,13 @@ def spanned(text: str, line: Span, below: Cut, starts: Sequence[int]) -> Cut | N
     return replace(below, rows=[row, *below.rows], said=[said, *below.said], above=2)
 
 
-def owners(rows: Sequence[Sequence[Span]]) -> Int:
+def owners(rows: Sequence[Sequence[Span]]) -> Int32:
     """The cell of each slot: cells beside each other that are one stretch of text are one cell."""
     spans = np.array(rows, dtype=np.int64)
     new = np.ones(spans.shape[:2], dtype=np.int32)
     same = (spans[:, 1:] == spans[:, :-1]).all(axis=2) & (spans[:, 1:, 1] > spans[:, 1:, 0])
     new[:, 1:] = ~same
-    numbers: Int = (np.cumsum(new.ravel()) - 1).reshape(new.shape)
+    numbers: Int32 = (np.cumsum(new, dtype=np.int32) - 1).reshape(new.shape)
     return numbers
 
 

@@ -168,9 +168,7 @@ def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
     wordy = [index for index in range(frame.width) if _has_words(frame, group, index)]
     for line in group:
-        if rows and (
-            _goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)
-        ):
+        if rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -169,19 +169,25 @@ def _is_other(table: Sequence[Record]) -> bool:
         or _most(FOREIGN, said, 2)
     ):
         return True
-    if _most(STAMP, first, 1) and any(
-        _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
-    ):
+    if _is_log(table, first) or _is_outline(table):
         return True
-    if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1) or _is_outline(table):
+    return usual_width(table) <= NARROW and _is_list(table, first, last)
+
+
+def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
+    """Whether each line begins with a level, a test's outcome, or a time, and has a level in a field."""
+    if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1):
         return True
-    if usual_width(table) > NARROW:
-        return False
+    columns = zip(*(_fields(r) for r in table), strict=False)
+    return _most(STAMP, first, 1) and any(_most(LEVEL, c, 2) for c in columns)
+
+
+def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether two columns are marks, keys or numbers, and what they stand before."""
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
         return True
-    if _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table):
-        return True
-    if len(table) == NARROW and _are_notes(table):
+    hosts = _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table)
+    if hosts or (len(table) == NARROW and _are_notes(table)):
         return True
     if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
         return True  # speakers, some of them more than once, and what they say
