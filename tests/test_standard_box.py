@@ -287,7 +287,7 @@ ONLY_ASKED = {
         [["id", "name"], ["1", "fir"], ["234", "elm"]],
     ),
     "drawn bars": ("│ id │ 名前 │\n│ 1  │ 樅   │\n", [["id", "名前"], ["1", "樅"]]),
-    "wide characters": ("名前 | n\n樅   | 1\nelm  | 2\n", [["名前", "n"], ["樅", "1"], ["elm", "2"]]),
+    "wide characters": ("名前 | n\n樅   | a\nelm  | b\n", [["名前", "n"], ["樅", "a"], ["elm", "b"]]),
     "bars on the left only": ("| id | n\n| 1  | 2\n", [["id", "n"], ["1", "2"]]),
     "a header of two lines": (
         "+----+------+\n| id | name |\n| no |      |\n+----+------+\n| 1  | fir  |\n|    | tree |\n| 2  | elm  |\n+----+------+\n",
@@ -480,4 +480,23 @@ def test_rules_may_cross_no_bar_and_end_elsewhere():
     ],
 )
 def test_a_board_of_a_game_is_no_table(text):
+    assert rows(box, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| fir |  41.99 |\n| elm | 451    |\n", [["fir", "41.99"], ["elm", "451"]]),
+        (" fir |  41.99\n elm | 451\n", [["fir", "41.99"], ["elm", "451"]]),
+        (" wood | n\n fir  | 1\n elm  | 22\n", [["wood", "n"], ["fir", "1"], ["elm", "22"]]),
+    ],
+)
+def test_bars_below_each_other_part_figures_if_they_are_all_of_a_text(text, expected):
+    assert rows(box, text) == [expected]
+    assert rows(box, f"As told:\n\n{text}") == []
+    assert rows(box, text.replace("|", "| a")) == []
+
+
+@pytest.mark.parametrize("text", ["Page: 1 | 2 | 3\n", "    | 1  0 |\nA = | 0  1 |\n", "x | 1\nyz | 2\n"])
+def test_bars_amid_figures_may_be_signs(text):
     assert rows(box, text) == []
