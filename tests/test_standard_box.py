@@ -431,6 +431,10 @@ def test_one_rule_of_dashes_makes_a_box_if_asked_for(text, expected):
 
 
 ROWS_BY_LINE = {
+    "figures below names without a rule": (
+        "+------------+---------+--------+\n| state (kg) | count A |  Unit  |\n| 13         | 3883.50 |        |\n| 91         | 6420.81 | user   |\n+------------+---------+--------+\n",
+        [["state (kg)", "count A", "Unit"], ["13", "3883.50", ""], ["91", "6420.81", "user"]],
+    ),
     "as many lines as rows are counted": (
         " wood  |      price      \n-------+-----------------\n fir   | tin river index\n       | value tin wind\n elm   | motor\n(3 rows)\n",
         [["wood", "price"], ["fir", "tin river index"], ["", "value tin wind"], ["elm", "motor"]],
@@ -500,3 +504,10 @@ def test_bars_below_each_other_part_figures_if_they_are_all_of_a_text(text, expe
 @pytest.mark.parametrize("text", ["Page: 1 | 2 | 3\n", "    | 1  0 |\nA = | 0  1 |\n", "x | 1\nyz | 2\n"])
 def test_bars_amid_figures_may_be_signs(text):
     assert rows(box, text) == []
+
+
+def test_a_caption_below_the_last_rule_bridges_no_gutter():
+    text = " ─────────────────────── \n  wood   rings   age     \n ─────────────────────── \n  fir       12   old     \n  elm        7   young   \n ─────────────────────── \n  all the trees of town  \n"
+    assert rows(box, text) == [
+        [["wood", "rings", "age"], ["fir", "12", "old"], ["elm", "7", "young"]]
+    ]

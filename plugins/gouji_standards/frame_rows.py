@@ -197,6 +197,8 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
     if breaks and worded:
         return True
+    if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
+        return False
     if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
