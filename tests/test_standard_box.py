@@ -508,6 +508,4 @@ def test_bars_amid_figures_may_be_signs(text):
 
 def test_a_caption_below_the_last_rule_bridges_no_gutter():
     text = " ─────────────────────── \n  wood   rings   age     \n ─────────────────────── \n  fir       12   old     \n  elm        7   young   \n ─────────────────────── \n  all the trees of town  \n"
-    assert rows(box, text) == [
-        [["wood", "rings", "age"], ["fir", "12", "old"], ["elm", "7", "young"]]
-    ]
+    assert rows(box, text) == [[["wood", "rings", "age"], ["fir", "12", "old"], ["elm", "7", "young"]]]

@@ -38,6 +38,10 @@ ROWS = {
     "code below a header": ("id\tas\n1\tx = y;\n2\t{}\n", [["id", "as"], ["1", "x = y;"], ["2", "{}"]]),
     "code in wide records": ("a\tb\tc;\nd\te\tf;\n", [["a", "b", "c;"], ["d", "e", "f;"]]),
     "a byte order mark": ("\ufeffid\tv\n1\t2\n", [["id", "v"], ["1", "2"]]),
+    "tags in cells": (
+        "tag\ttext\n<b>\tbold\n<i>\titalic\n",
+        [["tag", "text"], ["<b>", "bold"], ["<i>", "italic"]],
+    ),
     "between prose": ("Here it is:\nid\tv\n1\t2\nThat was it.\n", [["id", "v"], ["1", "2"]]),
 }
 

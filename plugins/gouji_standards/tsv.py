@@ -34,7 +34,7 @@ TAB = "\t"
 REGULAR = 2
 """At least one record in so many must be of the usual length."""
 CODE = re.compile(
-    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?]|export\s|return\b|@\w+$|[\w.$-]+:$)"
+    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
 MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
