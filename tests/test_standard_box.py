@@ -287,7 +287,7 @@ ONLY_ASKED = {
         [["id", "name"], ["1", "fir"], ["234", "elm"]],
     ),
     "drawn bars": ("│ id │ 名前 │\n│ 1  │ 樅   │\n", [["id", "名前"], ["1", "樅"]]),
-    "wide characters": ("名前 | n\n樅   | 1\nelm  | 2\n", [["名前", "n"], ["樅", "1"], ["elm", "2"]]),
+    "wide characters": ("名前 | n\n樅   | a\nelm  | b\n", [["名前", "n"], ["樅", "a"], ["elm", "b"]]),
     "bars on the left only": ("| id | n\n| 1  | 2\n", [["id", "n"], ["1", "2"]]),
     "a header of two lines": (
         "+----+------+\n| id | name |\n| no |      |\n+----+------+\n| 1  | fir  |\n|    | tree |\n| 2  | elm  |\n+----+------+\n",
@@ -428,3 +428,84 @@ def test_a_title_below_a_border_without_corners_is_the_caption():
 def test_one_rule_of_dashes_makes_a_box_if_asked_for(text, expected):
     assert rows(box, text) == []
     assert rows(box, text, asked=True) == [expected]
+
+
+ROWS_BY_LINE = {
+    "figures below names without a rule": (
+        "+------------+---------+--------+\n| state (kg) | count A |  Unit  |\n| 13         | 3883.50 |        |\n| 91         | 6420.81 | user   |\n+------------+---------+--------+\n",
+        [["state (kg)", "count A", "Unit"], ["13", "3883.50", ""], ["91", "6420.81", "user"]],
+    ),
+    "as many lines as rows are counted": (
+        " wood  |      price      \n-------+-----------------\n fir   | tin river index\n       | value tin wind\n elm   | motor\n(3 rows)\n",
+        [["wood", "price"], ["fir", "tin river index"], ["", "value tin wind"], ["elm", "motor"]],
+    ),
+    "a figure on each line": (
+        "┌──────┬───────┐\n│ wood │ rings │\n├──────┼───────┤\n│ fir  │    12 │\n│      │     7 │\n│ elm  │   101 │\n├──────┼───────┤\n│ ash  │     3 │\n└──────┴───────┘\n",
+        [["wood", "rings"], ["fir", "12"], ["", "7"], ["elm", "101"], ["ash", "3"]],
+    ),
+    "a row's rest below it": (
+        "+-------+------+\n| NAME  | SIGN |\n+-------+------+\n| A     | The  |\n|       | Good |\n| B     | The  |\n|       | Bad  |\n+-------+------+\n| TOTAL | 2    |\n+-------+------+\n",
+        [["NAME", "SIGN"], ["A", "The\nGood"], ["B", "The\nBad"], ["TOTAL", "2"]],
+    ),
+    "the rest of a phrase that had no room": (
+        "+---------+--------+-----+\n|  Note   | Region | qty |\n+---------+--------+-----+\n| old tin |  Ely   |  5  |\n|  value  |        |     |\n|  motor  |  Oslo  | 12  |\n+---------+--------+-----+\n",
+        [["Note", "Region", "qty"], ["old tin\nvalue", "Ely", "5"], ["motor", "Oslo", "12"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS_BY_LINE.values(), ids=ROWS_BY_LINE)
+def test_lines_are_rows_or_go_on(text, expected):
+    assert rows(box, text) == [expected]
+
+
+def test_a_title_is_one_line_and_stands_in_the_middle():
+    first = "┌──────────────┐\n│ trees        │\n"
+    table = "├──────┬───────┤\n│ wood │ rings │\n└──────┴───────┘\n"
+    assert rows(box, first + "├──────────────┤\n│ all of them  │\n" + table) == [
+        [["trees", "trees"], ["all of them", "all of them"], ["wood", "rings"]]
+    ]
+    text = "+--------------+\n|    trees     |\n+------+-------+\n| wood | rings |\n+------+-------+\n| fir  |  12   |\n+------+-------+\n"
+    table = one(box, text)
+    assert text[slice(*table.caption)] == "trees"
+    assert table.rows(text) == [["wood", "rings"], ["fir", "12"]]
+
+
+def test_rules_may_cross_no_bar_and_end_elsewhere():
+    text = "+===========+\n| wood | rings |\n+===========+\n| fir  |    12 |\n+-----------+\n| elm  |       |\n+-----------+\n"
+    assert rows(box, text) == [[["wood", "rings"], ["fir", "12"], ["elm", ""]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " X | O | X\n---+---+---\n O | X | O\n---+---+---\n   | O | X\n",
+        "5 3 . | . 7 .\n6 . . | 1 9 5\n------+------\n8 . . | . 6 .\n",
+    ],
+)
+def test_a_board_of_a_game_is_no_table(text):
+    assert rows(box, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| fir |  41.99 |\n| elm | 451    |\n", [["fir", "41.99"], ["elm", "451"]]),
+        (" fir |  41.99\n elm | 451\n", [["fir", "41.99"], ["elm", "451"]]),
+        (" wood | n\n fir  | 1\n elm  | 22\n", [["wood", "n"], ["fir", "1"], ["elm", "22"]]),
+    ],
+)
+def test_bars_below_each_other_part_figures_if_they_are_all_of_a_text(text, expected):
+    assert rows(box, text) == [expected]
+    assert rows(box, f"As told:\n\n{text}") == []
+    assert rows(box, text.replace("|", "| a")) == []
+
+
+@pytest.mark.parametrize("text", ["Page: 1 | 2 | 3\n", "    | 1  0 |\nA = | 0  1 |\n", "x | 1\nyz | 2\n"])
+def test_bars_amid_figures_may_be_signs(text):
+    assert rows(box, text) == []
+
+
+def test_a_caption_below_the_last_rule_bridges_no_gutter():
+    text = " ─────────────────────── \n  wood   rings   age     \n ─────────────────────── \n  fir       12   old     \n  elm        7   young   \n ─────────────────────── \n  all the trees of town  \n"
+    assert rows(box, text) == [[["wood", "rings", "age"], ["fir", "12", "old"], ["elm", "7", "young"]]]

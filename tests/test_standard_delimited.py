@@ -165,3 +165,7 @@ def test_no_text_raises_if_asked_for(text):
 )
 def test_bars_of_tablatures_commands_and_substitutions_part_no_fields(text):
     assert read(text) == []
+
+
+def test_commas_that_group_digits_of_money_part_no_fields():
+    assert read("Region   Sum\n774075 $6,188.66\n533123 $2,897.30\n 51544 $6,601.13\n") == []

@@ -520,8 +520,8 @@ def test_time_grows_with_the_text_however_many_rules_and_groups(lines):
 
 ALL_OF_A_TEXT = {
     "two columns of words": (
-        "red      apple\nyellow   banana\ngreen    pear\n",
-        grid("red|apple", "yellow|banana", "green|pear"),
+        "Red      apple\nYellow   banana\nGreen    pear\n",
+        grid("Red|apple", "Yellow|banana", "Green|pear"),
     ),
     "names above words": ("Name   Job\nAnn    Baker\n", grid("Name|Job", "Ann|Baker")),
     "counts and names": ("      7 fig\n     12 plum\n    101 pear\n", grid("7|fig", "12|plum", "101|pear")),
@@ -554,6 +554,11 @@ NOT_ALONE = {
     "commands": "make  clean\nmake  all\nexit  1\nfi\n",
     "a Dockerfile": "FROM    debian:12\nRUN     apt-get update\nCOPY    . /app\n",
     "keys and values": "Model        : X1\nMemory       : 16 GB\nDisk         : 512 GB\n",
+    "words and their meanings": "chien    dog\nchat     cat\ncheval   horse\n",
+    "addresses and names": "10.0.0.1    gate\n10.0.0.12   files\n10.0.0.3    mail web\n",
+    "an index": "Apples  12, 15\nBananas  7\nCherries  22\n",
+    "cells with gaps inside": " 1  gateway (192.168.1.1)  0.512 ms  0.489 ms  0.467 ms\n 2  10.0.0.1 (10.0.0.1)  8.121 ms  8.103 ms  8.087 ms\n 3  * * *\n 4  core1.isp.net (203.0.113.1)  12.334 ms  12.312 ms  12.297 ms\n",
+    "a tree": ".\n├── bin    1 file\n│   └── a  12 kB\n└── lib    2 files\n",
     "credits": "Directed by        Jane Doe\nWritten by         John Roe\nMusic by           Al Fine\n",
     "an agenda": "09:00  Welcome and coffee\n09:30  Keynote by Jane Doe\n11:00  Break\n",
     "prose in columns": "Lorem ipsum      sed do eiusmod\ndolor sit amet   tempor incidid\nconsectetur      unt ut labore\n",
@@ -578,9 +583,91 @@ def test_a_literal_block_shows_a_table_and_holds_none():
     assert rows_of("Type::\n\n    a   b   c\n    1   2   3\n\nand so on.\n") == []
 
 
-def test_a_sentence_with_commas_above_rows_is_none_of_them():
-    text = "walk to example (10.0.0.1), 30 steps at most, 60 bytes each\n 1  gate     0.4  0.5\n 2  tower    8.1  8.4\n 3  bridge   9.1  9.4\n"
-    assert rows_of(text) == [grid("1|gate|0.4|0.5", "2|tower|8.1|8.4", "3|bridge|9.1|9.4")]
+def test_a_sentence_with_commas_above_rows_announces_a_report_and_no_table():
+    said = "walk to example (10.0.0.1), 30 steps at most, 60 bytes each\n"
+    text = " 1  gate     0.4  0.5\n 2  tower    8.1  8.4\n 3  bridge   9.1  9.4\n"
+    expected = [grid("1|gate|0.4|0.5", "2|tower|8.1|8.4", "3|bridge|9.1|9.4")]
+    assert rows_of(said + text) == []
+    assert rows_of(f"{said}\n{text}") == rows_of(text) == rows_of(said + text, asked=True) == expected
+
+
+@pytest.mark.parametrize("heading", ["Contents", "Table of contents:", "List of Figures", "目 录"])
+def test_a_table_of_contents_is_none(heading):
+    text = "Preface               1\nChapter 1. Morning   12\nChapter 2. Evening   47\n"
+    assert len(rows_of(text)) == 1
+    assert rows_of(f"{heading}\n\n{text}") == []
+
+
+COLUMNS = {
+    "two blanks between names part columns that one blank parts below": (
+        "Login   Idle  Login Time   Room\nann       1d  Mar 22 10:00 12\nbob       2d  Mar 22 09:00 7\n",
+        grid("Login|Idle|Login Time|Room", "ann|1d|Mar 22 10:00|12", "bob|2d|Mar 22 09:00|7"),
+    ),
+    "one blank parts all columns of a printer that leaves one": (
+        "states town   Since      Open  Head\nlight  report 2023-03-12 false Anna\n",
+        grid("states|town|Since|Open|Head", "light|report|2023-03-12|false|Anna"),
+    ),
+    "a name's word above no cell belongs to the figure at its right": (
+        "            Df Sum Sq F value   Pr(>F)\ngroup        2  3.766   4.846   0.0159\nrest        27 10.492\n",
+        grid("|Df|Sum Sq|F value|Pr(>F)", "group|2|3.766|4.846|0.0159", "rest|27|10.492||"),
+    ),
+    "as many words as names on each line": (
+        "major minor  #blocks  name\n   8        0   20971520 sda\n   8        1   19922944 sda1\n",
+        grid("major|minor|#blocks|name", "8|0|20971520|sda", "8|1|19922944|sda1"),
+    ),
+    "names beside their figures": (
+        "X   Y   Z\n  959.0    345   22.2\n",
+        grid("X|Y|Z", "959.0|345|22.2"),
+    ),
+    "inner labels of rows": (
+        "            qty  price\nkind shop\nnut  Ely     12    0.1\n     Bath     7    0.2\nbolt Ely      3   14.5\n",
+        grid("||qty|price", "kind|shop||", "nut|Ely|12|0.1", "|Bath|7|0.2", "bolt|Ely|3|14.5"),
+    ),
+    "amounts of money": (
+        "Item       Price    Share\nbolts  $1,828.18      99%\nnuts      $12.60       1%\n",
+        grid("Item|Price|Share", "bolts|$1,828.18|99%", "nuts|$12.60|1%"),
+    ),
+    "phrases beside blank cells": (
+        "Code   Flag    City    Note                 Size\nwind   true    51.9    light stone user     big\n       false   9.5     light system small   small\nrain   true    428.4   Cork water apple     big\nsnow   false   95.2    old tin pot          small\nfog    true    12.1    tin                  big\n",
+        grid(
+            "Code|Flag|City|Note|Size",
+            "wind|true|51.9|light stone user|big",
+            "|false|9.5|light system small|small",
+            "rain|true|428.4|Cork water apple|big",
+            "snow|false|95.2|old tin pot|small",
+            "fog|true|12.1|tin|big",
+        ),
+    ),
+    "what stands for none in angle brackets": (
+        "NAME     TAG      SIZE\nweb      latest   14MB\n<none>   <none>   1.2GB\n",
+        grid("NAME|TAG|SIZE", "web|latest|14MB", "<none>|<none>|1.2GB"),
+    ),
+    "branches below names": (
+        "NAME   MAJ:MIN  SIZE TYPE\nsda      8:0     20G disk\n├─sda1   8:1      1G part\n└─sda2   8:2     19G part\n",
+        grid("NAME|MAJ:MIN|SIZE|TYPE", "sda|8:0|20G|disk", "├─sda1|8:1|1G|part", "└─sda2|8:2|19G|part"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), COLUMNS.values(), ids=COLUMNS)
+def test_columns_are_found_where_one_blank_parts_them(text, expected):
+    assert rows_of(text) == rows_of(text, asked=True) == [expected]
+
+
+def test_names_of_groups_are_merged_cells():
+    text = "                  2023              2022\n             Sales    Gain     Sales    Gain\nNorth          120      12       110      10\nSouth          340      41       300      35\n"
+    (matrix,) = read(text)
+    assert matrix.header_rows == 2
+    assert matrix.owner[0].tolist() == [0, 1, 1, 2, 2]
+    assert matrix.rows(text)[:2] == [
+        ["", "2023", "2023", "2022", "2022"],
+        ["", "Sales", "Gain", "Sales", "Gain"],
+    ]
+
+
+def test_a_title_is_no_name_of_groups():
+    text = "Routing of the town\nGoal          Gate          Flags  Hops\n0.0.0.0       192.168.1.1   UG        0\n192.168.1.0   0.0.0.0       U         0\n"
+    assert rows_of(text)[0][0] == ["Goal", "Gate", "Flags", "Hops"]
 
 
 def test_names_in_capitals_over_ever_other_words_are_one_column():

@@ -38,6 +38,10 @@ ROWS = {
     "code below a header": ("id\tas\n1\tx = y;\n2\t{}\n", [["id", "as"], ["1", "x = y;"], ["2", "{}"]]),
     "code in wide records": ("a\tb\tc;\nd\te\tf;\n", [["a", "b", "c;"], ["d", "e", "f;"]]),
     "a byte order mark": ("\ufeffid\tv\n1\t2\n", [["id", "v"], ["1", "2"]]),
+    "tags in cells": (
+        "tag\ttext\n<b>\tbold\n<i>\titalic\n",
+        [["tag", "text"], ["<b>", "bold"], ["<i>", "italic"]],
+    ),
     "between prose": ("Here it is:\nid\tv\n1\t2\nThat was it.\n", [["id", "v"], ["1", "2"]]),
 }
 
@@ -164,3 +168,26 @@ def test_speakers_and_what_they_say_are_no_table():
 
 def test_one_command_on_each_line_makes_no_records():
     assert read("bind\t.c\t<Button-1>\t{start %x}\nbind\t.c\t<Delete>\t{clear}\n") == []
+
+
+NOTES = {
+    "keys behind colons": "Author\t: Jane\nDate\t: 2021-05-04\nState\t: draft\n",
+    "addresses and names": "127.0.0.1\tlocalhost\n10.0.0.7\tmail web\n::1\tlocalhost\n",
+    "a key and a telephone number": "Phone\t0123 456\nFax\t0123 457\n",
+    "outcomes of tests": "ok  \texample.org/a\t0.012s\n?   \texample.org/b\t[none]\nFAIL\texample.org/c\t1.2s\n",
+    "levels of a log": "INFO\tup\nWARN\tlow on room\nINFO\tdown\n",
+    "an outline": "I.\tFirst\n\tA.\tAims\n\tB.\tScope\nII.\tSecond\n",
+}
+
+
+@pytest.mark.parametrize("text", NOTES.values(), ids=NOTES)
+def test_notes_that_tabs_set_off_are_no_records(text):
+    assert read(text) == []
+    assert read(f"a\tb\tc\n{text}", asked=True) != []
+
+
+@pytest.mark.parametrize(
+    "text", ["name\ttown\nBob\tNew York\n", "first name\tlast name\nMary Ann\tvan der Berg\n"]
+)
+def test_a_name_above_a_phrase_makes_records_of_two_lines(text):
+    assert read(text) == [[line.split("\t") for line in text.splitlines()]]

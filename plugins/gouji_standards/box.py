@@ -41,8 +41,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     found: list[tuple[int, CellMatrix]] = []
     framed = partial(framed_tables, asked=asked)
     gutters = partial(gutter_tables, asked=asked)
-    readers = (record_tables, bare_records, framed, open_tables, counted_tables, gutters, _underlined)
-    for tables in (reader(document, code) for reader in (*readers, bar_tables)[: None if asked else -1]):
+    bars = partial(bar_tables, asked=asked)
+    readers = (record_tables, bare_records, framed, open_tables, counted_tables, gutters, _underlined, bars)
+    for tables in (reader(document, code) for reader in readers):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:
             start, end = table.extent

@@ -1,6 +1,7 @@
 """Bar tables: bars between columns and no rule at all, as terminaltables' porcelain prints them.
 
-Prose, code and separated values have bars too, so they are read where somebody said that they are a box's.
+Prose, code and separated values have bars too, so they are read where somebody said that they are a box's,
+or where they are all of a text, their bars stand below each other, and a column behind one holds figures.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from gouji_standards.drawn_lines import UNITS, Drawn, drawn
 from gouji_standards.frame import PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.separated import FIGURE
 
 FEWEST = 2
 """Lines and columns of a table."""
@@ -23,22 +25,25 @@ _TIGHT = re.compile(r"\S\||\|[^\s|]")
 """A bar without a blank beside it: it separates values or is a sign of the text."""
 
 
-def bar_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+def bar_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
     """The tables of bars with the number of their first line: runs of lines with as many bars each."""
     barred = ((document.lines.pipes > 0) | (document.lines.boxes > 0)) & ~code
+    if not asked and not barred[document.lines.printed > 0].all():
+        return
     for first, last in document.runs(barred):
         counts = [document.line_text(line).translate(PLAIN).count("|") for line in range(first, last)]
         begin = 0
         for end in range(1, len(counts) + 1):
             if end == len(counts) or counts[end] != counts[begin]:
-                table = _table(document, range(first + begin, first + end))
+                table = _table(document, range(first + begin, first + end), asked=asked)
                 if table is not None:
                     yield first + begin, table
                 begin = end
 
 
-def _table(document: Document, numbers: range) -> CellMatrix | None:
-    if len(numbers) < FEWEST:
+def _table(document: Document, numbers: range, *, asked: bool) -> CellMatrix | None:
+    whole = int((document.lines.printed > 0).sum())
+    if len(numbers) < (FEWEST if asked else max(FEWEST, whole)):
         return None
     flat = [document.line_text(line).rstrip().translate(PLAIN) for line in numbers]
     if any(_RULE.fullmatch(line) or _TIGHT.search(line) for line in flat):
@@ -49,10 +54,21 @@ def _table(document: Document, numbers: range) -> CellMatrix | None:
     ):  # a line beyond the longest, or bars in an escape sequence
         return None
     frame = _frame(document.text, lines)
-    if frame.width < FEWEST:
+    if frame.width < FEWEST or (not asked and not (even and _has_figures(frame))):
         return None
     order = range(len(numbers))
     return frame_matrix(frame, row_lines(frame, order) if even else [[line] for line in order])
+
+
+def _has_figures(frame: Frame) -> bool:
+    """Whether a column behind a bar holds one figure on each line, or on each below the first of several."""
+    said = [[frame.text[slice(*part.span)] for part in parts] for parts in frame.parts]
+    columns = list(zip(*said, strict=True))[1:]
+    return any(all(map(_is_figure, column[len(column) > FEWEST :])) for column in columns)
+
+
+def _is_figure(said: str) -> bool:
+    return " " not in said and FIGURE.fullmatch(said) is not None
 
 
 def _drawn(document: Document, numbers: range) -> tuple[list[Drawn], bool]:

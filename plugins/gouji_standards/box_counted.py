@@ -14,6 +14,8 @@ from gouji_standards.drawn_blocks import bounds
 from gouji_standards.line_search import lines_with
 
 _COUNT = re.compile(r"\((\d{1,9}) rows?\)\s*")
+_SAID = re.compile(r"\(?(\d{1,9}) rows?(?:\)| in set\b)")
+"""How psql and the mysql client count the rows that they printed."""
 _RULE = re.compile(r"-+|─+|━+|═+")
 MAX_ROWS = 100_000
 """Rows of a table that is looked for above its count, at most."""
@@ -35,6 +37,14 @@ def counted_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMa
         if rows[0][0] < rows[0][1]:
             free = line
             yield rule - 1, from_rows(([[cell]] for cell in rows), header_rows=1)
+
+
+def row_count(document: Document, line: int) -> int:
+    """How many rows a client says it printed on the lines above, -1 if it does not say."""
+    if line >= len(document.lines.start):
+        return -1
+    found = _SAID.match(document.line_text(line).strip())
+    return int(found.group(1)) if found else -1
 
 
 def _is_rule(document: Document, line: int) -> bool:

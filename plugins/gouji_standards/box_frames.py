@@ -18,6 +18,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.box_counted import row_count
 from gouji_standards.box_gutters import gutter_columns, gutter_parts
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
@@ -291,10 +292,13 @@ def _printed(
 ) -> CellMatrix | None:
     """A table of a printer: a title, a header, a body in one group or in groups."""
     groups = frame.groups()
-    by_line = org or rows_by_line(frame, asked=asked)
+    counted = row_count(document, block.last + 1) == sum(map(len, groups[1:]))
+    by_line = org or counted or rows_by_line(frame, asked=asked)
     named = title(frame)
     caption = label
-    if named is not None and (by_line or not block.lines[0].chars.startswith("+")):
+    if named is not None and (
+        by_line or not block.lines[0].chars.startswith("+") or _is_centred(frame, groups[0][0])
+    ):
         caption, groups = named.span, groups[1:]
     if len(groups) > 1 and _counts_rows(frame, groups[-1]):
         groups = groups[:-1]
@@ -303,11 +307,20 @@ def _printed(
     headed = len(groups) > 1 and (len(groups[0]) == 1 or not (by_line and has_figures(frame, groups[0])))
     head = header_lines(frame, groups[0]) if headed else []
     body = groups[1:] if head else groups
-    rows = [row for group in body for row in (_split(frame, group, org=org) if by_line else [group])]
+    rows = [
+        row for group in body for row in (_split(frame, group, org=org or counted) if by_line else [group])
+    ]
     header_rows = len(head) if by_line or _styles([line.chars for line in block.lines]) is not None else 0
     return frame_matrix(
         frame, [*head, *rows], header_rows=header_rows, caption=caption or _caption(document, block)
     )
+
+
+def _is_centred(frame: Frame, line: int) -> bool:
+    """Whether the one cell of a line stands in its middle, set off on both sides."""
+    chars = frame.lines[line].chars[1:-1]
+    left, right = len(chars) - len(chars.lstrip()), len(chars) - len(chars.rstrip())
+    return min(left, right) > 1 and abs(left - right) <= 1
 
 
 def _split(frame: Frame, group: list[int], *, org: bool) -> list[list[int]]:

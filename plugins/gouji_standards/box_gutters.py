@@ -123,9 +123,24 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
         ruler = drawn(document.text, bounds(document, rule), unit)
         lines = [drawn(document.text, bounds(document, line), unit) for line in order]
         columns = gutter_columns(ruler, lines)
+        inner = gutter_columns(ruler, lines[:-1]) if _is_below(ruler, lines[-1], groups) else None
+        if inner is not None and len(inner) > len(columns or ()):
+            return _matrix(document, lines[:-1], inner, header, groups[:-1])
         if columns is not None:
             return _matrix(document, lines, columns, header, groups)
     return None
+
+
+def _is_below(ruler: Drawn, last: Drawn, groups: Sequence[Sequence[int]]) -> bool:
+    """Whether a last line, set apart from the others, stands in the middle of the rule: a caption's place."""
+    if len(groups) < 2 or len(groups[-1]) > 1:  # noqa: PLR2004 - a body and a caption
+        return False
+    (a, b), (c, d) = (_extent(line.chars) for line in (ruler, last))
+    return abs((a + b) - (c + d)) <= 2  # noqa: PLR2004 - half columns
+
+
+def _extent(chars: str) -> tuple[int, int]:
+    return len(chars) - len(chars.lstrip()), len(chars.rstrip())
 
 
 def gutter_columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:

@@ -17,6 +17,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
+from gouji_standards.box_counted import row_count
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
@@ -61,8 +62,19 @@ def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
         if found is None:
             continue
         free = found.stop
+        if _is_board(found, bars):
+            continue
         first = min(found.header)
         yield first, _matrix(document, found, bars, len(rule.rstrip()), line)
+
+
+def _is_board(found: _Found, bars: Sequence[int]) -> bool:
+    """Whether single characters stand between rules as on the board of a game."""
+    order = [*found.header, *(line for group in found.groups for line in group)]
+    said = [found.lines[line].chars for line in order]
+    cells = [row[a + 1 : b].split() for row in said for a, b in pairwise([-1, *bars, len(row)])]
+    single = all(len(sign) == 1 for cell in cells for sign in cell)
+    return single and (len(found.groups) > 1 or all(len(cell) > 1 for cell in cells))
 
 
 def _rules(document: Document, code: Bool) -> list[int]:
@@ -174,8 +186,10 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
     frame = Frame(document.text, lines, parts, len(bars) + 1, partial=False)
     index = {line: position for position, line in enumerate(order)}
     rows = [[index[line] for line in found.header]]
+    counted = row_count(document, found.stop) == sum(map(len, found.groups))
     for group in found.groups:
-        rows.extend(row_lines(frame, [index[line] for line in group]))
+        body = [index[line] for line in group]
+        rows.extend([[line] for line in body] if counted else row_lines(frame, body))
     return frame_matrix(frame, rows, header_rows=1, caption=_caption(document, found, rule))
 
 

@@ -36,6 +36,7 @@ FEWEST, FEWEST_NARROW = 2, 3
 """Records of a table: more where only one separator stands in a line."""
 GAP = "  "
 GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+MONEY = re.compile(r"\S [$€£¥]\d{1,3},\d{3}(?!\d)")
 LONGEST_NAME = 40
 """Characters of a name in a header."""
 PROSE = re.compile(
@@ -175,8 +176,12 @@ def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool
 
 
 def _is_grouped(said: str) -> bool:
-    """Whether columns stand apart by blanks and all commas group the digits of their figures."""
-    return GAP in said and said.count(",") == len(GROUPED.findall(said))
+    """Whether columns stand apart by blanks and all commas group the digits of their figures.
+
+    One blank does where a figure of money begins behind it.
+    """
+    apart = GAP in said or MONEY.search(said) is not None
+    return apart and said.count(",") == len(GROUPED.findall(said))
 
 
 def _follows_blank(text: str, record: Record) -> bool:

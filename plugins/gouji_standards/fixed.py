@@ -15,8 +15,9 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
-from gouji.matrix import CellMatrix, Span, from_rows
+from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
+from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import (
     Cut,
@@ -26,12 +27,14 @@ from gouji_standards.fixed_columns import (
     columns,
     has_header,
     holds_names,
+    is_capital,
     last_parted,
 )
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
+from gouji_standards.fixed_spanned import is_bridged, owners, spanned
 from gouji_standards.listings import readable
 
 Reader = Callable[[Document, list[Span]], Cut | None]
@@ -50,8 +53,13 @@ MOST_SECTIONS = 20
 """Parts of a block between lines without a gap that are tried as tables of their own."""
 FEWEST_UNDERLINED = 3
 """Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
+FEWEST_NAMED = 3
+"""Columns with a name each that make a table of lines with branches drawn before them (``lsblk``)."""
+BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
 DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
+SENTENCE_WORDS = 5
+CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
@@ -85,10 +93,18 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             longer = _longer(document, found[0], tried) if tried > last else None
             if longer:
                 found, free = [longer], tried
+        found = [cut for cut in found if not _is_tree(document, cut)]
         none = none and not found
         yield from map(_matrix, found)
     if not asked and none:
         yield from map(_matrix, _alone(document, own))
+
+
+def _is_tree(document: Document, found: Cut) -> bool:
+    """Whether branches are drawn before some rows, and no names in capitals above them name columns."""
+    boxes = document.lines.boxes
+    drawn = any(boxes[document.line_of(row[0][0])] for row in found.rows)
+    return drawn and not (found.width >= FEWEST_NAMED and is_capital(found.said[0]) and all(found.said[0]))
 
 
 def _is_solid(document: Document, possible: Bool) -> bool:
@@ -115,6 +131,8 @@ def _may_belong(document: Document) -> Bool:
     lines = document.lines
     short = lines.end - lines.start <= LONGEST_LINE
     mask: Bool = (lines.printed > 0) & (lines.tabs == 0) & (lines.boxes == 0) & short
+    for line in np.flatnonzero((lines.boxes > 0) & (lines.tabs == 0) & short).tolist():
+        mask[line] = BRANCH.fullmatch(document.text, *bounds(document, line)) is not None
     return mask
 
 
@@ -146,10 +164,19 @@ def _blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span
     for i, (first, last) in enumerate(runs):
         if not possible[first:last].all():
             continue
-        if last - first < FEWEST_LINES or (not asked and is_literal(document, first)):
+        if last - first < FEWEST_LINES or (not asked and _is_shown(document, first)):
             continue
         if asked or _has_gutter(document, first, last):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
+
+
+def _is_shown(document: Document, first: int) -> bool:
+    """Whether a block is a literal one, or stands below the heading of a table of contents."""
+    above = first - 1
+    while above >= 0 and not document.lines.printed[above]:
+        above -= 1
+    heading = document.line_text(above).strip() if above >= 0 else ""
+    return CONTENTS.fullmatch(heading) is not None or is_literal(document, first)
 
 
 def _is_head(document: Document, above: Span, first: int) -> bool:
@@ -179,8 +206,17 @@ def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
+    if whole and not asked and _is_announced(document, lines, whole):
+        whole = None
     found = _sections(document, lines, whole) or ([whole] if whole else [])
     return _bolder(document, lines, found) if asked else found
+
+
+def _is_announced(document: Document, lines: list[Span], whole: Cut) -> bool:
+    """Whether a sentence touches lines without a header: what a program reports on line by line."""
+    first = document.text[slice(*lines[0])].strip()
+    cut = document.line_of(whole.rows[0][0][0]) > document.line_of(lines[0][0])
+    return cut and not has_header(whole) and len(first.split()) >= SENTENCE_WORDS and ", " in first
 
 
 def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
@@ -266,9 +302,20 @@ def _trimmings(lines: list[Span], trimmed: int) -> Iterator[list[Span]]:
 
 
 def _table(document: Document, lines: list[Span]) -> Cut | None:
-    """The table of some lines, counted in characters or in display width, whichever parts more columns.
+    """The table of some lines, below names of groups of its columns if the first line has such."""
+    found = _level(document, lines)
+    if not is_bridged(document.text, lines, found):
+        return found
+    below = _level(document, lines[1:])
+    over = spanned(document.text, lines[0], below, [a for a, _ in lines[1:]]) if below else None
+    return over if over and (found is None or over.width > found.width) else found
 
-    Where lines are not aligned, but each has the same number of gaps of two blanks, these part the cells.
+
+def _level(document: Document, lines: list[Span]) -> Cut | None:
+    """The table of some lines that have the same columns.
+
+    They are counted in characters or in display width, whichever parts more columns. Where lines are not
+    aligned, but each has the same number of gaps of two blanks, these part the cells.
     """
     plain = all(document.text[a:b].isascii() for a, b in lines)
     grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
@@ -276,23 +323,30 @@ def _table(document: Document, lines: list[Span]) -> Cut | None:
     cuts.append(by_gaps(document.text, lines))
     tables = [c for c in cuts[:-1] if c and is_table(c)]
     loose = cuts[-1]
-    if loose and has_header(loose) and is_table(loose):
-        tables.append(loose)
+    beside = loose if loose and has_header(loose) and is_table(loose) else None
+    if beside:
+        tables.append(beside)
     worded = by_words(document.text, lines)
     if worded and is_table(worded):
         tables.append(worded)
     best = max(tables, key=lambda c: c.width, default=None)
+    most = max(sum(map(bool, row)) for row in best.said) if best else 0
     named = by_names(document.text, lines)
+    if best and beside and not named and most <= beside.width < best.width:
+        best = beside  # names that stand beside their figures, not above them
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
     return named if named and prior and is_table(named) else best
 
 
 def _matrix(found: Cut) -> CellMatrix:
-    texts = [s for row in found.said for s in row]
-    return from_rows(
-        ([[cell] for cell in row] for row in found.rows),
+    owner = owners(found.rows)
+    _, first = np.unique(owner, return_index=True)
+    spans, texts = [s for row in found.rows for s in row], [s for row in found.said for s in row]
+    return freeze(
+        owner,
+        [[spans[at]] for at in first.tolist()],
         header_rows=found.above or _header_rows(found),
-        texts=texts,
+        texts=[texts[at] for at in first.tolist()],
     )
 
 

@@ -55,7 +55,9 @@ def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
         return _is_single(found, figures)
     if len(found.said) < FEWEST_ROWS and not _is_plain(found, some=any(figures)):
         return False
-    return any(figures[1:]) or _names(found, starts, counted=figures[0])
+    if any(figures[1:]):
+        return found.width > WIDE_GUTTER or _lines_up(found, starts) or _points_line_up(found, starts)
+    return _names(found, starts, counted=figures[0])
 
 
 def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
@@ -64,7 +66,16 @@ def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
         map(_is_wordy, zip(*found.said, strict=True))
     ):
         return False
-    return counted or (_is_plain_enough(found) and _lines_up(found, starts))
+    if counted:
+        return True
+    return not _is_vocabulary(found) and _is_plain_enough(found) and _lines_up(found, starts)
+
+
+def _is_vocabulary(found: Cut) -> bool:
+    """Whether two columns hold words in small letters only: a list of words and their meanings."""
+    said = [s for row in found.said for s in row]
+    words = all(len(s) > 1 and s.islower() and s.replace(" ", "").isalpha() for s in said)
+    return words and found.width == WIDE_GUTTER
 
 
 def _is_filled(found: Cut) -> bool:
@@ -163,6 +174,12 @@ def _lines_up(found: Cut, starts: Sequence[int]) -> bool:
     if not all(s.isascii() for row in found.said for s in row):
         return True
     return all(_constant(spans[filled[:, i], i]) for i in range(1, found.width))
+
+
+def _points_line_up(found: Cut, starts: Sequence[int]) -> bool:
+    """Whether the figures of the last column have their decimal points below each other."""
+    last = zip(starts, [row[-1] for row in found.rows], [row[-1] for row in found.said], strict=True)
+    return len({a - start + (said + ".").index(".") for start, (a, b), said in last if a < b}) == 1
 
 
 def _constant(spans: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> bool:

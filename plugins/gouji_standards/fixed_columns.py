@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -128,14 +129,16 @@ def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
 def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
     """Lines cut at every blank, where figures that outgrow their columns stand below as many names.
 
-    ``vmstat`` prints so; None where a line has other words than figures or more or fewer than names.
+    ``vmstat`` prints so; None where a line has more or fewer words than names, or where more columns than
+    one hold other words than figures.
     """
     words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
     width = len(words[0])
     if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
         return None
     said = [[text[a:b] for a, b in row] for row in words]
-    if any(map(FIGURE.fullmatch, said[0])) or not all(FIGURE.fullmatch(s) for row in said[1:] for s in row):
+    worded = sum(not all(map(FIGURE.fullmatch, below)) for below in zip(*said[1:], strict=True))
+    if any(map(FIGURE.fullmatch, said[0])) or worded > 1:
         return None
     return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
 
@@ -188,6 +191,12 @@ def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
     return [False, *((wide.sum(axis=0) * 2 > both.sum(axis=0)) & (both.sum(axis=0) > 1)).tolist()]
 
 
+def _named_apart(fine: Cut) -> list[bool]:
+    """For each run whether two blanks stand between its name and that of the run before it."""
+    names = fine.rows[0]
+    return [False, *(a < b and c < d and c - b >= WIDE_GUTTER for (a, b), (c, d) in pairwise(names))]
+
+
 class Gutters:
     """The gutters between runs of text, judged from left to right."""
 
@@ -203,7 +212,27 @@ class Gutters:
         self.headed = has_header(fine)
         wide = fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER
         self.ordered = self.headed or int(wide.sum()) >= SOME_GUTTERS
+        self.named_apart = _named_apart(fine)
+        titled = all(name[0].isupper() for name in fine.said[0] if name)
+        self.labelled = self.headed or (titled and sum(self.named_apart) >= SOME_GUTTERS)
+        self.wider = np.append(False, (self._gaps(fine)[1:] >= WIDE_GUTTER).any(axis=0))
+        self.sparing = self.labelled and self._is_sparing(fine)
         self.capital = is_capital(fine.said[0])
+
+    def _is_sparing(self, fine: Cut) -> bool:
+        """Whether the printer leaves one blank between columns: a gutter that wide is wider in some row.
+
+        Within a cell one blank parts words in every row.
+        """
+        narrow = (fine.runs[1:, 0] - fine.runs[:-1, 1] < WIDE_GUTTER) & self._gaps(fine).all(axis=0)
+        return bool((narrow & self.wider[1:]).any())
+
+    def _gaps(self, fine: Cut) -> Int:
+        """The blanks between cells beside each other, 0 where one is blank."""
+        cells = np.array(fine.rows, dtype=np.int64)
+        both = self.filled[:, 1:] & self.filled[:, :-1]
+        gaps: Int = np.where(both, cells[:, 1:, 0] - cells[:, :-1, 1], 0)
+        return gaps
 
     def kept(self) -> list[tuple[int, int]]:
         """The runs, those put together whose gutter parts words of one cell."""
@@ -242,7 +271,9 @@ class Gutters:
             ]
             if named[i] and not below[i]:
                 sides = [j for j in sides if named[j]]
-            elif below[i] and not named[i] and i:
+                if all(self.figures[j] for j in sides):
+                    sides.reverse()  # names of figures are set to the right, as these are
+            elif below[i] and not named[i] and i and not self._is_inner(self.filled[:, i - 1], i):
                 sides = [j for j in sides if not self.figures[j] and not self.apart[max(i, j)]]
                 sides.sort(key=lambda j: j < i or not self._is_set_right(j))
             else:
@@ -256,16 +287,17 @@ class Gutters:
         return self.flush[i] and bool(self.lengths[:, i].min() < self.lengths[:, i].max())
 
     def _gutter(self, i: int, j: int) -> int:
-        return int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
+        """The blanks between two runs beside each other, in all lines or between their names."""
+        gutter = int(self.runs[max(i, j)][0] - self.runs[min(i, j)][1])
+        return max(gutter, WIDE_GUTTER) if self.named_apart[max(i, j)] else gutter
 
     def _parts(self, left: Bool, i: int, gutter: int, *, first: bool) -> bool:
         """Whether the gutter before run ``i`` parts columns; ``left`` has the rows with text before it."""
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
-            return gutter >= WIDE_GUTTER and (bool(left[0] and right[0]) or first)
-        if gutter >= WIDE_GUTTER or self._padded(i) or (self.ordered and self.apart[i]):
-            return True
-        if self.signs[i] and self.figures[i - 1]:
+            wide = gutter >= WIDE_GUTTER or self.named_apart[i]
+            return wide and (bool(left[0] and right[0]) or first)
+        if gutter >= WIDE_GUTTER or self._is_shown(left, i):
             return True
         both = left[1:] & right[1:]
         adjoins = self.figures[i - 1] or self.figures[i]
@@ -276,6 +308,20 @@ class Gutters:
             return False
         often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
         return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _is_shown(self, left: Bool, i: int) -> bool:
+        """Whether names or rows show the column of run ``i``, however narrow the gutter before it is."""
+        wide = self.apart[i] and (self.ordered or self.labelled)
+        spared = self.sparing and bool(left.all() and self.filled[:, i].all())
+        marks = self.signs[i] and self.figures[i - 1]
+        named = self.labelled and self.named_apart[i]
+        return wide or spared or marks or named or self._padded(i) or self._is_inner(left, i)
+
+    def _is_inner(self, left: Bool, i: int) -> bool:
+        """Whether a run holds the inner labels of rows, on lines that leave out the outer ones as well."""
+        right = self.filled[:, i]
+        named = bool(left[0] or right[0])
+        return self.headed and not named and bool(right[1:].all() and not left[1:].all() and self.wider[i])
 
     def _padded(self, i: int) -> bool:
         """Whether all lines reach both runs' last columns, and some begin later: cells set to the right."""

@@ -14,12 +14,14 @@ FEWEST_ROWS = 3
 """Lines of a table without a header."""
 SENTENCE_WORDS = 4
 """Words of a first line beyond one a column that make it a sentence."""
+GAP = "  "
 COMMA = re.compile(r"[,;] |[,;:.]$")
 CODE = re.compile(
-    r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w"
+    r".*(?:[;{},\\]|\b(?:do|then|begin))$|[$>#%@] |>>>|//|/\*|</?\w(?!\w*>\s)"
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
-    r"|[a-z]{2,6} +(?:[%$*]\w|0x|[er]?[a-ds][xip]\b)|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
+    r"|[a-z]{2,6} +(?:[%*]\w|\$(?!\d[\d.,]*(?<![.,])(?:\s|$))\w|0x|[er]?[a-ds][xip]\b)"
+    r"|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -35,6 +37,8 @@ RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━�
 SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 """A cell that stands between a name and its value."""
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
+ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}")
+"""An address of a network, before its names in a hosts file."""
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
@@ -65,13 +69,23 @@ def is_table(part: Cut) -> bool:
         and any(" " in s for row in part.said for s in row)
     ):
         return False
-    if (is_sentences(part) and not (headed and _is_full(part))) or not _holds(part, headed=headed):
+    if (is_sentences(part) and not (headed and _is_named(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
     named = headed and is_capital(part.said[0]) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
-    return not is_other(part, headed=headed) and not _runs_across(part)
+    return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
+
+
+def _is_named(part: Cut) -> bool:
+    """Whether three columns and more have names and few cells are blank: phrases, and no prose."""
+    filled = sum(bool(cell) for row in part.said for cell in row)
+    return (
+        part.width > FEWEST_COLUMNS
+        and all(part.said[0][1:])
+        and filled * 5 >= part.width * len(part.said) * 4
+    )
 
 
 def _is_full(part: Cut) -> bool:
@@ -107,6 +121,12 @@ def _runs_across(part: Cut) -> bool:
         )
     both = sum(a and b for a, b in zip(across, worded, strict=True))
     return both * (2 if part.width == FEWEST_COLUMNS else 4) >= len(across) and not any(part.figures())
+
+
+def _is_torn(part: Cut) -> bool:
+    """Whether half the lines have gaps within their cells: theirs do not line up."""
+    torn = sum(any(GAP in cell for cell in row) for row in part.said)
+    return torn * 2 >= len(part.said) and not is_capital(part.said[0])
 
 
 def _gaps(row: Sequence[Span]) -> list[int]:
@@ -156,6 +176,8 @@ def is_other(part: Cut, *, headed: bool) -> bool:
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
     keyed = keyed or KEY.match(part.said[0][0]) is not None
     if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
+        return True
+    if part.width == FEWEST_COLUMNS and all(map(ADDRESS.fullmatch, first)):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords

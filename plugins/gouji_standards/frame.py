@@ -134,7 +134,7 @@ def _is_partial(plain: str, bars: Sequence[int]) -> bool:
 def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
     """The frame of lines that end at different columns: as many bars on each line as the rules cross.
 
-    None where they differ in number, or where a rule stops at a cell that goes on.
+    None where they differ in number, or where a rule stops at a cell that goes on. Rules may cross no bar.
     """
     lines = [_whole(text, start + left, end) for start, end in spans]
     flat = [line.chars.translate(PLAIN) for line in lines]
@@ -145,7 +145,7 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
     ]
     content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
     crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
-    if len(content) != 1 or (crossed and max(crossed) not in content):
+    if len(content) != 1 or (crossed and max(crossed) not in content | {2}):
         return None
     parts = [
         [] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)

@@ -71,8 +71,8 @@ def title(frame: Frame) -> Part | None:
         return frame.parts[groups[0][0]][0] if _is_titled_list(groups) else None
     if len(groups) < 2 or len(groups[0]) > 1:  # noqa: PLR2004 - a title and a table
         return None
-    parts = frame.parts[groups[0][0]]
-    return parts[0] if len(parts) == 1 else None
+    parts, below = (frame.parts[group[0]] for group in groups[:2])
+    return parts[0] if len(parts) == 1 < len(below) else None
 
 
 def _is_divided(frame: Frame, groups: list[list[int]]) -> bool:
@@ -96,7 +96,11 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
         _would_fit(frame, a, b) for group in body for a, b in zip(group, group[1:], strict=False)
     ):
         return True
-    if frame.printed and any(_starts_late(frame, group) for group in body):
+    if (frame.printed or footed) and any(
+        _starts_late(frame, group) or _resumes(frame, group) for group in body
+    ):
+        return True
+    if any(_is_figured(frame, group) for group in body):
         return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
 
@@ -118,6 +122,20 @@ def _starts_late(frame: Frame, group: Sequence[int]) -> bool:
         return False
     full = frame.width >= MIN_SECTIONS and all(len(dark) == frame.width for dark in lines)
     return full or any(dark - lines[0] for dark in lines[1:])
+
+
+def _resumes(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether the first column is blank on a line between others: cells are not wrapped around a gap."""
+    return " " in "".join(" x"[0 in _dark(frame.parts[line])] for line in group).strip()
+
+
+def _is_figured(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether a column holds a figure on each of several lines: figures are not wrapped."""
+    lines = [frame.parts[line] for line in group]
+    if len(lines) < MIN_SECTIONS or any(len(parts) != frame.width for parts in lines):
+        return False
+    columns = zip(*([piece(frame.text, part.span) for part in parts] for parts in lines), strict=True)
+    return any(all(_FIGURE.fullmatch(cell) for cell in column) for column in columns)
 
 
 def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
@@ -148,8 +166,9 @@ def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     """The lines of each row of a group whose lines are rows unless they go on the one above."""
     rows: list[list[int]] = []
     wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
+    wordy = [index for index in range(frame.width) if _has_words(frame, group, index)]
     for line in group:
-        if rows and _goes_on(frame, rows[-1], line, wraps=wraps):
+        if rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -178,14 +197,32 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
     if breaks and worded:
         return True
+    if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
+        return False
     if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 
 
+def _is_rest(frame: Frame, row: Sequence[int], line: int, wordy: Sequence[int]) -> bool:
+    """Whether a line holds but one cell among several, in small letters, and had no room above.
+
+    Among three it is one of a column of phrases.
+    """
+    upper, parts = frame.parts[row[-1]], frame.parts[line]
+    dark = _dark(parts)
+    if len(parts) < MIN_SECTIONS or len(upper) != len(parts) or len(dark) != 1:
+        return False
+    if len(parts) == MIN_SECTIONS and dark[0] not in wordy:
+        return False
+    said, lower = (piece(frame.text, each[dark[0]].span) for each in (upper, parts))
+    return bool(said) and lower[:1].islower() and _is_full_up(said, lower, upper[dark[0]].width)
+
+
 def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:
-    """Whether one of a cell's lines has several words: a column of single words is a list of names."""
-    return any(" " in piece(frame.text, frame.parts[line][column].span) for line in lines)
+    """Whether one of a column's cells has several words: a column of single words is a list of names."""
+    pieces = (parts[column] for parts in map(frame.parts.__getitem__, lines) if column < len(parts))
+    return any(" " in piece(frame.text, part.span) for part in pieces)
 
 
 def _is_full_up(upper: str, lower: str, width: int) -> bool:

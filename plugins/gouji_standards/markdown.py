@@ -45,9 +45,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
     for table in tables(document.text, ((a, b) for a, b in spans[first:])):
-        if not any(is_org_rule(document.text, line) for line in table.lines) and (
-            asked or not _is_wiki(document.text, table)
-        ):
+        if _is_org(document, table):
+            continue
+        if asked or not _is_wiki(document.text, table):
             yield _matrix(document.text, table)
 
 
@@ -70,6 +70,16 @@ def _after_front_matter(text: str, spans: list[list[int]]) -> int:
     ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}
     closing = (i for i, (a, b) in enumerate(spans[1:], 2) if text[a:b].rstrip(" \t") in ends)
     return next(closing, 0)
+
+
+def _is_org(document: Document, table: Table) -> bool:
+    """Whether Org's rules part a table's groups, or one below its last row would make that row a header."""
+    if any(is_org_rule(document.text, line) for line in table.lines):
+        return True
+    first = document.line_of(table.lines[0][0])
+    above = document.line_text(first - 1).lstrip() if first else ""
+    below = document.line_text(first + 1)
+    return above.startswith("|") and is_org_rule(below, (0, len(below)))
 
 
 def _is_wiki(text: str, table: Table) -> bool:

@@ -34,12 +34,12 @@ TAB = "\t"
 REGULAR = 2
 """At least one record in so many must be of the usual length."""
 CODE = re.compile(
-    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?]|export\s|return\b|@\w+$|[\w.$-]+:$)"
+    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
 MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
 """A list's mark, where a list has a tab behind it."""
-ASSIGNED = re.compile(r"(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
+ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
@@ -49,6 +49,10 @@ STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
 )
+OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
+"""What a line of a test's report begins with, as ``go test`` prints one for each package."""
+ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
+"""An address of a network, before its names in a hosts file."""
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
@@ -165,17 +169,44 @@ def _is_other(table: Sequence[Record]) -> bool:
         or _most(FOREIGN, said, 2)
     ):
         return True
-    if _most(STAMP, first, 1) and any(
-        _most(LEVEL, c, 2) for c in zip(*(_fields(r) for r in table), strict=False)
-    ):
+    if _is_log(table, first) or _is_outline(table):
         return True
-    if usual_width(table) > NARROW:
-        return False
+    return usual_width(table) <= NARROW and _is_list(table, first, last)
+
+
+def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
+    """Whether each line begins with a level, a test's outcome, or a time, and has a level in a field."""
+    if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1):
+        return True
+    columns = zip(*(_fields(r) for r in table), strict=False)
+    return _most(STAMP, first, 1) and any(_most(LEVEL, c, 2) for c in columns)
+
+
+def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether two columns are marks, keys or numbers, and what they stand before."""
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
+        return True
+    hosts = _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table)
+    if hosts or (len(table) == NARROW and _are_notes(table)):
         return True
     if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
         return True  # speakers, some of them more than once, and what they say
     return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+
+
+def _is_outline(table: Sequence[Record]) -> bool:
+    """Whether each line begins with a list's mark, some of them indented by tabs."""
+    first = [next((s for s in _fields(r) if s), "") for r in table]
+    return not all(r.fields[0].said for r in table) and _most(MARK, first, 1)
+
+
+def _are_notes(table: Sequence[Record]) -> bool:
+    """Whether two lines say two things and no name stands over a figure: words, or a number, behind a key."""
+    above, below = map(figures, table)
+    if any(b and not a for a, b in zip(above, below, strict=False)):
+        return False
+    key, value = table[0].fields[0].said, table[0].fields[-1].said
+    return " " in value and " " not in key
 
 
 def _is_code(said: Sequence[str], first: Sequence[str], *, lined: bool) -> bool:
