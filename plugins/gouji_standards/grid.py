@@ -20,15 +20,18 @@ from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture, shows_figure
-from gouji_standards.grid_trace import trace
+from gouji_standards.grid_prose import holds_prose
+from gouji_standards.grid_trace import Tracing, trace
 from gouji_standards.html_source import is_page
 from gouji_standards.line_search import lines_with
 from gouji_standards.table_captions import caption_of
 
 EDGES = frozenset("+|")
 _TOP = re.compile(
-    r"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:[-*]|\d{1,9}[.)])[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
+    r"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\])[ \t]+)?)"
+    r"\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
 )
+"""A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
 _RULE = re.compile(r"\+[-:=+]*[-=][-:=+]*\+")
 _HEAD = re.compile(r"\+[:=+]*=[:=+]*\+")
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
@@ -102,16 +105,22 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
     if head is None:
         return None
     flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
-    if _is_empty(flat) or any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
+    if (_is_empty(flat) and not asked) or any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
         return None
     tracing = trace(flat)
-    if tracing is None or is_picture(document, block, tracing):
+    if tracing is None or is_picture(document, block, tracing, asked=asked):
         return None
     printed = [line for line in chars if not _RULE.fullmatch(line)]
-    if not asked and (shows_figure(printed) or prints_rows_by_line(_plain(block.lines), document.text)):
+    if not asked and (shows_figure(printed) or _prints_rows(document, block, tracing, head)):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
+
+
+def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:
+    """Whether the drawing is a printer's: each line is a row, and no cell's lines read as one text."""
+    by_line = prints_rows_by_line(_plain(block.lines), document.text)
+    return by_line and not holds_prose(block.lines, tracing, head)
 
 
 def _is_empty(flat: list[str]) -> bool:

@@ -19,7 +19,8 @@ _EXTENSIONS = (
 _PARTS = re.compile(
     r"(?P<comment><!--)|(?P<bar>\{\{!\}\}(?!\}))|(?P<open>\{\{+)|(?P<close>\}\}+)"
     rf"|<(?P<name>{_EXTENSIONS}|includeonly)(?=[\s/>])[^<>]*+>"
-    r"|(?P<tag></?(?:noinclude|onlyinclude)\s*+/?>)",
+    r"|(?P<tag></?(?:noinclude|onlyinclude)\s*+/?>)"
+    r"|(?P<html><[a-z][a-z0-9]*+(?:[ \t]++[\w:-]++(?:[ \t]*+=[ \t]*+(?:\"[^\"<>\r\n]*+\"|'[^'<>\r\n]*+'|[^\s\"'<>|]++))?+)++[ \t]*+/?>)",
     re.IGNORECASE,
 )
 _NUL = str.maketrans({JOINT: OPAQUE, GONE: OPAQUE})
@@ -58,6 +59,8 @@ class _Covers:
                 self._close(start, pos)
             elif part["tag"]:
                 self.found.append((start, pos, GONE))
+            elif part["html"]:
+                self.found.append((start, pos, OPAQUE))
             elif part["name"]:
                 pos = self._extension(part["name"].lower(), start, pos)
 
