@@ -268,3 +268,86 @@ def test_boards_and_diagrams_of_a_class_are_no_tables(text):
 def test_a_last_row_of_words_is_no_foot():
     text = "+-----+-----+\n| one | two |\n+-----+-----+\n| a   | b   |\n| c   | d   |\n+-----+-----+\n| e   | f   |\n+-----+-----+\n"
     assert rows(grid, text) == [[["one", "two"], ["a\nc", "b\nd"], ["e", "f"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("+-------------+\n|  two lines  |\n|  of notice  |\n+-------------+\n", [["two lines\nof notice"]]),
+        ("+---+\n|   |\n+---+\n", [[""]]),
+        ("+---+---+\n| a | b |\n+===+===+\n+---+---+\n", [["a", "b"], ["", ""]]),
+        (
+            "+-+-+-+-+-+-+-+-+-+-+\n|   port    | size  |\n+-+-+-+-+-+-+-+-+-+-+\n",
+            [["port"] * 6 + ["size"] * 4],
+        ),
+    ],
+)
+def test_what_is_a_grid_only_if_one_is_asked_for(text, expected):
+    assert rows(grid, text) == []
+    assert rows(grid, text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["(a) ", "#. ", ":field: ", ".. [3] ", ":  ", "+ "],
+)
+def test_a_grid_stands_behind_the_mark_of_an_item_field_or_footnote(lead):
+    text = lead + PLAIN.rstrip().replace("\n", "\n" + " " * len(lead))
+    assert rows(grid, text) == [[["Tree", "Age"], ["Oak", "310"], ["Yew", "900"]]]
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        (".. not printed\n\n", False),
+        ("..\n", False),
+        ("..\n\n", True),
+        (".. note::\n\n", True),
+        (".. _here:\n\n", True),
+        (".. [1] Note\n\n", True),
+    ],
+)
+def test_a_comment_hides_a_grid(lead, shown):
+    text = lead + "   " + PLAIN.replace("\n", "\n   ")
+    assert bool(rows(grid, text, asked=True)) == bool(rows(grid, text)) == shown
+
+
+TALL = {
+    "sentences": [
+        "| The oak grows slow | A yew may grow for |",
+        "| but lives for long | two thousand years |",
+    ],
+    "items": ["| - bark             | * seen in May      |", "| - leaves           | * and in June      |"],
+    "code": [
+        "| ```                | 12                 |",
+        "| x = 1              |                    |",
+        "| ```                |                    |",
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", TALL.values(), ids=TALL)
+def test_sentences_items_and_code_on_several_lines_are_one_row(lines):
+    rule = "+--------------------+--------------------+"
+    text = "\n".join([rule, "| Tree               | Note               |", rule, *lines, rule, ""])
+    [[head, body]] = rows(grid, text)
+    assert head == ["Tree", "Note"]
+    assert body[0].count("\n") == len(lines) - 1
+
+
+def test_below_a_double_rule_cells_that_stop_after_a_line_show_one_row():
+    text = """\
++------+-----+------+
+| tree | age | use  |
++======+=====+======+
+| oak  | 310 | beam |
+| elm  |     |      |
+| ash  |     |      |
++------+-----+------+
+"""
+    assert rows(grid, text) == [[["tree", "age", "use"], ["oak\nelm\nash", "310", "beam"]]]
+
+
+def test_below_a_double_rule_rules_part_the_rows_of_one_column():
+    text = "+-----+\n| oak |\n+=====+\n| ash |\n+-----+\n| elm |\n| fir |\n+-----+\n"
+    assert rows(grid, text) == [[["oak"], ["ash"], ["elm\nfir"]]]

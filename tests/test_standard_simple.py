@@ -204,3 +204,41 @@ def test_tables_of_tabulate(header, body, style):
 @given(st.text(st.sampled_from("-= \na松\r\x00\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):
     tables(simple, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("======\n  ages\n======\n   310\n   900\n======\n", [["ages"], ["310"], ["900"]]),
+        ("===\nfir\nelm\n===\n", [["fir"], ["elm"]]),
+        ("  ages\n------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
+        ("----\n 310\n 900\n----\n", [["310"], ["900"]]),
+        (
+            "--------\n Tree\n--------\n fir\n spruce\n\n elm\n--------\n",
+            [["Tree"], ["fir\nspruce"], ["elm"]],
+        ),
+    ],
+)
+def test_one_column_is_a_table_only_if_one_is_asked_for(text, expected):
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=====\nTrees\n=====\n\nA tree grows.\n",
+        "Trees\n=====\n\nA tree grows.\n",
+        "Trees\n-----\n\nA tree grows.\n\n----\n\nEnd\n",
+        "Trees\n-----\nA tree that grows for long.\n",
+        "---\ntitle: Trees\nlang: en\n---\n\nA tree grows.\n",
+    ],
+)
+def test_titles_and_metadata_are_no_column(text):
+    assert rows(simple, text, asked=True) == []
+
+
+def test_a_comment_hides_a_simple_table():
+    table = "  === ===\n  a   b\n  === ===\n"
+    assert rows(simple, ".. not printed\n\n" + table) == []
+    assert rows(simple, ".. note::\n\n" + table) == [[["a", "b"]]]

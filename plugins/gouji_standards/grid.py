@@ -27,9 +27,9 @@ from gouji_standards.line_search import lines_with
 from gouji_standards.table_captions import caption_of
 
 EDGES = frozenset("+|")
+_MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
 _TOP = re.compile(
-    r"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\])[ \t]+)?)"
-    r"\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
+    rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{_MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
 )
 """A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
 _RULE = re.compile(r"\+[-:=+]*[-=][-:=+]*\+")
@@ -105,7 +105,11 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
     if head is None:
         return None
     flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
-    if (_is_empty(flat) and not asked) or any(map(_INNER_RULE.fullmatch, chars)) or (head and _runs_through(flat, head)):
+    if (
+        (_is_empty(flat) and not asked)
+        or any(map(_INNER_RULE.fullmatch, chars))
+        or (head and _runs_through(flat, head))
+    ):
         return None
     tracing = trace(flat)
     if tracing is None or is_picture(document, block, tracing, asked=asked):

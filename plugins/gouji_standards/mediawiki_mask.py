@@ -16,11 +16,12 @@ _EXTENSIONS = (
     "nowiki|pre|ref|math|chem|syntaxhighlight|source|gallery|score|timeline|poem|graph|templatedata|hiero|"
     "imagemap|inputbox|mapframe|maplink|section|categorytree"
 )
+_ATTRIBUTE = r"""[\w:-]++(?:[ \t]*+=[ \t]*+(?:"[^"<>\r\n]*+"|'[^'<>\r\n]*+'|[^\s"'<>|]++))?+"""
 _PARTS = re.compile(
     r"(?P<comment><!--)|(?P<bar>\{\{!\}\}(?!\}))|(?P<open>\{\{+)|(?P<close>\}\}+)"
     rf"|<(?P<name>{_EXTENSIONS}|includeonly)(?=[\s/>])[^<>]*+>"
     r"|(?P<tag></?(?:noinclude|onlyinclude)\s*+/?>)"
-    r"|(?P<html><[a-z][a-z0-9]*+(?:[ \t]++[\w:-]++(?:[ \t]*+=[ \t]*+(?:\"[^\"<>\r\n]*+\"|'[^'<>\r\n]*+'|[^\s\"'<>|]++))?+)++[ \t]*+/?>)",
+    rf"|(?P<html><[a-z][a-z0-9]*+(?:[ \t]++{_ATTRIBUTE})++[ \t]*+/?>)",
     re.IGNORECASE,
 )
 _NUL = str.maketrans({JOINT: OPAQUE, GONE: OPAQUE})

@@ -67,15 +67,17 @@ class _Page:
         return not 0 <= line < len(printed) or not printed[line]
 
 
-def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on."""
+def dashed_tables(
+    document: Document, code: Bool, *, asked: bool = False
+) -> Iterator[tuple[Dashed, CellMatrix]]:
+    """The tables with the lines they were found on; if ``asked``, those of one column too."""
     page = _page(document, code)
     free = 0
     for index, line in enumerate(page.order):
-        if line < free or not _names_columns(page.runs[line]):
+        if line < free or not _names_columns(page.runs[line], 1 if asked else 2):
             continue
         for found in _candidates(page, index, free):
-            table = _table(page, found)
+            table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
             if table is not None:
                 yield found, table
             if table is not None or found.last - line > MAX_RETRY:
@@ -97,8 +99,17 @@ def _page(document: Document, code: Bool) -> _Page:
     return page
 
 
-def _names_columns(runs: Sequence[tuple[int, int]]) -> bool:
-    return len(runs) > 1 and any(end - start > 1 for start, end in runs)
+def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
+    return len(runs) >= fewest and any(end - start > 1 for start, end in runs)
+
+
+def _is_column(page: _Page, found: Dashed) -> bool:
+    """Whether a single run of dashes is one column's: rows follow, no line is longer than it."""
+    stop = page.runs[found.ruler][0][1]
+    metadata = found.first == 0 and stop == len("---")
+    numbers = [*found.header, *(line for group in found.groups for line in group)]
+    fits = all(len(page.document.line_text(line).rstrip()) <= stop for line in numbers)
+    return fits and bool(found.groups) and not metadata
 
 
 def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:

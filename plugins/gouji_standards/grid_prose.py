@@ -1,0 +1,69 @@
+"""Prose in a grid: cells of several lines that a writer wrapped, listed or fenced, no printer's rows.
+
+A printer's table without rules between its rows looks like a grid of one tall row. Its lines are one row
+where they read as one text: sentences that go on in lower case, a list's items, a fenced block of code;
+and below a double rule where the cells beside them stop after a line, or rules part the rows of one column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji_standards.drawn_lines import Drawn
+from gouji_standards.grid_trace import Box, Tracing
+
+_ITEM = re.compile(r"[-*+•] +[^\W\d_]")
+MIN_RULES = 3
+"""Rules of a table of one body row: its borders and the one below the header."""
+TALL = 3
+"""Lines of a cell that, beside cells of one line, are no rows with the rest left out."""
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+
+
+def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
+    """Whether a cell of the body holds a list or a fenced block, or its tall cells stand beside short ones.
+
+    ``head`` is the line of the double rule below the header, 0 where there is none.
+    """
+    bodies = [box for box in tracing.boxes if box.top]
+    said = [list(_said(lines, box)) for box in bodies]
+    tall = [cell for cell in said if len(cell) > 1]
+    if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on(tall):
+        return True
+    return bool(head) and (_is_column(tracing) or (len({box.top for box in bodies}) == 1 and _stops(said)))
+
+
+def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
+    """What a cell prints on each line of its own, blank lines left out."""
+    for line in range(box.top + 1, box.bottom):
+        if words := lines[line].chars[box.left + 1 : box.right].strip():
+            yield words
+
+
+def _is_column(tracing: Tracing) -> bool:
+    """Whether one column has more than one row below its header."""
+    return len(tracing.cols) == 2 and len(tracing.rows) > MIN_RULES  # noqa: PLR2004 - left and right
+
+
+def _stops(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether two cells and more print one line where another prints three."""
+    return sum(len(cell) == 1 for cell in cells) > 1 and max(map(len, cells)) >= TALL
+
+
+def _is_list(cell: Sequence[str]) -> bool:
+    return all(map(_ITEM.match, cell))
+
+
+def _is_fenced(cell: Sequence[str]) -> bool:
+    opened = _FENCE.match(cell[0])
+    return opened is not None and cell[-1] == opened.group()
+
+
+def _goes_on(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether each line below a cell's first one begins in lower case, some first one with a capital."""
+    return (
+        any(cell[0][0].isupper() for cell in cells)
+        and all(line[0].islower() for cell in cells for line in cell[1:])
+        and any(all(" " in line for line in cell) for cell in cells)
+    )
