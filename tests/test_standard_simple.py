@@ -242,3 +242,11 @@ def test_a_comment_hides_a_simple_table():
     table = "  === ===\n  a   b\n  === ===\n"
     assert rows(simple, ".. not printed\n\n" + table) == []
     assert rows(simple, ".. note::\n\n" + table) == [[["a", "b"]]]
+
+
+def test_a_line_whose_first_cell_is_printed_is_a_row_if_a_simple_table_is_asked_for():
+    text = "tree                site\n------------------  ------\nan oak of the east  bog\nespecially\nelm                 on\n                    hills\n"
+    wrapped = [["tree", "site"], ["an oak of the east\nespecially", "bog"], ["elm", "on\nhills"]]
+    apart = [["tree", "site"], ["an oak of the east", "bog"], ["especially", ""], ["elm", "on\nhills"]]
+    assert rows(simple, text) == [wrapped]
+    assert rows(simple, text, asked=True) == [apart]

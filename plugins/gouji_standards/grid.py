@@ -32,8 +32,8 @@ _TOP = re.compile(
     rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{_MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
 )
 """A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
-_RULE = re.compile(r"\+[-:=+]*[-=][-:=+]*\+")
-_HEAD = re.compile(r"\+[:=+]*=[:=+]*\+")
+_RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
+_HEAD = re.compile(r"\+(?::?=++:?\+)++")
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
 """A rule that begins with a bar: printers draw it, no grid table has it."""
 _FLATTEN = str.maketrans("=:", "--")
@@ -65,7 +65,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         spans = list(edged(document, line, len(found.group("before")), EDGES))
         free = line + len(spans)
         block = _block(document, line, len(found.group("before")), spans)
-        if block is None or _goes_up(document, line, len(found.group("before"))):
+        if block is None or _goes_up(document, line, len(found.group("before")), "+" if asked else "+|"):
             continue
         free = block.last + 1
         table = read_grid(document, block, asked=asked)
@@ -74,20 +74,26 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
 
 def _block(document: Document, line: int, left: int, spans: list[Span]) -> Block | None:
-    """The drawing that begins on a line: up to the last rule below which the left edge still holds."""
+    """The drawing that begins on a line: up to the last rule below which the left edge still holds.
+
+    None where that rule ends a header and more lines follow it.
+    """
     text = document.text
     last = next(
         (i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0
     )
-    if not last:
+    if not last or (
+        last < len(spans) - 1 and _HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip())
+    ):
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)
     return None if lines is None else Block(text, line, lines)
 
 
-def _goes_up(document: Document, line: int, left: int) -> bool:
+def _goes_up(document: Document, line: int, left: int, edges: str) -> bool:
     """Whether the drawing begins above: the line is no top border."""
-    return line > 0 and document.line_text(line - 1)[left : left + 1] == "|"
+    above = document.line_text(line - 1)[left : left + 1] if line else ""
+    return above != "" and above in edges
 
 
 def _is_rule(line: str) -> bool:
@@ -104,7 +110,7 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
     head = _header(heads, len(chars) - 1)
     if head is None:
         return None
-    flat = [line.translate(_FLATTEN) if _RULE.fullmatch(line) else line for line in chars]
+    flat = [line.translate(_FLATTEN) if _is_flat(line, index) else line for index, line in enumerate(chars)]
     if (
         (_is_empty(flat) and not asked)
         or any(map(_INNER_RULE.fullmatch, chars))
@@ -119,6 +125,11 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
+
+
+def _is_flat(chars: str, index: int) -> bool:
+    """Whether a line is a rule; ``:`` aligns columns in a top border or below a header, else it is text."""
+    return _RULE.fullmatch(chars) is not None and (":" not in chars or "=" in chars or not index)
 
 
 def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:

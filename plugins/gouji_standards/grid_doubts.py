@@ -31,7 +31,7 @@ def is_picture(document: Document, block: Block, tracing: Tracing, *, asked: boo
         return True
     if len(tracing.boxes) == 1:
         crossed = len(tracing.cols) > 2 or len(tracing.rows) > 2  # noqa: PLR2004 - one slot
-        return crossed or (not asked and _is_notice(block))
+        return not asked and (crossed or _is_notice(block))
     return not asked and _shows_bits(tracing)
 
 
