@@ -118,6 +118,7 @@ def test_captions(text, caption):
         "===== 3 passed in 1s =====\n",
         "-- \nA. Nonymous\n",
         "============ ============\n",
+        "=== ====\na   b\n=== ===\n1   2\n=== ===\n",
         "::\n\n   === ===\n   a   b\n   === ===\n   1   2\n   === ===\n",
     ],
 )

@@ -53,11 +53,19 @@ def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterat
         if top is None or is_literal(document, line):
             continue
         last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
-        free = last + 1 if whole else last
+        free = last + 1 if whole else _after(document, last)
         if whole and (" " in top.group("rule") or _is_column(document, line, last, top.end("rule"))):
             table = _table(document, _Found(line, last, len(top.group("before"))))
             if table is not None:
                 yield range(line, last + 1), table
+
+
+def _after(document: Document, line: int) -> int:
+    """The blank line below a malformed table: what stands above it is no table's top."""
+    printed = document.lines.printed
+    while line < len(printed) and printed[line]:
+        line += 1
+    return line
 
 
 def _is_column(document: Document, first: int, last: int, stop: int) -> bool:
