@@ -122,6 +122,10 @@ def test_captions(text, caption):
         "like this::\n\n    " + PLAIN.replace("\n", "\n    "),
         "+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n|  2 | elm  |\n+----+------+\n",
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "+====+\n| a  |\n+----+\n| b  |\n+----+\n",
+        "+----+---+\n| a  | b |\n+====+===+\n| c  | d |\n| e  | f |\n",
+        "+--:-+---+\n| a  | b |\n+----+---+\n",
+        "+-=--+---+\n| a  | b |\n+----+---+\n",
     ],
 )
 def test_what_is_no_grid_table(text):
@@ -200,6 +204,12 @@ def test_time_is_linear():
 
     seconds(10)
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
+
+
+def test_what_a_fence_shows_is_a_grid_only_if_one_is_asked_for():
+    text = "```\n" + PLAIN + "```\n"
+    assert rows(grid, text) == []
+    assert rows(grid, text, asked=True) == [[["Tree", "Age"], ["Oak", "310"], ["Yew", "900"]]]
 
 
 def test_a_page_that_shows_a_grid_has_none_unless_asked_for():

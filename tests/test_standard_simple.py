@@ -251,3 +251,9 @@ def test_a_line_whose_first_cell_is_printed_is_a_row_if_a_simple_table_is_asked_
     apart = [["tree", "site"], ["an oak of the east", "bog"], ["especially", ""], ["elm", "on\nhills"]]
     assert rows(simple, text) == [wrapped]
     assert rows(simple, text, asked=True) == [apart]
+
+
+def test_what_a_fence_shows_is_a_table_only_if_one_is_asked_for():
+    text = "```\n=== ===\na   b\n=== ===\n1   2\n=== ===\n```\n"
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [[["a", "b"], ["1", "2"]]]

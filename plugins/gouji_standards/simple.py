@@ -24,7 +24,8 @@ evidence = "standard"
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
     """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them.
 
-    A table of one column looks like an underlined title: it is read if ``asked`` for.
+    A table of one column looks like an underlined title: it is read if ``asked`` for, and so is what a
+    Markdown fence shows.
 
     A page of HTML shows such tables, but has none.
     """
@@ -32,7 +33,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     dashed = any(mark in document.text for mark in (("--",) if asked else ("- -", "-  ")))
     if (not ruled and not dashed) or (is_page(document) and not asked):
         return
-    code = code_lines(document)
+    code = code_lines(document) & (not asked)
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:
