@@ -361,3 +361,29 @@ def test_below_a_double_rule_cells_that_stop_after_a_line_show_one_row():
 def test_below_a_double_rule_rules_part_the_rows_of_one_column():
     text = "+-----+\n| oak |\n+=====+\n| ash |\n+-----+\n| elm |\n| fir |\n+-----+\n"
     assert rows(grid, text) == [[["oak"], ["ash"], ["elm\nfir"]]]
+
+
+BOXED = """\
+╒══════╤═══════╕
+│ tree │ age   │
+╞══════╪═══════╡
+│ oak  │ 310   │
+├──────┼───────┤
+│ yew  │ 900   │
+│      │ years │
+╘══════╧═══════╛
+"""
+
+
+def test_a_grid_of_box_characters_is_one_if_asked_for():
+    assert rows(grid, BOXED) == []
+    [table] = tables(grid, BOXED, asked=True)
+    assert (table.rows(BOXED), table.header_rows) == (
+        [["tree", "age"], ["oak", "310"], ["yew", "900\nyears"]],
+        1,
+    )
+
+
+def test_box_characters_around_a_row_a_line_are_no_grid():
+    text = "┌──────┬─────┐\n│ tree │ age │\n├──────┼─────┤\n│ oak  │ 310 │\n│ yew  │ 900 │\n└──────┴─────┘\n"
+    assert rows(grid, text, asked=True) == []

@@ -19,6 +19,7 @@ from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
+from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture, shows_figure
 from gouji_standards.grid_prose import holds_prose
@@ -41,10 +42,10 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
     A page of HTML and a Markdown fence show such tables, but have none unless ``asked`` for them.
     """
+    if asked:
+        yield from boxed_grids(document)
     marked = "+-" in document.text or "+:" in document.text
-    if not marked or not document.lines.pipes.any():
-        return
-    if is_page(document) and not asked:
+    if not marked or not document.lines.pipes.any() or (is_page(document) and not asked):
         return
     for block in grid_blocks(document, None if asked else code_lines(document)):
         table = read_grid(document, block, asked=asked)
