@@ -105,6 +105,7 @@ def test_a_nested_table_is_a_table_and_text_of_its_cell() -> None:
         "x\n {|\n|1\n|-\n|2\n|}}",
         "<!-- x\ny -->{|\n|1\n|-\n|2\n|}",
         "\ufeff{|\n|1\n|-\n|2\n|}",
+        "<includeonly>\n{|\n|1\n|-\n|2\n|}\n</includeonly><noinclude>x</noinclude>",
     ],
 )
 def test_where_a_table_begins_and_ends(text: str) -> None:
@@ -225,6 +226,8 @@ def test_no_text_raises(text: str) -> None:
         "[[",
         "\n",
         "|a|b||",
+        "<includeonly>\n{|\n",
+        "<b a='|",
         "{|\n|a\n",
     ],
 )

@@ -52,7 +52,8 @@ def _stops(cells: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_list(cell: Sequence[str]) -> bool:
-    return all(map(_ITEM.match, cell))
+    """Whether a cell begins with an item and has another; lines between go on in one."""
+    return _ITEM.match(cell[0]) is not None and sum(map(bool, map(_ITEM.match, cell))) > 1
 
 
 def _is_fenced(cell: Sequence[str]) -> bool:

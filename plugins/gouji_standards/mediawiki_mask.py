@@ -24,6 +24,7 @@ _PARTS = re.compile(
     rf"|(?P<html><[a-z][a-z0-9]*+(?:[ \t]++{_ATTRIBUTE})++[ \t]*+/?>)",
     re.IGNORECASE,
 )
+_TABLE = re.compile(r"[\r\n][ \t:]*+\{\|")
 _NUL = str.maketrans({JOINT: OPAQUE, GONE: OPAQUE})
 MOST_OPEN = 128
 """Templates within templates; MediaWiki itself stops at 40."""
@@ -44,6 +45,7 @@ class _Covers:
         self.found: list[tuple[int, int, str]] = []
         self.open: list[Span] = []
         self.missing: set[str] = set()
+        self.included = 0
 
     def read(self) -> None:
         """Find the stretches."""
@@ -72,15 +74,22 @@ class _Covers:
         return stop
 
     def _extension(self, name: str, start: int, pos: int) -> int:
-        """Cover an extension tag with its content; one that is not closed is text."""
+        """Cover an extension tag with its content; one that is not closed is text.
+
+        What a template's page has only for the pages that include it counts where it has a table.
+        """
         if self.text[pos - 2] == "/":
             self.found.append((start, pos, OPAQUE))
             return pos
-        if name in self.missing:
+        if name in self.missing or (name == "includeonly" and start < self.included):
             return pos
         end = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, pos)
         if end is None:
             self.missing.add(name)
+            return pos
+        if name == "includeonly" and _TABLE.search(self.text, pos, end.start()):
+            self.found += [(start, pos, GONE), (*end.span(), GONE)]
+            self.included = end.end()
             return pos
         self.found.append((start, end.end(), GONE if name == "includeonly" else OPAQUE))
         return end.end()
