@@ -391,3 +391,10 @@ def test_a_grid_of_box_characters_is_one_if_asked_for():
 def test_box_characters_around_a_row_a_line_are_no_grid():
     text = "┌──────┬─────┐\n│ tree │ age │\n├──────┼─────┤\n│ oak  │ 310 │\n│ yew  │ 900 │\n└──────┴─────┘\n"
     assert rows(grid, text, asked=True) == []
+
+
+def test_a_blank_line_parts_paragraphs_of_one_column_and_rows_of_several():
+    text = "+-----+\n| oak |\n+-----+\n| elm |\n|     |\n| fir |\n+-----+\n"
+    assert rows(grid, text) == [[["oak"], ["elm\n\nfir"]]]
+    wide = text.replace("+\n", "+--+\n").replace("|\n", "|  |\n")
+    assert rows(grid, wide) == []

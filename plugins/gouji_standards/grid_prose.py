@@ -2,7 +2,8 @@
 
 A printer's table without rules between its rows looks like a grid of one tall row. Its lines are one row
 where they read as one text: sentences that go on in lower case, a list's items, a fenced block of code;
-and below a double rule where the cells beside them stop after a line, or rules part the rows of one column.
+and below a double rule where the cells beside them stop after a line. One column is a grid where a blank line
+parts paragraphs, or rules the rows below a double rule.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
     tall = [cell for cell in said if len(cell) > 1]
     if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on(tall):
         return True
-    return bool(head) and (_is_column(tracing) or (len({box.top for box in bodies}) == 1 and _stops(said)))
+    if len(tracing.cols) == 2:  # noqa: PLR2004 - one column
+        return _has_paragraphs(lines) or (bool(head) and len(tracing.rows) > MIN_RULES)
+    return bool(head) and len({box.top for box in bodies}) == 1 and _stops(said)
 
 
 def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
@@ -41,9 +44,10 @@ def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
             yield words
 
 
-def _is_column(tracing: Tracing) -> bool:
-    """Whether one column has more than one row below its header."""
-    return len(tracing.cols) == 2 and len(tracing.rows) > MIN_RULES  # noqa: PLR2004 - left and right
+def _has_paragraphs(lines: Sequence[Drawn]) -> bool:
+    """Whether a line of blank cells parts printed ones between two rules."""
+    kinds = "".join(" " if not line.chars.strip("| ") else line.chars[0] for line in lines)
+    return "| |" in kinds
 
 
 def _stops(cells: Sequence[Sequence[str]]) -> bool:
