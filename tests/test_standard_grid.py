@@ -396,5 +396,7 @@ def test_box_characters_around_a_row_a_line_are_no_grid():
 def test_a_blank_line_parts_paragraphs_of_one_column_and_rows_of_several():
     text = "+-----+\n| oak |\n+-----+\n| elm |\n|     |\n| fir |\n+-----+\n"
     assert rows(grid, text) == [[["oak"], ["elm\n\nfir"]]]
+    double = text.replace("-", "=", 10).replace("=", "-", 5)
+    assert rows(grid, double) == [[["oak"], ["elm\n\nfir"]]]
     wide = text.replace("+\n", "+--+\n").replace("|\n", "|  |\n")
     assert rows(grid, wide) == []

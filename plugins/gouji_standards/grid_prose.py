@@ -2,8 +2,8 @@
 
 A printer's table without rules between its rows looks like a grid of one tall row. Its lines are one row
 where they read as one text: sentences that go on in lower case, a list's items, a fenced block of code;
-and below a double rule where the cells beside them stop after a line. One column is a grid where a blank line
-parts paragraphs, or rules the rows below a double rule.
+and below a double rule where the cells beside them stop after a line. There, and in one column, a
+blank line parts paragraphs; below a double rule further rules part the rows of one column.
 """
 
 from __future__ import annotations
@@ -23,18 +23,20 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
 def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
-    """Whether a cell of the body holds a list or a fenced block, or its tall cells stand beside short ones.
+    """Whether a cell holds a list or a fenced block, or the body's lines read as one row.
 
     ``head`` is the line of the double rule below the header, 0 where there is none.
     """
-    bodies = [box for box in tracing.boxes if box.top]
-    said = [list(_said(lines, box)) for box in bodies]
-    tall = [cell for cell in said if len(cell) > 1]
-    if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on(tall):
+    cells = [(box.top, list(_said(lines, box))) for box in tracing.boxes]
+    tall = [cell for _, cell in cells if len(cell) > 1]
+    body = [cell for top, cell in cells if top]
+    if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on([c for c in body if len(c) > 1]):
         return True
-    if len(tracing.cols) == 2:  # noqa: PLR2004 - one column
-        return _has_paragraphs(lines) or (bool(head) and len(tracing.rows) > MIN_RULES)
-    return bool(head) and len({box.top for box in bodies}) == 1 and _stops(said)
+    column = len(tracing.cols) == 2  # noqa: PLR2004 - left and right
+    if (column or head) and _has_paragraphs(lines):
+        return True
+    several = len(tracing.rows) > MIN_RULES
+    return bool(head) and (several if column else not several and _stops(body))
 
 
 def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
