@@ -122,6 +122,10 @@ def test_captions(text, caption):
         "like this::\n\n    " + PLAIN.replace("\n", "\n    "),
         "+----+------+\n| id | name |\n+----+------+\n|  1 | fir  |\n|  2 | elm  |\n+----+------+\n",
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "+====+\n| a  |\n+----+\n| b  |\n+----+\n",
+        "+----+---+\n| a  | b |\n+====+===+\n| c  | d |\n| e  | f |\n",
+        "+--:-+---+\n| a  | b |\n+----+---+\n",
+        "+-=--+---+\n| a  | b |\n+----+---+\n",
     ],
 )
 def test_what_is_no_grid_table(text):
@@ -202,6 +206,12 @@ def test_time_is_linear():
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
 
 
+def test_what_a_fence_shows_is_a_grid_only_if_one_is_asked_for():
+    text = "```\n" + PLAIN + "```\n"
+    assert rows(grid, text) == []
+    assert rows(grid, text, asked=True) == [[["Tree", "Age"], ["Oak", "310"], ["Yew", "900"]]]
+
+
 def test_a_page_that_shows_a_grid_has_none_unless_asked_for():
     page = "<html><body><pre>\n+---+---+\n| a | b |\n+---+---+\n| c | d |\n+---+---+\n</pre></body></html>"
     assert tables(grid, page) == []
@@ -268,3 +278,125 @@ def test_boards_and_diagrams_of_a_class_are_no_tables(text):
 def test_a_last_row_of_words_is_no_foot():
     text = "+-----+-----+\n| one | two |\n+-----+-----+\n| a   | b   |\n| c   | d   |\n+-----+-----+\n| e   | f   |\n+-----+-----+\n"
     assert rows(grid, text) == [[["one", "two"], ["a\nc", "b\nd"], ["e", "f"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("+-------------+\n|  two lines  |\n|  of notice  |\n+-------------+\n", [["two lines\nof notice"]]),
+        ("+---+\n|   |\n+---+\n", [[""]]),
+        ("+---+---+\n| a | b |\n+===+===+\n+---+---+\n", [["a", "b"], ["", ""]]),
+        (
+            "+-+-+-+-+-+-+-+-+-+-+\n|   port    | size  |\n+-+-+-+-+-+-+-+-+-+-+\n",
+            [["port"] * 6 + ["size"] * 4],
+        ),
+    ],
+)
+def test_what_is_a_grid_only_if_one_is_asked_for(text, expected):
+    assert rows(grid, text) == []
+    assert rows(grid, text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["(a) ", "#. ", ":field: ", ".. [3] ", ":  ", "+ "],
+)
+def test_a_grid_stands_behind_the_mark_of_an_item_field_or_footnote(lead):
+    text = lead + PLAIN.rstrip().replace("\n", "\n" + " " * len(lead))
+    assert rows(grid, text) == [[["Tree", "Age"], ["Oak", "310"], ["Yew", "900"]]]
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        (".. not printed\n\n", False),
+        ("..\n", False),
+        ("..\n\n", True),
+        (".. note::\n\n", True),
+        (".. _here:\n\n", True),
+        (".. [1] Note\n\n", True),
+    ],
+)
+def test_a_comment_hides_a_grid(lead, shown):
+    text = lead + "   " + PLAIN.replace("\n", "\n   ")
+    assert bool(rows(grid, text, asked=True)) == bool(rows(grid, text)) == shown
+
+
+TALL = {
+    "sentences": [
+        "| The oak grows slow | A yew may grow for |",
+        "| but lives for long | two thousand years |",
+    ],
+    "items": [
+        "| - bark             | * seen in May      |",
+        "| - leaves           | on a hill          |",
+        "|                    | * and in June      |",
+    ],
+    "code": [
+        "| ```                | 12                 |",
+        "| x = 1              |                    |",
+        "| ```                |                    |",
+    ],
+}
+
+
+@pytest.mark.parametrize("lines", TALL.values(), ids=TALL)
+def test_sentences_items_and_code_on_several_lines_are_one_row(lines):
+    rule = "+--------------------+--------------------+"
+    text = "\n".join([rule, "| Tree               | Note               |", rule, *lines, rule, ""])
+    [[head, body]] = rows(grid, text)
+    assert head == ["Tree", "Note"]
+    assert max(cell.count("\n") for cell in body) == len(lines) - 1
+
+
+def test_below_a_double_rule_cells_that_stop_after_a_line_show_one_row():
+    text = """\
++------+-----+------+
+| tree | age | use  |
++======+=====+======+
+| oak  | 310 | beam |
+| elm  |     |      |
+| ash  |     |      |
++------+-----+------+
+"""
+    assert rows(grid, text) == [[["tree", "age", "use"], ["oak\nelm\nash", "310", "beam"]]]
+
+
+def test_below_a_double_rule_rules_part_the_rows_of_one_column():
+    text = "+-----+\n| oak |\n+=====+\n| ash |\n+-----+\n| elm |\n| fir |\n+-----+\n"
+    assert rows(grid, text) == [[["oak"], ["ash"], ["elm\nfir"]]]
+
+
+BOXED = """\
+╒══════╤═══════╕
+│ tree │ age   │
+╞══════╪═══════╡
+│ oak  │ 310   │
+├──────┼───────┤
+│ yew  │ 900   │
+│      │ years │
+╘══════╧═══════╛
+"""
+
+
+def test_a_grid_of_box_characters_is_one_if_asked_for():
+    assert rows(grid, BOXED) == []
+    [table] = tables(grid, BOXED, asked=True)
+    assert (table.rows(BOXED), table.header_rows) == (
+        [["tree", "age"], ["oak", "310"], ["yew", "900\nyears"]],
+        1,
+    )
+
+
+def test_box_characters_around_a_row_a_line_are_no_grid():
+    text = "┌──────┬─────┐\n│ tree │ age │\n├──────┼─────┤\n│ oak  │ 310 │\n│ yew  │ 900 │\n└──────┴─────┘\n"
+    assert rows(grid, text, asked=True) == []
+
+
+def test_a_blank_line_parts_paragraphs_of_one_column_and_rows_of_several():
+    text = "+-----+\n| oak |\n+-----+\n| elm |\n|     |\n| fir |\n+-----+\n"
+    assert rows(grid, text) == [[["oak"], ["elm\n\nfir"]]]
+    double = text.replace("-", "=", 10).replace("=", "-", 5)
+    assert rows(grid, double) == [[["oak"], ["elm\n\nfir"]]]
+    wide = text.replace("+\n", "+--+\n").replace("|\n", "|  |\n")
+    assert rows(grid, wide) == []

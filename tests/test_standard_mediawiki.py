@@ -48,7 +48,11 @@ def rows(text: str) -> list[list[list[str]]]:
         ("| <nowiki> a || b", [["<nowiki> a", "b"]]),
         ("| 1 <!-- || x\n| y --> || 2", [["1", "2"]]),
         ('! <b title="a!!b">1</b> !! < 2 !! 3', [['<b title="a!!b">1</b>', "< 2", "3"]]),
-        ('! <b title="a||b">1</b>', [['<b title="a', 'b">1</b>']]),
+        ('| <b title="a||b">1</b> || 2', [['<b title="a||b">1</b>', "2"]]),
+        ('| <b title="a|b" id=c>1</b>', [['<b title="a|b" id=c>1</b>']]),
+        ("| 1 <b || 2 | c> d", [["1 <b", "c> d"]]),
+        ("| 1 {{!}} 2 || {{!}}", [["1 {{!}} 2", "{{!}}"]]),
+        ('| id=x {{!}} 2 || style="y" | {{!}}', [["2", "{{!}}"]]),
         ("| 1\n<!-- none -->\n| 2", [["1", "2"]]),
         ("| a<!-- -->b", [["ab"]]),
         ("| a\nb\n\n\nc\n|\n* d\n* e", [["a\nb\n\nc", "* d\n* e"]]),
@@ -101,6 +105,7 @@ def test_a_nested_table_is_a_table_and_text_of_its_cell() -> None:
         "x\n {|\n|1\n|-\n|2\n|}}",
         "<!-- x\ny -->{|\n|1\n|-\n|2\n|}",
         "\ufeff{|\n|1\n|-\n|2\n|}",
+        "<includeonly>\n{|\n|1\n|-\n|2\n|}\n</includeonly><noinclude>x</noinclude>",
     ],
 )
 def test_where_a_table_begins_and_ends(text: str) -> None:
@@ -221,6 +226,8 @@ def test_no_text_raises(text: str) -> None:
         "[[",
         "\n",
         "|a|b||",
+        "<includeonly>\n{|\n",
+        "<b a='|",
         "{|\n|a\n",
     ],
 )

@@ -118,6 +118,7 @@ def test_captions(text, caption):
         "===== 3 passed in 1s =====\n",
         "-- \nA. Nonymous\n",
         "============ ============\n",
+        "=== ====\na   b\n=== ===\n1   2\n=== ===\n",
         "::\n\n   === ===\n   a   b\n   === ===\n   1   2\n   === ===\n",
     ],
 )
@@ -204,3 +205,55 @@ def test_tables_of_tabulate(header, body, style):
 @given(st.text(st.sampled_from("-= \na松\r\x00\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):
     tables(simple, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("======\n  ages\n======\n   310\n   900\n======\n", [["ages"], ["310"], ["900"]]),
+        ("===\nfir\nelm\n===\n", [["fir"], ["elm"]]),
+        ("  ages\n------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
+        ("----\n 310\n 900\n----\n", [["310"], ["900"]]),
+        (
+            "--------\n Tree\n--------\n fir\n spruce\n\n elm\n--------\n",
+            [["Tree"], ["fir\nspruce"], ["elm"]],
+        ),
+    ],
+)
+def test_one_column_is_a_table_only_if_one_is_asked_for(text, expected):
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=====\nTrees\n=====\n\nA tree grows.\n",
+        "Trees\n=====\n\nA tree grows.\n",
+        "Trees\n-----\n\nA tree grows.\n\n----\n\nEnd\n",
+        "Trees\n-----\nA tree that grows for long.\n",
+        "---\ntitle: Trees\nlang: en\n---\n\nA tree grows.\n",
+    ],
+)
+def test_titles_and_metadata_are_no_column(text):
+    assert rows(simple, text, asked=True) == []
+
+
+def test_a_comment_hides_a_simple_table():
+    table = "  === ===\n  a   b\n  === ===\n"
+    assert rows(simple, ".. not printed\n\n" + table) == []
+    assert rows(simple, ".. note::\n\n" + table) == [[["a", "b"]]]
+
+
+def test_a_line_whose_first_cell_is_printed_is_a_row_if_a_simple_table_is_asked_for():
+    text = "tree                site\n------------------  ------\nan oak of the east  bog\nespecially\nelm                 on\n                    hills\n"
+    wrapped = [["tree", "site"], ["an oak of the east\nespecially", "bog"], ["elm", "on\nhills"]]
+    apart = [["tree", "site"], ["an oak of the east", "bog"], ["especially", ""], ["elm", "on\nhills"]]
+    assert rows(simple, text) == [wrapped]
+    assert rows(simple, text, asked=True) == [apart]
+
+
+def test_what_a_fence_shows_is_a_table_only_if_one_is_asked_for():
+    text = "```\n=== ===\na   b\n=== ===\n1   2\n=== ===\n```\n"
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [[["a", "b"], ["1", "2"]]]

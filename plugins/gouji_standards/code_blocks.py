@@ -11,6 +11,8 @@ from gouji.document import Bool, Document
 _FENCE = re.compile(
     r"(?:[ \t]*>)*[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
 )
+_COMMENT = re.compile(r"\.\.(?:[ \t]+(?!\[|_|\||[\w.:+-]+::)|\Z)")
+"""A comment of reStructuredText: explicit markup that is no directive, target, footnote or substitution."""
 _SHOWS_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|prompt|literalinclude|math)::")
 LOOK_BACK = 50
 """Lines of a literal block that are looked through for the ``::`` above it, at most."""
@@ -53,7 +55,10 @@ def _fence_candidates(document: Document) -> list[int]:
 
 
 def is_literal(document: Document, line: int) -> bool:
-    """Whether an indented line stands in a literal block of reStructuredText: one after ``::``."""
+    """Whether an indented line stands in a literal block or a comment of reStructuredText.
+
+    A literal block stands after ``::``; a comment of no words holds only what follows on the next line.
+    """
     table = document.lines
     if not table.indent[line]:
         return False
@@ -61,5 +66,6 @@ def is_literal(document: Document, line: int) -> bool:
         if table.printed[before] and table.indent[before] < table.indent[line]:
             said = document.line_text(before).strip()
             opens = said.endswith("::") and not said.startswith(".. ")
-            return bool(opens or _SHOWS_CODE.match(said))
+            hides = _COMMENT.match(said) and (said != ".." or bool(table.printed[before + 1]))
+            return bool(opens or hides or _SHOWS_CODE.match(said))
     return False

@@ -22,13 +22,17 @@ MANY_BITS = 8
 """Columns of one character each, of which some are merged, that make a picture of bits."""
 
 
-def is_picture(document: Document, block: Block, tracing: Tracing) -> bool:
-    """Whether a well-formed grid is a picture: arrows lead to it, it shows bits, or it frames one notice."""
+def is_picture(document: Document, block: Block, tracing: Tracing, *, asked: bool = False) -> bool:
+    """Whether a well-formed grid is a picture: arrows lead to it, it shows bits, or it frames one notice.
+
+    If ``asked``, bits and a notice are what their grid says.
+    """
     if has_arrow(document, block.first - 1) or has_arrow(document, block.last + 1):
         return True
     if len(tracing.boxes) == 1:
-        return len(tracing.cols) > 2 or len(tracing.rows) > 2 or _is_notice(block)  # noqa: PLR2004 - one slot
-    return _shows_bits(tracing)
+        crossed = len(tracing.cols) > 2 or len(tracing.rows) > 2  # noqa: PLR2004 - one slot
+        return not asked and (crossed or _is_notice(block))
+    return not asked and _shows_bits(tracing)
 
 
 def has_arrow(document: Document, line: int) -> bool:

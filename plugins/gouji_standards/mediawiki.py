@@ -173,9 +173,15 @@ class _Reader:
         row.cells.append(opened.cell)
 
     def _bar(self, start: int, end: int) -> re.Match[str] | None:
-        """The single bar that ends a cell's attributes; a bar within a link is none (T2553)."""
+        """The single bar that ends a cell's attributes; a bar within a link is none (T2553).
+
+        Nor is ``{{!}}`` behind what gives no attribute a value: who writes it there means a bar in print.
+        """
         bar = _FIRST_BAR.search(self.mask, start, end)
-        return None if bar is None or _NO_ATTRIBUTES.search(self.mask, start, bar.start()) else bar
+        if bar is None or _NO_ATTRIBUTES.search(self.mask, start, bar.start()):
+            return None
+        said = len(bar[0]) > 1 and "=" not in self.mask[start : bar.start()]
+        return None if said else bar
 
 
 def _matrix(opened: _Open, text: str, mask: str, budget: Budget) -> CellMatrix:

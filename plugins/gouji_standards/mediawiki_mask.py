@@ -16,12 +16,15 @@ _EXTENSIONS = (
     "nowiki|pre|ref|math|chem|syntaxhighlight|source|gallery|score|timeline|poem|graph|templatedata|hiero|"
     "imagemap|inputbox|mapframe|maplink|section|categorytree"
 )
+_ATTRIBUTE = r"""[\w:-]++(?:[ \t]*+=[ \t]*+(?:"[^"<>\r\n]*+"|'[^'<>\r\n]*+'|[^\s"'<>|]++))?+"""
 _PARTS = re.compile(
     r"(?P<comment><!--)|(?P<bar>\{\{!\}\}(?!\}))|(?P<open>\{\{+)|(?P<close>\}\}+)"
     rf"|<(?P<name>{_EXTENSIONS}|includeonly)(?=[\s/>])[^<>]*+>"
-    r"|(?P<tag></?(?:noinclude|onlyinclude)\s*+/?>)",
+    r"|(?P<tag></?(?:noinclude|onlyinclude)\s*+/?>)"
+    rf"|(?P<html><[a-z][a-z0-9]*+(?:[ \t]++{_ATTRIBUTE})++[ \t]*+/?>)",
     re.IGNORECASE,
 )
+_TABLE = re.compile(r"[\r\n][ \t:]*+\{\|")
 _NUL = str.maketrans({JOINT: OPAQUE, GONE: OPAQUE})
 MOST_OPEN = 128
 """Templates within templates; MediaWiki itself stops at 40."""
@@ -42,6 +45,7 @@ class _Covers:
         self.found: list[tuple[int, int, str]] = []
         self.open: list[Span] = []
         self.missing: set[str] = set()
+        self.included = 0
 
     def read(self) -> None:
         """Find the stretches."""
@@ -58,6 +62,8 @@ class _Covers:
                 self._close(start, pos)
             elif part["tag"]:
                 self.found.append((start, pos, GONE))
+            elif part["html"]:
+                self.found.append((start, pos, OPAQUE))
             elif part["name"]:
                 pos = self._extension(part["name"].lower(), start, pos)
 
@@ -68,15 +74,22 @@ class _Covers:
         return stop
 
     def _extension(self, name: str, start: int, pos: int) -> int:
-        """Cover an extension tag with its content; one that is not closed is text."""
+        """Cover an extension tag with its content; one that is not closed is text.
+
+        What a template's page has only for the pages that include it counts where it has a table.
+        """
         if self.text[pos - 2] == "/":
             self.found.append((start, pos, OPAQUE))
             return pos
-        if name in self.missing:
+        if name in self.missing or (name == "includeonly" and start < self.included):
             return pos
         end = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, pos)
         if end is None:
             self.missing.add(name)
+            return pos
+        if name == "includeonly" and _TABLE.search(self.text, pos, end.start()):
+            self.found += [(start, pos, GONE), (*end.span(), GONE)]
+            self.included = end.end()
             return pos
         self.found.append((start, end.end(), GONE if name == "includeonly" else OPAQUE))
         return end.end()

@@ -24,21 +24,24 @@ evidence = "standard"
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
     """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them.
 
+    A table of one column looks like an underlined title: it is read if ``asked`` for, and so is what a
+    Markdown fence shows.
+
     A page of HTML shows such tables, but has none.
     """
-    ruled = "= =" in document.text or "=  " in document.text
-    dashed = "- -" in document.text or "-  " in document.text
+    ruled = any(mark in document.text for mark in (("==",) if asked else ("= =", "=  ")))
+    dashed = any(mark in document.text for mark in (("--",) if asked else ("- -", "-  ")))
     if (not ruled and not dashed) or (is_page(document) and not asked):
         return
-    code = code_lines(document)
+    code = code_lines(document) & (not asked)
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:
-        for lines, table in rst_tables(document, code):
+        for lines, table in rst_tables(document, code, asked=asked):
             found.append((lines.start, table))
             taken.update(lines)
     if dashed:
-        tables = dashed_tables(document, code)
+        tables = dashed_tables(document, code, asked=asked)
         found.extend((lines.first, table) for lines, table in tables if lines.ruler not in taken)
     for _, table in sorted(found, key=lambda pair: pair[0]):
         yield table

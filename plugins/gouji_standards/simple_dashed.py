@@ -54,9 +54,13 @@ class Dashed:
 
 @dataclass(slots=True)
 class _Page:
-    """The document's lines of dashes, in order, each with the half-open columns of its runs."""
+    """The document's lines of dashes, in order, each with the half-open columns of its runs.
+
+    ``asked`` is whether pandoc's reading is asked for: each line whose first cell is printed begins a row.
+    """
 
     document: Document
+    asked: bool
     runs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
     spoiled: int = -1
@@ -67,15 +71,17 @@ class _Page:
         return not 0 <= line < len(printed) or not printed[line]
 
 
-def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on."""
-    page = _page(document, code)
+def dashed_tables(
+    document: Document, code: Bool, *, asked: bool = False
+) -> Iterator[tuple[Dashed, CellMatrix]]:
+    """The tables with the lines they were found on; if ``asked``, those of one column too."""
+    page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
-        if line < free or not _names_columns(page.runs[line]):
+        if line < free or not _names_columns(page.runs[line], 1 if asked else 2):
             continue
         for found in _candidates(page, index, free):
-            table = _table(page, found)
+            table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
             if table is not None:
                 yield found, table
             if table is not None or found.last - line > MAX_RETRY:
@@ -83,8 +89,8 @@ def dashed_tables(document: Document, code: Bool) -> Iterator[tuple[Dashed, Cell
                 break
 
 
-def _page(document: Document, code: Bool) -> _Page:
-    page = _Page(document)
+def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
+    page = _Page(document, asked)
     lines = document.lines
     dashes = np.isin(document.codes, DASHES)
     total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
@@ -97,8 +103,17 @@ def _page(document: Document, code: Bool) -> _Page:
     return page
 
 
-def _names_columns(runs: Sequence[tuple[int, int]]) -> bool:
-    return len(runs) > 1 and any(end - start > 1 for start, end in runs)
+def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
+    return len(runs) >= fewest and any(end - start > 1 for start, end in runs)
+
+
+def _is_column(page: _Page, found: Dashed) -> bool:
+    """Whether a single run of dashes is one column's: rows follow, no line is longer than it."""
+    stop = page.runs[found.ruler][0][1]
+    metadata = found.first == 0 and stop == len("---")
+    numbers = [*found.header, *(line for group in found.groups for line in group)]
+    fits = all(len(page.document.line_text(line).rstrip()) <= stop for line in numbers)
+    return fits and bool(found.groups) and not metadata
 
 
 def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
@@ -223,7 +238,7 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
             return None
         _add(rows, heads)
     for group in found.groups:
-        for row in [group] if found.multiline else _rows(page.document.text, group, pieces, starts):
+        for row in [group] if found.multiline else _rows(page, group, pieces, starts):
             _add(rows, [pieces[line] for line in row])
     if not rows.slots:
         return None
@@ -240,10 +255,17 @@ def _pieces(line: Drawn, starts: Sequence[int]) -> list[Span]:
 
 
 def _rows(
-    text: str, group: list[int], pieces: dict[int, list[Span]], starts: Sequence[int]
+    page: _Page, group: list[int], pieces: dict[int, list[Span]], starts: Sequence[int]
 ) -> list[list[int]]:
     """The lines of each row: a line break in a cell leaves the cells beside it blank."""
     widths = [b - a for a, b in zip(starts, [*starts[1:], starts[-1] + 1_000_000], strict=True)]
     parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
-    frame = Frame(text, [], parts, len(starts), partial=False)
-    return [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
+    frame = Frame(page.document.text, [], parts, len(starts), partial=False)
+    rows = [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
+    return [part for row in rows for part in _begun(row, pieces)] if page.asked else rows
+
+
+def _begun(row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
+    """The lines of a row, parted before each line whose first cell is printed."""
+    cuts = [at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1]]
+    return [row[a:b] for a, b in zip([0, *cuts], [*cuts, len(row)], strict=True)]

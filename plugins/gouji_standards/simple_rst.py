@@ -20,7 +20,9 @@ from gouji_standards.line_search import lines_with
 from gouji_standards.simple_rows import Rows
 from gouji_standards.table_captions import caption_of
 
-_TOP = re.compile(r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)(?P<rule>=+(?: +=+)+)[ \t]*(?=[\r\n]|\Z)")
+_BEFORE = r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)"
+_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)+)[ \t]*(?=[\r\n]|\Z)")
+_ANY_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _BORDER = re.compile(r"=+[ =]*")
 _SPANS = re.compile(r"-[ -]*")
 _RUN = re.compile(r"-+")
@@ -41,21 +43,36 @@ class _MalformedError(Exception):
     """The lines do not fit the columns of the top border."""
 
 
-def rst_tables(document: Document, code: Bool) -> Iterator[tuple[range, CellMatrix]]:
-    """The tables with their lines."""
+def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterator[tuple[range, CellMatrix]]:
+    """The tables with their lines; if ``asked``, those of one column too, as tabulate prints them."""
     free = 0
-    for line in lines_with(document, "= =", "=  "):
+    for line in lines_with(document, *(("==",) if asked else ("= =", "=  "))):
         if line < free or code[line]:
             continue
-        top = _TOP.match(document.text, *bounds(document, line))
+        top = (_ANY_TOP if asked else _TOP).match(document.text, *bounds(document, line))
         if top is None or is_literal(document, line):
             continue
         last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
-        free = last + 1 if whole else last
-        if whole:
+        free = last + 1 if whole else _after(document, last)
+        if whole and (" " in top.group("rule") or _is_column(document, line, last, top.end("rule"))):
             table = _table(document, _Found(line, last, len(top.group("before"))))
             if table is not None:
                 yield range(line, last + 1), table
+
+
+def _after(document: Document, line: int) -> int:
+    """The blank line below a malformed table: what stands above it is no table's top."""
+    printed = document.lines.printed
+    while line < len(printed) and printed[line]:
+        line += 1
+    return line
+
+
+def _is_column(document: Document, first: int, last: int, stop: int) -> bool:
+    """Whether borders of one run hold more than a title, and nothing longer than they are."""
+    width = stop - int(document.lines.start[first])
+    lines = (document.line_text(line).rstrip() for line in range(first + 1, last))
+    return last - first > 2 and all(len(line) <= width for line in lines)  # noqa: PLR2004 - a title's line
 
 
 def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, bool]:

@@ -1,0 +1,65 @@
+"""Blocks that may be grids: from a top border to the last rule below which the left edge holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.document import Bool, Document
+from gouji.matrix import Span
+from gouji_standards.code_blocks import is_literal
+from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
+from gouji_standards.line_search import lines_with
+
+EDGES = frozenset("+|")
+_MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
+_TOP = re.compile(
+    rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{_MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
+)
+"""A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
+RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
+HEAD = re.compile(r"\+(?::?=++:?\+)++")
+
+
+def grid_blocks(document: Document, code: Bool | None) -> Iterator[Block]:
+    """The blocks of a document in order, those outside lines of ``code`` and literal blocks."""
+    free = 0
+    for line in lines_with(document, "+-", "+:"):
+        if line < free or (code is not None and code[line]):
+            continue
+        found = _TOP.match(document.text, *bounds(document, line))
+        if found is None or is_literal(document, line):
+            continue
+        left = len(found.group("before"))
+        spans = list(edged(document, line, left, EDGES))
+        free = line + len(spans)
+        block = _block(document, line, left, spans)
+        if block is not None and not _goes_up(document, line, left):
+            free = block.last + 1
+            yield block
+
+
+def _block(document: Document, line: int, left: int, spans: list[Span]) -> Block | None:
+    """The drawing that begins on a line: up to the last rule below which the left edge still holds.
+
+    None where that rule ends a header and more lines follow it.
+    """
+    text = document.text
+    last = next(
+        (i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0
+    )
+    if not last or (
+        last < len(spans) - 1 and HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip())
+    ):
+        return None
+    lines = aligned(text, spans[: last + 1], left, EDGES)
+    return None if lines is None else Block(text, line, lines)
+
+
+def _goes_up(document: Document, line: int, left: int) -> bool:
+    """Whether the drawing begins above: the line is no top border."""
+    return line > 0 and document.line_text(line - 1)[left : left + 1] in EDGES
+
+
+def _is_rule(line: str) -> bool:
+    return RULE.fullmatch(line.rstrip()) is not None
