@@ -146,11 +146,6 @@ FINDINGS = [
         "rows[0].aliases[0]: '一、栎 树' is its label",
     ),
     ('label = "栎树"', 'label = "栎树", aliases = ["橡树", "橡 树"]', "aliases[1]: '橡 树' is aliases[0]"),
-    (
-        'label = "栎树"',
-        'label = "梨"',
-        "rows[1].rows[0].label: '1.梨' reads like tables[0].blocks[0].rows[0]",
-    ),
     ('label = "1.梨"', 'label = "果树"', "'果树' reads like the group '果树'"),
     ('label = "栎树"', 'label = "植树情况"', "reads like the heading '植树情况'"),
     ('label = "栎树"', 'label = "单位：棵"', "reads like the note '单位：棵'"),

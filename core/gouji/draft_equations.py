@@ -20,7 +20,12 @@ def equations(tables: Sequence[FormTable]) -> list[DraftEquation]:
         same = _meaning(equation)
         if same not in found:
             found[same] = replace(equation, id=f"{tables[0].id}.E{place}")
-    return [e for e in found.values() if not _implied(e, found)]
+    printed = {side for e in found.values() if e.status == "official" and e.sure for side in _wholes(e)}
+    return [
+        e
+        for e in found.values()
+        if not _implied(e, found) and (e.status != "inferred-label" or not printed & _wholes(e))
+    ]
 
 
 def _meaning(equation: DraftEquation) -> tuple[str, object, object]:
@@ -31,6 +36,12 @@ def _meaning(equation: DraftEquation) -> tuple[str, object, object]:
     left, _, right = equation.formula.partition(op)
     sides = [frozenset(side.replace(" - ", " + -").split(" + ")) for side in (left, right)]
     return op, sides[0] if op == " <= " else frozenset(sides), sides[1] if op == " <= " else None
+
+
+def _wholes(equation: DraftEquation) -> set[str]:
+    """The sides of a sum that are one key: what it says how to add up."""
+    sides = equation.formula.split(" = ") if " = " in equation.formula else []
+    return {side for side in sides if " + " not in side and " - " not in side}
 
 
 def _implied(equation: DraftEquation, found: dict[object, DraftEquation]) -> bool:
@@ -137,14 +148,17 @@ def _in_columns(places: Sequence[Place]) -> tuple[str, tuple[tuple[str, str], ..
     first = places[0]
     if len({id(p.block) for p in places}) > 1 and len(first.block.columns) == 1:
         return "{table}/{leaf}/" + first.block.columns[0].id, ()
-    return "{table}/{leaf}/{{c}}", (("c", f"columns of {first.table.id}/{first.leaf.id}/*"),)
+    columns = [column for column in first.block.columns if not column.doubt]
+    if all(column.adds for column in columns):
+        return "{table}/{leaf}/{{c}}", (("c", f"columns of {first.table.id}/{first.leaf.id}/*"),)
+    return "{table}/{leaf}/{{c}}", (("c", "\n".join(column.id for column in columns if column.adds)),)
 
 
 def _row_loop(place: Place) -> str:
     """The rows of a block: by a glob where no other block has the column, else one by one."""
-    if len(place.table.blocks) == 1:
+    if len(place.table.blocks) == 1 and all(row.adds for row in place.block.sure_rows):
         return f"rows of {place.table.id}/*/{place.leaf.id}"
-    return "\n".join(row.id for row in place.block.sure_rows)
+    return "\n".join(row.id for row in place.block.sure_rows if row.adds)
 
 
 def _side(frame: str, terms: Terms) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gouji.draft_form import FormBlock, Leaf
 from gouji.draft_slot import COUNTING, LETTERS, NUMBERED, UNIT_HEADS, counts_rows, is_label
 from gouji.draft_stub import Grid, Stub, count, read_stub
+from gouji.draft_ranks import grouped
 from gouji.fold import core
 
 HEAD = 4
@@ -145,6 +146,7 @@ def _block(rows: Grid, title: str) -> FormBlock | None:
         count(leaves, kept, slot)
     units = stub.units or _taken(columns, slots, lambda head: core(head) in UNIT_HEADS)[0]
     made = FormBlock("", columns, leaves, title, (*stub.corner, *counted[:1]), counted[1:], numbers)
+    grouped(leaves, [[row[c] for c in slots] for row in kept])
     made.numbers_first, made.units = stub.numbers_first, units
     made.spare = any(not any(map(is_label, row)) for row in body)
     return made if columns else None
@@ -217,7 +219,7 @@ def _count_columns(rows: list[Leaf], kept: Grid, columns: list[Leaf], slots: lis
                 column.number = match[1] if match else ""
             texts = tuple(kept[place])
             del rows[place], kept[place]
-            return (leaf.label if core(leaf.label) in COUNTING else "", *texts)
+            return (leaf.label if leaf.label != COUNTED else "", *texts)
     return ()
 
 

@@ -57,13 +57,15 @@ _SIGNED = re.compile(r"增\s*[/／]?\s*减|增减")
 _SHARE = re.compile(r"[%％]|百分比|比例|比重|率$")
 _LISTED = re.compile(r"[、,，/／;；及和]")
 UNSURE = "no unit is printed; is it money?"
-MIXED = "its rows have units of their own; with decimals in some, it is money"
+MIXED = "its rows have units of their own, some with decimals, which only money may have"
 
 
 def settle(table: FormTable, lines: Iterable[str]) -> None:
     """Set type, unit and whether it adds up of each column, by labels and the unit lines around the table."""
     units = [part for line in lines for m in _UNIT_LINE.finditer(line) for part in _LISTED.split(m[1])]
     for block in table.blocks:
+        for row in block.rows:
+            row.adds = not _SHARE.search(row.label)
         own = list(dict.fromkeys(row.unit for row in block.rows if row.unit))
         for column in block.columns:
             column.adds = not _SHARE.search(column.label)

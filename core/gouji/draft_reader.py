@@ -8,7 +8,7 @@ from html import unescape
 
 from gouji.document import Document
 from gouji.draft_form import Form, FormBlock, FormTable, Leaf
-from gouji.draft_frame import is_furniture, unframed
+from gouji.draft_frame import is_furniture, pieces, unframed
 from gouji.draft_grid import parts
 from gouji.draft_kind import settle
 from gouji.fold import core
@@ -22,6 +22,8 @@ _TAG = re.compile(r"<(script|style|head)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGN
 _MARKUP = re.compile(r"^[\s#*=|+>_─━┌┐└┘├┤┬┴┼│-]+|[\s#*=|+_─━┌┐└┘├┤┬┴┼│-]+$")
 _ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"]*\"\s*)+")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})、\s*(.+)$")
+_TABLE_NUMBER = re.compile(r"^([\s#*=|+>_]*)附?表\s*[一二三四五六七八九十\d]{1,3}[\s:：、.]+(?=[^\s*|=])")
+"""表一 before a heading, and the markup before that."""
 _WIDE_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
@@ -64,8 +66,8 @@ def _gaps(document: Document, tables: Sequence[Table]) -> list[list[str]]:
 
 
 def _lines(text: str) -> list[str]:
-    parts = _TAG.sub("\n", text).splitlines()
-    found = (_MARKUP.sub("", clean(part)) for part in parts)
+    parts = (part for line in _TAG.sub("\n", text).splitlines() for part in pieces(unescape(line)))
+    found = (_MARKUP.sub("", clean(_TABLE_NUMBER.sub(r"\1", part))) for part in parts)
     return [line for line in found if core(line) and not _ATTRIBUTES.fullmatch(line)]
 
 
@@ -114,7 +116,8 @@ def _notes(lines: Sequence[str]) -> list[str]:
 
 def _tables(table: Table, before: Sequence[str], after: Sequence[str]) -> list[FormTable]:
     """The table, and those that stand beside it; none where no part of it can stand in a schema."""
-    grid, framing = unframed([[clean(text) for text in row] for row in table.rows()])
+    grid, framing = unframed(table.rows())
+    grid, framing = [[clean(text) for text in row] for row in grid], [clean(text) for text in framing]
     sides = [kept for side in parts(grid) if (kept := _kept(side))] if grid else []
     if not sides:
         return []
@@ -150,15 +153,16 @@ def _own_title(sides: Sequence[Sequence[FormBlock]]) -> str:
 
 
 def _side_title(side: Sequence[FormBlock]) -> str:
-    """What stands over all columns of a side: 支出."""
+    """What stands over all columns of a side, or else over its labels: 支出."""
     heads = {column.path[:1] for block in side for column in block.columns}
-    return heads.pop()[0] if len(heads) == 1 and heads != {()} else ""
+    if len(heads) == 1 and heads != {()}:
+        return heads.pop()[0]
+    return side[0].notes[0] if len([note for note in side[0].notes if note]) > 1 else ""
 
 
 def _printed_inside(table: FormTable, framing: Sequence[str]) -> list[str]:
     """The texts inside a table that are no labels, corner first; no longer than a schema takes."""
-    units = {row.unit for block in table.blocks if block.units for row in block.rows if row.unit}
-    own = [*(t for block in table.blocks for t in (*block.notes, block.units)), *sorted(units), *framing]
+    own = [*(t for block in table.blocks for t in (*block.notes, block.units)), *framing]
     return [text for text in dict.fromkeys(own) if text and core(text) and len(text) <= MAX_TEXT]
 
 

@@ -9,6 +9,8 @@ from gouji.fold import core
 
 BLANK_SIGNS = frozenset("√✓✔□☐■○●◯△—－-/／…*")
 """Signs that a blank form prints where a figure will stand."""
+CROSSED = frozenset("—－–―─━×✕")
+"""Signs that cross out where no figure will ever stand."""
 COUNTING = frozenset(("行次", "序号", "编号", "代码", "栏次", "行号", "栏号"))
 """Labels of the column that counts rows, or of the row that counts columns."""
 LETTERS = frozenset(("甲", "甲乙", "乙", "丙"))

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.draft_form import Leaf
-from gouji.fold import core, ordinal, squeeze
+from gouji.draft_ranks import TOTAL, rank
+from gouji.fold import core, squeeze
 
-TOTAL = re.compile(r"(?:总计|合计|小计|共计|总数)$|^计$")
 PART_TOTAL = re.compile(r"小计$")
 CODE = 3
 """Digits of the shortest code of a classification; shorter numbers count rows."""
 PART = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]*)?其中")
+
+
+NOT_ALL = "it is so only where the rows numbered under it are all of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class _Level:
     """One level of groups as it is gone through: its sums, whole sums so far, what came since the last.
 
     ``whole`` is what 其中 would name parts of; ``listed`` are the parts named, ``perhaps`` the rows behind them
-    that may be parts as well.
+    that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row, and
+    ``under`` the rows that stand under another by their ordinals.
     """
 
     found: list[Sum] = field(default_factory=list)
@@ -45,6 +49,8 @@ class _Level:
     own: list[Leaf] = field(default_factory=list)
     perhaps: list[Leaf] = field(default_factory=list)
     listed: list[Leaf] = field(default_factory=list)
+    ranks: list[tuple[str, Leaf]] = field(default_factory=list)
+    under: dict[int, tuple[Leaf, list[Leaf]]] = field(default_factory=dict)
     whole: Leaf | None = None
     waiting: Leaf | None = None
 
@@ -60,7 +66,7 @@ class _Level:
     def doubt(self, parts: Sequence[Leaf]) -> str:
         """What is not sure of a sum: rows behind 其中 that may be parts of a part."""
         unsure = [leaf.label for leaf in self.perhaps if leaf in parts]
-        return f"{'、'.join(unsure)} may be of the 其中 above and not a part of it" if unsure else ""
+        return f"{'、'.join(unsure)} may belong to a row above, not to it" if unsure else ""
 
     def name_part(self, leaf: Leaf) -> None:
         """Take a row that 其中 names."""
@@ -84,20 +90,35 @@ class _Level:
         else:
             self.flush()
             self.whole = leaf
+        above = self._above(leaf)
+        if above is not None:
+            self.under.setdefault(id(above), (above, []))[1].append(leaf)
+            return
         self.fresh.append(leaf)
         self.every.append(leaf)
+
+    def _above(self, leaf: Leaf) -> Leaf | None:
+        """The row that a row stands under by its ordinal: 1. under 一、; the innermost."""
+        own = rank(leaf.label)
+        place = next((i for i, (kind, _) in enumerate(self.ranks) if kind == own), None)
+        if place is None and (not own or not self.ranks or not self.ranks[-1][0]):
+            if len(self.ranks) > 1:
+                self.perhaps.append(leaf)
+            place = 0
+        self.ranks[len(self.ranks) if place is None else place :] = [(own, leaf)]
+        return self.ranks[-2][1] if len(self.ranks) > 1 else None
 
     def _place(self, leaf: Leaf, following: Sequence[Leaf]) -> str:
         """Whether a row behind 其中 is one of its parts, the level's own, or either.
 
         Ordinals tell: one like the whole's begins what follows, and rows between two such are parts.
         """
-        kind = _kind(self.whole.label) if self.whole else ""
+        kind = rank(self.whole.label) if self.whole else ""
         if not kind or is_total(leaf):
             return "either"
-        if _kind(leaf.label) == kind:
+        if rank(leaf.label) == kind:
             return "own"
-        rest = [_kind(other.label) for other in following]
+        rest = [rank(other.label) for other in following]
         return "part" if kind in rest else "either"
 
     def stands_in(self) -> list[Leaf]:
@@ -157,6 +178,7 @@ def _level(leaves: Sequence[Leaf], depth: int) -> _Level:
             level.add(leaf, [other for other, _ in children[place + 1 :] if other])
     level.flush()
     level.found += alike
+    level.found += (Sum(whole, tuple(parts), doubt=NOT_ALL) for whole, parts in level.under.values())
     if level.waiting is not None:
         parts = (*level.totals, *level.fresh)
         named = any(s.op == ">=" and s.total is level.waiting for s in level.found)
@@ -191,11 +213,6 @@ def _alike(children: Sequence[tuple[Leaf | None, list[Leaf]]], depth: int) -> li
         return []
     parts = [g for g in groups if g is not totals[0]]
     return [Sum(whole, tuple(g[i] for g in parts)) for i, whole in enumerate(totals[0])]
-
-
-def _kind(label: str) -> str:
-    """How a label is numbered: 一、, （一）, 1., (1); empty without an ordinal."""
-    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", ordinal(label)))
 
 
 def is_total(leaf: Leaf) -> bool:

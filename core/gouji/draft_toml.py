@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.draft_form import DraftEquation, Form, FormBlock, FormTable, Leaf
+from gouji.draft_sums import CODE
 
 MARK = "TODO"
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
@@ -92,8 +93,8 @@ def _block(block: FormBlock) -> Iterator[str]:
     if block.numbers:
         first = ", first = true" if block.numbers_first else ""
         yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
-    if block.spare and block.numbers:
-        yield f"# {MARK}: reports name rows of their own where the form is empty; if so, say: open = true"
+    if block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
+        yield f"# {MARK}: where reports print only rows with figures, and rows of their own between them: open = true"
     yield "columns = ["
     yield from _leaves(block.columns, "columns", 0)
     yield "]"
@@ -137,6 +138,8 @@ def _runs(leaves: Sequence[Leaf], depth: int) -> list[tuple[str, list[Leaf]]]:
 def _leaf(leaf: Leaf, key: str) -> str:
     kind = f', type = "{leaf.type}"' if leaf.type != "count" else ""
     unit = f", unit = {_quoted(leaf.unit)}" if leaf.unit and key == "columns" else ""
+    if leaf.unit and key == "rows":
+        unit = f", aliases = [{_quoted(leaf.label + leaf.unit)}]"
     number = f", number = {_quoted(leaf.number)}" if leaf.number and key == "rows" else ""
     entry = f"{{ id = {_quoted(leaf.id)}, label = {_quoted(leaf.label)}{kind}{unit}{number} }},"
     if leaf.doubt:

@@ -72,7 +72,7 @@ def lint_labels(schema: Schema, values: Mapping[str, Any]) -> Iterator[Remark]:
             yield from _alike(block)
             yield from _swallowed(block, table)
         yield from _repeated(table)
-    yield from _headings(tables)
+    yield from _headings(schema, tables)
     yield from _sections(schema)
     yield from _title_patterns(schema)
 
@@ -103,8 +103,8 @@ def _alike(block: Printed) -> Iterator[Remark]:
         for key, text in _keyed(label):
             first = seen.setdefault(core(text), path)
             if first != path:
-                why = "only their groups tell them apart, and a page break may take those away"
-                yield Remark("finding", f"{path}.{key}", f"{text!r} reads like {first}: {why}")
+                why = "only their groups tell them apart, or their numbers where the form prints some"
+                yield Remark("info", f"{path}.{key}", f"{text!r} reads like {first}: {why}")
     yield from _beginnings(block)
 
 
@@ -160,17 +160,19 @@ def _repeated(table: PrintedTable) -> Iterator[Remark]:
                 )
 
 
-def _headings(tables: Iterable[PrintedTable]) -> Iterator[Remark]:
-    seen: dict[str, str] = {}
+def _headings(schema: Schema, tables: Iterable[PrintedTable]) -> Iterator[Remark]:
+    """Headings without a word, and those of two tables that are not printed under one."""
+    seen: dict[str, PrintedTable] = {}
     for table in tables:
         for i, heading in enumerate(table.table.headings):
             path = f"{table.path}.headings[{i}]"
             if not core(heading):
                 yield Remark("finding", path, f"{heading!r} has no letter or digit to know it by; drop it")
                 continue
-            first = seen.setdefault(core(heading), table.path)
-            if first != table.path:
-                yield Remark("finding", path, f"{heading!r} is a heading of {first} too; word them apart")
+            first = seen.setdefault(core(heading), table)
+            if first.table.id not in schema.abreast(table.table.id):
+                message = f"{heading!r} is a heading of {first.path} too: words that only one of them has tell them apart"
+                yield Remark("finding", path, message)
 
 
 def _sections(schema: Schema) -> Iterator[Remark]:
@@ -178,7 +180,7 @@ def _sections(schema: Schema) -> Iterator[Remark]:
     held = {s.table for s in schema.sections}
     by_heading = {core(h): t.id for t in schema.tables for h in (*t.headings, t.title)}
     for i, table in enumerate(schema.tables):
-        if schema.sections and table.id not in held:
+        if schema.sections and not schema.abreast(table.id) & held:
             yield Remark(
                 "finding", f"tables[{i}]", f"no section names table {table.id!r}; add table = to one"
             )
