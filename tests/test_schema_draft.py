@@ -152,7 +152,18 @@ def test_counts_units_and_notes_of_a_form_are_used():
     assert formulas["t2/r3/c1 = t2/r1/c1 + t2/r2/c1"] == "inferred-label"
     assert formulas["t2/r5/c1 = t2/r3/c1 + t2/r4/c1"] == "inferred-label"
     assert [(t.beside, t.blocks[0].numbers.text) for t in schema.tables[:2]] == [("", "行次"), ("t1", "行次")]
-    assert [r.number for r in (*income.rows, *spending.rows)] == "1 2 27 28 31 32 33 58 59 62".split()
+    assert [r.number for r in (*income.rows, *spending.rows)] == [
+        "1",
+        "2",
+        "27",
+        "28",
+        "31",
+        "32",
+        "33",
+        "58",
+        "59",
+        "62",
+    ]
     assert '# formula = "t1/r5/c1 = t2/r5/c1"' in text
 
 

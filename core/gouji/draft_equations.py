@@ -39,9 +39,10 @@ def _meaning(equation: DraftEquation) -> tuple[str, object, object]:
 
 
 def _wholes(equation: DraftEquation) -> set[str]:
-    """The sides of a sum that are one key: what it says how to add up."""
+    """The side of a sum that is one key, where the other has several: what it says how to add up."""
     sides = equation.formula.split(" = ") if " = " in equation.formula else []
-    return {side for side in sides if " + " not in side and " - " not in side}
+    single = {side for side in sides if " + " not in side and " - " not in side}
+    return single if len(single) == 1 else set()
 
 
 def _implied(equation: DraftEquation, found: dict[object, DraftEquation]) -> bool:

@@ -1,4 +1,4 @@
-"""The frame of a form: what is printed around and inside a table and is no part of it, as 公开01表 or 单位：万元."""
+"""The frame of a form: what stands around or inside a table and is no part of it: 公开01表, 单位：万元."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 LONGEST_LABEL = 60
 """Characters of a row label; what is longer and ends a sentence is prose."""
 _BLANK = r"[\s_＿\u3000]*"
-_DATE = rf"[（(]?{_BLANK}\d{{0,4}}{_BLANK}年度?(?:{_BLANK}\d{{0,2}}{_BLANK}月(?:{_BLANK}\d{{0,2}}{_BLANK}日)?)?{_BLANK}[)）]?"
+_DAY = rf"{_BLANK}\d{{0,2}}{_BLANK}月(?:{_BLANK}\d{{0,2}}{_BLANK}日)?"
+_DATE = rf"[（(]?{_BLANK}\d{{0,4}}{_BLANK}年度?(?:{_DAY})?{_BLANK}[)）]?"
 _NAMES = (
     r"[\u4e00-\u9fff]{0,6}(?:单位|机关|部门)(?:名称|负责人|[（(][公盖]*章[)）])?|表\s*号|(?:批准|备案)?文\s*号|有效期至?|"
     r"(?:填[表报]|审核|制表|统计|经办|联系|报送|报出)\s*(?:人|日期|时间)?|联系电话|(?:统计|报告)(?:年度|期|时间)|"
@@ -28,8 +29,13 @@ _PROSE = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line or cell says what the form is, whose and in what unit: 公开01表, 单位：万元, 填报单位：."""
+    """Whether a line or cell says what the form is, whose, and in what unit: 公开01表, 单位：万元."""
     return bool(text.strip()) and all(_FURNITURE.fullmatch(part) for part in _GAP.split(text.strip()) if part)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date or room for one: 2023年度, 年 月 日."""
+    return bool(_YEAR.fullmatch(text.strip()))
 
 
 def pieces(line: str) -> list[str]:

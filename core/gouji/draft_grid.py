@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.draft_form import FormBlock, Leaf
-from gouji.draft_slot import COUNTING, LETTERS, NUMBERED, UNIT_HEADS, counts_rows, is_label
-from gouji.draft_stub import Grid, Stub, count, read_stub
 from gouji.draft_ranks import grouped
-from gouji.fold import core
+from gouji.draft_slot import COUNTING, LETTERS, NUMBERED, REMARKS, UNIT_HEADS, counts_rows, is_label
+from gouji.draft_stub import Grid, Stub, count, lead, read_stub
+from gouji.fold import core, ordinal
 
 HEAD = 4
 """Rows at the top of a block that may be its header."""
@@ -144,10 +144,14 @@ def _block(rows: Grid, title: str) -> FormBlock | None:
         numbers, slot = _taken(columns, slots, counts_rows)
     if slot is not None:
         count(leaves, kept, slot)
+        lead(leaves, kept, slot)
+    remarks = _taken(columns, slots, lambda head: core(head) in REMARKS)[0]
     units = stub.units or _taken(columns, slots, lambda head: core(head) in UNIT_HEADS)[0]
-    made = FormBlock("", columns, leaves, title, (*stub.corner, *counted[:1]), counted[1:], numbers)
+    made = FormBlock("", columns, leaves, title, (*stub.corner, *counted[:1], remarks), counted[1:], numbers)
     grouped(leaves, [[row[c] for c in slots] for row in kept])
     made.numbers_first, made.units = stub.numbers_first, units
+    if any(map(ordinal, (leaf.label for leaf in leaves))) and not any(leaf.number for leaf in leaves):
+        made.numbers, made.notes = "", (*made.notes, numbers)
     made.spare = any(not any(map(is_label, row)) for row in body)
     return made if columns else None
 
@@ -203,7 +207,7 @@ def _rows(body: Grid, stub: Stub) -> tuple[list[Leaf], Grid]:
 
 
 def _counts(row: Sequence[str]) -> bool:
-    """Whether a row without a label numbers the columns: 1, 2, 3 …"""
+    """Whether a row without a label numbers the columns from 1 on."""
     numbers = [match[1] for text in row if (match := NUMBERED.fullmatch(text)) and text.strip()]
     return len(numbers) > 1 and numbers == [
         str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))

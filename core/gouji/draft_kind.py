@@ -51,6 +51,7 @@ MEASURED = (
 _ANY = "|".join(sorted((*MONEY, *COUNTED, *MEASURED), key=len, reverse=True))
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s:：]+)")
 _IN_LABEL = re.compile(rf"[（(](?:(?:计量)?单位\s*[:：])?\s*({_ANY})\s*[)）]")
+_FIRST = re.compile(_ANY)
 _MONEY = re.compile(r"金额|经费|费用|收入|支出|款|[（(]?[万亿千]?元[)）]?$|资金|预算数|决算数")
 _COUNTS = re.compile(r"数量|件数|人数|次数|个数|册数|户数|项数|宗数|篇数|条数|家数|份数|台数|辆数")
 _SIGNED = re.compile(r"增\s*[/／]?\s*减|增减")
@@ -62,7 +63,8 @@ MIXED = "its rows have units of their own, some with decimals, which only money 
 
 def settle(table: FormTable, lines: Iterable[str]) -> None:
     """Set type, unit and whether it adds up of each column, by labels and the unit lines around the table."""
-    units = [part for line in lines for m in _UNIT_LINE.finditer(line) for part in _LISTED.split(m[1])]
+    printed = (part for line in lines for m in _UNIT_LINE.finditer(line) for part in _LISTED.split(m[1]))
+    units = [m[0] for part in printed if (m := _FIRST.match(part))]
     for block in table.blocks:
         for row in block.rows:
             row.adds = not _SHARE.search(row.label)

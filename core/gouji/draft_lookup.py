@@ -17,7 +17,7 @@ from gouji.fold import number as ordinal_number
 
 Axis = Literal["row", "column", "any"]
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
-_PART = re.compile(r"^[^:]{0,6}其中:?")
+_PART = re.compile(r"^[^:]{0,6}(?:其中:?|[加减]:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,6 @@ def _groups(leaf: Leaf) -> Iterator[tuple[str, ...]]:
 
 
 def _key(text: str) -> str:
-    """A name as notes write it: without ordinal, a bracket behind it, or 其中 before it."""
+    """A name as notes write it: without ordinal, a bracket behind it, or 其中 or 减： before it."""
     bare = _BRACKET.sub("", squeeze(text))
     return core(_PART.sub("", bare)) or core(text)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import unescape
 
 from gouji.document import Document
-from gouji.draft_form import Form, FormBlock, FormTable, Leaf
-from gouji.draft_frame import is_furniture, pieces, unframed
+from gouji.draft_form import Form, FormBlock, FormTable
+from gouji.draft_frame import is_date, is_furniture, pieces, unframed
 from gouji.draft_grid import parts
 from gouji.draft_kind import settle
 from gouji.fold import core
@@ -47,6 +47,8 @@ def read_form(document: Document, tables: Sequence[Table], name: str) -> Form:
     _sections(form, gaps[-1], None)
     for table_ in form.tables:
         _name(table_)
+    if form.title == name and form.tables and not form.sections:
+        form.title = form.tables[0].title or name
     return form
 
 
@@ -162,7 +164,10 @@ def _side_title(side: Sequence[FormBlock]) -> str:
 
 def _printed_inside(table: FormTable, framing: Sequence[str]) -> list[str]:
     """The texts inside a table that are no labels, corner first; no longer than a schema takes."""
-    own = [*(t for block in table.blocks for t in (*block.notes, block.units)), *framing]
+    own = [
+        *(t for block in table.blocks for t in (*block.notes, block.units)),
+        *(t for t in framing if not is_date(t)),
+    ]
     return [text for text in dict.fromkeys(own) if text and core(text) and len(text) <= MAX_TEXT]
 
 

@@ -16,6 +16,8 @@ COUNTING = frozenset(("行次", "序号", "编号", "代码", "栏次", "行号"
 LETTERS = frozenset(("甲", "甲乙", "乙", "丙"))
 UNIT_HEADS = frozenset(("计量单位", "单位"))
 """Labels of the column that prints the unit of each row."""
+REMARKS = frozenset(("备注", "说明", "附注"))
+"""Labels of a column for words."""
 LONGEST_UNIT = 6
 NUMBERED = re.compile(r"\s*[（(]?(\d{1,3})[)）]?\s*(?:[=＝][\s\d()（）+＋＝=－-]*)?")
 """A count such as 1, (1) or 3=1+2."""

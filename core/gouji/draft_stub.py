@@ -51,6 +51,15 @@ def read_stub(heads: Grid, body: Grid, width: int) -> Stub:
     return Stub(slots, corner, _name(own, number), number, _name(own, unit), unit)
 
 
+def lead(leaves: Iterable[Leaf], kept: Iterable[Sequence[str]], slot: int) -> None:
+    """Give the rows the ordinals that stand in a slot of their own: 一, （一）."""
+    for leaf, row in zip(leaves, kept, strict=True):
+        if _ORDINAL.fullmatch(row[slot]):
+            leaf.label = (
+                f"{row[slot]}{leaf.label}" if row[slot][-1] in ")）" else f"{row[slot]}、{leaf.label}"
+            )
+
+
 def count(leaves: Iterable[Leaf], kept: Iterable[Sequence[str]], slot: int) -> None:
     """Give the rows the numbers that stand in a slot."""
     for leaf, row in zip(leaves, kept, strict=True):

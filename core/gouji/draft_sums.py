@@ -10,6 +10,7 @@ from gouji.draft_form import Leaf
 from gouji.draft_ranks import TOTAL, rank
 from gouji.fold import core, squeeze
 
+LESS = re.compile(r"^[^:]{0,4}减:")
 PART_TOTAL = re.compile(r"小计$")
 CODE = 3
 """Digits of the shortest code of a classification; shorter numbers count rows."""
@@ -37,8 +38,8 @@ class Sum:
 class _Level:
     """One level of groups as it is gone through: its sums, whole sums so far, what came since the last.
 
-    ``whole`` is what 其中 would name parts of; ``listed`` are the parts named, ``perhaps`` the rows behind them
-    that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row, and
+    ``whole`` is what 其中 would name parts of; ``listed`` are the parts named, ``perhaps`` the rows behind
+    them that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row, and
     ``under`` the rows that stand under another by their ordinals.
     """
 
@@ -64,7 +65,9 @@ class _Level:
         self.own.append(total)
 
     def doubt(self, parts: Sequence[Leaf]) -> str:
-        """What is not sure of a sum: rows behind 其中 that may be parts of a part."""
+        """What is not sure of a sum: rows that are taken away, and those that may be parts of a part."""
+        if any(LESS.match(squeeze(leaf.label)) for leaf in parts):
+            return "a row of it is taken away"
         unsure = [leaf.label for leaf in self.perhaps if leaf in parts]
         return f"{'、'.join(unsure)} may belong to a row above, not to it" if unsure else ""
 
@@ -139,7 +142,7 @@ def sums(leaves: Sequence[Leaf]) -> list[Sum]:
 
 
 def coded_sums(leaves: Sequence[Leaf]) -> list[Sum]:
-    """The sums among rows that may have the codes of a classification: one of a longer code is a part of another."""
+    """The sums among rows that may have the codes of a classification: 20103 is a part of 201."""
     parts: dict[int, list[Leaf]] = {}
     for leaf in leaves:
         above = (
@@ -189,7 +192,7 @@ def _level(leaves: Sequence[Leaf], depth: int) -> _Level:
 
 
 def _group(level: _Level, members: Sequence[Leaf], depth: int, *, alike: bool) -> None:
-    """Go through a group: its own sums, and what it counts as on the level above, or as parts that 其中 names."""
+    """Go through a group: its own sums, and what it counts as on the level above, or as parts of 其中."""
     inner = _level(members, depth + 1)
     level.found += inner.found
     if PART.match(squeeze(members[0].path[depth])):

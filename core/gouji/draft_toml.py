@@ -73,7 +73,7 @@ def _table(table: FormTable) -> Iterator[str]:
     yield "[[tables]]"
     yield f'id = "{table.id}"'
     title = table.title or f"表{table.id[1:]}"
-    yield f"title = {_quoted(title)}" + ("" if table.title else f" # {MARK}: no heading was found above it")
+    yield f"title = {_quoted(title)}" + _title_remark(table)
     if table.beside:
         yield f"beside = {_quoted(table.beside.id)} # printed right of that table, row by row"
     else:
@@ -85,6 +85,13 @@ def _table(table: FormTable) -> Iterator[str]:
         yield from _block(block)
 
 
+def _title_remark(table: FormTable) -> str:
+    if not table.title:
+        return f" # {MARK}: no heading was found above it"
+    dated = re.search(r"\d{4}年|[Xx×某]{2}|某", table.title)
+    return f" # {MARK}: take agency and year away, here and in headings" if dated else ""
+
+
 def _block(block: FormBlock) -> Iterator[str]:
     yield "[[tables.blocks]]"
     yield f'id = "{block.id}"'
@@ -94,7 +101,7 @@ def _block(block: FormBlock) -> Iterator[str]:
         first = ", first = true" if block.numbers_first else ""
         yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
     if block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
-        yield f"# {MARK}: where reports print only rows with figures, and rows of their own between them: open = true"
+        yield f"# {MARK}: where reports print only rows with figures, or rows of their own: open = true"
     yield "columns = ["
     yield from _leaves(block.columns, "columns", 0)
     yield "]"

@@ -171,7 +171,7 @@ def _headings(schema: Schema, tables: Iterable[PrintedTable]) -> Iterator[Remark
                 continue
             first = seen.setdefault(core(heading), table)
             if first.table.id not in schema.abreast(table.table.id):
-                message = f"{heading!r} is a heading of {first.path} too: words that only one of them has tell them apart"
+                message = f"{heading!r} is a heading of {first.path} too; add the words that tell them apart"
                 yield Remark("finding", path, message)
 
 
