@@ -96,7 +96,7 @@ def _item(leaves: Sequence[Leaf], wanted: int) -> Sequence[Leaf]:
 
 
 def _named(leaves: Sequence[Leaf], name: str) -> Sequence[Leaf]:
-    """The one row or column of a name, or what the one group of it counts as."""
+    """The one row or column of a name, or what the one group of it counts as where that is like things."""
     wanted = _key(name)
     own = [leaf for leaf in leaves if wanted in (_key(leaf.label), _key("".join((*leaf.path, leaf.label))))]
     groups = list(
@@ -105,7 +105,8 @@ def _named(leaves: Sequence[Leaf], name: str) -> Sequence[Leaf]:
     if own or len(groups) != 1:
         return own if len(own) == 1 and not groups else ()
     depth = len(groups[0])
-    return stand_in([leaf for leaf in leaves if leaf.path[:depth] == groups[0]], depth)
+    members = stand_in([leaf for leaf in leaves if leaf.path[:depth] == groups[0]], depth)
+    return members if len({(leaf.type == "money", leaf.unit) for leaf in members}) == 1 else ()
 
 
 def _groups(leaf: Leaf) -> Iterator[tuple[str, ...]]:

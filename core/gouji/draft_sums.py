@@ -39,8 +39,8 @@ class _Level:
     """One level of groups as it is gone through: its sums, whole sums so far, what came since the last.
 
     ``whole`` is what 其中 would name parts of; ``listed`` are the parts named, ``perhaps`` the rows behind
-    them that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row, and
-    ``under`` the rows that stand under another by their ordinals.
+    them that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row,
+    and ``under`` the rows that stand under another by their ordinals.
     """
 
     found: list[Sum] = field(default_factory=list)

@@ -125,16 +125,15 @@ def _swallowed(block: Printed, table: PrintedTable) -> Iterator[Remark]:
     others: dict[str, str] = {}
     for what, texts in _others(block, table):
         others.update((core(text), f"{what} {text!r}") for text in texts)
-    columns = {core(text): path for path, label in block.columns for _, text in _keyed(label)}
+    columns = {core(text): "a group of columns" for _, label in block.columns for text in label.path}
+    columns |= {core(t): f"the column {path}" for path, label in block.columns for _, t in _keyed(label)}
     for path, label in block.rows:
         for key, text in _keyed(label):
             if core(text) in others:
                 message = f"{text!r} reads like the {others[core(text)]}; it may be taken for that"
                 yield Remark("finding", f"{path}.{key}", message)
             elif core(text) in columns:
-                message = (
-                    f"{text!r} is the column {columns[core(text)]} too; it counts only next to other rows"
-                )
+                message = f"{text!r} is {columns[core(text)]} too; it counts only next to other rows"
                 yield Remark("info", f"{path}.{key}", message)
 
 
@@ -145,7 +144,7 @@ def _others(block: Printed, table: PrintedTable) -> Iterable[tuple[str, list[str
         "block title",
         [t for b in table.blocks for _, label in b.titles for t in (label.text, *label.aliases)],
     )
-    yield "group", [g for _, label in (*block.columns, *block.rows) for g in label.path]
+    yield "group", [g for _, label in block.rows for g in label.path]
 
 
 def _repeated(table: PrintedTable) -> Iterator[Remark]:
