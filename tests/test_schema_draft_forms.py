@@ -9,9 +9,9 @@ from gouji.draft_notes import statements
 from gouji.report import STATED
 from gouji.schema_check import check_text
 from gouji.schema_file import loads
-from gouji.testing import Truth, fill
+from gouji.testing import Truth, fill, render
 from gouji.testing.trial import alone, try_out
-from test_schema_draft import drafted
+from test_schema_draft import GRIDS, drafted
 
 
 def table(*rows):
@@ -224,3 +224,32 @@ def test_every_statement_of_a_note_is_read_or_told(text, count, readings):
     assert (
         sum(any(all(not r.name for r in (*c.left, *c.right)) for c in s.readings) for s in found) == readings
     )
+
+
+def structure(schema):
+    """Where labels, groups and numbers stand, table by table."""
+    return [
+        (
+            t.beside,
+            [
+                (
+                    [(r.label.path, r.label.text, r.number) for r in b.rows],
+                    [(c.label.path, c.label.text) for c in b.columns],
+                    b.numbers.text if b.numbers else "",
+                    b.numbers_first,
+                )
+                for b in t.blocks
+            ],
+        )
+        for t in schema.tables
+    ]
+
+
+@pytest.mark.parametrize("layout", GRIDS)
+@pytest.mark.parametrize("name", FORMS)
+def test_a_draft_printed_blank_is_drafted_again_as_it_is(name, layout):
+    schema = loads(TEXTS[name])
+    again = loads(drafted(render(schema, {}, layout, title=schema.title)))
+    assert structure(again) == structure(schema)
+    inferred = {e.formula for e in schema.equations if e.status == "inferred-label"}
+    assert inferred <= {e.formula for e in again.equations}
