@@ -57,6 +57,7 @@ _COUNTS = re.compile(r"数量|件数|人数|次数|个数|册数|户数|项数|�
 _SIGNED = re.compile(r"增\s*[/／]?\s*减|增减")
 _SHARE = re.compile(r"[%％]|百分比|比例|比重|率$")
 _LISTED = re.compile(r"[、,，/／;；及和]")
+SIGNED = "has a sign, and decimals as money: gouji reads signed figures without decimals only"
 UNSURE = "no unit is printed; is it money?"
 MIXED = "its rows have units of their own, some with decimals, which only money may have"
 
@@ -74,6 +75,8 @@ def settle(table: FormTable, lines: Iterable[str]) -> None:
             column.type, column.unit = _kind(column, own if len(own) == 1 else units)
             if len(own) > 1 and column.adds:
                 column.type, column.unit, column.remark = _by_rows(own)
+            elif column.type == "signed" and set(units) & set(MONEY):
+                column.remark = SIGNED
             elif column.type == "money" and column.adds and not column.unit:
                 column.remark = UNSURE
 

@@ -79,7 +79,10 @@ class _Level:
     def flush(self) -> None:
         """Write down the parts that the last 其中 named."""
         if self.whole is not None and self.listed:
-            self.found.append(Sum(self.whole, tuple(self.listed), ">=", f"the label {self.listed[0].label}"))
+            loose = self.waiting and self.waiting is not self.whole and not rank(self.whole.label)
+            doubt = f"it may be a part of {self.waiting.label}" if self.waiting and loose else ""
+            why = f"the label {self.listed[0].label}"
+            self.found.append(Sum(self.whole, tuple(self.listed), ">=", why, doubt))
         self.listed = []
 
     def add(self, leaf: Leaf, following: Sequence[Leaf]) -> None:
@@ -114,9 +117,13 @@ class _Level:
     def _place(self, leaf: Leaf, following: Sequence[Leaf]) -> str:
         """Whether a row behind 其中 is one of its parts, the level's own, or either.
 
-        Ordinals tell: one like the whole's begins what follows, and rows between two such are parts.
+        Ordinals tell: one like that behind 其中 is a part's, one like the whole's begins what follows, and rows
+        between two such are parts.
         """
         kind = rank(self.whole.label) if self.whole else ""
+        inner = rank(PART.sub("", squeeze(self.listed[0].label)).lstrip(":"))
+        if inner and inner != kind and rank(leaf.label) == inner:
+            return "part"
         if not kind or is_total(leaf):
             return "either"
         if rank(leaf.label) == kind:

@@ -11,6 +11,9 @@ from gouji.draft_sums import CODE
 
 MARK = "TODO"
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_SOMEONE = re.compile(
+    r"^(?:某|[XxＸ×]{2,}|[*＊]{2,})[^局县市厅委部院校学处区]{0,6}[局县市厅委院校学处区某]{1,6}(?=.{4,}$)"
+)
 _YEAR = re.compile(r"^[^年]{0,30}年度?(?=.{4,}$)")
 
 
@@ -55,7 +58,7 @@ def _pattern(title: str) -> str:
 def _bare(title: str) -> str:
     """A title without agency and year."""
     bare = _BRACKET.sub("", "".join(title.split()))
-    return _YEAR.sub("", bare) or bare or title
+    return _SOMEONE.sub("", _YEAR.sub("", bare)) or bare or title
 
 
 def _sections(form: Form) -> Iterator[str]:
