@@ -190,7 +190,7 @@ def test_a_label_twice_is_left_to_a_person():
     text = drafted(form)
     assert loads(text).keys == ("t1/r1/c1", "t1/r3/c1")
     assert (
-        '# TODO: printed twice; a schema needs another group or wording for one of them: { id = "r2", label = "许可" },'
+        '# TODO: printed twice; a schema needs a number, or another group or wording, for each: { id = "r2", label = "许可" },'
         in text
     )
 

@@ -218,19 +218,20 @@ def _holds(block: FormBlock) -> bool:
 
 def _doubt(block: FormBlock) -> None:
     """Mark what a schema cannot hold: a second row or column with the same words under the same group."""
-    for leaves in (block.rows, block.columns):
-        seen: set[tuple[tuple[str, ...], str]] = set()
-        for leaf in leaves:
-            own = (leaf.path, core(leaf.label))
-            if len(leaf.path) > MAX_DEPTH:
-                leaf.doubt = f"stands under more than {MAX_DEPTH} groups; the table may be read wrongly"
-            elif max(map(len, (*leaf.path, leaf.label))) > MAX_TEXT:
-                leaf.doubt = f"longer than {MAX_TEXT} characters; the table may be read wrongly"
-            elif own in seen:
-                leaf.doubt = "printed twice; a schema needs another group or wording for one of them"
-            seen.add(own)
     numbers: set[str] = set()
     for row in block.rows:
         if row.number in numbers:
             row.number = ""
         numbers.add(row.number)
+    for leaves in (block.rows, block.columns):
+        seen: dict[tuple[tuple[str, ...], str], bool] = {}
+        for leaf in leaves:
+            own = (leaf.path, core(leaf.label))
+            numbered = leaves is block.rows and bool(leaf.number)
+            if len(leaf.path) > MAX_DEPTH:
+                leaf.doubt = f"stands under more than {MAX_DEPTH} groups; the table may be read wrongly"
+            elif max(map(len, (*leaf.path, leaf.label))) > MAX_TEXT:
+                leaf.doubt = f"longer than {MAX_TEXT} characters; the table may be read wrongly"
+            elif own in seen and not (seen[own] and numbered):
+                leaf.doubt = "printed twice; a schema needs a number, or another group or wording, for each"
+            seen[own] = numbered and seen.get(own, True)

@@ -117,8 +117,8 @@ class _Level:
     def _place(self, leaf: Leaf, following: Sequence[Leaf]) -> str:
         """Whether a row behind 其中 is one of its parts, the level's own, or either.
 
-        Ordinals tell: one like that behind 其中 is a part's, one like the whole's begins what follows, and rows
-        between two such are parts.
+        Ordinals tell: one like that behind 其中 is a part's, one like the whole's begins what follows, and
+        rows between two such are parts.
         """
         kind = rank(self.whole.label) if self.whole else ""
         inner = rank(PART.sub("", squeeze(self.listed[0].label)).lstrip(":"))
