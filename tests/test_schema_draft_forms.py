@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from depth import examples
 from form_reports import filled, prints
 from gouji.draft_notes import statements
+from gouji.errors import GoujiError
 from gouji.report import STATED
 from gouji.schema_check import check_text
 from gouji.schema_file import loads
@@ -128,6 +132,30 @@ def test_a_draft_reads_the_forms_own_reports_and_states_nothing_wrong(name, prof
         stated = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
         assert {k: v for k, v in stated.items() if v != truth[k].value} == {}, layout
         assert layout != "html" or len(stated) == len(schema.keys)
+
+
+WORDS = sorted({text for form in FORMS.values() for text in re.findall(r"<td[^>]*>([^<>]+)<", form)})
+SLOTS = st.one_of(
+    st.sampled_from(WORDS), st.sampled_from(["", "", "1", "2", "——", "/", "一", "01", "比例（%）"])
+)
+
+
+@st.composite
+def tables(draw):
+    """Tables of cells that forms have, in no order."""
+    width = draw(st.integers(2, 7))
+    rows = st.lists(st.lists(SLOTS, min_size=width, max_size=width).map("|".join), min_size=2, max_size=12)
+    notes = draw(st.sampled_from(["", "<p>单位：万元</p>", "<p>注：3=1+2；合计＝招标＋询价；1行≤2行。</p>"]))
+    return f"<h2>甲表</h2>{table(*draw(rows))}{notes}"
+
+
+@examples(60)
+@given(st.lists(tables(), min_size=1, max_size=2))
+def test_any_table_is_drafted_as_a_schema_or_refused(found):
+    try:
+        loads(drafted("\n".join(found)))
+    except GoujiError as error:
+        assert str(error).startswith("a form: no table with a header was found")  # noqa: PT017 - either is right
 
 
 def formulas(name):
@@ -253,3 +281,10 @@ def test_a_draft_printed_blank_is_drafted_again_as_it_is(name, layout):
     assert structure(again) == structure(schema)
     inferred = {e.formula for e in schema.equations if e.status == "inferred-label"}
     assert inferred <= {e.formula for e in again.equations}
+
+
+@pytest.mark.parametrize("profile", ["city", "gaps", "small", "zero"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_filled_form_is_drafted_as_a_blank_one(name, profile):
+    schema = loads(TEXTS[name])
+    assert drafted(filled(FORMS[name], schema, fill(schema, 5, profile))) == TEXTS[name]

@@ -137,6 +137,8 @@ def _equation(left: Terms, op: str, right: Terms, status: str, why: str) -> Draf
     else:
         frame, each = "{table}/{{r}}/{leaf}", (("r", _row_loop(first)),)
     made = DraftEquation("", f"{_side(frame, left)} {op} {_side(frame, right)}", status, why, each)
+    if not all(loop for _, loop in each):
+        return replace(made, why=f"{why}, but only of shares", sure=False)
     if len({id(place.block) for place in places}) == 1:
         return made
     if first.axis == "row" and columns_match(places):

@@ -177,7 +177,8 @@ def _above(heads: Grid, level: int, column: int, labels: int) -> str:
     if not _has_label(heads[level + 1 :], column):
         return ""
     left = next((c for c in range(column - 1, labels - 1, -1) if heads[level][c].strip()), -1)
-    return heads[level][left] if left >= 0 and _has_label(heads[level + 1 :], left) else ""
+    shared = left >= 0 and is_label(heads[level][left]) and _has_label(heads[level + 1 :], left)
+    return heads[level][left] if shared else ""
 
 
 def _has_label(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -17,6 +17,7 @@ from gouji.titles import typical_title
 LAYOUTS: dict[str, Kind] = {
     "html": "finding",
     "pipes-grid": "finding",
+    "aligned": "info",
     "tabs-ragged": "info",
     "cell-per-line": "info",
     "row-per-line": "info",
@@ -93,7 +94,7 @@ def _misread(trial: Trial, schema: Schema) -> str:
     return (
         f"{len(trial.wrong)} of {len(schema.keys)} cells of a form printed in {trial.layout} are read "
         f"wrongly: {_listed(list(shown))}; use the file for no such reports and tell the makers of gouji: "
-        f"gouji schema render --layout {trial.layout} --profile {trial.profile} prints the report"
+        f"gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints the report"
     )
 
 
@@ -104,7 +105,7 @@ def _left_open(trial: Trial, schema: Schema) -> str:
     remedy = (
         f"{_listed(alike)} may be more than one row; give the rows their number, or other words"
         if alike
-        else f"see what gouji schema render --layout {trial.layout} --profile {trial.profile} prints"
+        else f"see what gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints"
     )
     return f"{share} are not read back: {_listed(rows)}; {remedy}"
 
