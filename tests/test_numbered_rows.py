@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 import proof
 from depth import examples
 from gouji import Engine
+from gouji.errors import SchemaError
 from gouji.report import STATED
 from gouji.schema_file import loads
+from gouji.testing import Truth, fill
+from gouji.testing.trial import alone
 
 FORM = """
 id = "permits"
@@ -124,3 +127,53 @@ def test_the_sign_of_a_heading_is_no_part_of_the_label_before_it():
     """合计 begins another label, 合计（宗）, so that what follows it is looked at."""
     report = proof.real_engine().parse(HEADED, schema=loads(TWO))
     assert [report[k].value for k in ("a/t/n", "a/t/m", "b/x/n", "b/x/m")] == [3, 4, 5, 6]
+
+
+TWICE = """
+id = "twice"
+title = "收支总表"
+source = "invented"
+
+[[tables]]
+id = "t"
+title = "收支总表"
+
+[[tables.blocks]]
+id = "b"
+numbers = { label = "行次" }
+columns = [{ id = "c", label = "金额", type = "money" }, { id = "d", label = "上年金额", type = "money" }]
+rows = [
+  { id = "grants", label = "一、拨款", number = "1" },
+  { id = "own", label = "其中：本级", number = "2" },
+  { id = "kept", label = "二、结转", number = "3" },
+  { id = "kept_own", label = "其中：本级", number = "4" },
+  { id = "total", label = "总计", number = "5" },
+]
+"""
+
+
+def test_rows_of_one_label_need_a_number_each():
+    for number in ("2", "4"):
+        with pytest.raises(SchemaError, match="or give both their number"):
+            loads(TWICE.replace(f', number = "{number}"', ""))
+
+
+@pytest.mark.parametrize("missing", [(), ("own",), ("kept_own",), ("own", "kept_own"), ("kept",)])
+@pytest.mark.parametrize("numbers", [True, False])
+@pytest.mark.parametrize("profile", ["city", "gaps", "small"])
+def test_rows_of_one_label_are_never_taken_for_each_other(profile, numbers, missing):
+    schema = loads(TWICE)
+    values = fill(schema, 2, profile)
+    rows = [r for r in schema.tables[0].blocks[0].rows if r.id not in missing]
+    lines = [["项目", *["行次"][:numbers], "金额", "上年金额"]] + [
+        [r.label.text, *[r.number][:numbers], values[f"t/{r.id}/c"], values[f"t/{r.id}/d"]] for r in rows
+    ]
+    truth = {k: None if k.split("/")[1] in missing else f.value for k, f in Truth.of(values).cells.items()}
+    for text in (
+        "\n".join("\t".join(line) for line in lines),
+        "\n".join(" ".join(filter(None, line)) for line in lines),
+    ):
+        cells = alone(schema).parse(f"收支总表\n{text}\n").cells
+        said = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
+        assert {k: v for k, v in said.items() if v != truth[k]} == {}
+        assert numbers is False or missing or "\t" not in text or len(said) == len(schema.keys)

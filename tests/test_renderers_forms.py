@@ -54,6 +54,20 @@ def test_blanks_prints_no_zero():
     assert len(values) > 2
 
 
+def test_gaps_prints_large_figures_and_blanks():
+    values = [v for seed in range(5) for v in fill(SCHEMA, seed, "gaps").values()]
+    assert 0.2 < values.count("") / len(values) < 0.8
+    assert "0" not in values
+    assert max(map(len, values)) > 4
+
+
+@pytest.mark.parametrize("profile", ["small", "city", "blanks", "gaps"])
+def test_drawn_money_has_two_decimals(profile):
+    money = [k for k in SCHEMA.keys if SCHEMA.columns[k].type == "money" and k not in sums(SCHEMA)]
+    printed = [fill(SCHEMA, seed, profile)[key] for seed in range(10) for key in money]
+    assert {len(v.rpartition(".")[2]) for v in printed if v} == {2}
+
+
 def test_sparse_leaves_both_blank_and_printed_zeros():
     printed = [list(fill(SCHEMA, seed, "sparse").values()) for seed in range(10)]
     assert all("" in values for values in printed)

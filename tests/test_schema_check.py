@@ -1,8 +1,10 @@
 """``gouji schema check`` tells every fault at once, and what is odd about a file that can be read."""
 
 import json
+import re
 import tomllib
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from gouji.schema_check import check_text
 from gouji.schema_entry import SchemaFaultError
 from gouji.schema_faults import UNJUDGED, faults
 from gouji.schema_file import loads, read
-from gouji.testing.trial import try_out
+from gouji.testing import fill
+from gouji.testing.trial import LAYOUTS, alone, read_back, try_out
 from test_schema_faults import FAULTS, GOOD, PLACES, VALUES
 
 BUILT_IN = [Path(gouji_disclosure.__file__).parent / name for name in gouji_disclosure.FILES]
@@ -146,11 +149,6 @@ FINDINGS = [
         "rows[0].aliases[0]: '一、栎 树' is its label",
     ),
     ('label = "栎树"', 'label = "栎树", aliases = ["橡树", "橡 树"]', "aliases[1]: '橡 树' is aliases[0]"),
-    (
-        'label = "栎树"',
-        'label = "梨"',
-        "rows[1].rows[0].label: '1.梨' reads like tables[0].blocks[0].rows[0]",
-    ),
     ('label = "1.梨"', 'label = "果树"', "'果树' reads like the group '果树'"),
     ('label = "栎树"', 'label = "植树情况"', "reads like the heading '植树情况'"),
     ('label = "栎树"', 'label = "单位：棵"', "reads like the note '单位：棵'"),
@@ -258,3 +256,65 @@ def test_any_values_at_any_places_are_told_and_never_raised(first, one, second, 
         assert len(paths) < len(PLACES)
     else:
         assert paths == []
+
+
+BESIDE = CLEAN.replace(
+    "\n[[equations]]",
+    """
+[[tables]]
+id = "felled"
+title = "伐木情况"
+headings = ["植树情况"]
+beside = "trees"
+
+[[tables.blocks]]
+id = "b"
+columns = [{ id = "count", label = "棵数" }]
+rows = [{ id = "oak", label = "橡木" }, { id = "pine", label = "松木" }]
+
+[[equations]]""",
+    1,
+)
+
+
+def test_a_table_beside_another_needs_no_section_and_shares_its_heading():
+    assert [m for kind, _, m in told(BESIDE) if kind == "finding"] == []
+    apart = [m for kind, _, m in told(BESIDE.replace('beside = "trees"\n', "")) if kind == "finding"]
+    assert any("no section names table 'felled'" in m for m in apart)
+    assert any("is a heading of tables[0] too" in m for m in apart)
+
+
+def test_a_row_that_reads_like_another_is_only_good_to_know():
+    same = changed('label = "栎树"', 'label = "梨"')
+    assert any("'1.梨' reads like tables[0].blocks[0].rows[0]" in f for f in kinds(same, "info"))
+
+
+def test_equations_alike_are_one_remark():
+    found = [f for f in kinds(changed("trees/{r}/women", "trees/{r}/cost")) if "adds or compares money" in f]
+    assert len(found) == 1
+    assert "(and alike in 2 more of its equations)" in found[0]
+
+
+class Misreader:
+    """An engine that reads every figure of one column as 7, and leaves another column open."""
+
+    def __init__(self, schema):
+        self.engine = alone(schema)
+
+    def parse(self, text):
+        report = self.engine.parse(text)
+        wrong = {k: replace(c, value=7, raw="7") for k, c in report.cells.items() if k.endswith("/men")}
+        left = {k: replace(c, status="ambiguous") for k, c in report.cells.items() if k.endswith("/women")}
+        return replace(report, cells={**report.cells, **wrong, **left})
+
+
+def test_what_is_read_wrongly_is_a_finding_in_every_layout(monkeypatch):
+    monkeypatch.setattr("gouji.testing.trial.alone", Misreader)
+    found = [f for f in kinds(CLEAN) if "are read wrongly" in f]
+    assert [re.search(r"printed in (\S+)", f)[1] for f in found] == list(LAYOUTS)
+    assert all(re.search(r"trees/oak/men \(\d+ as 7\)", f) for f in found)
+    schema = loads(CLEAN)
+    values = fill(schema, 0, "city")
+    trial = read_back(Misreader(schema), schema, "html", "city", values)
+    assert {k.rpartition("/")[2] for k in trial.wrong} == {"men"}
+    assert {k.rpartition("/")[2] for k in trial.left} == {"women"}

@@ -76,7 +76,7 @@ def test_a_blank_form_becomes_the_schema_it_was_printed_from(name, layout):
     assert [c.type == "signed" for c in schema.columns.values()] == [
         c.type == "signed" for c in SCHEMAS[name].columns.values()
     ]
-    kinds = {r.kind for r in check_text(text, "draft.toml", try_out)}
+    kinds = {r.kind for r in check_text(text, "draft.toml", *[try_out] * (layout == "html"))}
     assert kinds <= {"info"}
 
 
@@ -135,7 +135,7 @@ BUDGET = """<h1>收入支出决算总表</h1><p>公开01表</p><p>部门：　�
 def test_counts_units_and_notes_of_a_form_are_used():
     text = drafted(BUDGET)
     schema = loads(text)
-    income, spending = schema.table("t1").blocks
+    (income,), (spending,) = schema.table("t1").blocks, schema.table("t2").blocks
     assert [r.label.text for r in income.rows] == [
         "一、财政拨款收入",
         "二、其他收入",
@@ -149,18 +149,31 @@ def test_counts_units_and_notes_of_a_form_are_used():
     formulas = {e.formula: e.status for e in schema.equations}
     assert formulas["t1/r3/c1 = t1/r1/c1 + t1/r2/c1"] == "official"
     assert formulas["t1/r5/c1 = t1/r3/c1 + t1/r4/c1"] == "official"
-    assert formulas["t1/r8/c1 = t1/r6/c1 + t1/r7/c1"] == "inferred-label"
-    assert formulas["t1/r10/c1 = t1/r8/c1 + t1/r9/c1"] == "inferred-label"
-    assert "# TODO: printed beside the block above" in text
+    assert formulas["t2/r3/c1 = t2/r1/c1 + t2/r2/c1"] == "inferred-label"
+    assert formulas["t2/r5/c1 = t2/r3/c1 + t2/r4/c1"] == "inferred-label"
+    assert [(t.beside, t.blocks[0].numbers.text) for t in schema.tables[:2]] == [("", "行次"), ("t1", "行次")]
+    assert [r.number for r in (*income.rows, *spending.rows)] == [
+        "1",
+        "2",
+        "27",
+        "28",
+        "31",
+        "32",
+        "33",
+        "58",
+        "59",
+        "62",
+    ]
+    assert '# formula = "t1/r5/c1 = t2/r5/c1"' in text
 
 
 def test_shares_parts_and_unlike_columns_are_in_no_sum():
     text = drafted(BUDGET)
     formulas = {e.formula: e.status for e in loads(text).equations}
-    assert formulas["t2/r2/c1 = t2/r2/c2 + t2/r2/c3"] == "official"
-    assert formulas["t2/r3/c1 <= t2/r2/c1"] == "inferred-soft"
-    assert formulas["t2/r1/c1 = t2/r2/c1 + t2/r4/c1"] == "inferred-label"
-    assert "# TODO: from the label 支出合计, but types or units differ" in text
+    assert formulas["t3/r2/c1 = t3/r2/c2 + t3/r2/c3"] == "official"
+    assert formulas["t3/r3/c1 <= t3/r2/c1"] == "inferred-soft"
+    assert formulas["t3/r1/c1 = t3/r2/c1 + t3/r4/c1"] == "inferred-label"
+    assert not [f for f in formulas if "<= t3/r2/c1" in f and "t3/r2/c2" in f]
 
 
 def test_ids_are_english_where_the_form_is():
@@ -176,7 +189,10 @@ def test_a_label_twice_is_left_to_a_person():
     form = "## 情况\n\n| 项目 | 件数 |\n|---|---|\n| 许可 | |\n| 许可 | |\n| 处罚 | |\n"
     text = drafted(form)
     assert loads(text).keys == ("t1/r1/c1", "t1/r3/c1")
-    assert '# TODO: reads like one above; word them apart: { id = "r2", label = "许可" },' in text
+    assert (
+        '# TODO: printed twice; a schema needs a number, or another group or wording, for each: { id = "r2", label = "许可" },'
+        in text
+    )
 
 
 def test_a_text_without_tables_is_refused():
@@ -211,7 +227,10 @@ def test_any_text_is_drafted_or_refused(text):
 def summed(*words):
     """The sums over labels written as group/label; each as total=parts."""
     leaves = [Leaf(text.split("/")[-1], tuple(text.split("/")[:-1])) for text in words]
-    return [f"{s.total.label}{s.op}{'+'.join(p.label for p in s.parts)}" for s in sums(leaves)]
+    return [
+        f"{s.total.label}{s.op}{'+'.join(p.label for p in s.parts)}{'?' * bool(s.doubt)}"
+        for s in sums(leaves)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +242,23 @@ def summed(*words):
         (["甲", "乙", "本年收入合计", "结余", "总计"], ["本年收入合计=甲+乙", "总计=本年收入合计+结余"]),
         (["组/甲", "组/乙", "组/小计", "丙", "总计"], ["小计=甲+乙", "总计=小计+丙"]),
         (["组/甲", "组/乙", "丙", "（三）总计"], ["（三）总计=甲+乙+丙"]),
-        (["甲", "其中：乙", "丙", "合计"], ["甲>=其中：乙", "合计=甲+丙"]),
+        (["甲", "其中：乙", "合计"], ["甲>=其中：乙", "合计=甲"]),
+        (["甲", "其中：乙", "丙", "合计"], ["甲>=其中：乙", "合计=甲+丙?"]),
+        (["一、甲", "其中：乙", "丙", "二、丁", "合计"], ["一、甲>=其中：乙+丙", "合计=一、甲+二、丁"]),
+        (
+            ["一、甲", "其中：1.乙", "2.丙", "二、丁", "戊", "合计"],
+            ["一、甲>=其中：1.乙+2.丙", "合计=一、甲+二、丁+戊"],
+        ),
+        (["一、甲", "二、丁", "其中：乙", "戊", "合计"], ["二、丁>=其中：乙", "合计=一、甲+二、丁+戊?"]),
+        (["3.甲", "其中：（1）乙", "（2）丙", "合计"], ["3.甲>=其中：（1）乙+（2）丙", "合计=3.甲"]),
+        (["合计", "男", "女", "其中：党员"], ["女>=其中：党员?", "合计=男+女"]),
+        (["一、甲", "1.乙", "2.丙", "二、丁", "合计"], ["合计=一、甲+二、丁", "一、甲=1.乙+2.丙?"]),
+        (["甲", "减：乙", "合计"], ["合计=甲+减：乙?"]),
+        (["合计", "其中/甲", "其中/乙", "丙"], ["合计>=甲+乙"]),
+        (
+            ["甲/件数", "甲/金额", "乙/件数", "乙/金额", "合计/件数", "合计/金额"],
+            ["件数=件数+件数", "金额=金额+金额"],
+        ),
         (["甲", "乙"], []),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 import proof
 from gouji import cli
 from gouji.equation_words import families, places, words
+from gouji.schema_file import loads
 from gouji.schema_show import SHOWN, show_json, show_markdown, show_text
 from gouji.testing.sample import sample
 from test_schema_check import CLEAN
@@ -38,6 +39,63 @@ def test_the_number_in_a_cell_is_the_number_of_its_key():
     assert [part.strip() for part in drawn.split("│")[1:-1]] == ["小说", "1", "2", "3"]
     assert keys["3"] == "stock/novels/shown"
     assert [*keys.values()] == list(sample().keys)
+
+
+ABREAST = """
+id = "accounts"
+title = "收支表"
+source = "invented"
+
+[[tables]]
+id = "income"
+title = "收入"
+headings = ["收支表"]
+
+[[tables.blocks]]
+id = "b"
+numbers = { label = "行次" }
+columns = [{ id = "amount", label = "金额", type = "money", unit = "万元" }]
+rows = [
+  { id = "grants", label = "一、拨款", number = "1" },
+  { id = "total", label = "收入总计", number = "2" },
+]
+
+[[tables]]
+id = "costs"
+title = "支出"
+beside = "income"
+
+[[tables.blocks]]
+id = "b"
+numbers = { label = "编码", first = true }
+open = true
+columns = [{ id = "amount", label = "金额", type = "money", unit = "万元" }]
+rows = [
+  { id = "schools", label = "教育", number = "205" },
+  { id = "total", label = "支出总计" },
+]
+"""
+
+
+def test_numbers_are_drawn_and_tables_abreast_stand_side_by_side():
+    text = show_text(loads(ABREAST))
+    assert "costs  支出  (right of income)" in text
+    (line,) = (line for line in text.splitlines() if "一、拨款" in line)
+    assert [part.strip() for part in line.split("│")[1:-1]] == ["一、拨款", "1", "1", "", "205  教育", "3"]
+    assert "编码: the numbers before the labels" in text
+    assert "b is open" in text
+    tables = proof.real_engine().tables(show_markdown(loads(ABREAST)))
+    assert [t.rows() for t in tables][:2] == [
+        [["", "行次", "金额"], ["一、拨款", "1", "1"], ["收入总计", "2", "2"]],
+        [["编码", "", "金额"], ["205", "教育", "3"], ["", "支出总计", "4"]],
+    ]
+    left, right = json.loads(show_json(loads(ABREAST)))["tables"]
+    assert (right["beside"], right["blocks"][0]["open"], right["blocks"][0]["numbers_first"]) == (
+        "income",
+        True,
+        True,
+    )
+    assert [r["number"] for r in left["blocks"][0]["rows"]] == ["1", "2"]
 
 
 def test_equations_are_told_in_the_forms_own_words():

@@ -2,157 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gouji.draft_form import DraftEquation, FormBlock, FormTable, Leaf
-from gouji.draft_notes import Axis, Check, Reference, checks, number
-from gouji.draft_sums import Sum, stand_in, sums
-from gouji.fold import number as ordinal_number
-
-Terms = list[tuple[int, str]]
-"""Signs and ids of rows, or of columns."""
+from gouji.draft_form import DraftEquation, FormBlock, FormTable
+from gouji.draft_lookup import Axis, Place, Terms, columns_match, look_up
+from gouji.draft_notes import Check, checks, statements
+from gouji.draft_sums import Sum, coded_sums, is_total
 
 
-def equations(table: FormTable) -> list[DraftEquation]:
-    """All equations of a table, each once; the unsure ones will be comments."""
+def equations(tables: Sequence[FormTable]) -> list[DraftEquation]:
+    """The equations of tables that stand side by side, each once; the unsure ones will be comments."""
     found: dict[object, DraftEquation] = {}
-    drafted = [*_printed(table), *(e for b in table.blocks for e in _inferred(table, b))]
+    drafted = [*_printed(tables), *(e for t in tables for b in t.blocks for e in _inferred(t, b))]
+    drafted += _balance(tables)
     for place, equation in enumerate(drafted, 1):
         same = _meaning(equation)
         if same not in found:
-            found[same] = _numbered(equation, f"{table.id}.E{place}")
-    return list(found.values())
+            found[same] = replace(equation, id=f"{tables[0].id}.E{place}")
+    printed = {side for e in found.values() if e.status == "official" and e.sure for side in _wholes(e)}
+    return [
+        e
+        for e in found.values()
+        if not _implied(e, found) and (e.status != "inferred-label" or not printed & _wholes(e))
+    ]
 
 
-def _numbered(equation: DraftEquation, name: str) -> DraftEquation:
-    return DraftEquation(name, equation.formula, equation.status, equation.why, equation.each, equation.sure)
-
-
-def _meaning(equation: DraftEquation) -> object:
-    """The formula without its order: sides as sets of terms."""
+def _meaning(equation: DraftEquation) -> tuple[str, object, object]:
+    """The formula without its order: sides as sets of terms; of an unread note its words."""
+    if not equation.formula:
+        return "", equation.why, None
     op = " <= " if " <= " in equation.formula else " = "
     left, _, right = equation.formula.partition(op)
     sides = [frozenset(side.replace(" - ", " + -").split(" + ")) for side in (left, right)]
     return op, sides[0] if op == " <= " else frozenset(sides), sides[1] if op == " <= " else None
 
 
+def _wholes(equation: DraftEquation) -> set[str]:
+    """The side of a sum that is one key, where the other has several: what it says how to add up."""
+    sides = equation.formula.split(" = ") if " = " in equation.formula else []
+    single = {side for side in sides if " + " not in side and " - " not in side}
+    return single if len(single) == 1 else set()
+
+
+def _implied(equation: DraftEquation, found: dict[object, DraftEquation]) -> bool:
+    """Whether a sum of the same parts is drafted too, so that "at most" says nothing more."""
+    op, left, right = _meaning(equation)
+    whole = found.get((" = ", frozenset((left, right)), None)) if op == " <= " else None
+    return whole is not None and whole.sure
+
+
 # --- printed checks --------------------------------------------------------------------------------------
 
 
-def _printed(table: FormTable) -> Iterator[DraftEquation]:
-    for block in table.blocks:
-        labels = (leaf.label for leaf in (*block.rows, *block.columns))
-        for text in (*block.notes, *block.counts, *labels, *table.around):
-            for check in checks(text):
-                yield from _check(table, block, check)
+def _printed(tables: Sequence[FormTable]) -> Iterator[DraftEquation]:
+    for table in tables:
+        for block in table.blocks:
+            for text in block.counts:
+                for check in checks(text):
+                    yield _check(tables, block, check, (check,), "column")
+            for text in (*block.notes, *(leaf.label for leaf in (*block.rows, *block.columns))):
+                for check in checks(text):
+                    yield _check(tables, block, check, (check,))
+    lines = dict.fromkeys(line for table in tables for line in table.around)
+    for statement in (s for line in lines for s in statements(line)):
+        yield _check(tables, tables[0].blocks[0], statement.words, statement.readings)
 
 
-def _check(table: FormTable, block: FormBlock, check: Check) -> Iterator[DraftEquation]:
-    axis = _axis(check, block)
-    left, right = _resolved(check.left, block, axis), _resolved(check.right, block, axis)
-    if left is None or right is None:
-        if block is table.blocks[0]:
-            why = f"printed: {check.words}; the form does not show what its numbers count"
-            yield DraftEquation("", check.words, "official", why, (), sure=False)
-        return
-    yield _equation(table, block, axis, left, check.op, right, "official", f"printed: {check.words}")
-
-
-def _axis(check: Check, block: FormBlock) -> Axis:
-    """What the numbers of a check count: as it says, else what the form numbers."""
-    said: Axis = next((r.axis for r in (*check.left, *check.right) if r.axis != "any"), "any")
-    if said != "any":
-        return said
-    rows, columns = any(r.number for r in block.rows), any(c.number for c in block.columns)
-    if rows == columns:
-        return "column" if any(check.words in "".join(c.split()) for c in block.counts) else "any"
-    return "row" if rows else "column"
-
-
-def _resolved(references: Sequence[Reference], block: FormBlock, axis: Axis) -> Terms | None:
-    """The ids that the references name; None where one names nothing."""
-    known = {"item": _items, "row": _counted_rows, "column": _counted_columns}.get(axis)
-    if known is None:
-        return None
-    by_number = known(block)
-    found: Terms = []
-    for reference in references:
-        leaves = by_number.get(reference.number)
-        if not leaves or any(leaf.doubt for leaf in leaves):
-            return None
-        found += [(reference.sign, leaf.id) for leaf in leaves]
-    return found
-
-
-def _items(block: FormBlock) -> Mapping[int, list[Leaf]]:
-    """The rows of each item 一、二、…: the row itself, or what its group counts as."""
-    found: dict[int, list[Leaf]] = {}
-    for row in block.sure_rows:
-        printed = ordinal_number(row.path[0] if row.path else row.label)
-        if printed and number(printed) not in found:
-            members = [r for r in block.sure_rows if r.path[:1] == row.path[:1]] if row.path else [row]
-            found[number(printed)] = stand_in(members, 1) if row.path else members
-    return found
-
-
-def _counted_rows(block: FormBlock) -> Mapping[int, list[Leaf]]:
-    return {int(r.number): [r] for r in block.rows if r.number}
-
-
-def _counted_columns(block: FormBlock) -> Mapping[int, list[Leaf]]:
-    return {int(c.number): [c] for c in block.columns if c.number}
+def _check(
+    tables: Sequence[FormTable],
+    block: FormBlock,
+    words: Check | str,
+    readings: Sequence[Check],
+    axis: Axis = "any",
+) -> DraftEquation:
+    """The equation of a printed check by the first of its readings that the form bears out."""
+    text = words if isinstance(words, str) else words.words
+    for check in readings:
+        sides = look_up(tables, block, check, axis)
+        if sides is not None:
+            return _equation(sides[0], check.op, sides[1], "official", f"printed: {text}")
+    return DraftEquation("", "", "official", f"printed, and not read: {text}", (), sure=False)
 
 
 # --- sums by labels --------------------------------------------------------------------------------------
 
 
 def _inferred(table: FormTable, block: FormBlock) -> Iterator[DraftEquation]:
-    for axis, leaves in (("row", block.rows), ("column", block.columns)):
-        for found in sums([leaf for leaf in leaves if leaf.adds and not leaf.doubt]):
+    axes: tuple[Axis, ...] = ("row", "column")
+    for axis, leaves in zip(axes, (block.rows, block.columns), strict=True):
+        for found in coded_sums([leaf for leaf in leaves if leaf.adds and not leaf.doubt]):
             if found.parts:
-                yield _sum(table, block, "row" if axis == "row" else "column", found)
+                yield _sum(table, block, axis, found)
+
+
+def _balance(tables: Sequence[FormTable]) -> Iterator[DraftEquation]:
+    """That sides which end in a total end in the same: usual, and for a person to say."""
+    ends = [(t, t.blocks[-1], t.blocks[-1].sure_rows[-1]) for t in tables if t.blocks[-1].sure_rows]
+    if len(ends) > 1 and all(is_total(leaf) for _, _, leaf in ends):
+        first, second = (Place(*end, "row") for end in ends[:2])
+        made = _equation([(1, first)], "=", [(1, second)], "inferred-label", "both sides end in a total")
+        yield replace(made, why=f"{made.why}; take away the # where these must agree", sure=False)
 
 
 def _sum(table: FormTable, block: FormBlock, axis: Axis, found: Sum) -> DraftEquation:
-    parts = [(1, part.id) for part in found.parts]
-    whole = [(1, found.total.id)]
+    parts = [(1, Place(table, block, part, axis)) for part in found.parts]
+    whole = [(1, Place(table, block, found.total, axis))]
     if found.op == ">=":
-        why = f"from the label {found.parts[0].label}"
-        return _equation(table, block, axis, parts, "<=", whole, "inferred-soft", why)
-    why, sure = f"from the label {' / '.join((*found.total.path, found.total.label))}", True
-    if len(parts) == 1:
-        why, sure = f"{why}, which sums one part only", False
-    elif axis == "column" and len({(p.type == "money", p.unit) for p in (found.total, *found.parts)}) > 1:
-        why, sure = f"{why}, but types or units differ", False
-    made = _equation(table, block, axis, whole, "=", parts, "inferred-label", why)
-    return DraftEquation("", made.formula, made.status, made.why, made.each, sure)
-
-
-def _equation(
-    table: FormTable, block: FormBlock, axis: Axis, left: Terms, op: str, right: Terms, status: str, why: str
-) -> DraftEquation:
-    """An equation over rows in each column, or over columns in each row."""
-    if axis != "column":
-        frame, variable, loop = f"{table.id}/{{}}/{{{{c}}}}", "c", f"columns of {table.id}/{left[0][1]}/*"
-    elif not block.rows:
-        return DraftEquation("", _formula(f"{table.id}/{{}}", left, op, right), status, why)
+        more = "; if these overlap, write one for each" if len(parts) > 1 else ""
+        made = _equation(parts, "<=", whole, "inferred-soft", f"from {found.why}{more}")
     else:
-        frame, variable = f"{table.id}/{{{{r}}}}/{{}}", "r"
-        loop = _row_loop(table, block, left[0][1])
-    return DraftEquation("", _formula(frame, left, op, right), status, why, ((variable, loop),))
+        why = f"from the label {' / '.join((*found.total.path, found.total.label))}"
+        made = _equation(whole, "=", parts, "inferred-label", why)
+    doubt = found.doubt
+    if not doubt and found.op == "=" and len(parts) == 1:
+        doubt = "it sums one part only"
+    elif (
+        not doubt
+        and axis == "column"
+        and len({(p.type == "money", p.unit) for p in (found.total, *found.parts)}) > 1
+    ):
+        doubt = "types or units differ"
+    return replace(made, why=f"{made.why}, but {doubt}", sure=False) if doubt else made
 
 
-def _row_loop(table: FormTable, block: FormBlock, column: str) -> str:
+def _equation(left: Terms, op: str, right: Terms, status: str, why: str) -> DraftEquation:
+    """An equation over rows in each column, or over columns in each row."""
+    places = [place for _, place in (*left, *right)]
+    first = places[0]
+    if first.axis == "row":
+        frame, each = _in_columns(places)
+    elif not first.block.rows:
+        frame, each = "{table}/{leaf}", ()
+    else:
+        frame, each = "{table}/{{r}}/{leaf}", (("r", _row_loop(first)),)
+    made = DraftEquation("", f"{_side(frame, left)} {op} {_side(frame, right)}", status, why, each)
+    if not all(loop for _, loop in each):
+        return replace(made, why=f"{why}, but only of shares", sure=False)
+    if len({id(place.block) for place in places}) == 1:
+        return made
+    if first.axis == "row" and columns_match(places):
+        return made
+    return replace(made, why=f"{why}; over tables whose columns differ", sure=False)
+
+
+def _in_columns(places: Sequence[Place]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The frame of an equation over rows: with each column, or where tables of one column meet with that."""
+    first = places[0]
+    if len({id(p.block) for p in places}) > 1 and len(first.block.columns) == 1:
+        return "{table}/{leaf}/" + first.block.columns[0].id, ()
+    columns = [column for column in first.block.columns if not column.doubt]
+    if all(column.adds for column in columns):
+        return "{table}/{leaf}/{{c}}", (("c", f"columns of {first.table.id}/{first.leaf.id}/*"),)
+    return "{table}/{leaf}/{{c}}", (("c", "\n".join(column.id for column in columns if column.adds)),)
+
+
+def _row_loop(place: Place) -> str:
     """The rows of a block: by a glob where no other block has the column, else one by one."""
-    if len(table.blocks) == 1:
-        return f"rows of {table.id}/*/{column}"
-    return "\n".join(row.id for row in block.sure_rows)
-
-
-def _formula(frame: str, left: Terms, op: str, right: Terms) -> str:
-    return f"{_side(frame, left)} {op} {_side(frame, right)}"
+    if len(place.table.blocks) == 1 and all(row.adds for row in place.block.sure_rows):
+        return f"rows of {place.table.id}/*/{place.leaf.id}"
+    return "\n".join(row.id for row in place.block.sure_rows if row.adds)
 
 
 def _side(frame: str, terms: Terms) -> str:
-    text = "".join(f" {'-' if sign < 0 else '+'} {frame.format(name)}" for sign, name in terms)
+    text = "".join(
+        f" {'-' if sign < 0 else '+'} {frame.format(table=p.table.id, leaf=p.leaf.id)}" for sign, p in terms
+    )
     return text[3:] if text.startswith(" + ") else "-" + text[3:]

@@ -13,7 +13,7 @@ class Leaf:
     """A row or column of a blank form: label and groups as printed, its printed number, what it may hold.
 
     ``adds`` is False for shares, which are in no sum; ``doubt`` says why it cannot stand in the schema as
-    it is: such a leaf is written as a comment.
+    it is: such a leaf is written as a comment. ``remark`` asks a person about one that can.
     """
 
     label: str
@@ -24,13 +24,15 @@ class Leaf:
     unit: str = ""
     adds: bool = True
     doubt: str = ""
+    remark: str = ""
 
 
 @dataclass(slots=True)
 class FormBlock:
     """Rows under one common header, with the line above it, the texts in its corner, and printed counts.
 
-    ``beside`` says that it stands right of the block before, not below it.
+    ``numbers`` heads the column of the rows' numbers, left of the labels where ``numbers_first``. ``units``
+    heads the column of the rows' units. ``spare`` says that it leaves rows for an agency to name.
     """
 
     id: str
@@ -39,7 +41,10 @@ class FormBlock:
     title: str = ""
     notes: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
-    beside: bool = False
+    numbers: str = ""
+    numbers_first: bool = False
+    units: str = ""
+    spare: bool = False
 
     @property
     def sure_rows(self) -> list[Leaf]:
@@ -49,7 +54,10 @@ class FormBlock:
 
 @dataclass(slots=True)
 class FormTable:
-    """A table of a blank form: its heading, its blocks, and the lines of text around it."""
+    """A table of a blank form: its heading, its blocks, and the lines of text around it.
+
+    ``beside`` is the table to whose right it stands.
+    """
 
     id: str
     title: str
@@ -57,11 +65,15 @@ class FormTable:
     blocks: list[FormBlock] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
+    beside: FormTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEquation:
-    """An equation as it will be written; an unsure one becomes a comment."""
+    """An equation as it will be written; an unsure one becomes a comment.
+
+    Without a formula it is a printed text that only a person can write as one.
+    """
 
     id: str
     formula: str

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji import numerals
 from gouji.draft_form import FormBlock, Leaf
-from gouji.fold import core
+from gouji.draft_ranks import grouped
+from gouji.draft_slot import COUNTING, LETTERS, NUMBERED, REMARKS, UNIT_HEADS, counts_rows, is_label
+from gouji.draft_stub import Grid, Stub, count, lead, read_stub
+from gouji.fold import core, ordinal
 
-BLANK_SIGNS = frozenset("√✓✔□☐■○●◯△—－-/／…*")
-"""Signs that a blank form prints where a figure will stand."""
-COUNTING = frozenset(("行次", "序号", "编号", "代码", "栏次", "行号", "栏号"))
-"""Labels of the column that counts rows, or of the row that counts columns."""
-LETTERS = frozenset(("甲", "甲乙", "乙"))
-_NUMBERED = re.compile(r"\s*[（(]?(\d{1,3})[)）]?\s*(?:[=＝][\s\d()（）+＋＝=－-]*)?")
-
-Grid = list[list[str]]
-"""Texts of the slots; a merged cell's text in each slot it covers."""
+HEAD = 4
+"""Rows at the top of a block that may be its header."""
+COUNTED = "\0"
+"""Stands for the label of a row that numbers the columns without one."""
 
 
-def is_label(text: str) -> bool:
-    """Whether a slot holds words rather than a figure, a count such as (1) or 3=1+2, a sign or nothing."""
-    bare = text.strip()
-    if not bare or set(bare) <= BLANK_SIGNS or _NUMBERED.fullmatch(bare):
-        return False
-    return numerals.read(bare).kind == "text" and bool(core(bare))
-
-
-def blocks(grid: Grid) -> list[FormBlock]:
-    """The blocks of a table, in order, with rows and columns that have no ids yet."""
-    found: list[FormBlock] = []
+def parts(grid: Grid) -> list[list[FormBlock]]:
+    """What stands side by side in a table, each with its blocks in order; no row or column has an id yet."""
+    sides: list[list[FormBlock]] = []
     for title, rows in _segments(grid):
         for place, part in enumerate(_beside(rows)):
             block = _block(part, title)
             if block is not None:
-                block.beside = place > 0
-                found.append(block)
+                sides += [[] for _ in range(place + 1 - len(sides))]
+                sides[place].append(block)
+    found = [side for side in sides if side]
+    for block in (b for side in found for b in side if len(found) > 1):
+        block.spare = False  # the shorter side ends in empty rows
     return found
 
 
@@ -104,11 +95,12 @@ def _reach(row: Sequence[str]) -> int:
 
 def _beside(rows: Grid) -> list[Grid]:
     """The parts of a block that stand side by side: labels again behind columns left for figures."""
-    body = rows[1:]
-    wide = len(rows[0])
-    full = [sum(is_label(r[c]) for r in body) * 2 > len(body) for c in range(wide)]
+    body, wide = rows[1:], len(rows[0])
+    labels = [sum(is_label(r[c]) for r in body) for c in range(wide)]
+    full = [n * 2 > len(body) or n > HEAD for n in labels]
     empty = [not any(is_label(r[c]) for r in body[len(body) // 2 :]) for c in range(wide)]
-    cuts = [c for c in range(1, wide) if full[c] and empty[c - 1] and any(full[:c])]
+    units = [any(core(r[c]) in UNIT_HEADS for r in rows[:HEAD]) for c in range(wide)]
+    cuts = [c for c in range(1, wide) if full[c] and empty[c - 1] and any(full[:c]) and not units[c]]
     edges = [0, *cuts, wide]
     return [[row[a:b] for row in rows] for a, b in zip(edges, edges[1:], strict=False)]
 
@@ -143,12 +135,25 @@ def _block(rows: Grid, title: str) -> FormBlock | None:
         return None
     split = _split(rows)
     heads, body = rows[: split.header], rows[split.header :]
+    stub = read_stub(heads, body, split.labels)
     slots, columns = _columns(heads, split.labels)
-    leaves, kept = _rows(body, split.labels)
+    leaves, kept = _rows(body, stub)
     counted = _count_columns(leaves, kept, columns, slots)
-    _count_rows(leaves, kept, columns, slots)
-    corner = dict.fromkeys(t for row in heads for t in row[: split.labels] if is_label(t))
-    return FormBlock("", columns, leaves, title, tuple(corner), counted) if columns else None
+    numbers, slot = stub.numbers, stub.number_slot
+    if slot is None:
+        numbers, slot = _taken(columns, slots, counts_rows)
+    if slot is not None:
+        count(leaves, kept, slot)
+        lead(leaves, kept, slot)
+    remarks = _taken(columns, slots, lambda head: core(head) in REMARKS)[0]
+    units = stub.units or _taken(columns, slots, lambda head: core(head) in UNIT_HEADS)[0]
+    made = FormBlock("", columns, leaves, title, (*stub.corner, *counted[:1], remarks), counted[1:], numbers)
+    grouped(leaves, [[row[c] for c in slots] for row in kept])
+    made.numbers_first, made.units = stub.numbers_first, units
+    if any(map(ordinal, (leaf.label for leaf in leaves))) and not any(leaf.number for leaf in leaves):
+        made.numbers, made.notes = "", (*made.notes, numbers)
+    made.spare = any(not any(map(is_label, row)) for row in body)
+    return made if columns else None
 
 
 def _columns(heads: Grid, labels: int) -> tuple[list[int], list[Leaf]]:
@@ -172,51 +177,58 @@ def _above(heads: Grid, level: int, column: int, labels: int) -> str:
     if not _has_label(heads[level + 1 :], column):
         return ""
     left = next((c for c in range(column - 1, labels - 1, -1) if heads[level][c].strip()), -1)
-    return heads[level][left] if left >= 0 and _has_label(heads[level + 1 :], left) else ""
+    shared = left >= 0 and is_label(heads[level][left]) and _has_label(heads[level + 1 :], left)
+    return heads[level][left] if shared else ""
 
 
 def _has_label(rows: Sequence[Sequence[str]], column: int) -> bool:
     return any(is_label(row[column]) for row in rows)
 
 
-def _rows(body: Grid, labels: int) -> tuple[list[Leaf], Grid]:
+def _rows(body: Grid, stub: Stub) -> tuple[list[Leaf], Grid]:
     """The labelled rows with their groups, and the grid rows they stand in."""
     found: list[Leaf] = []
     kept: Grid = []
     above: list[str] = []
     for row in body:
-        own = [text if is_label(text) else "" for text in row[:labels]]
+        own = stub.labels(row)
         last = max((c for c, text in enumerate(own) if text), default=-1)
         if last < 0:
-            continue
+            if not _counts(row):
+                continue
+            own, last = [COUNTED], 0
         filled = [text or (above[c] if c < len(above) else "") for c, text in enumerate(own[: last + 1])]
         above = filled[:-1] if len(filled) > 1 else []
         path = [t for i, t in enumerate(filled) if t and (not i or filled[i - 1] != t)]
         above = filled[: filled.index(path[-1])] if path[-1] in filled else above
-        found.append(Leaf(path[-1], tuple(path[:-1])))
+        unit = row[stub.unit_slot].strip() if stub.unit_slot is not None else ""
+        found.append(Leaf(path[-1], tuple(path[:-1]), unit=unit if is_label(unit) else ""))
         kept.append(row)
     return found, kept
+
+
+def _counts(row: Sequence[str]) -> bool:
+    """Whether a row without a label numbers the columns from 1 on."""
+    numbers = [match[1] for text in row if (match := NUMBERED.fullmatch(text)) and text.strip()]
+    return len(numbers) > 1 and numbers == [
+        str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))
+    ]
 
 
 def _count_columns(rows: list[Leaf], kept: Grid, columns: list[Leaf], slots: list[int]) -> tuple[str, ...]:
     """Take away the row that counts the columns, give them its numbers; its texts, as 3=1+2 is a check."""
     for place, leaf in enumerate(rows):
-        if core(leaf.label) in COUNTING | LETTERS:
+        if core(leaf.label) in COUNTING | LETTERS or leaf.label == COUNTED:
             for column, slot in zip(columns, slots, strict=True):
-                match = _NUMBERED.fullmatch(kept[place][slot])
+                match = NUMBERED.fullmatch(kept[place][slot])
                 column.number = match[1] if match else ""
             texts = tuple(kept[place])
             del rows[place], kept[place]
-            return texts
+            return (leaf.label if leaf.label != COUNTED else "", *texts)
     return ()
 
 
-def _count_rows(rows: list[Leaf], kept: Grid, columns: list[Leaf], slots: list[int]) -> None:
-    """Take away the column that counts the rows, and give them its numbers."""
-    for place, leaf in enumerate(columns):
-        if core(leaf.label) in COUNTING:
-            for row, texts in zip(rows, kept, strict=True):
-                match = _NUMBERED.fullmatch(texts[slots[place]])
-                row.number = match[1] if match else ""
-            del columns[place], slots[place]
-            return
+def _taken(columns: list[Leaf], slots: list[int], wanted: Callable[[str], bool]) -> tuple[str, int | None]:
+    """Take away the column whose label is wanted: its label and slot."""
+    place = next((p for p, leaf in enumerate(columns) if wanted(leaf.label)), None)
+    return ("", None) if place is None else (columns.pop(place).label, slots.pop(place))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from html import unescape
 
 from gouji.document import Document
-from gouji.draft_form import Form, FormBlock, FormTable, Kind, Leaf
-from gouji.draft_grid import blocks
+from gouji.draft_form import Form, FormBlock, FormTable
+from gouji.draft_frame import is_date, is_furniture, pieces, unframed
+from gouji.draft_grid import parts
+from gouji.draft_kind import settle
 from gouji.fold import core
 from gouji.schema_entry import MAX_TEXT
 from gouji.schema_file import MAX_DEPTH
@@ -16,21 +18,16 @@ from gouji.table import Table
 
 LONGEST = 50
 """Characters of a heading; what is longer is prose."""
-UNITS = ("亿元", "百万元", "万元", "千元", "元")
 _TAG = re.compile(r"<(script|style|head)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"^[\s#*=|+>_─━┌┐└┘├┤┬┴┼│-]+|[\s#*=|+_─━┌┐└┘├┤┬┴┼│-]+$")
 _ATTRIBUTES = re.compile(r"(?:[\w-]+=\"[^\"]*\"\s*)+")
 _ORDINAL = re.compile(r"^([一二三四五六七八九十]{1,3})、\s*(.+)$")
+_TABLE_NUMBER = re.compile(r"^([\s#*=|+>_]*)附?表\s*[一二三四五六七八九十\d]{1,3}[\s:：、.]+(?=[^\s*|=])")
+"""表一 before a heading, and the markup before that."""
 _WIDE_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
-_UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*(\S+)")
-_LABEL_UNIT = re.compile(r"[（(](?:单位[:：])?\s*(亿元|百万元|万元|千元|元)\s*[)）]")
 _NO_TITLE = re.compile(r"^(?:注|说明|备注|单位|计量单位|编制|填报|公开\d|金额单位|部门[:：]|制表)")
-_MONEY = re.compile(r"金额|经费|费用|收入|支出|款|[（(]?[万亿千]?元[)）]?$|资金|预算数|决算数")
-_COUNTED = re.compile(r"数量|件数|人数|次数|个数|册数|户数|项数|[（(][件人次个项户册条份][)）]")
-_SIGNED = re.compile(r"增\s*[/／]?\s*减|增减")
-_SHARE = re.compile(r"[%％]|百分比|比例|率$")
 
 
 def read_form(document: Document, tables: Sequence[Table], name: str) -> Form:
@@ -41,14 +38,17 @@ def read_form(document: Document, tables: Sequence[Table], name: str) -> Form:
     for place, table in enumerate(kept):
         own, following = gaps[place], gaps[place + 1]
         last = place + 1 == len(kept)
-        found = _table(table, own, following if last else following[: _heading_at(following)])
-        if found is not None:
-            form.tables.append(found)
-            found.id = f"t{len(form.tables)}"
-            _sections(form, gaps[place], found)
+        found = _tables(table, own, following if last else following[: _heading_at(following)])
+        for made in found:
+            form.tables.append(made)
+            made.id = f"t{len(form.tables)}"
+        if found:
+            _sections(form, gaps[place], found[0])
     _sections(form, gaps[-1], None)
     for table_ in form.tables:
         _name(table_)
+    if form.title == name and form.tables and not form.sections:
+        form.title = form.tables[0].title or name
     return form
 
 
@@ -68,23 +68,28 @@ def _gaps(document: Document, tables: Sequence[Table]) -> list[list[str]]:
 
 
 def _lines(text: str) -> list[str]:
-    parts = _TAG.sub("\n", text).splitlines()
-    found = (_MARKUP.sub("", clean(part)) for part in parts)
+    parts = (part for line in _TAG.sub("\n", text).splitlines() for part in pieces(unescape(line)))
+    found = (_MARKUP.sub("", clean(_TABLE_NUMBER.sub(r"\1", part))) for part in parts)
     return [line for line in found if core(line) and not _ATTRIBUTES.fullmatch(line)]
 
 
 def _title(lines: Sequence[str]) -> str:
     """The first line that names the form: a short one without an ordinal."""
-    return next((s for s in lines if _short(s) and not _ORDINAL.match(s) and not _NO_TITLE.match(s)), "")
+    return next((s for s in lines if _names(s) and not _ORDINAL.match(s)), "")
 
 
 def _short(line: str) -> bool:
     return len(line) <= LONGEST and not re.search(r"[。；;]", line)
 
 
+def _names(line: str) -> bool:
+    """Whether a line may name the form or a table of it."""
+    return _short(line) and not _NO_TITLE.match(line) and not is_furniture(line)
+
+
 def _heading_at(lines: Sequence[str]) -> int:
     """The place of the heading nearest above a table; behind the last line where there is none."""
-    fit = (i for i in range(len(lines) - 1, -1, -1) if _short(lines[i]) and not _NO_TITLE.match(lines[i]))
+    fit = (i for i in range(len(lines) - 1, -1, -1) if _names(lines[i]))
     return next(fit, len(lines))
 
 
@@ -111,43 +116,59 @@ def _notes(lines: Sequence[str]) -> list[str]:
 # --- one table -------------------------------------------------------------------------------------------
 
 
-def _table(table: Table, before: Sequence[str], after: Sequence[str]) -> FormTable | None:
-    found = blocks([[clean(text) for text in row] for row in table.rows()])
-    for block in found:
-        _doubt(block)
-    found = [b for b in found if _holds(b)]
-    if not found:
-        return None
+def _tables(table: Table, before: Sequence[str], after: Sequence[str]) -> list[FormTable]:
+    """The table, and those that stand beside it; none where no part of it can stand in a schema."""
+    grid, framing = unframed(table.rows())
+    grid, framing = [[clean(text) for text in row] for row in grid], [clean(text) for text in framing]
+    sides = [kept for side in parts(grid) if (kept := _kept(side))] if grid else []
+    if not sides:
+        return []
     at = _heading_at(before)
     ordinal, title = _heading(before[at]) if at < len(before) else ("", "")
-    made = FormTable("", clean(table.caption) or title, ordinal, found)
-    notes = (note for block in found for note in block.notes if len(note) <= MAX_TEXT)
-    made.notes = list(dict.fromkeys(notes))
-    made.around = [*before[at + 1 :], *_notes(after)]
-    unit = next((m[1] for line in made.around if (m := _UNIT.search(line))), "")
-    for block in found:
-        for column in block.columns:
-            column.type, column.unit = _kind(column, unit)
-            column.adds = not _SHARE.search(column.label)
-    return made
+    made = FormTable("", clean(table.caption) or title or _own_title(sides), ordinal, sides[0])
+    made.around = [*before[at + 1 :], *framing, *_notes(after)]
+    found = [made]
+    for place, side in enumerate(sides[1:], 2):
+        found.append(
+            FormTable("", _side_title(side) or f"{made.title or '表'}（{place}）", "", side, beside=found[-1])
+        )
+    for one in found:
+        one.notes = _printed_inside(one, framing if one is made else ())
+        settle(one, made.around)
+    return found
 
 
-def _kind(column: Leaf, unit: str) -> tuple[Kind, str]:
-    """Type and unit of a column by its label and the unit printed around the table."""
-    words = "".join((*column.path, column.label))
-    printed = _LABEL_UNIT.search(words)
-    money_unit = unit if unit in UNITS else ""
-    if _SHARE.search(column.label):
-        return "money", ""
-    if printed:
-        return "money", printed[1]
-    if _SIGNED.search(column.label):
-        return "signed", ""
-    if _COUNTED.search(words):
-        return "count", ""
-    if money_unit or (_MONEY.search(column.label) and not unit):
-        return "money", money_unit
-    return "count", ""
+def _kept(side: Sequence[FormBlock]) -> list[FormBlock]:
+    """The blocks of a side that a schema can hold."""
+    for block in side:
+        _doubt(block)
+    return [b for b in side if _holds(b)]
+
+
+def _own_title(sides: Sequence[Sequence[FormBlock]]) -> str:
+    """The line over the whole table inside it, where no heading stands above."""
+    blocks = [block for side in sides for block in side]
+    title = blocks[0].title if {b.title for b in blocks} == {blocks[0].title} else ""
+    for block in blocks if title else ():
+        block.title = ""
+    return title
+
+
+def _side_title(side: Sequence[FormBlock]) -> str:
+    """What stands over all columns of a side, or else over its labels: 支出."""
+    heads = {column.path[:1] for block in side for column in block.columns}
+    if len(heads) == 1 and heads != {()}:
+        return heads.pop()[0]
+    return side[0].notes[0] if len([note for note in side[0].notes if note]) > 1 else ""
+
+
+def _printed_inside(table: FormTable, framing: Sequence[str]) -> list[str]:
+    """The texts inside a table that are no labels, corner first; no longer than a schema takes."""
+    own = [
+        *(t for block in table.blocks for t in (*block.notes, block.units)),
+        *(t for t in framing if not is_date(t)),
+    ]
+    return [text for text in dict.fromkeys(own) if text and core(text) and len(text) <= MAX_TEXT]
 
 
 # --- ids -------------------------------------------------------------------------------------------------
@@ -197,14 +218,20 @@ def _holds(block: FormBlock) -> bool:
 
 def _doubt(block: FormBlock) -> None:
     """Mark what a schema cannot hold: a second row or column with the same words under the same group."""
+    numbers: set[str] = set()
+    for row in block.rows:
+        if row.number in numbers:
+            row.number = ""
+        numbers.add(row.number)
     for leaves in (block.rows, block.columns):
-        seen: set[tuple[tuple[str, ...], str]] = set()
+        seen: dict[tuple[tuple[str, ...], str], bool] = {}
         for leaf in leaves:
             own = (leaf.path, core(leaf.label))
+            numbered = leaves is block.rows and bool(leaf.number)
             if len(leaf.path) > MAX_DEPTH:
                 leaf.doubt = f"stands under more than {MAX_DEPTH} groups; the table may be read wrongly"
             elif max(map(len, (*leaf.path, leaf.label))) > MAX_TEXT:
                 leaf.doubt = f"longer than {MAX_TEXT} characters; the table may be read wrongly"
-            elif own in seen:
-                leaf.doubt = "reads like one above; word them apart"
-            seen.add(own)
+            elif own in seen and not (seen[own] and numbered):
+                leaf.doubt = "printed twice; a schema needs a number, or another group or wording, for each"
+            seen[own] = numbered and seen.get(own, True)

@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.draft_form import DraftEquation, Form, FormBlock, FormTable, Leaf
+from gouji.draft_sums import CODE
 
 MARK = "TODO"
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
+_SOMEONE = re.compile(
+    r"^(?:某|[XxＸ×]{2,}|[*＊]{2,})[^局县市厅委部院校学处区]{0,6}[局县市厅委院校学处区某]{1,6}(?=.{4,}$)"
+)
 _YEAR = re.compile(r"^[^年]{0,30}年度?(?=.{4,}$)")
 
 
@@ -36,8 +40,11 @@ def _head(form: Form, name: str, source: str) -> Iterator[str]:
     yield f"# Drafted by gouji from {_plain(source)}; edit it, then run: gouji schema check THIS-FILE"
     yield f"# Search for {MARK}: what the form does not show. Ids are by printed order (t1, r1, c1):"
     yield "# rename them now, in the equations too, and never again once results are in use."
+    yield "# An equation behind # is not sure: take the # away where it holds, else drop it."
     yield f"id = {_quoted(name)}"
-    yield f"title = {_quoted(form.title)}"
+    yield f"title = {_quoted(_bare(form.title))}" + (
+        f" # {MARK}: no title was found" if form.title == name else ""
+    )
     yield f"source = {_quoted(f'drafted from {source}')} # {MARK}: where and when the form was issued"
     yield f"# {MARK}: a regular expression over the report's title without blanks; guessed from the form's"
     yield f"title_patterns = [{_quoted(_pattern(form.title))}]"
@@ -45,9 +52,13 @@ def _head(form: Form, name: str, source: str) -> Iterator[str]:
 
 
 def _pattern(title: str) -> str:
+    return rf"(?P<agency>\S*?)(?P<year>20[0-9]{{2}})年?度?{re.escape(_bare(title))}"
+
+
+def _bare(title: str) -> str:
+    """A title without agency and year."""
     bare = _BRACKET.sub("", "".join(title.split()))
-    rest = _YEAR.sub("", bare) or bare or title
-    return rf"(?P<agency>\S*?)(?P<year>20[0-9]{{2}})年?度?{re.escape(rest)}"
+    return _SOMEONE.sub("", _YEAR.sub("", bare)) or bare or title
 
 
 def _sections(form: Form) -> Iterator[str]:
@@ -65,8 +76,11 @@ def _table(table: FormTable) -> Iterator[str]:
     yield "[[tables]]"
     yield f'id = "{table.id}"'
     title = table.title or f"表{table.id[1:]}"
-    yield f"title = {_quoted(title)}" + ("" if table.title else f" # {MARK}: no heading was found above it")
-    yield f"headings = [{_quoted(title)}]"
+    yield f"title = {_quoted(title)}" + _title_remark(table)
+    if table.beside:
+        yield f"beside = {_quoted(table.beside.id)} # printed right of that table, row by row"
+    else:
+        yield f"headings = [{_quoted(title)}]"
     if table.notes:
         yield f"notes = [{', '.join(map(_quoted, table.notes))}]"
     yield ""
@@ -74,14 +88,23 @@ def _table(table: FormTable) -> Iterator[str]:
         yield from _block(block)
 
 
+def _title_remark(table: FormTable) -> str:
+    if not table.title:
+        return f" # {MARK}: no heading was found above it"
+    dated = re.search(r"\d{4}年|[Xx×某]{2}|某", table.title)
+    return f" # {MARK}: take agency and year away, here and in headings" if dated else ""
+
+
 def _block(block: FormBlock) -> Iterator[str]:
-    if block.beside:
-        yield f"# {MARK}: printed beside the block above; gouji reads blocks below each other and leaves"
-        yield "# open what stands side by side"
     yield "[[tables.blocks]]"
     yield f'id = "{block.id}"'
     if block.title:
         yield f"titles = [{{ label = {_quoted(block.title)} }}]"
+    if block.numbers:
+        first = ", first = true" if block.numbers_first else ""
+        yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
+    if block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
+        yield f"# {MARK}: where reports print only rows with figures, or rows of their own: open = true"
     yield "columns = ["
     yield from _leaves(block.columns, "columns", 0)
     yield "]"
@@ -92,12 +115,19 @@ def _block(block: FormBlock) -> Iterator[str]:
     yield ""
 
 
+def _unnumbered(block: FormBlock) -> str:
+    """What a person has to do where a form heads the numbers and does not print them."""
+    if any(row.number for row in block.rows):
+        return ""
+    return f' # {MARK}: the form prints no numbers; add number = "1" to the rows that reports number'
+
+
 def _leaves(leaves: Sequence[Leaf], key: str, depth: int) -> Iterator[str]:
     """The entries of one level of groups, indented by it."""
     margin = "  " * (depth + 1)
     for group, members in _runs(leaves, depth):
         if not group or all(leaf.doubt for leaf in members):
-            yield from (f"{margin}{_leaf(leaf)}" for leaf in members)
+            yield from (f"{margin}{_leaf(leaf, key)}" for leaf in members)
         else:
             yield f"{margin}{{ group = {_quoted(group)}, {key} = ["
             yield from _leaves(members, key, depth + 1)
@@ -115,14 +145,23 @@ def _runs(leaves: Sequence[Leaf], depth: int) -> list[tuple[str, list[Leaf]]]:
     return found
 
 
-def _leaf(leaf: Leaf) -> str:
+def _leaf(leaf: Leaf, key: str) -> str:
     kind = f', type = "{leaf.type}"' if leaf.type != "count" else ""
-    unit = f", unit = {_quoted(leaf.unit)}" if leaf.unit else ""
-    entry = f"{{ id = {_quoted(leaf.id)}, label = {_quoted(leaf.label)}{kind}{unit} }},"
-    return f"# {MARK}: {leaf.doubt}: {_plain(entry)}" if leaf.doubt else entry
+    unit = f", unit = {_quoted(leaf.unit)}" if leaf.unit and key == "columns" else ""
+    if leaf.unit and key == "rows":
+        unit = f", aliases = [{_quoted(leaf.label + leaf.unit)}]"
+    number = f", number = {_quoted(leaf.number)}" if leaf.number and key == "rows" else ""
+    entry = f"{{ id = {_quoted(leaf.id)}, label = {_quoted(leaf.label)}{kind}{unit}{number} }},"
+    if leaf.doubt:
+        return f"# {MARK}: {leaf.doubt}: {_plain(entry)}"
+    return f"{entry} # {MARK}: {leaf.remark}" if leaf.remark else entry
 
 
 def _equation(equation: DraftEquation) -> Iterator[str]:
+    if not equation.formula:
+        yield f"# {MARK}: {_plain(equation.why)}"
+        yield ""
+        return
     lines = ["[[equations]]", f'id = "{equation.id}"']
     if equation.each:
         loops = (f"{name} = {_loop(loop)}" for name, loop in equation.each)

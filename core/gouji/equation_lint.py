@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,6 +14,9 @@ from gouji.schema import Schema
 LISTED = 6
 """Keys that a remark lists before it only counts the rest."""
 
+_KEY = re.compile(r"(?:prev:)?[\w.]+/[\w./]+|(?<=same as )\S+")
+"""What differs between equations of one entry: keys, and ids of equations."""
+
 Form = tuple[str, frozenset[tuple[str, int]]]
 """An operator, and the terms of left minus right."""
 
@@ -21,13 +25,16 @@ def lint_equations(schema: Schema, values: Mapping[str, Any]) -> Iterator[Remark
     """Remarks on the equations; those that an entry's loops repeat are one remark."""
     paths = _paths(schema, values)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    first: dict[tuple[str, str], str] = {}
     said: dict[Form, str] = {}
     for equation in schema.equations:
         for problem in _problems(equation, schema, said):
-            found[paths.get(equation.id, "equations"), problem].append(equation.id)
-    for (path, problem), names in found.items():
-        often = f" (in {len(names)} of its equations)" if len(names) > 1 else ""
-        yield Remark("finding", f"{path}.formula", f"{names[0]}: {problem}{often}")
+            kind = paths.get(equation.id, "equations"), _KEY.sub("", problem)
+            first.setdefault(kind, problem)
+            found[kind].append(equation.id)
+    for kind, names in found.items():
+        often = f" (and alike in {len(names) - 1} more of its equations)" if len(names) > 1 else ""
+        yield Remark("finding", f"{kind[0]}.formula", f"{names[0]}: {first[kind]}{often}")
     yield from _uncovered(schema)
 
 

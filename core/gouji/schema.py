@@ -171,7 +171,9 @@ class Schema:
 
     def abreast(self, table: str) -> frozenset[str]:
         """The tables printed side by side with a table, itself among them."""
-        first = {t.id: t.beside or t.id for t in self.tables}
+        first: dict[str, str] = {}
+        for t in self.tables:
+            first[t.id] = first.get(t.beside, t.id)  # of three abreast the third stands right of the second
         return frozenset(t for t, left in first.items() if left == first[table])
 
     def table(self, table: str) -> Table:

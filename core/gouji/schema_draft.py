@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from gouji.document import Document
 from gouji.draft_equations import equations
+from gouji.draft_form import FormTable
 from gouji.draft_reader import read_form
 from gouji.draft_toml import write
 from gouji.engine import Engine, open_document
@@ -30,13 +32,23 @@ def draft(document: Document, name: str, source: str) -> str:
     form = read_form(document, engine.tables(document), name)
     if not form.tables:
         raise GoujiError(f"{source}: no table with a header was found; `gouji tables` shows what gouji sees")
-    found = [e for table in form.tables for e in equations(table)]
+    found = [e for tables in _abreast(form.tables) for e in equations(tables)]
     text = write(form, name, source, found)
     try:
         loads(text, f"draft of {source}")
     except SchemaError as error:
         raise GoujiError(f"{error}; this part of the form cannot be drafted, take it out") from error
     return text
+
+
+def _abreast(tables: Sequence[FormTable]) -> list[list[FormTable]]:
+    """The tables that stand side by side together."""
+    found: list[list[FormTable]] = []
+    for table in tables:
+        if table.beside is None:
+            found.append([])
+        found[-1].append(table)
+    return found
 
 
 def _id(stem: str) -> str:

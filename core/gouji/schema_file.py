@@ -314,15 +314,18 @@ def _leaf_id(leaf: Leaf, form: re.Pattern[str], remedy: str) -> str:
 
 
 def _check_wordings(leaves: Iterable[tuple[Leaf, Row | Column]], *, aliases: bool) -> None:
-    """Refuse a wording that names two rows under one group: no reader could tell them apart."""
-    seen: dict[tuple[tuple[str, ...], str], str] = {}
+    """Refuse a wording that names two rows under one group: nothing but numbers of both tells them apart."""
+    seen: dict[tuple[tuple[str, ...], str], tuple[str, bool]] = {}
     for leaf, item in leaves:
         label = item.label
         others = label.aliases if aliases else ()
+        numbered = isinstance(item, Row) and bool(item.number)
         for key, text in (("label", label.text), *((f"aliases[{i}]", a) for i, a in enumerate(others))):
-            first = seen.setdefault((label.path, core(text)), leaf.entry.path)
-            if first != leaf.entry.path:
-                raise leaf.entry.fault(key, f"{text!r} reads like {first}; word them apart")
+            own = (leaf.entry.path, numbered)
+            first = seen.setdefault((label.path, core(text)), own)
+            if first[0] != own[0] and not (first[1] and numbered):
+                remedy = "word them apart" + (", or give both their number" if isinstance(item, Row) else "")
+                raise leaf.entry.fault(key, f"{text!r} reads like {first[0]}; {remedy}")
 
 
 def _check_keys(top: Entry, tables: Iterable[Table]) -> None:

@@ -72,7 +72,7 @@ def lint_labels(schema: Schema, values: Mapping[str, Any]) -> Iterator[Remark]:
             yield from _alike(block)
             yield from _swallowed(block, table)
         yield from _repeated(table)
-    yield from _headings(tables)
+    yield from _headings(schema, tables)
     yield from _sections(schema)
     yield from _title_patterns(schema)
 
@@ -103,8 +103,8 @@ def _alike(block: Printed) -> Iterator[Remark]:
         for key, text in _keyed(label):
             first = seen.setdefault(core(text), path)
             if first != path:
-                why = "only their groups tell them apart, and a page break may take those away"
-                yield Remark("finding", f"{path}.{key}", f"{text!r} reads like {first}: {why}")
+                why = "only their groups tell them apart, or their numbers where the form prints some"
+                yield Remark("info", f"{path}.{key}", f"{text!r} reads like {first}: {why}")
     yield from _beginnings(block)
 
 
@@ -125,16 +125,15 @@ def _swallowed(block: Printed, table: PrintedTable) -> Iterator[Remark]:
     others: dict[str, str] = {}
     for what, texts in _others(block, table):
         others.update((core(text), f"{what} {text!r}") for text in texts)
-    columns = {core(text): path for path, label in block.columns for _, text in _keyed(label)}
+    columns = {core(text): "a group of columns" for _, label in block.columns for text in label.path}
+    columns |= {core(t): f"the column {path}" for path, label in block.columns for _, t in _keyed(label)}
     for path, label in block.rows:
         for key, text in _keyed(label):
             if core(text) in others:
                 message = f"{text!r} reads like the {others[core(text)]}; it may be taken for that"
                 yield Remark("finding", f"{path}.{key}", message)
             elif core(text) in columns:
-                message = (
-                    f"{text!r} is the column {columns[core(text)]} too; it counts only next to other rows"
-                )
+                message = f"{text!r} is {columns[core(text)]} too; it counts only next to other rows"
                 yield Remark("info", f"{path}.{key}", message)
 
 
@@ -145,7 +144,7 @@ def _others(block: Printed, table: PrintedTable) -> Iterable[tuple[str, list[str
         "block title",
         [t for b in table.blocks for _, label in b.titles for t in (label.text, *label.aliases)],
     )
-    yield "group", [g for _, label in (*block.columns, *block.rows) for g in label.path]
+    yield "group", [g for _, label in block.rows for g in label.path]
 
 
 def _repeated(table: PrintedTable) -> Iterator[Remark]:
@@ -160,17 +159,19 @@ def _repeated(table: PrintedTable) -> Iterator[Remark]:
                 )
 
 
-def _headings(tables: Iterable[PrintedTable]) -> Iterator[Remark]:
-    seen: dict[str, str] = {}
+def _headings(schema: Schema, tables: Iterable[PrintedTable]) -> Iterator[Remark]:
+    """Headings without a word, and those of two tables that are not printed under one."""
+    seen: dict[str, PrintedTable] = {}
     for table in tables:
         for i, heading in enumerate(table.table.headings):
             path = f"{table.path}.headings[{i}]"
             if not core(heading):
                 yield Remark("finding", path, f"{heading!r} has no letter or digit to know it by; drop it")
                 continue
-            first = seen.setdefault(core(heading), table.path)
-            if first != table.path:
-                yield Remark("finding", path, f"{heading!r} is a heading of {first} too; word them apart")
+            first = seen.setdefault(core(heading), table)
+            if first.table.id not in schema.abreast(table.table.id):
+                message = f"{heading!r} is a heading of {first.path} too; add the words that tell them apart"
+                yield Remark("finding", path, message)
 
 
 def _sections(schema: Schema) -> Iterator[Remark]:
@@ -178,7 +179,7 @@ def _sections(schema: Schema) -> Iterator[Remark]:
     held = {s.table for s in schema.sections}
     by_heading = {core(h): t.id for t in schema.tables for h in (*t.headings, t.title)}
     for i, table in enumerate(schema.tables):
-        if schema.sections and table.id not in held:
+        if schema.sections and not schema.abreast(table.id) & held:
             yield Remark(
                 "finding", f"tables[{i}]", f"no section names table {table.id!r}; add table = to one"
             )

@@ -6,23 +6,19 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from gouji.document import Document
 from gouji.equation import Formula, render_formula
 from gouji.equation_words import STANDING, Family, families, places
-from gouji.report import Cell, Report
 from gouji.schema import Block, Column, Row, Schema, Section, Table
-from gouji.view import drawing
+from gouji.schema_drawing import drawn
 
 
 def show_text(schema: Schema) -> str:
     """The schema for a terminal: each table drawn with the numbers of its keys, then the lists."""
     numbers = _numbers(schema)
-    cells = {key: Cell(key, number, str(number), "printed") for key, number in numbers.items()}
-    report = Report(Document("", schema.id), schema.id, {t.id: schema.id for t in schema.tables}, cells)
     parts = [[f"{schema.id}  {schema.title}", *(f"  {k}: {v}" for k, v in _facts(schema).items())]]
-    for table in schema.tables:
-        notes = [f"  note: {note}" for note in table.notes]
-        parts.append([f"{table.id}  {table.title}", *drawing(table, report), *notes])
+    for tables in _abreast(schema):
+        heads = [f"{t.id}  {t.title}" + (f"  (right of {t.beside})" if t.beside else "") for t in tables]
+        parts.append([*heads, *drawn(tables, numbers)])
     parts.append(["Keys", *_keys(schema, numbers)])
     parts.append(["Equations", *(line for f in families(schema) for line in _equation(f))])
     parts.append(["Sections", *(f"  {_section(s)}" for s in schema.sections)])
@@ -36,7 +32,13 @@ def show_markdown(schema: Schema) -> str:
     lines = [f"# {schema.title}", "", *(f"- {name}: {fact}" for name, fact in facts.items())]
     for table in schema.tables:
         lines += ["", f"## {table.title} (`{table.id}`)"]
+        lines += ["", f"Printed right of `{table.beside}`, row by row."] if table.beside else []
         for block in table.blocks:
+            lines += (
+                ["", "Open: rows without figures are left out, others may stand between."]
+                if block.open_rows
+                else []
+            )
             lines += ["", *(f"**{t.text}**\n" for t in block.titles), *_pipes(block, numbers)]
     lines += ["", "## Keys", "", "| no. | key | type | unit |", "| --- | --- | --- | --- |"]
     kinds = {k: _kind(schema.columns[k]) for k in numbers}
@@ -77,6 +79,16 @@ SHOWN: Mapping[str, Callable[[Schema], str]] = {
 }
 
 
+def _abreast(schema: Schema) -> list[list[Table]]:
+    """The tables in their order, those printed side by side together."""
+    found: list[list[Table]] = []
+    for table in schema.tables:
+        if not any(t.id == table.id for own in found for t in own):
+            beside = schema.abreast(table.id)
+            found.append([t for t in schema.tables if t.id in beside])
+    return found
+
+
 def _numbers(schema: Schema) -> dict[str, int]:
     return {key: number for number, key in enumerate(schema.keys, 1)}
 
@@ -108,13 +120,22 @@ def _section(section: Section) -> str:
 
 
 def _pipes(block: Block, numbers: Mapping[str, int]) -> list[str]:
-    heads = ([""] if block.rows else []) + [_path(c) for c in block.columns]
+    heads = _stub(block, "", block.numbers.text if block.numbers else "") + [_path(c) for c in block.columns]
     rows = []
     for r in range(block.height):
-        label = [_path(block.rows[r])] if block.rows else []
+        row = block.rows[r] if block.rows else None
+        label = _stub(block, _path(row) if row else "", row.number if row else "")
         rows.append(label + [str(numbers[block.key(r, c)]) for c in range(len(block.columns))])
     texts = [heads, ["---"] * len(heads), *rows]
     return [f"| {' | '.join(t.replace('|', chr(92) + '|') for t in row)} |" for row in texts]
+
+
+def _stub(block: Block, label: str, number: str) -> list[str]:
+    """What stands left of a row's figures: its label and, where the block numbers its rows, its number."""
+    if not block.rows:
+        return []
+    own = [label, number] if block.numbers else [label]
+    return own[::-1] if block.numbers_first else own
 
 
 def _path(item: Row | Column) -> str:
@@ -127,6 +148,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "headings": list(table.headings),
         "notes": list(table.notes),
+        "beside": table.beside,
         "blocks": [_block(b) for b in table.blocks],
     }
 
@@ -135,8 +157,11 @@ def _block(block: Block) -> dict[str, Any]:
     return {
         "id": block.id,
         "titles": [t.text for t in block.titles],
+        "numbers": block.numbers.text if block.numbers else "",
+        "numbers_first": block.numbers_first,
+        "open": block.open_rows,
         "columns": [_labelled(c) | _kind(c) for c in block.columns],
-        "rows": [_labelled(r) for r in block.rows],
+        "rows": [_labelled(r) | {"number": r.number} for r in block.rows],
     }
 
 

@@ -13,16 +13,22 @@ from typing import Literal
 from gouji.schema import Column, Schema
 from gouji.testing.ledger import ContradictionError, Ledger, Number
 
-Profile = Literal["zero", "small", "sparse", "blanks", "totals_only", "city"]
+Profile = Literal["zero", "small", "sparse", "blanks", "totals_only", "gaps", "city"]
 
-PROFILES: tuple[Profile, ...] = ("zero", "blanks", "totals_only", "sparse", "small", "city")
-"""From the plainest form to the fullest: zero prints 0 everywhere; blanks prints small figures and leaves
-every 0 blank; totals_only prints only the 0 of the sums; sparse has few figures and leaves each 0 blank or
-printed by row; small draws figures up to 9; city draws them up to a hundred thousand."""
+PROFILES: tuple[Profile, ...] = ("zero", "blanks", "totals_only", "sparse", "small", "city", "gaps")
+"""How full a form is: zero prints 0 everywhere; blanks prints small figures and leaves every 0 blank;
+totals_only prints only the 0 of the sums; sparse has few figures and leaves each 0 blank or printed by row;
+small draws figures up to 9; city draws them up to a hundred thousand; gaps does so for half of the cells and
+leaves every 0 blank. Money has two decimals."""
+LARGE = frozenset(("city", "gaps"))
+RARE = {"sparse": 0.1, "gaps": 0.5}
+"""How often a cell that no sum decides holds a figure."""
 
 ATTEMPTS = 50
 """How often a form is begun anew: a draw may run into a corner, a consistent schema rarely does so twice."""
 
+CENTS = 37
+"""What a small amount has behind the point for each whole: 1.37, 2.74, 3.11."""
 CITY_LIMIT = 100_000
 
 
@@ -100,12 +106,12 @@ def _consistent(schema: Schema, rng: random.Random, profile: Profile) -> dict[st
 
 
 def _draw(column: Column, rng: random.Random, profile: Profile) -> Number:
-    if profile in ("zero", "totals_only") or (profile == "sparse" and rng.random() > 0.1):  # noqa: PLR2004
+    if profile in ("zero", "totals_only") or (profile in RARE and rng.random() > RARE[profile]):
         return 0
-    limit = CITY_LIMIT if profile == "city" else 9
-    size = int(limit ** rng.random()) if profile == "city" else rng.randint(0, limit)
-    if column.type == "money" and profile == "city":
-        return Decimal(size * 100 + rng.randint(0, 99)) / 100
+    size = int(CITY_LIMIT ** rng.random()) if profile in LARGE else rng.randint(0, 9)
+    if column.type == "money":
+        cents = rng.randint(0, 99) if profile in LARGE else CENTS * size % 100
+        return Decimal(size * 100 + cents) / 100
     return -size if column.type == "signed" and rng.random() < 0.5 else size  # noqa: PLR2004
 
 
@@ -114,7 +120,7 @@ def _printed_keys(
 ) -> frozenset[str]:
     """The keys whose figure is printed; all others are blank, and 0."""
     filled = frozenset(k for k in schema.keys if values[k] != 0)
-    if profile == "blanks":
+    if profile in ("blanks", "gaps"):
         return filled
     if profile == "sparse":
         silent = {row: rng.random() < 0.7 for row in _rows(schema)}  # noqa: PLR2004

@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gouji.engine import Engine
+from gouji.fold import core
 from gouji.remark import Kind, Remark
-from gouji.report import STATED
-from gouji.schema import Schema
-from gouji.testing.corpus import MadeReport, make
-from gouji.testing.forms import Profile
+from gouji.report import STATED, Cell
+from gouji.schema import Schema, Table
+from gouji.testing.forms import Profile, Truth, fill
+from gouji.testing.render import render
+from gouji.titles import typical_title
 
-LAYOUTS: dict[str, Kind] = {"html": "finding", "pipes-grid": "finding", "row-per-line": "info"}
-"""A layout with spans, one with a grid alone, and one that shows where rows are and no more: there even a
-good form may leave figures open."""
-PROFILE: Profile = "city"
+LAYOUTS: dict[str, Kind] = {
+    "html": "finding",
+    "pipes-grid": "finding",
+    "aligned": "info",
+    "tabs-ragged": "info",
+    "cell-per-line": "info",
+    "row-per-line": "info",
+}
+"""Layouts with spans and with a grid alone, one whose rows have lost their blanks, one cell and one row a
+line: without a grid even a good form may leave figures open."""
+PROFILES: tuple[Profile, ...] = ("city", "gaps")
+"""Figures of one to six digits and money with decimals, in every cell and with blanks between."""
 LISTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A form printed in a layout and read back: the keys read otherwise than printed, and those left open.
+
+    ``wrong`` has for each key what is printed and what was read, "" for a blank.
+    """
+
+    layout: str
+    profile: Profile
+    wrong: dict[str, tuple[str, str]]
+    left: list[str]
 
 
 def try_out(schema: Schema) -> Iterator[Remark]:
     """Remarks on keys that are not read back from plain prints of the form, with the installed layouts.
 
-    Every cell of these prints holds a figure, so in a grid only the labels can be the cause.
+    A figure or blank read otherwise than printed is a finding in every layout. A figure left open is one
+    in a grid, where only the labels can be the cause.
     """
     engine = alone(schema)
+    try:
+        forms = {profile: fill(schema, 0, profile) for profile in PROFILES}
+    except ValueError as error:
+        yield Remark("finding", "equations", f"leave no figures to print: {error}")
+        return
     for layout, kind in LAYOUTS.items():
-        try:
-            made = make(schema, layout, profile=PROFILE)
-        except ValueError as error:
-            yield Remark("finding", "equations", f"leave no figures to print: {error}")
-            return
-        lost = unread(engine, made)
-        rows = Counter(key.rpartition("/")[0] for key in lost)
-        if rows:
-            shown = ", ".join(list(rows)[:LISTED]) + (" …" if len(rows) > LISTED else "")
-            share = f"{len(lost)} of {len(schema.keys)} cells of a form printed in {layout}"
-            message = f"{share} are not read back: {shown}; word those labels apart"
-            yield Remark(kind, "tables", f"{message}, or see gouji schema render --layout {layout}")
+        trials = [read_back(engine, schema, layout, profile, forms[profile]) for profile in PROFILES]
+        wrong = next((t for t in trials if t.wrong), None)
+        if wrong is not None:
+            yield Remark("finding", "tables", _misread(wrong, schema))
+        elif trials[0].left:
+            yield Remark(kind, "tables", _left_open(trials[0], schema))
+
+
+def read_back(
+    engine: Engine, schema: Schema, layout: str, profile: Profile, values: Mapping[str, str]
+) -> Trial:
+    """Print a filled form in a layout, and read it."""
+    cells = engine.parse(render(schema, values, layout, title=typical_title(schema))).cells
+    wrong, left = {}, []
+    for key, fact in Truth.of(values).cells.items():
+        cell = cells.get(key, Cell(key))
+        if cell.status in STATED and cell.value != fact.value:
+            wrong[key] = (fact.raw, cell.raw)
+        elif cell.status == "blank" and fact.value is not None:
+            wrong[key] = (fact.raw, "")
+        elif cell.status not in STATED and fact.value is not None:
+            left.append(key)
+    return Trial(layout, profile, wrong, left)
 
 
 def alone(schema: Schema) -> Engine:
@@ -47,8 +87,42 @@ def alone(schema: Schema) -> Engine:
     return engine
 
 
-def unread(engine: Engine, made: MadeReport) -> list[str]:
-    """The keys of a made report whose printed figure the engine does not state."""
-    report = engine.parse(made.data)
-    stated = {c.key: c.value for c in report if c.status in STATED}
-    return [key for key, value in made.truth.values.items() if stated.get(key) != value]
+def _misread(trial: Trial, schema: Schema) -> str:
+    shown = (
+        f"{key} ({printed or 'blank'} as {read or 'blank'})" for key, (printed, read) in trial.wrong.items()
+    )
+    return (
+        f"{len(trial.wrong)} of {len(schema.keys)} cells of a form printed in {trial.layout} are read "
+        f"wrongly: {_listed(list(shown))}; use the file for no such reports and tell the makers of gouji: "
+        f"gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints the report"
+    )
+
+
+def _left_open(trial: Trial, schema: Schema) -> str:
+    rows = list(dict.fromkeys(key.rpartition("/")[0] for key in trial.left))
+    share = f"{len(trial.left)} of {len(schema.keys)} cells of a form printed in {trial.layout}"
+    alike = [text for table in schema.tables for text in _alike(table, rows)]
+    remedy = (
+        f"{_listed(alike)} may be more than one row; give the rows their number, or other words"
+        if alike
+        else f"see what gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints"
+    )
+    return f"{share} are not read back: {_listed(rows)}; {remedy}"
+
+
+def _alike(table: Table, rows: Sequence[str]) -> Iterator[str]:
+    """The labels of some rows of a table that other rows, columns or groups of it have as well."""
+    labels = [
+        label
+        for block in table.blocks
+        for label in (*(r.label for r in block.rows), *(c.label for c in block.columns))
+    ]
+    said = [core(text) for label in labels for text in (label.text, *label.path[-1:])]
+    for block in table.blocks:
+        for row in block.rows:
+            if f"{table.id}/{row.id}" in rows and said.count(core(row.label.text)) > 1:
+                yield repr(row.label.text)
+
+
+def _listed(items: Sequence[str]) -> str:
+    return ", ".join(items[:LISTED]) + (" …" if len(items) > LISTED else "")
