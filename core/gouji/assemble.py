@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import leftover, metadata, oddity, overlooked, suspect
+from gouji import claims, leftover, metadata, oddity, overlooked, suspect
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
@@ -49,8 +49,9 @@ def _report(
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
+    claimed = list(claims.settle(cells, sites, document))
     equations = _equations(sites)
-    findings = [*check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
+    findings = [*claimed, *check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     findings += _failures(runs)
