@@ -14,6 +14,7 @@ from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.matrix import MISSING
 
 Side = tuple[int, int]
 """Half-open physical columns that one table has of a matrix that prints several."""
@@ -40,21 +41,25 @@ def _tables(mark: Mark, schema: str) -> set[str]:
 
 
 def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, Side]:
-    """For each matrix in which labels of other tables stand beside this table's: its own columns."""
+    """For each matrix of a width at which labels of other tables stand beside this table's: its own columns.
+
+    Pages and empty lines cut a table into matrices; those of one width have the same columns.
+    """
+    widths: dict[int, int] = {}
     low: dict[int, int] = {}
     high: dict[int, Counter[int]] = defaultdict(Counter)
     shared: set[int] = set()
     for link, row in zip(found.links, printed, strict=True):
         own = marked.marks[link.mark]
-        piece = marked.strand.pieces[own.last]
-        if not marked.strand.grid(piece):
+        if not marked.strand.grid(marked.strand.pieces[own.last]):
             continue
-        low[row.matrix] = min(row.left, low.get(row.matrix, row.left))
+        widths[row.matrix] = row.width
+        low[row.width] = min(row.left, low.get(row.width, row.left))
         for left in _others(marked, found, own):
-            shared.add(row.matrix)
+            shared.add(row.width)
             if left > row.left:
-                high[row.matrix][left] += 1
-    return {m: (low[m], _usual(high[m])) for m in shared}
+                high[row.width][left] += 1
+    return {m: (low[w], _usual(high[w])) for m, w in widths.items() if w in shared}
 
 
 def _usual(lefts: Counter[int]) -> int:
@@ -69,8 +74,17 @@ def _others(marked: Marked, found: Chain, own: Mark) -> Iterator[int]:
             yield marked.strand.pieces[other.first].left
 
 
-def cut(printed: Sequence[GridRow], sides: Mapping[int, Side]) -> None:
-    """End the rows where another table's labels begin, also where one of these is blank or strange."""
-    for row in printed:
-        if row.matrix in sides:
-            row.slots = tuple(s for s in row.slots if s.left < sides[row.matrix][1])
+def cut(marked: Marked, found: Chain, printed: Sequence[GridRow], sides: Mapping[int, Side]) -> None:
+    """End the rows where another table's labels begin, also where one of these is blank or strange.
+
+    A row with such a label ends there already; where rows have cells left out, columns say nothing.
+    """
+    for link, row in zip(found.links, printed, strict=True):
+        if row.matrix in sides and not _ragged(marked, row.matrix):
+            end = sides[row.matrix][1]
+            if not any(left > row.left for left in _others(marked, found, marked.marks[link.mark])):
+                row.slots = tuple(s for s in row.slots if s.left < end)
+
+
+def _ragged(marked: Marked, matrix: int) -> bool:
+    return bool((marked.strand.sources[matrix].matrix.owner[:, -1] == MISSING).any())

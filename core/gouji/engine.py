@@ -161,8 +161,8 @@ class Engine:
     ) -> list[Print]:
         words = self._lexicon(schemas)
         prints: list[Print] = []
-        for own in strands(sources):
-            labelled = marked.read(weave(document, own, words), words)
+        woven = [weave(document, own, words) for own in strands(sources)]
+        for labelled in marked.read(woven, words):
             for schema in schemas.values():
                 prints.extend(place.place(labelled, schema))
         return prints

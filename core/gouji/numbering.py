@@ -39,14 +39,21 @@ Numbered = tuple[Strand, list[Mark], frozenset[int]]
 """A strand, the marks on it, and its pieces that may be numbers of lines or figures."""
 
 
-def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> Numbered:
-    """The strand without the row numbers it prints, and the marks on it, each for the rows of its number."""
-    if not lexicon.numbers:
-        return strand, list(marks), frozenset()
-    beside = [_beside(strand, mark) for mark in marks]
-    shown = _shown(marks, beside, lexicon)
+def shown(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> frozenset[BlockKey]:
+    """The blocks whose labels have numbers beside them, their own or those of another table."""
+    return (
+        _shown(marks, [_beside(strand, mark) for mark in marks], lexicon) if lexicon.numbers else frozenset()
+    )
+
+
+def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozenset[BlockKey]) -> Numbered:
+    """The strand without the row numbers of blocks, and the marks on it, each for the rows of its number.
+
+    ``shown`` are the blocks that print them anywhere in the document: another layout's lines do too.
+    """
     if not shown:
         return strand, list(marks), frozenset()
+    beside = [_beside(strand, mark) for mark in marks]
     taken: set[int] = set()
     kept: list[Mark] = []
     for mark, sides in zip(marks, beside, strict=True):
@@ -70,7 +77,6 @@ def _number(entry: Entry, lexicon: Lexicon) -> str:
 def _shown(
     marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
 ) -> frozenset[BlockKey]:
-    """The blocks whose labels have numbers beside them, their own or those of another table."""
     offsets: dict[BlockKey, list[int | None]] = defaultdict(list)
     codes: Counter[BlockKey] = Counter()
     for mark, sides in zip(marks, beside, strict=True):

@@ -39,7 +39,7 @@ def _print(marked: Marked, found: Chain) -> Print:
     strand, marks, links = marked.strand, marked.marks, found.links
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     sides = abreast.sides(marked, found, printed)
-    abreast.cut(printed, sides)
+    abreast.cut(marked, found, printed, sides)
     headers, support = _headers(marked, found, sides)
     for row in printed:
         row.stray |= any(s.index in marked.stray for s in row.slots)

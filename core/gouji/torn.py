@@ -51,7 +51,7 @@ def _mark_stray(strand: Strand, printed: Sequence[GridRow]) -> None:
     alone = [(r, [r.slots[i] for i in r.printed if _alone(strand, r.slots[i])]) for r in loose]
     if 2 * sum(bool(pieces) for _, pieces in alone) < len(loose):
         for row, pieces in alone:
-            row.stray = any(p.text.isdecimal() and p.numeral.value for p in pieces)
+            row.stray |= any(p.text.isdecimal() and p.numeral.value for p in pieces)
 
 
 def _alone(strand: Strand, piece: Piece) -> bool:
