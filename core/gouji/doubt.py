@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import combinations
+from math import comb
 
 from gouji.equation import Equation
 from gouji.reading import Reading
@@ -24,6 +26,12 @@ BROKEN, SHARE = 3, 0.75
 are cut then, or another's."""
 DISORDER, LOST = 2, 2
 """Failures, and the share of the rows with figures (one in so many), that show an order that is lost."""
+
+
+WITNESSES = 1
+"""Equations with figures that a moved row must keep."""
+MOST_SHIFTS = 512
+"""Ways to move a row's figures that are tried; a row of seven has 35."""
 
 
 def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Reading]:
@@ -46,12 +54,35 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
             return True
         return _beside(reading, used, FRACTION) or (bool(count) and _beside(reading, used, PIECE))
 
+    shifted = [bool(n) and _shifted(r, equations) for r, n in zip(readings, failed, strict=True)]
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
     return [
-        r.keep(()) if weak(r, n) or (n and not r.grid and (heaped[i] or i in refuted)) else r
+        r.keep(()) if weak(r, n) or shifted[i] or (n and not r.grid and (heaped[i] or i in refuted)) else r
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))
     ]
+
+
+def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:
+    """Whether a row with blanks breaks its equations as printed, and would keep all of them moved over the blanks.
+
+    Cells move where blanks leave no trace, and where a page sets its columns anew.
+    """
+    size, printed = (
+        len(reading.columns),
+        [s for s in reading.placements[0] if s >= 0 and reading.slots[s].kind == "figure"],
+    )
+    if not reading.grid or len(printed) in (0, size) or comb(size, len(printed)) > MOST_SHIFTS:
+        return False
+    keys = [reading.key(c) for c in range(size)]
+    own = [e for e in equations if e.places and set(keys) >= set(e.keys)]
+    numbers = [reading.value(s) or 0 for s in printed]
+    for kept in combinations(range(size), len(printed)):
+        values = {keys[c]: n for c, n in zip(kept, numbers, strict=True)}
+        sides = [e.sides(values) for e in own]
+        if all(left == right for left, right in sides) and sum(bool(left) for left, _ in sides) >= WITNESSES:
+            return True
+    return False
 
 
 def _refuted(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
