@@ -17,7 +17,7 @@ from gouji.marked import Marked
 from gouji.matrix import MISSING
 
 Side = tuple[int, int]
-"""Half-open physical columns that one table has of a matrix that prints several."""
+"""Half-open physical columns that one table has of the matrices that print several."""
 WIDE = 1 << 30
 """Past the last column of any matrix."""
 
@@ -41,11 +41,10 @@ def _tables(mark: Mark, schema: str) -> set[str]:
 
 
 def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, Side]:
-    """For each matrix of a width at which labels of other tables stand beside this table's: its own columns.
+    """For each width of matrices in which labels of other tables stand beside this table's: its own columns.
 
     Pages and empty lines cut a table into matrices; those of one width have the same columns.
     """
-    widths: dict[int, int] = {}
     low: dict[int, int] = {}
     high: dict[int, Counter[int]] = defaultdict(Counter)
     shared: set[int] = set()
@@ -53,13 +52,12 @@ def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int,
         own = marked.marks[link.mark]
         if not marked.strand.grid(marked.strand.pieces[own.last]):
             continue
-        widths[row.matrix] = row.width
         low[row.width] = min(row.left, low.get(row.width, row.left))
         for left in _others(marked, found, own):
             shared.add(row.width)
             if left > row.left:
                 high[row.width][left] += 1
-    return {m: (low[w], _usual(high[w])) for m, w in widths.items() if w in shared}
+    return {w: (low[w], _usual(high[w])) for w in shared}
 
 
 def _usual(lefts: Counter[int]) -> int:
@@ -80,8 +78,8 @@ def cut(marked: Marked, found: Chain, printed: Sequence[GridRow], sides: Mapping
     A row with such a label ends there already; where rows have cells left out, columns say nothing.
     """
     for link, row in zip(found.links, printed, strict=True):
-        if row.matrix in sides and not _ragged(marked, row.matrix):
-            end = sides[row.matrix][1]
+        if row.width in sides and not _ragged(marked, row.matrix):
+            end = sides[row.width][1]
             if not any(left > row.left for left in _others(marked, found, marked.marks[link.mark])):
                 row.slots = tuple(s for s in row.slots if s.left < end)
 

@@ -64,7 +64,7 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
 
 
 def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:
-    """Whether a row with blanks breaks its equations as printed, and would keep all of them moved over the blanks.
+    """Whether a row that breaks its equations would keep all of them with its figures moved over its blanks.
 
     Cells move where blanks leave no trace, and where a page sets its columns anew.
     """

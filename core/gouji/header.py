@@ -42,15 +42,16 @@ def read(
     """The header made by the column labels among ``marks``, or None where they prove no order.
 
     The labels, from left to right, must fit into the block's columns in one way only, and must not overlap.
-    ``sides`` are, for a matrix that prints several tables, the half-open physical columns of the block's own.
+    ``sides`` are, for matrices of a width that print several tables, the half-open physical columns of the
+    block's own.
     """
     found = sorted(_cells(strand, marks, schema, block), key=lambda c: c[:3])
-    found = _last_matrix([c for c in found if c[0] not in sides or _inside(c, sides[c[0]])])
+    found = _last_matrix([c for c in found if c[4] not in sides or _inside(c, sides[c[4]])])
     if not found or any(a[2] > b[1] for a, b in zip(found, found[1:], strict=False)):
         return None
     matrix = found[0][0]
     width = max(f[4] for f in found)
-    high = sides[matrix][1] if matrix in sides else width
+    high = sides[width][1] if width in sides else width
     labels = [f[3] for f in found]
     columns = embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
