@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -268,7 +269,7 @@ def open_document(source: Input, name: str | None = None) -> Document:
         return Document(text, name or "<text>", Encoding(replaced=replaced))
     if isinstance(source, bytes | bytearray):
         text, encoding = decode(bytes(source))
-        return Document(text, name or "<bytes>", encoding)
+        return Document(text, name or "<bytes>", encoding, sha256(source).hexdigest())
     return _open_file(Path(source), name or os.fspath(source))
 
 
@@ -290,4 +291,4 @@ def _open_file(path: Path, name: str) -> Document:
         text, encoding = decode(data)
     except GoujiError as error:
         raise type(error)(f"{name}: {error}") from error
-    return Document(text, name, encoding)
+    return Document(text, name, encoding, sha256(data).hexdigest(), path)
