@@ -146,9 +146,11 @@ def _first(report: Report) -> int:
 
 
 def _page(engine: Engine, one: _Found, back: str = "") -> str:
+    from gouji.review.kept import kept
     from gouji.review.page import page
 
-    return page(one.report, engine.schemas, number=one.number, stretch=one.stretch, back=back)
+    held = kept(one.report.document, one.number)
+    return page(one.report, engine.schemas, number=one.number, stretch=one.stretch, back=back, kept=held)
 
 
 def _verdict(report: Report) -> int:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gouji import lexicon, marked, place, reconcile, schema_file
+from gouji import correction, lexicon, marked, place, reconcile, schema_file
 from gouji.ask import Reader, ask
 from gouji.assemble import assemble
 from gouji.budget import PLUGIN_SECONDS, Budget, allowed
@@ -86,13 +86,14 @@ class Engine:
 
         ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
         table choose among all schemas; an id, a Schema or the path of a schema file (``….toml``) allows only
-        that one. Raises GoujiError for an input that cannot be read and for a schema that is not there.
+        that one. A sidecar file beside a document is honoured (``gouji.correction``). Raises GoujiError for
+        an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
         document = open_document(source)
         sources, runs = self.matrices(document)
         sites = self._sites(document, sources, wanted)
-        return assemble(document, sites, wanted, runs)
+        return correction.honour(assemble(document, sites, wanted, runs), wanted)
 
     def tables(
         self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1

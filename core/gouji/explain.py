@@ -124,6 +124,11 @@ def _says(cell: Cell) -> str:
     raw = f", printed as {harmless(cell.raw)!r}" if cell.raw and not printed_so else ""
     if cell.status in STATED:
         return f"{number(cell.value)}{harmless(cell.unit)} ({cell.status}{raw}{layout})"
+    if cell.correction is not None:
+        by = cell.correction
+        told = f"corrected by {harmless(by.who)}, {harmless(by.when)}: {harmless(by.why)}"
+        given = "blank" if cell.value is None else number(cell.value)
+        return f"{given} ({told}; read as {_says(by.read)})"
     if cell.status in DOUBTFUL:
         options = " or ".join("blank" if c is None else number(c) for c in cell.candidates)
         return f"{options or 'unknown'} ({cell.status}{raw}{layout})"

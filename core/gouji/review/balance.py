@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from gouji.correction import equations_of, optional_of
 from gouji.equation import Equation
 from gouji.report import Cell, Report
 from gouji.schema import Schema
@@ -22,28 +23,6 @@ class Balance:
     verdict: Verdict
     left: int | Decimal
     right: int | Decimal
-
-
-def equations_of(report: Report, schemas: Mapping[str, Schema]) -> list[Equation]:
-    """The equations of the tables of a report, each from the schema that its table matched."""
-    return [
-        equation
-        for table, name in report.tables.items()
-        for equation in (schemas[name].equations if name in schemas else ())
-        if equation.keys and equation.keys[0].partition("/")[0] == table
-    ]
-
-
-def optional_of(report: Report, schemas: Mapping[str, Schema]) -> frozenset[str]:
-    """The keys of rows that their forms print only where they hold figures."""
-    return frozenset(
-        key
-        for table, name in report.tables.items()
-        if name in schemas
-        for block in schemas[name].table(table).blocks
-        if block.open_rows
-        for key in block.every_key()
-    )
 
 
 def balances(report: Report, schemas: Mapping[str, Schema]) -> Iterator[Balance]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from gouji.export import number
-from gouji.report import Cell, Report
+from gouji.report import DOUBTFUL, Cell, Report
 from gouji.review.marks import attribute
 from gouji.review.words import say
 from gouji.schema import Schema, Table
 from gouji.sheet import Box, lay_out
-from gouji.view import harmless, report_tables
+from gouji.view import figure, harmless, report_tables
 
 MOST_SHOWN = 3
 """Candidates that a cell shows; of more only its sign is shown."""
@@ -48,17 +48,10 @@ def table_of(report: Report, schema: Schema, table: Table, numbers: Mapping[str,
 
 def sign(cell: Cell) -> str:
     """What a cell shows: the figure in the sign of its status, so that colour only repeats it."""
-    value = number(cell.value) + harmless(cell.unit) if cell.value is not None else ""
-    if cell.status == "solved":
-        return f"‹{value}›"
-    if cell.status == "corrected":
-        return f"✎{value or '∅'}"
-    if cell.status == "absent":
-        return "·"
     if cell.status == "blank":
         return harmless(cell.raw.strip())
-    if cell.status == "printed":
-        return value
+    if cell.status not in DOUBTFUL:
+        return figure(cell, 0)
     join, short = ("|", "?") if cell.status == "ambiguous" else ("≠", "≠")
     shown = ["∅" if c is None else number(c) for c in cell.candidates]
     return join.join(shown) if 1 < len(shown) <= MOST_SHOWN else short

@@ -14,50 +14,14 @@ from gouji.review.marks import Marks
 
 LOOKS = re.compile(r"<(?:html|body|table|tr|td|th|p|div)\b[^<>]*>", re.IGNORECASE)
 """What tells a document that is HTML or holds some."""
-BLOCKS = frozenset(
-    [
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "pre",
-        "blockquote",
-        "table",
-        "caption",
-    ]
-)
-ROWS = frozenset(["thead", "tbody", "tfoot", "tr", "td", "th"])
-WORDS = frozenset(["b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "code"])
-KEPT = BLOCKS | ROWS | WORDS
+BLOCKS = frozenset(("div", "p", "ul", "ol", "li", "dl", "dt", "dd", "pre", "blockquote", "table", "caption"))
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th"))
+WORDS = frozenset(("b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "code"))
+KEPT = BLOCKS | HEADINGS | ROWS | WORDS
 VOID = frozenset(("br", "hr"))
-HIDDEN = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "noframes",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "select",
-        "textarea",
-        "title",
-    )
-)
+LOADED = frozenset(("iframe", "object", "embed", "applet", "svg", "math", "template"))
+HIDDEN = LOADED | {"script", "style", "noscript", "noframes", "select", "textarea", "title"}
 ENDS = {
     "td": frozenset(("td", "th")),
     "th": frozenset(("td", "th")),
