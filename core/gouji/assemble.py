@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import leftover, metadata, oddity, suspect
+from gouji import leftover, metadata, narrative, oddity, suspect
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
@@ -43,6 +43,8 @@ def _report(
     equations = _equations(sites)
     findings = [*check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
+    spans, year = [s.span for s in sites], own.metadata["year"].value
+    findings += narrative.find(document, lead, cells, stretch, spans, year)
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
