@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-browser ledger lint types bench smoke clean
+.PHONY: run test test-browser ledger gallery lint types bench smoke clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -23,6 +23,10 @@ test-browser: $(VENV)/.test
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && \
 	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
 	$(BIN)/python -m pytest tests/browser
+
+# docs/gallery.md, anew from the fixtures.
+gallery: $(VENV)/.test
+	$(BIN)/python tests/gallery.py
 
 # Counts of what is read, in tests/ledger: made anew, so that the diff shows what a change wins and loses.
 ledger: $(VENV)/.test

@@ -58,6 +58,7 @@ def _report(
         metadata=own.metadata,
         plugins=tuple(runs),
         evidence=tuple(e for s in sites for e in evidence(s)),
+        forms=schemas,
     )
 
 

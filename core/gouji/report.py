@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from gouji.document import Document
 from gouji.matrix import Span
+from gouji.schema import Schema
 
 Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected"]
 Value = int | Decimal | None
@@ -201,7 +202,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report found in a document: canonical cells in schema order, findings, and their evidence."""
+    """One report found in a document: canonical cells in schema order, findings, and their evidence.
+
+    ``forms`` are the schemas it was read by, by their ids.
+    """
 
     document: Document
     schema: str | None
@@ -213,12 +217,19 @@ class Report:
     metadata: Mapping[str, Printed] = field(default_factory=dict)
     plugins: tuple[PluginRun, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    forms: Mapping[str, Schema] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Cell:
         return self.cells[key]
 
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells.values())
+
+    def _repr_html_(self) -> str:
+        """The form as printed, each figure with its status, as a notebook shows it."""
+        from gouji.review.notebook import html  # noqa: PLC0415 - only where a notebook asks
+
+        return html(self)
 
     @property
     def doubtful(self) -> bool:

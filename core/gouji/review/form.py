@@ -15,6 +15,8 @@ from gouji.view import figure, harmless, report_tables
 
 MOST_SHOWN = 3
 """Candidates that a cell shows; of more only its sign is shown."""
+NARROW = 6
+"""Grid columns that fit a telephone's width."""
 HEADERS = {"title": "colgroup", "header": "col", "group": "rowgroup", "label": "row"}
 
 
@@ -41,7 +43,8 @@ def table_of(report: Report, schema: Schema, table: Table, numbers: Mapping[str,
     rows = "".join(
         f"<tr>{''.join(_box(box, cells, numbers) for box in row)}</tr>\n" for row in sheet.rows if row
     )
-    grid = f'<table role="grid" class="form" aria-label="{attribute(table.title)}">{rows}</table>'
+    many = " many" if sheet.width > NARROW else ""
+    grid = f'<table role="grid" class="form{many}" aria-label="{attribute(table.title)}">{rows}</table>'
     name = f'id="T-{attribute(table.id)}"'
     return f'<section class="table" {name}>{head}<div class="scroll">{grid}</div></section>\n'
 
