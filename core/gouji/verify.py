@@ -74,7 +74,8 @@ def verify(report: Mapping[str, Any], text: str, schemas: Mapping[str, Schema]) 
         for message in _cell(cell, text):
             yield Fault(cell["key"], message)
     yield from _shared(cells)
-    broken = {f["code"].partition(":")[2] for f in report["findings"] if f["verdict"] == "broken"}
+    codes = (f["code"].partition(":") for f in report["findings"] if f["verdict"] == "broken")
+    broken = {name for kind, _, name in codes if kind == "equation"}
     values = {c["key"]: c["value"] for c in cells if c["status"] in STATED or _given(c)}
     for equation in _equations(report, schemas):
         if equation.level == "document" and all(key in values for key in equation.keys):
