@@ -25,9 +25,9 @@ def browser():
         pytest.skip(f"no Chromium was found; {HOW}")
     with api.sync_playwright() as playwright:
         # a container's root cannot have the sandbox; the pages are our own and load nothing
-        with_program = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield with_program
-        with_program.close()
+        window = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield window
+        window.close()
 
 
 class Visit:

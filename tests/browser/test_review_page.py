@@ -204,6 +204,18 @@ def test_a_correction_goes_out_and_comes_back(made, visit, tmp_path):
     assert report[key].value == 11
 
 
+def test_equations_are_judged_with_what_a_person_says(made, visit):
+    page = visit(made(BROKEN)).page
+    cell(page, number_of(page, "review_litigation/review/total")).click()
+    assert page.locator("#inspector .verdict.broken").count() > 0
+    correct(page, "11.00")
+    assert page.locator("#inspector .verdict.holds").count() > 0
+    assert "11.00" in page.locator("#inspector .sum").first.inner_text()
+    assert "含更正值" in page.locator("#inspector .sum").first.inner_text()
+    page.get_by_role("button", name="撤回").click()
+    assert page.locator("#inspector .verdict.holds").count() == 0
+
+
 def test_a_digit_takes_that_candidate(made, visit):
     page = visit(made(CONTESTED)).page
     page.locator(".doubt.contested").click()
@@ -321,8 +333,11 @@ def test_a_phone_has_one_pane_at_a_time(made, visit):
 
 def test_html_is_shown_as_printed_and_as_it_is(made, visit):
     page = visit(made(HTML)).page
+    assert page.locator("#page table").first.is_visible()
+    page.locator("[data-view=text]").click()
+    assert not page.locator("#page table").first.is_visible()
+    assert "<table" in page.locator("#text").inner_text()
     page.locator("[data-view=page]").click()
-    assert page.locator("#page table").count() >= 1
     report = gouji.parse(HTML)
     key = next(c.key for c in report if c.status == "printed")
     cell(page, number_of(page, key)).click()

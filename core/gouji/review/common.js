@@ -41,6 +41,7 @@ function speak(language) {
   root.lang = language;
   remembered("language", language);
   for (const named of all("[data-title]")) named.title = plain(named.dataset.title);
+  for (const named of all("[data-label]")) named.setAttribute("aria-label", plain(named.dataset.label));
 }
 const browser = (navigator.language || "zh").startsWith("zh") ? "zh" : "en";
 speak(remembered("language") || browser);

@@ -230,8 +230,26 @@ function solutions(n) {
     make("div", { class: "scroll" }, make("table", { class: "joint" }, make("tr", {}, ...head, make("th"), make("th")), ...lines_)),
     more > 0 ? make("small", {}, `${more} `, say("joint_more")) : null);
 }
+// Sums of decimals, exact: as whole numbers of the smallest place that any of them has.
+function judged(equation) {
+  const own = terms(equation).map(([, n]) => n);
+  if (!own.some((n) => state.corrections.has(n) || cells[n].correction)) return equation;
+  const texts = new Map(own.map((n) => [n, state.corrections.has(n) ? state.corrections.get(n).value : cells[n].value]));
+  const places = Math.max(0, ...[...texts.values()].map((text) => (text?.split(".")[1] || "").length));
+  const whole = (text) => BigInt((([head, tail = ""]) => head + tail.padEnd(places, "0"))(text.split(".")));
+  const sums = equation.sides.map((side) => side.reduce((sum, [weight, n]) => sum + BigInt(weight) * (texts.get(n) ? whole(texts.get(n)) : 0n), 0n));
+  const open = own.some((n) => !state.corrections.has(n) && (["ambiguous", "contested"].includes(cells[n].status) || (cells[n].status === "absent" && equation.verdict === "open")));
+  const holds = equation.op === "=" ? sums[0] === sums[1] : sums[0] <= sums[1];
+  const verdict = open ? "open" : holds ? "holds" : [...texts.values()].includes(null) ? "open" : "broken";
+  const digits = (sum) => {
+    const text = String(sum < 0n ? -sum : sum).padStart(places + 1, "0");
+    return (sum < 0n ? "-" : "") + (places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text);
+  };
+  return { ...equation, verdict, sums: sums.map(digits), corrected: true };
+}
 const terms = (equation) => equation.sides.flat().filter(([, n]) => n >= 0);
-function balanced(equation) {
+function balanced(read) {
+  const equation = judged(read);
   const sign = { broken: equation.op === "=" ? "≠" : ">", holds: equation.op === "=" ? "=" : "≤", open: equation.op === "=" ? "≟" : "≤?" };
   const line = make("div", { class: "sum" });
   equation.sides.forEach((side, place) => {
@@ -248,6 +266,7 @@ function balanced(equation) {
     });
   });
   line.append(make("span", { class: "verdict " + equation.verdict }, say(equation.verdict)));
+  if (equation.corrected) line.append(make("small", {}, "✎ ", say("with_corrected")));
   return line;
 }
 function sums(n) {
@@ -491,4 +510,5 @@ $("wrap").addEventListener("click", () => {
 });
 for (const n of state.corrections.keys()) paint(n);
 document.body.dataset.pane = "form";
+if (cells.some((cell) => cell.layout === "html")) view("page");
 mend();

@@ -114,7 +114,7 @@ def _head(report: Report, title: str, back: str, number: int) -> str:
         f'<a class="skip" href="#form">{say("skip")}</a>\n<header><div class="title">{link}'
         f"<h1>{escape(harmless(title or report.document.source))}</h1>"
         f'<p class="facts">{" · ".join(_facts(report))}{which}</p></div>'
-        f'{tools(_save())}<ul class="chips" aria-label="legend">{chips}</ul></header>\n'
+        f'{tools(_save())}<ul class="chips" data-label="legend">{chips}</ul></header>\n'
         f'<nav class="tabs" role="tablist">{_tab("form", chosen=True)}{_tab("source")}{_tab("doubts")}'
         f"</nav>\n"
     )
@@ -162,10 +162,10 @@ def _source(report: Report, stretch: tuple[int, int]) -> str:
     head = f'<h2>{say("source")}</h2><div class="bar">{kinds}{wrapping}</div>'
     region = 'tabindex="0" role="region"'
     shown = "".join(source.pane(report.document, marks, stretch))
-    panes = f'<div id="text" class="text" data-wrap="{wrap}" {region} aria-label="source">{shown}</div>'
+    panes = f'<div id="text" class="text" data-wrap="{wrap}" {region} data-label="as_text">{shown}</div>'
     if is_html:
         printed = rendered.pane(text, marks, start, end)
-        panes += f'<div id="page" class="paper" {region} aria-label="rendered" hidden>{printed}</div>'
+        panes += f'<div id="page" class="paper" {region} data-label="as_page" hidden>{printed}</div>'
     return f'<section id="source" class="pane" data-pane="source">{head}{panes}</section>'
 
 
