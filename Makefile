@@ -20,8 +20,7 @@ test: $(VENV)/.test
 # The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
 test-browser: $(VENV)/.test
 	$(PIP) install --editable '.[browser]'
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && \
-	  apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null; }
+	$(BIN)/python tests/browser/install.py
 	$(BIN)/python -m pytest tests/browser
 
 # docs/gallery.md, anew from the fixtures.

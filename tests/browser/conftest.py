@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from install import NAMES
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW = "`make test-browser` installs what it needs"
 
 
