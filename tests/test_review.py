@@ -24,6 +24,7 @@ from gouji.review.balance import balances
 from gouji.review.doubts import doubts
 from gouji.review.marks import Marks, rows_of
 from gouji.review.page import page
+from gouji.review.told import chinese, titles_of
 from gouji.review.words import parted, words
 
 ROOT = Path(__file__).parents[1]
@@ -199,7 +200,9 @@ def test_marks_are_where_the_report_says():
         held = re.search(r'data-cell="([\d ]+)"', piece.opening)
         for number in held[1].split() if held else ():
             seen[int(number)] = seen.get(int(number), "") + report.document.text[piece.start : piece.end]
+    loose = {n: seen.pop(n) for n, c in enumerate(cells) if c.status == "ambiguous"}
     assert seen == {n: c.raw for n, c in enumerate(cells) if any(a < b for a, b in c.spans)}
+    assert loose == {n: "".join(str(v) for v in cells[n].candidates if v is not None) for n in loose}
 
 
 def test_equations_are_judged_as_the_report_judges_them(reports):
@@ -233,6 +236,20 @@ def test_every_code_of_a_finding_has_words_in_both_languages(reports):
     for zh, en in words().values():
         assert isinstance(zh, str)
         assert isinstance(en, str)
+
+
+def test_every_message_is_told_in_chinese(reports):
+    for _, report in reports:
+        titles = titles_of(report)
+        for finding in report.findings:
+            if not finding.code.startswith("equation:"):
+                said = chinese(finding.message, titles)
+                assert said != finding.message
+                assert not re.search(r"\blines?\b|None", said), said
+
+
+def test_a_message_of_a_plugin_is_told_as_it_is():
+    assert chinese("something else", {}) == "something else"
 
 
 def test_a_message_in_two_languages_is_parted():

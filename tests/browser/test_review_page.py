@@ -93,7 +93,18 @@ def test_every_stated_cell_lights_the_characters_it_was_read_from(made, visit):
             return all("#text mark.lit").map((mark) => mark.textContent).join("");
         })"""
     )
-    assert found == [cell.raw if cell.spans else "" for cell in report]
+    stated = [cell.status in ("printed", "solved") for cell in report]
+    assert [f for f, s in zip(found, stated, strict=True) if s] == [
+        c.raw for c in report if c.value is not None
+    ]
+    assert [f for f, c in zip(found, report, strict=True) if c.status == "blank"] == [""] * 128
+
+
+def test_an_undetermined_cell_lights_the_figures_it_may_be(made, visit):
+    page = visit(made(DROPPED)).page
+    page.keyboard.press("n")
+    options = gouji.parse(DROPPED)[page.evaluate("cells[state.cell].key")].candidates
+    assert lit(page, "#text") == [str(c) for c in options if c is not None]
 
 
 def test_a_finding_jumps_to_its_cells(made, visit):

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Literal, NamedTuple
 
-from gouji.report import Report
+from gouji.explain import figures_of
+from gouji.matrix import Span
+from gouji.report import Cell, Report
+from gouji.verify import read
 
 Kind = Literal["cell", "row", "unclaimed"]
 
@@ -91,13 +94,31 @@ def rows_of(report: Report) -> dict[str, int]:
 
 
 def _spans(report: Report, rows: Mapping[str, int]) -> Iterator[tuple[int, int, Kind, int]]:
+    loose = _loose(report)
     for number, cell in enumerate(report):
-        for start, end in cell.spans:
+        for start, end in cell.spans or _candidates(cell, loose, report.document.text):
             yield start, end, "cell", number
         for start, end in cell.label:
             yield start, end, "row", rows[row_of(cell.key)]
     for number, figure in enumerate(report.unclaimed):
         yield *figure.span, "unclaimed", number
+
+
+def _loose(report: Report) -> dict[str, list[Span]]:
+    """By row the figures that the row's undetermined cells may be: those that no cell of it has for sure."""
+    held = {span for cell in report for span in cell.spans}
+    open_ = {row_of(c.key) for c in report if c.status == "ambiguous"}
+    return {
+        e.row: [span for span in figures_of(report.document, e) if span not in held]
+        for e in report.evidence
+        if e.chosen and e.row in open_
+    }
+
+
+def _candidates(cell: Cell, loose: Mapping[str, list[Span]], text: str) -> list[Span]:
+    if cell.status != "ambiguous":
+        return []
+    return [(a, b) for a, b in loose.get(row_of(cell.key), ()) if read(text[a:b]) in cell.candidates]
 
 
 def attribute(text: str) -> str:

@@ -16,7 +16,8 @@ from gouji.review.balance import Balance, balances
 from gouji.review.data import data
 from gouji.review.doubts import Doubt, doubts, is_doubt
 from gouji.review.marks import Marks, attribute, row_of, rows_of
-from gouji.review.words import asset, code, say, told
+from gouji.review.told import told
+from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema
 from gouji.view import harmless
 
@@ -204,7 +205,7 @@ def _doubt(report: Report, doubt: Doubt, number: int) -> str:
     kind: str = doubt.kind
     if doubt.finding >= 0:
         finding = report.findings[doubt.finding]
-        text = f"<b>{code(finding.code)}</b> {told(harmless(finding.message))}"
+        text = f"<b>{code(finding.code)}</b> {told(finding, report)}"
         kind = "broken" if finding.verdict == "broken" else finding.severity
     elif doubt.unclaimed >= 0:
         figure = report.unclaimed[doubt.unclaimed]
@@ -233,7 +234,7 @@ def _cells(report: Report, doubt: Doubt) -> str:
 def _equations(judged: Iterable[Balance]) -> str:
     by: dict[str, list[str]] = {"broken": [], "open": [], "holds": []}
     for place, balance in enumerate(judged):
-        text = told(harmless(balance.equation.message or balance.equation.formula))
+        text = both(*parted(harmless(balance.equation.message or balance.equation.formula)))
         by[balance.verdict].append(
             f'<li><button type="button" class="equation {balance.verdict}" data-equation="{place}">'
             f'<span class="sign" aria-hidden="true">{SIGN_OF[balance.verdict]}</span> {text}'
@@ -267,9 +268,9 @@ def _notes(report: Report) -> str:
         for n, f in enumerate(report.findings)
         if not is_doubt(f) and not f.code.startswith("equation:")
     ]
-    return _folded("notes", [f"<li>{_note(n, f)}</li>" for n, f in quiet])
+    return _folded("notes", [f"<li>{_note(n, f, report)}</li>" for n, f in quiet])
 
 
-def _note(number: int, finding: Finding) -> str:
-    text = f"<b>{code(finding.code)}</b> {told(harmless(finding.message))}"
+def _note(number: int, finding: Finding, report: Report) -> str:
+    text = f"<b>{code(finding.code)}</b> {told(finding, report)}"
     return f'<button type="button" class="finding {finding.severity}" data-finding="{number}">{text}</button>'

@@ -36,11 +36,6 @@ def both(zh: str, en: str) -> str:
     return f'<span lang="zh">{escape(zh, quote=False)}</span><span lang="en">{escape(en, quote=False)}</span>'
 
 
-def told(message: str) -> str:
-    """A message as HTML, in both languages where the schema words it so."""
-    return both(*parted(message))
-
-
 def parted(message: str) -> tuple[str, str]:
     """The Chinese and the English of a message that has both, parted by `` / ``; else itself twice."""
     zh, slash, en = message.partition(" / ")
