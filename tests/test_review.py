@@ -24,7 +24,7 @@ from gouji.review.balance import balances
 from gouji.review.doubts import doubts
 from gouji.review.marks import Marks, rows_of
 from gouji.review.page import page
-from gouji.review.told import chinese, titles_of
+from gouji.review.told import chinese, names_of
 from gouji.review.words import parted, words
 
 ROOT = Path(__file__).parents[1]
@@ -240,10 +240,10 @@ def test_every_code_of_a_finding_has_words_in_both_languages(reports):
 
 def test_every_message_is_told_in_chinese(reports):
     for _, report in reports:
-        titles = titles_of(report)
+        names = names_of(report)
         for finding in report.findings:
             if not finding.code.startswith("equation:"):
-                said = chinese(finding.message, titles)
+                said = chinese(finding.message, names)
                 assert said != finding.message
                 assert not re.search(r"\blines?\b|None", said), said
 

@@ -10,7 +10,7 @@ from gouji.report import Report
 from gouji.review import form
 from gouji.review.doubts import doubts, is_doubt
 from gouji.review.page import SIGNS, STATUSES
-from gouji.review.told import told
+from gouji.review.told import names_of, told
 from gouji.review.words import asset
 from gouji.view import harmless
 
@@ -32,7 +32,8 @@ def _parts(report: Report) -> Iterator[str]:
     yield from form.pane(report, report.forms, {})
     looked = [f for f in report.findings if is_doubt(f)]
     if looked:
-        items = "".join(f"<li>{told(f, report)}</li>" for f in looked[:LISTED])
+        names = names_of(report)
+        items = "".join(f"<li>{told(f.message, names)}</li>" for f in looked[:LISTED])
         yield f"<h4>{len(doubts(report))} to look at</h4><ul>{items}</ul>"
     if len(looked) > LISTED:
         yield f"<p>… {len(looked) - LISTED} more</p>"

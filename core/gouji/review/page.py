@@ -16,7 +16,7 @@ from gouji.review.balance import Balance, balances
 from gouji.review.data import data
 from gouji.review.doubts import Doubt, doubts, is_doubt
 from gouji.review.marks import Marks, attribute, row_of, rows_of
-from gouji.review.told import told
+from gouji.review.told import names_of, told
 from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema
 from gouji.view import harmless
@@ -197,24 +197,25 @@ def _doubts(report: Report, found: list[Doubt]) -> str:
         f'<button type="button" id="previous">↑ {say("previous")}</button>'
         f'<button type="button" id="next">↓ {say("next")}</button>'
     )
-    rows = "".join(f"<li>{_doubt(report, d, n)}</li>\n" for n, d in enumerate(found))
+    names = names_of(report)
+    rows = "".join(f"<li>{_doubt(report, d, n, names)}</li>\n" for n, d in enumerate(found))
     return f'{head}<div class="bar">{steps}</div><ol class="doubts">{rows}</ol>'
 
 
-def _doubt(report: Report, doubt: Doubt, number: int) -> str:
+def _doubt(report: Report, doubt: Doubt, number: int, names: Mapping[str, str]) -> str:
     kind: str = doubt.kind
     if doubt.finding >= 0:
         finding = report.findings[doubt.finding]
-        text = f"<b>{code(finding.code)}</b> {told(finding, report)}"
+        text = f"<b>{code(finding.code)}</b> {told(finding.message, names)}"
         kind = "broken" if finding.verdict == "broken" else finding.severity
     elif doubt.unclaimed >= 0:
         figure = report.unclaimed[doubt.unclaimed]
-        place = "/".join(p for p in (figure.table, figure.row) if p)
+        place = both(names.get(figure.table, figure.table), figure.row or figure.table)
         line = report.document.line_of(figure.span[0]) + 1
-        note = f" — {escape(harmless(figure.note))}" if figure.note else ""
+        note = f" — {told(figure.note, names)}" if figure.note else ""
         text = (
             f"<b>{say('unclaimed')}</b> <q>{escape(harmless(figure.raw))}</q> "
-            f"{say('line')}{line}{say('line_after')} · {escape(place)}{note}"
+            f"{say('line')}{line}{say('line_after')} · {place}{note}"
         )
     else:
         text = _cells(report, doubt)
@@ -263,14 +264,15 @@ def _folded(word: str, items: list[str], *, opened: bool = False) -> str:
 
 
 def _notes(report: Report) -> str:
+    names = names_of(report)
     quiet = [
         (n, f)
         for n, f in enumerate(report.findings)
         if not is_doubt(f) and not f.code.startswith("equation:")
     ]
-    return _folded("notes", [f"<li>{_note(n, f, report)}</li>" for n, f in quiet])
+    return _folded("notes", [f"<li>{_note(n, f, names)}</li>" for n, f in quiet])
 
 
-def _note(number: int, finding: Finding, report: Report) -> str:
-    text = f"<b>{code(finding.code)}</b> {told(finding, report)}"
+def _note(number: int, finding: Finding, names: Mapping[str, str]) -> str:
+    text = f"<b>{code(finding.code)}</b> {told(finding.message, names)}"
     return f'<button type="button" class="finding {finding.severity}" data-finding="{number}">{text}</button>'

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from gouji.report import Finding, Report
+from gouji.export import key_labels
+from gouji.report import Report
 from gouji.review.words import asset, both, parted
 from gouji.view import harmless
 
@@ -32,12 +33,12 @@ def rules() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in found]
 
 
-def chinese(message: str, titles: Mapping[str, str]) -> str:
-    """The message in Chinese, tables by their ``titles``; itself where no rule knows it."""
+def chinese(message: str, names: Mapping[str, str]) -> str:
+    """The message in Chinese, tables and keys by their ``names``; itself where no rule knows it."""
     for pattern, template in rules():
         match = pattern.fullmatch(message) if len(message) <= LONGEST else None
         if match:
-            parts = [_phrased(titles.get(part or "", part or "")) for part in match.groups()]
+            parts = [_phrased(_named(part or "", names)) for part in match.groups()]
             return template.format("", *parts)
     return message
 
@@ -48,13 +49,19 @@ def _phrased(text: str) -> str:
     return LINES.sub(lambda m: f"第 {m[1].strip()} 行", text)
 
 
-def titles_of(report: Report) -> dict[str, str]:
-    """The titles of the tables of a report's forms, by their ids."""
-    return {table.id: table.title for schema in report.forms.values() for table in schema.tables}
+def _named(text: str, names: Mapping[str, str]) -> str:
+    return " + ".join(names.get(part, part) for part in text.split(" + "))
 
 
-def told(finding: Finding, report: Report) -> str:
+def names_of(report: Report) -> dict[str, str]:
+    """The titles of the tables of a report's forms by their ids, and their cells' labels by their keys."""
+    schemas = [report.forms[n] for n in sorted({*report.tables.values()} & report.forms.keys())]
+    titles = {table.id: table.title for schema in schemas for table in schema.tables}
+    return titles | {key: label for schema in schemas for key, label in key_labels(schema).items()}
+
+
+def told(message: str, names: Mapping[str, str]) -> str:
     """What a finding says, as HTML in both languages."""
-    message = harmless(finding.message)
+    message = harmless(message)
     zh, en = parted(message)
-    return both(chinese(message, titles_of(report)) if zh == en else zh, en)
+    return both(chinese(message, names) if zh == en else zh, en)
