@@ -264,6 +264,25 @@ def test_a_correction_needs_a_number_a_person_and_a_reason(made, visit):
     assert page.locator("form.correct").count() == 0
 
 
+def test_what_was_not_exported_outlives_the_page(made, visit, tmp_path):
+    one = visit(made(BROKEN))
+    page = one.page
+    number = number_of(page, "review_litigation/review/total")
+    cell(page, number).click()
+    correct(page, "11")
+    page.keyboard.press("n")
+    page.keyboard.press("a")
+    again = one.context.new_page()
+    again.goto(one.address)
+    assert cell(again, number).locator(".figure").inner_text() == "✎11"
+    assert again.locator(".doubt.done").count() == 1
+    assert again.locator("#pending").is_visible()
+    exported(again, tmp_path)
+    third = one.context.new_page()
+    third.goto(one.address)
+    assert third.locator("td.corrected").count() == 0
+
+
 def test_a_correction_can_be_withdrawn(made, visit):
     page = visit(made(BROKEN)).page
     number = number_of(page, "review_litigation/review/total")

@@ -9,6 +9,33 @@ const shown = (value) => (value === null ? "∅" : value);
 cells.forEach((cell, n) => cell.correction && state.corrections.set(n, cell.correction));
 for (const entry of data.kept.accepted || []) state.accepted.set(entry.doubt, entry);
 
+// What was settled and not exported yet outlives the page, for this document and these readings.
+const fileName = data.document.split(/[\\/]/).pop() || "report";
+const drawer = `settled.${data.sha256}.${data.report}`;
+function stow() {
+  const held = [...state.corrections].map(([n, one]) => ({ ...one, key: cells[n].key, status: cells[n].status, raw: cells[n].raw }));
+  remembered(drawer, JSON.stringify({ corrections: held, accepted: [...state.accepted.values()] }));
+}
+function unstow() {
+  const found = data.sha256 ? remembered(drawer) : null;
+  if (!found) return;
+  const { corrections, accepted } = JSON.parse(found);
+  const places = new Map(cells.map((cell, n) => [cell.key, n]));
+  state.corrections.clear();
+  for (const { key, status, raw, ...held } of corrections) {
+    const n = places.get(key);
+    if (n !== undefined && cells[n].status === status && cells[n].raw === raw) state.corrections.set(n, held);
+  }
+  state.accepted = new Map(accepted.map((held) => [held.doubt, held]));
+  state.fresh = 1;
+}
+function exported() {
+  state.fresh = 0;
+  $("pending").hidden = true;
+  remembered(drawer, "");
+}
+unstow();
+
 // --- lighting up -----------------------------------------------------------------------------------------
 
 const marked = (n) => all(`[data-cell~="${n}"]`);
@@ -347,9 +374,13 @@ function paint(n) {
 }
 function changed() {
   state.fresh++;
-  $("pending").hidden = false;
-  $("pending").textContent = `● ${state.corrections.size + state.accepted.size}`;
+  stow();
+  pending();
   mend();
+}
+function pending() {
+  $("pending").hidden = !state.fresh;
+  $("pending").textContent = `● ${state.corrections.size + state.accepted.size}`;
 }
 function mend() {
   let left = 0;
@@ -374,7 +405,7 @@ function mend() {
 const text = (value) => JSON.stringify(value).replaceAll("\u007f", "\\u007F");
 const entry = (table, pairs) => [`[[${table}]]`, ...pairs.map(([name, value]) => `${name} = ${value}`)].join("\n");
 function sidecar() {
-  const parts = ["# Corrections made with gouji review. Keep this file beside the document.", `version = 1\n\n[document]\nname = ${text(data.name || data.document)}\nsha256 = ${text(data.sha256)}`];
+  const parts = ["# Corrections made with gouji review. Keep this file beside the document.", `version = 1\n\n[document]\nname = ${text(fileName)}\nsha256 = ${text(data.sha256)}`];
   for (const [n, held] of [...state.corrections].sort(([a], [b]) => a - b)) {
     const value = held.value === null ? ["blank", "true"] : ["value", held.value];
     parts.push(entry("corrections", [["report", data.report], ["key", text(cells[n].key)], ["status", text(cells[n].status)], ["raw", text(cells[n].raw)],
@@ -387,7 +418,7 @@ function sidecar() {
   return parts.join("\n\n") + "\n";
 }
 function save() {
-  const name = (data.document.split(/[\\/]/).pop() || "report") + ".gouji.toml";
+  const name = fileName + ".gouji.toml";
   const area = make("textarea", { readonly: true, spellcheck: "false", "aria-label": name });
   area.value = sidecar();
   const link = make("a", { download: name, href: URL.createObjectURL(new Blob([area.value], { type: "application/toml" })), id: "download" }, make("button", { type: "button", class: "main", tabindex: "-1" }, say("download")));
@@ -395,11 +426,12 @@ function save() {
     area.select();
     try { await navigator.clipboard.writeText(area.value); } catch { document.execCommand("copy"); }
     copy.replaceChildren(say("copied"));
+    exported();
   });
   const sheet = make("dialog", { id: "saved" }, make("h2", {}, name), make("p", { class: "quiet" }, say("save_help")), area,
     make("div", { class: "flow" }, link, copy, button("close", () => sheet.close())));
   sheet.addEventListener("close", () => sheet.remove());
-  link.addEventListener("click", () => { state.fresh = 0; $("pending").hidden = true; });
+  link.addEventListener("click", exported);
   document.body.append(sheet);
   sheet.showModal();
 }
@@ -508,7 +540,8 @@ $("wrap").addEventListener("click", () => {
   $("text").dataset.wrap = wrapped;
   $("wrap").setAttribute("aria-pressed", wrapped);
 });
-for (const n of state.corrections.keys()) paint(n);
+for (const n of cells.keys()) if (state.corrections.has(n) || cells[n].correction) paint(n);
+pending();
 document.body.dataset.pane = "form";
 if (cells.some((cell) => cell.layout === "html")) view("page");
 mend();
