@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test ledger lint types bench smoke clean
+.PHONY: run test test-browser ledger gallery lint types bench smoke clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -16,6 +16,16 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest tests -n auto --dist worksteal
+
+# The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
+test-browser: $(VENV)/.test
+	$(PIP) install --editable '.[browser]'
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m pytest tests/browser
+
+# docs/gallery.md, anew from the fixtures.
+gallery: $(VENV)/.test
+	$(BIN)/python tests/gallery.py
 
 # Counts of what is read, in tests/ledger: made anew, so that the diff shows what a change wins and loses.
 ledger: $(VENV)/.test

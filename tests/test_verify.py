@@ -83,14 +83,18 @@ def test_a_lie_about_one_cell_is_caught(lie):
         }
 
 
+def breaks(finding):
+    return finding["verdict"] == "broken" and finding["code"].startswith("equation:")
+
+
 def test_a_broken_equation_may_not_be_kept_quiet_nor_made_up():
     path = next(
         p
         for p in proof.documents()
-        if any(f.verdict == "broken" for r in proof.reports_of(p) for f in r.findings)
+        if any(breaks(f.to_dict()) for r in proof.reports_of(p) for f in r.findings)
     )
     reports, text = output(path)
-    told = copy.deepcopy(next(r for r in reports if any(f["verdict"] == "broken" for f in r["findings"])))
+    told = copy.deepcopy(next(r for r in reports if any(map(breaks, r["findings"]))))
     quiet = {**told, "findings": [f for f in told["findings"] if f["verdict"] != "broken"]}
     faults = list(verify(quiet, text, SCHEMAS))
     assert faults

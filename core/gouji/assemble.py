@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, leftover, metadata, oddity, overlooked, suspect
+from gouji import claims, leftover, metadata, narrative, oddity, overlooked, suspect
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
@@ -54,6 +54,8 @@ def _report(
     findings = [*claimed, *check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
+    spans, year = [s.span for s in sites], own.metadata["year"].value
+    findings += narrative.find(document, lead, cells, stretch, spans, year)
     findings += _failures(runs)
     findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
@@ -67,6 +69,7 @@ def _report(
         metadata=own.metadata,
         plugins=tuple(runs),
         evidence=tuple(e for s in sites for e in evidence(s)),
+        forms=schemas,
     )
 
 

@@ -55,7 +55,10 @@ def audit(claims: Mapping[str, Any], report: Report) -> Iterator[Judgement]:
         except (ValueError, InvalidOperation):
             yield Judgement(key, claimed, "no number", "write a number, or null for a blank cell", cell.spans)
             continue
-        verdict, reason = _judged(value, cell)
+        # a person's value proves nothing: what was read counts
+        verdict, reason = _judged(value, cell.correction.read if cell.correction else cell)
+        if cell.correction:
+            reason += f"; a person corrected it to {'blank' if cell.value is None else cell.value}"
         yield Judgement(key, claimed, verdict, reason, cell.spans)
 
 

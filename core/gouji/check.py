@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gouji.equation import Equation, Level
-from gouji.report import STATED, Cell, Finding
+from gouji.report import KNOWN, Cell, Finding
 
 
 def check(
@@ -25,7 +25,7 @@ def check(
     ``optional`` are keys that a form prints only where they hold figures: absent, they count as blank.
     Equations over years need the cells of the year before under their keys prefixed ``prev:``.
     """
-    values = {k: c.value for k, c in cells.items() if c.status in STATED and c.value is not None}
+    values = {k: c.value for k, c in cells.items() if c.status in KNOWN and c.value is not None}
     for equation in equations:
         if equation.level == level and any(k in values for k in equation.keys):
             finding = _judge(equation, cells, values, optional)  # type: ignore[arg-type]
@@ -38,7 +38,7 @@ def _judge(
 ) -> Finding | None:
     silent = {k for k in equation.keys if k in optional and k in cells and cells[k].status == "absent"}
     known = [k for k in equation.keys if k in cells and k not in silent]
-    doubtful = [k for k in known if cells[k].status not in (*STATED, "blank")]
+    doubtful = [k for k in known if cells[k].status not in (*KNOWN, "blank")]
     unread = [k for k in equation.keys if k not in cells]
     if doubtful or unread:
         return (
@@ -55,13 +55,19 @@ def _judge(
     relation = "≠" if equation.op == "=" else ">"
     return Finding(
         code=f"equation:{equation.id}",
-        message=f"{equation.message or equation.formula}: {left} {relation} {right}",
+        message=f"{equation.message or equation.formula}: {left} {relation} {right}{_given(equation, cells)}",
         severity=equation.severity,
         verdict="broken",
         table=equation.keys[0].partition("/")[0],
         keys=equation.keys,
         spans=tuple(s for k in equation.keys for s in cells[k].spans),
     )
+
+
+def _given(equation: Equation, cells: Mapping[str, Cell]) -> str:
+    """Says which values of an equation a person gave, where one did."""
+    given = [k for k in equation.keys if k in cells and cells[k].status == "corrected"]
+    return f"; with corrected values of {', '.join(given)}" if given else ""
 
 
 def _open(equation: Equation, missing: Sequence[str]) -> Finding:

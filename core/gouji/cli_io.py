@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from gouji.errors import GoujiError, InputError
+from gouji.sidecar import is_sidecar
 
 if TYPE_CHECKING:
     from gouji.document import Document
@@ -59,10 +60,10 @@ def inputs(paths: Iterable[str]) -> Iterator[Input]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    """List the regular files below a folder, sorted; hidden ones are skipped, linked folders not entered."""
+    """List the regular files below a folder, sorted, but no hidden ones and sidecars, nor linked folders'."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        names = (str(os.path.join(root, f)) for f in sorted(files) if not f.startswith("."))  # noqa: PTH118 - keeps ./
+        names = (str(os.path.join(root, f)) for f in sorted(files) if f[0] != "." and not is_sidecar(f))  # noqa: PTH118 - keeps ./
         yield from (n for n in names if Path(n).is_file())
 
 

@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from gouji.verify import STATED, text_of, verify
+    from gouji.verify import CORRECTED, STATED, text_of, verify
 
     schemas, code, listed = _schemas(options), SURE, []
     for report in _reports(options.output):
@@ -59,7 +59,10 @@ def _verify(options: argparse.Namespace) -> int:
         faults = list(verify(report, text, schemas))
         code = max(code, DOUBT if faults else SURE)
         stated = sum(cell["status"] in STATED for cell in report["cells"])
-        listed.append({"source": name, "stated": stated, "faults": [[f.what, f.message] for f in faults]})
+        given = sum(cell["status"] == CORRECTED for cell in report["cells"])
+        told = {"corrected": given} if given else {}
+        told_faults = [[f.what, f.message] for f in faults]
+        listed.append({"source": name, "stated": stated, **told, "faults": told_faults})
     _write(listed, options.format)
     return code
 
@@ -72,7 +75,12 @@ def _write(listed: list[dict[str, Any]], form: str) -> None:
         return
     for one_ in listed:
         verdict = f"{len(one_['faults'])} faults" if one_["faults"] else "all derived again"
-        sys.stdout.write(harmless(f"{one_['source']}: {one_['stated']} stated values, {verdict}") + "\n")
+        given = (
+            f" ({one_['corrected']} more corrected by a person, not proven)" if "corrected" in one_ else ""
+        )
+        sys.stdout.write(
+            harmless(f"{one_['source']}: {one_['stated']} stated values, {verdict}{given}") + "\n"
+        )
         for what, message in one_["faults"]:
             sys.stdout.write(harmless(f"  {what}: {message}") + "\n")
 

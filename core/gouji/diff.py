@@ -94,7 +94,7 @@ def _kind(old: Cell | None, new: Cell | None) -> Kind | None:
         return "only after" if old is None else "only before"
     if old.status in STATED and new.status in STATED:
         return "value" if old.value != new.value else None
-    same = old.status == new.status and set(old.candidates) == set(new.candidates)
+    same = (old.status, old.value) == (new.status, new.value) and set(old.candidates) == set(new.candidates)
     return None if same else "status"
 
 
@@ -102,4 +102,6 @@ def shown(cell: Cell | None) -> str:
     """A cell in a few characters: its value, or the sign of its status; a cell the form lacks is empty."""
     if cell is None:
         return ""
+    if cell.status == "corrected":
+        return f"✎{'∅' if cell.value is None else number(cell.value)}"
     return number(cell.value) if cell.status in STATED else SIGNS[cell.status]

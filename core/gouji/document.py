@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,11 +57,17 @@ class LineTable:
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """Decoded text; every offset in gouji is an offset into ``text`` as decoded, newlines untouched."""
+    """Decoded text; every offset in gouji is an offset into ``text`` as decoded, newlines untouched.
+
+    ``sha256`` is the hex digest of the bytes it was decoded from, "" for text; ``file`` is the path they were
+    read from, if any.
+    """
 
     text: str
     source: str = "<text>"
     encoding: Encoding = field(default_factory=Encoding)
+    sha256: str = ""
+    file: Path | None = None
 
     @cached_property
     def codes(self) -> NDArray[np.uint32]:

@@ -9,10 +9,11 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gouji import lexicon, marked, place, reconcile, schema_file
+from gouji import correction, lexicon, marked, place, reconcile, schema_file
 from gouji.ask import Reader, ask
 from gouji.assemble import assemble
 from gouji.budget import PLUGIN_SECONDS, Budget, allowed
@@ -85,13 +86,15 @@ class Engine:
 
         ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
         table choose among all schemas; an id, a Schema or the path of a schema file (``….toml``) allows only
-        that one. Raises GoujiError for an input that cannot be read and for a schema that is not there.
+        that one. A sidecar file beside a document is honoured (``gouji.correction``). Raises GoujiError for
+        an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
         document = open_document(source)
         sources, runs = self.matrices(document)
         prints = self._prints(document, sources, wanted)
-        return assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
+        reports = assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
+        return correction.honour(reports, wanted)
 
     def tables(
         self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
@@ -268,7 +271,7 @@ def open_document(source: Input, name: str | None = None) -> Document:
         return Document(text, name or "<text>", Encoding(replaced=replaced))
     if isinstance(source, bytes | bytearray):
         text, encoding = decode(bytes(source))
-        return Document(text, name or "<bytes>", encoding)
+        return Document(text, name or "<bytes>", encoding, sha256(source).hexdigest())
     return _open_file(Path(source), name or os.fspath(source))
 
 
@@ -290,4 +293,4 @@ def _open_file(path: Path, name: str) -> Document:
         text, encoding = decode(data)
     except GoujiError as error:
         raise type(error)(f"{name}: {error}") from error
-    return Document(text, name, encoding)
+    return Document(text, name, encoding, sha256(data).hexdigest(), path)

@@ -124,6 +124,11 @@ def _says(cell: Cell) -> str:
     raw = f", printed as {harmless(cell.raw)!r}" if cell.raw and not printed_so else ""
     if cell.status in STATED:
         return f"{number(cell.value)}{harmless(cell.unit)} ({cell.status}{raw}{layout})"
+    if cell.correction is not None:
+        by = cell.correction
+        told = f"corrected by {harmless(by.who)}, {harmless(by.when)}: {harmless(by.why)}"
+        given = "blank" if cell.value is None else number(cell.value)
+        return f"{given} ({told}; read as {_says(by.read)})"
     if cell.status in DOUBTFUL:
         options = " or ".join("blank" if c is None else number(c) for c in cell.candidates)
         return f"{options or 'unknown'} ({cell.status}{raw}{layout})"
@@ -136,7 +141,9 @@ def _source_lines(report: Report, row: CanonicalRow, cells: Sequence[Cell]) -> I
     figures: dict[int, list[Span]] = {document.line_of(a): [] for c in cells for a, _ in c.label}
     spans = [s for c in cells for s in c.spans]
     if any(c.status in DOUBTFUL for c in cells):
-        spans += [s for e in report.evidence if e.chosen and e.row == row.key for s in _figures(document, e)]
+        spans += [
+            s for e in report.evidence if e.chosen and e.row == row.key for s in figures_of(document, e)
+        ]
     for span in spans:
         figures.setdefault(document.line_of(span[0]), []).append(span)
     lines = sorted(figures)
@@ -146,7 +153,7 @@ def _source_lines(report: Report, row: CanonicalRow, cells: Sequence[Cell]) -> I
         yield f"… {len(lines) - LISTED_LINES} more lines"
 
 
-def _figures(document: Document, reading: Evidence) -> Iterator[Span]:
+def figures_of(document: Document, reading: Evidence) -> Iterator[Span]:
     """Where a reading's figures stand: they close its stretch of lines, so they are found from its end."""
     first, end = reading.lines[0] - 1, min(reading.lines[1] - 1, len(document.lines.start))
     if not 0 <= first < end:

@@ -9,23 +9,27 @@ from typing import Any, Literal
 
 from gouji.document import Document
 from gouji.matrix import Span
+from gouji.schema import Schema
 
-Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested"]
+Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected"]
 Value = int | Decimal | None
 Severity = Literal["error", "warning", "info"]
 
 STATED = frozenset({"printed", "solved"})
-"""Statuses whose value is asserted."""
+"""Statuses whose value the document proves."""
 DOUBTFUL = frozenset({"ambiguous", "contested"})
 """Statuses whose value is one of ``candidates``."""
+KNOWN = STATED | {"corrected"}
+"""Statuses that may have a value: a person's counts in equations, though nothing proves it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One canonical cell; ``value`` is not None only where ``status`` is printed or solved.
+    """One canonical cell; ``value`` is not None only where ``status`` is printed, solved or corrected.
 
     ``spans`` are half-open character offsets of the figure, ``label`` those of the row's label;
     ``candidates`` lists the possible values of a doubtful cell, None among them where blank is possible.
+    ``correction`` says who gave the value of a corrected cell, in place of what was read.
     """
 
     key: str
@@ -37,6 +41,7 @@ class Cell:
     candidates: tuple[Value, ...] = ()
     unit: str = ""
     label: tuple[Span, ...] = ()
+    correction: Correction | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The cell as plain data, as OUTPUT prints it; optional parts only where they say something."""
@@ -52,7 +57,28 @@ class Cell:
             out["candidates"] = list(self.candidates)
         if self.unit:
             out["unit"] = self.unit
+        if self.correction is not None:
+            out["correction"] = self.correction.to_dict()
         return out
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Who gave a cell its value, when (RFC 3339) and why; ``read`` is the cell as it was read."""
+
+    who: str
+    when: str
+    why: str
+    read: Cell
+
+    def to_dict(self) -> dict[str, Any]:
+        """The correction as plain data, with what was read."""
+        read = {
+            "status": self.read.status,
+            "value": self.read.value,
+            "candidates": list(self.read.candidates),
+        }
+        return {"who": self.who, "when": self.when, "why": self.why, "read": read}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +202,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report found in a document: canonical cells in schema order, findings, and their evidence."""
+    """One report found in a document: canonical cells in schema order, findings, and their evidence.
+
+    ``forms`` are the schemas it was read by, by their ids.
+    """
 
     document: Document
     schema: str | None
@@ -188,12 +217,19 @@ class Report:
     metadata: Mapping[str, Printed] = field(default_factory=dict)
     plugins: tuple[PluginRun, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    forms: Mapping[str, Schema] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, key: str) -> Cell:
         return self.cells[key]
 
     def __iter__(self) -> Iterator[Cell]:
         return iter(self.cells.values())
+
+    def _repr_html_(self) -> str:
+        """The form as printed, each figure with its status, as a notebook shows it."""
+        from gouji.review.notebook import html  # noqa: PLC0415 - only where a notebook asks
+
+        return html(self)
 
     @property
     def doubtful(self) -> bool:

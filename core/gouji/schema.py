@@ -132,6 +132,20 @@ class Indicator:
         return self.numerator + self.denominator
 
 
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """How prose states a count: ``patterns`` over a sentence without blanks, and what the count must equal.
+
+    A pattern has the group ``count`` (digits) or ``none`` (words for 0). Any of ``sums`` may be meant, the
+    first is. ``unless`` are patterns before it in the sentence that make it a count of something else.
+    """
+
+    id: str
+    patterns: tuple[str, ...]
+    sums: tuple[tuple[Term, ...], ...]
+    unless: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Schema:
     """The canonical tables of one statutory form: labels, order, types, units and equations.
@@ -152,6 +166,7 @@ class Schema:
     title_patterns: tuple[str, ...] = ()
     coarser: tuple[Coarser, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

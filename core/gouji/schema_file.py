@@ -59,6 +59,12 @@ r"""The schema file: a statutory form written by hand as TOML, read into ``gouji
     unit = "元"
     note = "where it is in use, what it leaves out"
 
+    [[narrative]]                       # optional: how a sentence without blanks states a count
+    id = "men"
+    patterns = ['栽树的男性(?P<count>[0-9]+)人', '(?P<none>没有)男性栽树']
+    sums = ["planted/*/men"]            # what it must equal: the first, or any of them
+    unless = ['去年']                   # before it in the sentence: it speaks of something else
+
 Groups nest, and columns take them as well (``columns`` for ``rows``). A block without rows prints one row of
 figures without a label; its columns' ids have two parts, ``row/column``, so a group's prefix ends in ``/``.
 ``path = [...]`` in a row or column names group labels one by one instead. Ordinals, blanks, punctuation,
@@ -85,6 +91,7 @@ from gouji.fold import core
 from gouji.schema import Block, Column, Label, Row, Schema, Section, Table, ValueType
 from gouji.schema_entry import MAX_FILE, MAX_TEXT, NAME, Entry, distinct, one_of, unique
 from gouji.schema_equations import Keys, equations
+from gouji.schema_narrative import narratives
 from gouji.schema_panel import coarser, indicators
 
 MAX_KEYS = 5_000
@@ -141,7 +148,7 @@ def values_of(text: str, name: str = "<schema>") -> dict[str, Any]:
 
 
 def _schema(top: Entry) -> Schema:
-    top.only("id title family source title_patterns sections tables equations coarser indicators")
+    top.only("id title family source title_patterns sections tables equations coarser indicators narrative")
     name = top.identifier("id", NAME, "use letters, digits, '.', '_', '-'")
     tables = _tables(top)
     _check_keys(top, tables)
@@ -158,6 +165,7 @@ def _schema(top: Entry) -> Schema:
         title_patterns=_title_patterns(top),
         coarser=more,
         indicators=indicators(top, keys, more),
+        narratives=narratives(top, keys),
     )
 
 

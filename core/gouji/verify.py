@@ -25,6 +25,8 @@ from gouji.errors import DecodeError
 from gouji.schema import Schema
 
 STATED = ("printed", "solved")
+CORRECTED = "corrected"
+"""The status of a person's value: no source bears it out, and it counts in equations."""
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -72,8 +74,9 @@ def verify(report: Mapping[str, Any], text: str, schemas: Mapping[str, Schema]) 
         for message in _cell(cell, text):
             yield Fault(cell["key"], message)
     yield from _shared(cells)
-    broken = {f["code"].partition(":")[2] for f in report["findings"] if f["verdict"] == "broken"}
-    values = {c["key"]: c["value"] for c in cells if c["status"] in STATED}
+    codes = (f["code"].partition(":") for f in report["findings"] if f["verdict"] == "broken")
+    broken = {name for kind, _, name in codes if kind == "equation"}
+    values = {c["key"]: c["value"] for c in cells if c["status"] in STATED or _given(c)}
     for equation in _equations(report, schemas):
         if equation.level == "document" and all(key in values for key in equation.keys):
             left, right = equation.sides(values)
@@ -101,10 +104,18 @@ def _cell(cell: Mapping[str, Any], text: str) -> Iterator[str]:
         yield f"says {cell['raw']!r}, but {there!r} stands there"
     if stated and (read(there) is None or read(there) != _exact(cell["value"])):
         yield f"states {cell['value']}, but {there!r} stands there"
-    if not stated and cell["value"] is not None:
+    if cell["status"] == CORRECTED and not all(
+        cell.get("correction", {}).get(w) for w in ("who", "when", "why")
+    ):
+        yield "is corrected, and nobody says who did it, when and why"
+    if not stated and cell["value"] is not None and cell["status"] != CORRECTED:
         yield f"is {cell['status']} and has the value {cell['value']}"
     if cell["status"] == "blank" and not is_nothing(there):
         yield f"is called blank, but {there!r} stands there"
+
+
+def _given(cell: Mapping[str, Any]) -> bool:
+    return cell["status"] == CORRECTED and cell["value"] is not None
 
 
 def _shared(cells: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:

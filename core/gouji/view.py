@@ -30,6 +30,7 @@ STYLES: Mapping[str, str] = {
     "solved": "36",
     "ambiguous": "33",
     "contested": "31",
+    "corrected": "35",
     "absent": "2",
     "head": "1",
     "error": "31",
@@ -44,6 +45,7 @@ LEGEND: Mapping[Status, str] = {
     "absent": "· absent: the document does not print this row or column",
     "ambiguous": "1|2|∅ or ? ambiguous: the text does not tell which (∅ = blank)",
     "contested": "5≠6 or ≠ contested: readings of equal weight disagree",
+    "corrected": "✎5 corrected: a person's value from the file beside the document, proven by nothing",
 }
 
 JUNCTIONS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
@@ -131,8 +133,8 @@ def figure(cell: Cell, room: int) -> str:
         return clip(harmless(cell.raw.strip()), FIGURE_ROOM[0])
     if cell.status in ("ambiguous", "contested"):
         return _doubt(cell, room)
-    text = number(cell.value) + harmless(cell.unit)
-    return f"‹{text}›" if cell.status == "solved" else text
+    text = number(cell.value) + harmless(cell.unit) if cell.value is not None else "∅"
+    return {"solved": f"‹{text}›", "corrected": f"✎{text}"}.get(cell.status, text)
 
 
 def _doubt(cell: Cell, room: int) -> str:

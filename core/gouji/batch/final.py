@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from gouji.batch import atomic, manifest, record, tables
 from gouji.batch.index import Index
+from gouji.batch.item import document_of
 from gouji.batch.parts import Parts
 from gouji.batch.tables import Layout, Makers, Tables
 from gouji.schema import Schema
@@ -117,7 +118,7 @@ class Final:
             for failed in index.failures():
                 self._kinds[failed.kind] += 1
                 told = {"document": failed.name, "kind": failed.kind, "reason": failed.reason}
-                told |= {"sha256": failed.sha256} if failed.sha256 else {}
+                told |= {"sha256": document_of(failed.sha256)} if failed.sha256 else {}
                 out.write(json.dumps(told, ensure_ascii=False) + "\n")
 
     def publish(self, about: Mapping[str, Any]) -> None:

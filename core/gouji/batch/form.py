@@ -91,6 +91,9 @@ class Form:
         if status in STATED:
             self._book.figure(sheet, *at, cell[VALUE], status)
             return
+        if status == "corrected":
+            self._book.text(sheet, *at, f"✎{cell[VALUE] or BLANK}", status)
+            return
         doubt = "|".join(BLANK if c is None else c for c in cell[CANDIDATES]) or "?"
         told = {"blank": cell[RAW].strip(), "absent": ""}.get(status, doubt)
         if told:

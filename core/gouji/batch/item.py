@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Any, Literal
 
 Kind = Literal["unreadable", "archive", "timeout", "memory", "crash", "defect"]
@@ -53,6 +53,16 @@ class Item:
     def how(self) -> dict[str, Any]:
         """How to read it, as plain data; ``made`` is the way back."""
         return asdict(self.member) if self.member else {}
+
+
+def edition(digest: str, sidecar: bytes) -> str:
+    """What a document's result depends on: its digest, and that of the sidecar file beside it, if any."""
+    return f"{digest}+{sha256(sidecar).hexdigest()}" if sidecar else digest
+
+
+def document_of(edition_: str) -> str:
+    """The document's own digest."""
+    return edition_.partition("+")[0]
 
 
 def made(name: str, path: str, how: dict[str, Any]) -> Item:

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from gouji.batch import archive
 from gouji.batch.item import Fault, Item, printable
 from gouji.errors import InputError
+from gouji.sidecar import is_sidecar
 
 LIST, STDIN = "@", "-"
 MAGIC = re.compile(r"[*?\[]")
@@ -104,7 +105,7 @@ def _below(folder: str, own: str) -> Iterator[Item]:
 
 
 def _walk(folder: str, own: str) -> Iterator[str | Item]:
-    """The files below a folder: its own by name, then those of its folders; hidden ones are left out.
+    """The files below a folder: its own by name, then those of its folders; no hidden ones, no sidecars.
 
     Linked folders are not entered, so that no circle is walked.
     """
@@ -112,7 +113,8 @@ def _walk(folder: str, own: str) -> Iterator[str | Item]:
     for root, folders, files in os.walk(folder, onerror=faults.append):
         kept = (f for f in folders if f[0] != "." and os.path.realpath(os.path.join(root, f)) != own)  # noqa: PTH118
         folders[:] = sorted(kept)
-        yield from (os.path.join(root, f) for f in sorted(files) if f[0] != ".")  # noqa: PTH118 - keeps ./
+        named = (f for f in sorted(files) if f[0] != "." and not is_sidecar(f))
+        yield from (os.path.join(root, f) for f in named)  # noqa: PTH118 - keeps ./
         yield from (_unreadable(str(e.filename), str(e.strerror)) for e in faults)
         faults.clear()
     yield from (_unreadable(str(e.filename), str(e.strerror)) for e in faults)

@@ -17,7 +17,15 @@ from gouji.report import STATED, Cell, Finding, Report, Value
 
 LEVEL = 1
 """zlib's fastest."""
-LETTERS = {"printed": "p", "solved": "s", "blank": "b", "absent": "a", "ambiguous": "m", "contested": "c"}
+LETTERS = {
+    "printed": "p",
+    "solved": "s",
+    "blank": "b",
+    "absent": "a",
+    "ambiguous": "m",
+    "contested": "c",
+    "corrected": "k",
+}
 STATUSES = {letter: status for status, letter in LETTERS.items()}
 
 Keys = Mapping[str, tuple[str, ...]]

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any, Literal
 
 from gouji.batch.index import Result
+from gouji.batch.item import document_of
 from gouji.export import key_labels
 from gouji.report import STATED
 from gouji.schema import Schema
@@ -42,7 +43,7 @@ class Layout:
         return [c.name for c in self.columns]
 
 
-STATUSES = ("printed", "solved", "blank", "absent", "ambiguous", "contested")
+STATUSES = ("printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected")
 
 
 def columns(name: str, **kinds: Kind) -> Layout:
@@ -83,6 +84,7 @@ REPORTS = columns(
     absent="integer",
     ambiguous="integer",
     contested="integer",
+    corrected="integer",
     findings="integer",
     broken="integer",
     unclaimed="integer",
@@ -181,7 +183,13 @@ def _report(
     yield from (counts[s] for s in STATUSES)
     yield len(report["findings"])
     yield sum(f[2] == "broken" for f in report["findings"])
-    yield from (report["unclaimed"], report["doubt"], report["failed"], record["bytes"], result.sha256)
+    yield from (
+        report["unclaimed"],
+        report["doubt"],
+        report["failed"],
+        record["bytes"],
+        document_of(result.sha256),
+    )
     yield from (*record["encoding"], makers.engine, makers.plugins)
 
 

@@ -10,14 +10,15 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.batch.index import Task
-from gouji.batch.item import Fault, Item
+from gouji.batch.item import Fault, Item, edition
 from gouji.errors import DecodeError, GoujiError, InputError
+from gouji.sidecar import beside
 
 if TYPE_CHECKING:
     from gouji.batch.record import Keys
@@ -108,21 +109,30 @@ def _read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[s
     sha256 = ""
     try:
         data = _bytes(task.item)
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = edition(hashlib.sha256(data).hexdigest(), _sidecar(task.item))
         if sha256 == task.held:
             return Outcome(task.number, task.item.name, sha256)
         tell(sha256)
-        return _outcome(task, sha256, len(data), _reports(engine, schema, task.item.name, data), keys)
+        return _outcome(task, sha256, len(data), _reports(engine, schema, task.item, data), keys)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other documents
         return Outcome(task.number, task.item.name, sha256, fault=fault(error))
 
 
-def _reports(engine: Engine, schema: str, name: str, data: bytes) -> list[Report]:
+def _reports(engine: Engine, schema: str, item: Item, data: bytes) -> list[Report]:
     from gouji.engine import open_document
 
-    return engine.parse_all(open_document(data, name), schema=schema)
+    document = open_document(data, item.name)
+    if item.member is None:
+        document = replace(document, file=Path(item.path))
+    return engine.parse_all(document, schema=schema)
+
+
+def _sidecar(item: Item) -> bytes:
+    """The sidecar file beside a document, empty where there is none."""
+    path = beside(Path(item.path))
+    return path.read_bytes() if item.member is None and path.is_file() else b""
 
 
 def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Keys) -> Outcome:

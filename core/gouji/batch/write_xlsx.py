@@ -169,5 +169,6 @@ STYLES: Mapping[str, dict[str, Any]] = {
     "solved": _BOX | {"italic": True},
     "ambiguous": _BOX | {"bg_color": "#FFF2CC", "quote_prefix": True},
     "contested": _BOX | {"bg_color": "#F8CBAD", "quote_prefix": True},
+    "corrected": _BOX | {"bg_color": "#E4DFEC", "quote_prefix": True},
 }
 """How a cell looks, by its status in forms."""

@@ -1,0 +1,156 @@
+"""Narratives: counts that the prose states, against the cells of the tables.
+
+The schema says how a sentence states a count and what it is the sum of. Prose proves nothing: where it
+differs, that is a finding; where an undetermined cell has just one candidate that fits, it is support, and
+the cell stays undetermined. What may speak of another year, a part of the year or another body is left
+alone, and so is a count that any other sentence states as the table does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Document
+from gouji.equation import Term
+from gouji.export import number
+from gouji.matrix import Span
+from gouji.report import DOUBTFUL, KNOWN, Cell, Finding, Value
+from gouji.schema import Narrative, Schema
+
+LONGEST = 1000
+"""Characters of a sentence; what is longer is no prose."""
+STOPS = re.compile(r"[。！？；;!?]")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+SILENT = re.compile(r"<[^<>]*>|&nbsp;|[\s#*|_]+")
+"""What stands between the characters of a sentence and is none of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A count as a sentence states it; ``span`` are the characters from the first word to the count."""
+
+    narrative: Narrative
+    count: int
+    span: Span
+
+
+def find(
+    document: Document,
+    schema: Schema,
+    cells: Mapping[str, Cell],
+    stretch: Span,
+    tables: Sequence[Span],
+    year: Value | str = None,
+) -> Iterator[Finding]:
+    """The findings of one report between two offsets, outside its ``tables``, for its ``year`` if known."""
+    stated: dict[str, list[Statement]] = {}
+    for statement in statements(document, schema, stretch, tables, year):
+        stated.setdefault(statement.narrative.id, []).append(statement)
+    for found in stated.values():
+        if not any(_agrees(one, cells) for one in found):
+            yield from (f for one in found if (f := _judge(document, one, cells)) is not None)
+
+
+def statements(
+    document: Document, schema: Schema, stretch: Span, tables: Sequence[Span], year: Value | str = None
+) -> Iterator[Statement]:
+    """The counts that the prose between two offsets states, in order of place."""
+    patterns = [(n, re.compile(p)) for n in schema.narratives for p in n.patterns]
+    for start, end in _prose(stretch, tables) if patterns else ():
+        whole = _folded(document.text[start:end])
+        if any(pattern.search(whole) for _, pattern in patterns):
+            for text, offsets in _sentences(document.text, start, end):
+                for narrative, pattern in patterns:
+                    for match in pattern.finditer(text):
+                        if _of_the_report(text[: match.start()], narrative, year):
+                            span = offsets[match.start()], offsets[match.end() - 1] + 1
+                            yield Statement(narrative, _count(match), span)
+
+
+def _prose(stretch: Span, tables: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a stretch without the tables in it."""
+    at = stretch[0]
+    for start, end in sorted(tables):
+        if at < start:
+            yield at, min(start, stretch[1])
+        at = max(at, end)
+    if at < stretch[1]:
+        yield at, stretch[1]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", SILENT.sub("", text))
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
+    """Each sentence without blanks and markup, with the source offset of each character left."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    at = start
+    for silent in [*SILENT.finditer(text, start, end), None]:
+        for place in range(at, silent.start() if silent else end):
+            for letter in unicodedata.normalize("NFKC", text[place]):
+                letters.append(letter)
+                offsets.append(place)
+        at = silent.end() if silent else end
+    whole, first = "".join(letters), 0
+    for stop in [*(m.end() for m in STOPS.finditer(whole)), len(whole)]:
+        if 0 < stop - first <= LONGEST:
+            yield whole[first:stop], offsets[first:stop]
+        first = stop
+
+
+def _of_the_report(before: str, narrative: Narrative, year: Value | str) -> bool:
+    """Whether what stands before a count in its sentence leaves it one of this body for this year."""
+    if any(re.search(pattern, before) for pattern in narrative.unless):
+        return False
+    years = {int(found) for found in YEAR.findall(before)}
+    return not years or years == {year}
+
+
+def _count(match: re.Match[str]) -> int:
+    digits = match.groupdict().get("count")
+    return int(digits.replace(",", "")) if digits and digits[0].isdigit() else 0
+
+
+def _agrees(one: Statement, cells: Mapping[str, Cell]) -> bool:
+    return any(_sum(terms, cells) == one.count for terms in one.narrative.sums)
+
+
+def _sum(terms: Sequence[Term], cells: Mapping[str, Cell]) -> Value:
+    """The sum of cells, None where one is not stated: a blank may be a figure that was not printed."""
+    found = [(c, cells[key].value) for c, key in terms if key in cells and cells[key].status in KNOWN]
+    if len(found) < len(terms) or any(value is None for _, value in found):
+        return None
+    return sum((c * value for c, value in found if value is not None), 0)
+
+
+def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Finding | None:
+    terms = one.narrative.sums[0]
+    keys = tuple(key for _, key in terms)
+    line = document.line_of(one.span[0]) + 1
+    total = _sum(terms, cells)
+    said = f"the prose (line {line}) says {one.count}"
+    if total is not None:
+        what = f"{' + '.join(keys)}: {said}, the table {number(total)}"
+        return Finding(
+            f"narrative:{one.narrative.id}", what, "warning", "broken", _table(keys), keys, (one.span,), line
+        )
+    cell = cells.get(keys[0])
+    if len(terms) > 1 or cell is None or cell.status not in DOUBTFUL or not cell.candidates:
+        return None
+    fits = [c for c in cell.candidates if c == one.count or (c is None and not one.count)]
+    if (
+        len(fits) != 1
+    ):  # where none fits, the reading may have lost a figure: that is no word against the print
+        return None
+    what = f"{keys[0]}: {said}, which supports one candidate of {len(cell.candidates)}; it proves nothing"
+    code = f"narrative-support:{one.narrative.id}"
+    return Finding(code, what, "info", "note", _table(keys), keys, (one.span,), line)
+
+
+def _table(keys: Sequence[str]) -> str:
+    return keys[0].partition("/")[0]
