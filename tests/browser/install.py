@@ -18,7 +18,7 @@ def main() -> None:
         for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
             subprocess.run(["apt-get", *command], check=True, stdout=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError) as error:
-        print(f"no browser was installed ({error}): install one of {', '.join(NAMES)}", file=sys.stderr)
+        sys.stderr.write(f"no browser was installed ({error}): install one of {', '.join(NAMES)}\n")
 
 
 if __name__ == "__main__":
