@@ -60,9 +60,10 @@ def _tables(trial: Trial) -> Iterator[str]:
 
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
-    ratios, size = [], _measurable(work, document_of, size)
+    ratios, (size, first) = [], _measurable(work, document_of, size)
     for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
-        once = max(clock.least(work, partial(document_of, tried)), 1e-9)
+        once = first if tried == size else clock.least(work, partial(document_of, tried))
+        once = max(once, 1e-9)
         spent = clock.over(work, partial(document_of, 4 * tried), MOST * once + SHORT)
         if not spent:
             return []
@@ -72,11 +73,11 @@ def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     return ratios
 
 
-def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> int:
-    """The size, or a multiple of it at which the work is long enough for its growth to show."""
-    while size < LARGE and clock.least(work, partial(document_of, size)) < SHORT:
+def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> tuple[int, float]:
+    """The size, or a multiple of it at which the work is long enough for its growth to show, and the seconds."""
+    while (seconds := clock.least(work, partial(document_of, size))) < SHORT and size < LARGE:
         size *= 4
-    return size
+    return size, seconds
 
 
 def repeated(unit: str, size: int) -> str:
