@@ -74,7 +74,7 @@ def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
 
 
 def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> tuple[int, float]:
-    """The size, or a multiple of it at which the work is long enough for its growth to show, and the seconds."""
+    """The size, or a multiple of it at which the work is long enough to show its growth, and its seconds."""
     while (seconds := clock.least(work, partial(document_of, size))) < SHORT and size < LARGE:
         size *= 4
     return size, seconds
