@@ -57,11 +57,15 @@ def eat():
         held.append(bytearray(16 * 1024 * 1024))
 
 
+def nap():
+    time.sleep(0.2)
+
+
 def fail():
     raise RuntimeError("toy")
 
 
-HARMS = {"leave": leave, "segfault": segfault, "hang": hang, "eat": eat, "fail": fail}
+HARMS = {"leave": leave, "segfault": segfault, "hang": hang, "eat": eat, "nap": nap, "fail": fail}
 
 
 def toy():

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_batch, cli_diff, cli_engine, cli_panel, cli_schema, cli_verify
+from gouji import cli_batch, cli_diff, cli_engine, cli_pack, cli_panel, cli_schema, cli_verify
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_parse(commands)
     cli_batch.add_parser(commands)
+    cli_pack.add(commands)
     explain = commands.add_parser("explain", help="why a row or cell says what it says")
     explain.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     explain.add_argument("key", metavar="KEY", nargs="?", help="table, table/row or table/row/column")

@@ -11,12 +11,13 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.batch.index import Task
-from gouji.batch.item import Fault, Item
+from gouji.batch.item import Fault, Item, Row
 from gouji.errors import DecodeError, GoujiError, InputError
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What every worker needs: how to make the engine, the schema to read by, and its memory in MiB."""
+    """What every worker needs: how to make the engine, the schema to read by, and its memory in MiB.
+
+    ``needs`` are modules that are imported at the start, so that no document is charged with their memory.
+    """
 
     make: Callable[[], Engine]
     schema: str = "auto"
     memory: int = 0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,14 @@ def serve(pipe: Connection, setup: Setup) -> None:
     _settle()
     engine = setup.make()
     keys = {s.id: s.keys for s in engine.schemas.values()}
+    for name in setup.needs:
+        import_module(name)
     _limit(setup.memory)
     pipe.send(READY)
     while True:
         try:
             task: Task = pipe.recv()
-            pipe.send(_read(engine, setup.schema, keys, task, pipe.send))
+            pipe.send(read(engine, setup.schema, keys, task, pipe.send))
         except (EOFError, BrokenPipeError):
             return
         except MemoryError:
@@ -104,10 +111,13 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
 
 
-def _read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], None]) -> Outcome:
+def read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], object]) -> Outcome:
+    """What comes of a task; ``tell`` gets the hash of its bytes before they are parsed."""
     sha256 = ""
+    if task.item.fault:
+        return Outcome(task.number, task.item.name, fault=task.item.fault)
     try:
-        data = _bytes(task.item)
+        data = content(task.item)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == task.held:
             return Outcome(task.number, task.item.name, sha256)
@@ -134,10 +144,15 @@ def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Ke
     return Outcome(task.number, task.item.name, sha256, body, record.head(reports, keys))
 
 
-def _bytes(item: Item) -> bytes:
-    from gouji.batch import archive
+def content(item: Item) -> bytes:
+    """The bytes of a document; raises InputError or OSError where they cannot be had."""
+    from gouji.batch import archive, shard
     from gouji.engine import MOST_BYTES
 
+    if item.data is not None:
+        return item.data
+    if isinstance(item.member, Row):
+        return shard.fetch(item.path, item.member)
     if item.member:
         return archive.unpack(item.path, item.member)
     with Path(item.path).open("rb") as file:
