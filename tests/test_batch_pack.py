@@ -52,7 +52,12 @@ def test_shards_hold_names_bytes_and_hashes(home):
     assert [r["bytes"] for r in rows] == [many.text(n).encode() for n in range(3)]
     assert [r["sha256"] for r in rows] == [many.hashlib.sha256(r["bytes"]).hexdigest() for r in rows]
     told = json.loads((home / "shards/shards.json").read_bytes())
-    assert told["counts"] == {"documents": 3, "packed": 3, "failed": 0, "bytes": sum(len(r["bytes"]) for r in rows)}
+    assert told["counts"] == {
+        "documents": 3,
+        "packed": 3,
+        "failed": 0,
+        "bytes": sum(len(r["bytes"]) for r in rows),
+    }
     packed("shards", out="again")
     assert parquet.read_table(shards("again")[0]).equals(parquet.read_table(shards()[0]))
 
@@ -118,7 +123,10 @@ def test_two_documents_of_one_name_are_told_apart_by_their_bytes(home):
 
 
 def listed(path):
-    return [(i.name, i.fault.reason if i.fault else content(i)) for i in items([str(path)], apart=path.parent / "o")]
+    return [
+        (i.name, i.fault.reason if i.fault else content(i))
+        for i in items([str(path)], apart=path.parent / "o")
+    ]
 
 
 def test_any_parquet_with_the_two_columns_is_read_and_others_are_named(home, monkeypatch):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import gouji.ray
 import many
 from gouji.batch import progress
 from gouji.batch.run import Batch, run
@@ -26,7 +27,7 @@ def cluster(monkeypatch):
     """A cluster of two nodes with a processor each; the second is the one to be lost."""
     ray = pytest.importorskip("ray", reason="ray is not installed: pip install 'gouji[ray]'")
     pytest.importorskip("ray.data")
-    from ray.cluster_utils import Cluster
+    utils = pytest.importorskip("ray.cluster_utils")
 
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     for name, value in many.environment().items():
@@ -34,7 +35,7 @@ def cluster(monkeypatch):
     folders = os.pathsep.join([os.environ["PYTHONPATH"], str(Path(many.__file__).parent)])
     monkeypatch.setenv("PYTHONPATH", folders)
     store = {"num_cpus": 1, "object_store_memory": 100 * 1024 * 1024}
-    both = Cluster(initialize_head=True, head_node_args={**store, "include_dashboard": False})
+    both = utils.Cluster(initialize_head=True, head_node_args={**store, "include_dashboard": False})
     second = both.add_node(**store)
     ray.init(address=both.address, log_to_driver=False, logging_level="ERROR")
     yield both, second
@@ -92,11 +93,11 @@ def test_a_node_is_killed_in_the_middle_and_every_document_stands_once(cluster, 
 
 def test_a_dataset_of_documents_becomes_a_dataset_of_cells(cluster):
     ray = pytest.importorskip("ray")
-    import gouji.ray as adapter
-
-    rows = [{"id": str(n), "bytes": many.text(n).encode()} for n in range(6)] + [{"id": "bad", "bytes": b"%PDF"}]
+    rows = [{"id": str(n), "bytes": many.text(n).encode()} for n in range(6)] + [
+        {"id": "bad", "bytes": b"%PDF-1.7\n\0\1"}
+    ]
     given = ray.data.from_items(rows)
-    cells = adapter.parse(given, make=many.toy, isolated=False).to_pandas()
+    cells = gouji.ray.parse(given, make=many.toy, isolated=False).to_pandas()
     assert len(cells) == 6 * len(many.sample().keys) + 1
     assert cells[cells.failure.notna()][["document", "failure"]].values.tolist() == [["bad", "unreadable"]]
 

@@ -1,4 +1,4 @@
-"""Arrow: ``parse_batches`` reads documents in record batches; ``stream`` lends columns of text to any library.
+"""Arrow: ``parse_batches`` reads documents in record batches; ``stream`` lends texts to any library.
 
 ``stream`` is the Arrow C stream interface by ctypes alone: no Arrow library is imported.
 
@@ -71,15 +71,15 @@ def parse_batches(
     are not looked at. What is given, in the documents' order:
 
     - ``table="cells"``, ``"reports"``: the columns of the data set's table, categories as plain texts, and
-      ``failure`` and ``reason``. A document that cannot be read, or has no cells, has one row that says why, so
-      that every ``id`` stands in some row.
+      ``failure`` and ``reason``. A document that cannot be read, or has no cells, has one row that says
+      why, so that every ``id`` stands in some row.
     - ``"findings"``: the data set's table.
-    - ``"records"``: one row a document, which ``unpack_batches`` turns into any of these without reading it again.
+    - ``"records"``: one row a document, which ``unpack_batches`` turns into any of these.
 
-    ``make`` gives the engine; by default one with all that is installed. ``isolated`` documents are read in a
-    process of their own, which ``make`` must pickle for: one that takes longer than ``seconds``, needs more than
-    ``memory`` MiB or brings the process down costs only itself. Without it a defect of a plugin is told too, but
-    no crash. Raises MissingExtraError without pyarrow, InputError for a batch without these columns.
+    ``make`` gives the engine; by default one with all that is installed. ``isolated`` documents are read in
+    another process, for which ``make`` must pickle: one that takes longer than ``seconds``, needs more than
+    ``memory`` MiB or brings the process down costs only itself. Without it a defect of a plugin is told too,
+    but no crash. Raises MissingExtraError without pyarrow, InputError for a batch without these columns.
     """
     from gouji.arrow_batches import reading, records, unpack  # noqa: PLC0415 - needs pyarrow
 

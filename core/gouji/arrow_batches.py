@@ -1,6 +1,6 @@
-"""Documents in, tables out, both as Arrow record batches: what Ray, Spark, Daft and a plain loop have in common.
+"""Documents in, tables out, both as Arrow record batches: what Ray, Spark, Daft and plain loops share.
 
-    RecordBatch(id, bytes) … ─ records → RecordBatch(id, sha256, kind, reason, head, body) … ─ unpack → cells …
+    RecordBatch(id, bytes) … ─ records → RecordBatch(id, …, head, body) … ─ unpack → RecordBatch(cells) …
 
 A record is what a document's reports come to, packed, or the reason why there are none. Every document gives
 exactly one record, and at least one row of cells or reports.
@@ -44,7 +44,7 @@ LAYOUTS = {
     "reports": Layout("reports", REPORTS.columns + _WHY),
     "findings": FINDINGS,
 }
-"""The tables that records are unpacked to; a document without cells, or without a report, has a row that says why."""
+"""The tables that records are unpacked to; a document without cells, or a report, has a row that says why."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,9 @@ def _item(name: str | None, data: bytes | str | None) -> Item:
 
 def _column(given: Any, name: str) -> Any:
     if name not in given.schema.names:
-        raise InputError(f"a record batch has no column {name!r}, only {', '.join(given.schema.names) or 'none'}")
+        raise InputError(
+            f"a record batch has no column {name!r}, only {', '.join(given.schema.names) or 'none'}"
+        )
     return given.column(name)
 
 

@@ -1,7 +1,7 @@
-"""Packing: many small files become a few Parquet files of 64 to 128 MiB, which clusters and disks like better.
+"""Packing: many small files become a few Parquet files of 64 to 128 MiB, as clusters and disks like them.
 
-Each shard has a row a document: ``id``, its name; ``bytes``; ``sha256`` of these. Documents stand in the order of
-the listing, so the same inputs give the same shards, byte by byte with one version of pyarrow.
+Each shard has a row a document: ``id``, its name; ``bytes``; ``sha256`` of these. Documents stand in the order
+of the listing, so the same inputs give the same shards, byte by byte with one version of pyarrow.
 """
 
 from __future__ import annotations
@@ -125,9 +125,7 @@ class _Packing:
     def _finish(self, index: Index) -> None:
         """Give all files their names at once; the failures stand beside the shards."""
         failures = self.out / FAILURES
-        told = [
-            {"document": f.name, "kind": f.kind, "reason": f.reason} for f in index.failures()
-        ]
+        told = [{"document": f.name, "kind": f.kind, "reason": f.reason} for f in index.failures()]
         lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
         atomic.sibling(failures).write_text(lines, "utf-8", newline="\n")
         atomic.publish([*self.paths, failures])
@@ -178,7 +176,9 @@ class _Shard:
 
     def add(self, group: Sequence[tuple[str, bytes, str]]) -> None:
         """Write a row group."""
-        arrays = [self._pa.array(c, f.type) for c, f in zip(zip(*group, strict=True), self._schema, strict=True)]
+        arrays = [
+            self._pa.array(c, f.type) for c, f in zip(zip(*group, strict=True), self._schema, strict=True)
+        ]
         table = self._pa.Table.from_arrays(arrays, schema=self._schema)
         self._writer.write_table(table, row_group_size=len(group))
 

@@ -1,4 +1,4 @@
-"""Ray: documents are read on a cluster, by Ray Data: ``parse`` for a dataset, ``RayPool`` for ``gouji batch``.
+"""Ray Data: documents are read on a cluster; ``parse`` for a dataset, ``RayPool`` for ``gouji batch``.
 
 A node that is lost costs nothing but time: Ray gives its documents to others. What a document does to its
 own process, as hanging or crashing, costs that document only, as without Ray.
@@ -56,9 +56,9 @@ def parse(
     seconds: float = 120.0,
     memory: int = 2048,
 ) -> Any:
-    """A Ray dataset of the table that ``gouji.arrow.parse_batches`` gives of a dataset of ``id`` and ``bytes``.
+    """A Ray dataset of the table that ``gouji.arrow.parse_batches`` gives, of one of ``id`` and ``bytes``.
 
-    It is lazy, as Ray's datasets are. ``make`` and the rest are as there; gouji must be installed on each node.
+    It is lazy, as Ray's datasets are. ``make`` and the rest are as there; gouji is installed on each node.
     """
     blob = need("ray.cloudpickle", WHAT).dumps((make, schema, isolated, seconds, memory))
     work = partial(_parse, table=table, blob=blob)
@@ -73,7 +73,7 @@ def _parse(block: Any, table: str, blob: bytes) -> Iterator[Any]:
 
 @lru_cache(maxsize=2)
 def _reader(blob: bytes) -> Reader:
-    """The reader of a process of Ray: its engine, and the process for isolated documents, stay for later tasks."""
+    """The reader of a process of Ray; its engine, and its process for isolated documents, stay."""
     return Reader(*need("ray.cloudpickle", WHAT).loads(blob))
 
 
@@ -133,7 +133,9 @@ class RayPool:
                 block = answers.next()
                 if block is _END:
                     return
-                for number, *row in zip(*(c.to_pylist() for c in block.columns), strict=True) if block else ():
+                for number, *row in (
+                    zip(*(c.to_pylist() for c in block.columns), strict=True) if block else ()
+                ):
                     if task := lot.pop(number, None):
                         yield replace(outcome_of(number, row), name=task.item.name)
                 yield None
@@ -184,7 +186,7 @@ class _Answers:
         return False
 
     def next(self) -> Any:
-        """The next block, ``_END`` after the last, None where there is none within a tick; raises what Ray raised."""
+        """The next block, ``_END`` after the last, None where none comes within a tick; raises what Ray did."""
         try:
             found = self._queue.get(timeout=TICK)
         except Empty:

@@ -82,7 +82,8 @@ class Index:
         """Give each item its number, once for each document, as they come; yields the count so far."""
         count = 0
         insert = "INSERT OR IGNORE INTO document (number, identity, name, path, how) VALUES (?, ?, ?, ?, ?)"
-        for item in items:
+        for given in items:
+            item = given
             how = json.dumps(item.how()) if item.member else ""
             path = item.path.encode("utf-8", "surrogateescape")
             new = self._base.execute(insert, (count + 1, item.identity(), item.name, path, how)).rowcount

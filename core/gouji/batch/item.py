@@ -29,7 +29,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Where a document lies in a shard: row group and row in it, from 0; its bytes' hash, where it is told."""
+    """Where a document lies in a shard: row group and row in it, from 0; its bytes' hash where it is told."""
 
     group: int
     row: int

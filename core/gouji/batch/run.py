@@ -45,8 +45,8 @@ class Batch:
 
     ``make`` gives the engine, here and in each worker, so it must pickle; ``parameters`` are plain data that
     say how it was made: a run can be resumed only with the same. ``formats`` are names of ``FORMATS``;
-    ``seconds`` and ``memory`` (MiB, 0 for no limit) are what a worker may take for a document; ``engine`` says
-    where workers run: here, or on Ray.
+    ``seconds`` and ``memory`` (MiB, 0 for no limit) are what a worker may take for a document; ``engine``
+    says where workers run: here, or on Ray.
     """
 
     inputs: Sequence[str]

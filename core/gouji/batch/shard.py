@@ -29,14 +29,19 @@ def documents(path: str, name: str) -> Iterator[Item]:
     """Each document of a shard, in its order; a bad row, or a bad shard, as an item with its fault."""
     try:
         file = _opened(path)
-        names = set(file.schema_arrow.names)
-        if not {ID, BYTES} <= names:
-            raise InputError(f"has no columns {ID} and {BYTES}")
+        names = _columns(file)
         for group in range(file.metadata.num_row_groups):
             yield from _group(file, path, name, group, [n for n in (ID, SUM) if n in names])
     except Exception as error:  # noqa: BLE001 - pyarrow raises what it likes over torn bytes
         told = error if isinstance(error, GoujiError) else f"cannot be read as Parquet ({_line(error)})"
         yield Item(name, path, fault=Fault("archive", f"is no shard of documents: {told}; pack it anew"))
+
+
+def _columns(file: Any) -> set[str]:
+    names = set(file.schema_arrow.names)
+    if not {ID, BYTES} <= names:
+        raise InputError(f"has no columns {ID} and {BYTES}")
+    return names
 
 
 def _group(file: Any, path: str, name: str, group: int, columns: list[str]) -> Iterator[Item]:
