@@ -91,12 +91,14 @@ class Stages(progress.Silent):
         super().__init__()
         self.began: dict[str, float] = {}
         self.first = 0.0
+        self.peaks: dict[str, float] = {}
         self.workers: dict[int, int] = {}
         self._at = 0.0
 
     def begin(self, label: str, total: int) -> None:
         super().begin(label, total)
         self.began[label] = time.perf_counter()
+        self.peaks[label] = round(peak() / KIB, 1)
 
     def step(self, done: int, failed: int = 0) -> None:
         super().step(done, failed)
@@ -147,6 +149,7 @@ def measure(inputs: Path, out: Path, make: Callable[[], Engine], workers: int, e
         "per_second": round(summary.documents / (ended - began), 1),
         "parent_cpu": round(cpu.user + cpu.system, 2),
         "peak_parent_mib": round(peak() / KIB, 1),
+        "peak_parent_before": show.peaks,
         "peak_worker_mib": [round(kib / KIB, 1) for kib in sorted(show.workers.values())],
         "cells_per_document": round(cells / summary.documents, 1),
         "data_set_bytes_per_document": round(size / summary.documents, 1),

@@ -101,7 +101,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_parse(commands)
     cli_batch.add_parser(commands)
-    cli_pack.add(commands)
     explain = commands.add_parser("explain", help="why a row or cell says what it says")
     explain.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     explain.add_argument("key", metavar="KEY", nargs="?", help="table, table/row or table/row/column")
@@ -125,10 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     schemas = commands.add_parser("schemas", help="the schemas known")
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
-    cli_schema.add(commands)
-    cli_verify.add(commands)
-    cli_diff.add(commands)
-    cli_panel.add(commands)
+    for more in (cli_schema, cli_verify, cli_diff, cli_panel, cli_pack):
+        more.add(commands)
     _add_new(commands)
     return parser
 

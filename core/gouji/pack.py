@@ -1,7 +1,7 @@
 """Packing: many small files become a few Parquet files of 64 to 128 MiB, as clusters and disks like them.
 
-Each shard has a row a document: ``id``, its name; ``bytes``; ``sha256`` of these. Documents stand in the order
-of the listing, so the same inputs give the same shards, byte by byte with one version of pyarrow.
+Each shard has a row a document: ``id``, its name; ``bytes``; ``sha256`` of these. Documents stand in the
+order of the listing, so the same inputs give the same shards, byte by byte with one version of pyarrow.
 """
 
 from __future__ import annotations

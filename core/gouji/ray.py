@@ -186,7 +186,7 @@ class _Answers:
         return False
 
     def next(self) -> Any:
-        """The next block, ``_END`` after the last, None where none comes within a tick; raises what Ray did."""
+        """The next block, ``_END`` after the last, None where none comes in a tick; raises what Ray did."""
         try:
             found = self._queue.get(timeout=TICK)
         except Empty:

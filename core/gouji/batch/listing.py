@@ -1,8 +1,8 @@
 """The listing: what the inputs of a command name, one item a document, in an order that does not change.
 
-An input is a file, a folder, a zip archive, a shard of ``gouji pack``, a pattern (``reports/**/*.html``), ``-``
-for a list on standard input, or ``@FILE`` for a list in a file. A list has an input a line, or ends each with
-NUL.
+An input is a file, a folder, a zip archive, a shard of ``gouji pack``, a pattern (``reports/**/*.html``),
+``-`` for a list on standard input, or ``@FILE`` for a list in a file. A list has an input a line, or ends
+each with NUL.
 """
 
 from __future__ import annotations
