@@ -116,8 +116,8 @@ class RayPool:
         self, tasks: Iterator[Task], stopped: Callable[[], bool]
     ) -> Generator[Outcome | None, None, None]:
         """The outcome of each task, once, as they come, and None now and then where there is none."""
-        with _cluster(self._workers):
-            while (lot := {t.number: t for t in islice(tasks, LOT)}) and not stopped():
+        with _cluster(self._workers, stopped) as ready:
+            while ready and (lot := {t.number: t for t in islice(tasks, LOT)}) and not stopped():
                 for _ in range(ATTEMPTS):
                     yield from self._lot(lot, stopped)
                     if stopped() or not lot:
@@ -147,7 +147,7 @@ def _dataset(tasks: Any, blob: bytes) -> Any:
     data, pa = need("ray.data", WHAT), need("pyarrow", WHAT)
     context = data.DataContext.get_current()
     context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
     rows, blocks = map(_row, tasks), []
     while block := list(islice(rows, BLOCK)):
         blocks.append(pa.Table.from_batches([batch(_TASKS, block)]))
@@ -192,8 +192,8 @@ class _Answers:
         except Empty:
             return None
         if isinstance(found, Exception):
-            told = (str(found) or type(found).__name__).strip().splitlines()[-1]
-            raise GoujiError(f"Ray gave up: {told}; what was done is kept, go on with --resume") from found
+            told = f"Ray gave up: {_last(found)}; what was done is kept, go on with --resume"
+            raise GoujiError(told) from found
         return found
 
     def close(self) -> None:
@@ -202,31 +202,65 @@ class _Answers:
 
 
 @contextmanager
-def _cluster(workers: int) -> Iterator[None]:
-    """Ray, begun and ended here unless it was there before; it takes no signals from gouji."""
+def _cluster(workers: int, stopped: Callable[[], bool]) -> Iterator[bool]:
+    """Ray, begun and ended here unless it was there before; False where the run was stopped meanwhile.
+
+    It is begun by another thread, which can be waited for breakably.
+    """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     ray = need("ray", WHAT)
     if ray.is_initialized():
-        yield
+        yield True
         return
-    quiet = {"logging_level": "ERROR", "log_to_driver": False}
-    local = {} if os.environ.get("RAY_ADDRESS") else {"address": "local", "num_cpus": workers}
-    with _signals_kept():
-        ray.init(**quiet, **local)
+    session = _Session(ray, workers)
+    session.start()
     try:
-        yield
+        while not session.begun.wait(TICK) and not stopped():
+            pass
+        if session.fault:
+            told = f"Ray cannot be begun: {_last(session.fault)}; check RAY_ADDRESS"
+            raise GoujiError(told) from session.fault
+        _take_signals()
+        yield session.begun.is_set()
     finally:
-        with _signals_kept():
-            ray.shutdown()
+        session.end()
 
 
-@contextmanager
-def _signals_kept() -> Iterator[None]:
-    """The handlers of signals as they were before; Ray sets its own."""
-    before = {s: signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        if threading.current_thread() is threading.main_thread():
-            for number, handler in before.items():
-                signal.signal(number, signal.SIG_DFL if handler is None else handler)
+def _take_signals() -> None:
+    """Give the signals back to Python's handlers: Ray's library takes them even on another thread."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.getsignal(number) or signal.SIG_DFL)
+
+
+class _Session(threading.Thread):
+    """Begins Ray and lives as long as it: Ray's processes end with the thread that has started them."""
+
+    def __init__(self, ray: Any, workers: int) -> None:
+        super().__init__(daemon=True)
+        self._ray, self._workers = ray, workers
+        self.begun, self._ended = threading.Event(), threading.Event()
+        self.fault: Exception | None = None
+
+    def run(self) -> None:
+        """Begin Ray, wait, end it."""
+        local = {} if os.environ.get("RAY_ADDRESS") else {"address": "local", "num_cpus": self._workers}
+        logging.getLogger("ray").setLevel(logging.ERROR)
+        try:
+            self._ray.init(logging_level="ERROR", log_to_driver=False, **local)
+        except Exception as error:  # noqa: BLE001 - raised again by whoever waits
+            self.fault = error
+        self.begun.set()
+        self._ended.wait()
+        self._ray.shutdown()
+
+    def end(self) -> None:
+        """Have Ray ended; one that has not begun yet ends with the process."""
+        self._ended.set()
+        if self.begun.is_set():
+            self.join()
+
+
+def _last(error: Exception) -> str:
+    """The last line of an error: Ray puts whole traces before it."""
+    return (str(error) or type(error).__name__).strip().splitlines()[-1]
