@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
@@ -179,24 +178,13 @@ NEEDS = {"parquet": "pyarrow", "xlsx": "xlsxwriter"}
 @pytest.fixture(scope="module")
 def trace(tmp_path_factory):
     """What the system saw of one run that writes all formats: names in the order of their syncs and renames."""
-    if not shutil.which("strace"):
+    if not many.STRACE:
         pytest.skip("strace is not here; the test before this one has seen the calls of the os module")
     home = tmp_path_factory.mktemp("trace")
     many.write(home / "in", 1)
     formats = [name for name in WRITERS if name not in NEEDS or find_spec(NEEDS[name])]
-    calls = ["strace", "-f", "-y", "-o", "trace", "-e", "trace=fsync,rename,renameat,renameat2"]
-    command = [*calls, *many.COMMAND, "in", "-o", "out", "--format", ",".join(formats), "-j", "1", "-q"]
-    assert subprocess.run(command, cwd=home, env=many.environment(), check=False).returncode < 3
-    return formats, list(_seen((home / "trace").read_text()))
-
-
-def _seen(text):
-    """Each ``sync`` with a name, each ``name`` with the old and the new one."""
-    for line in text.splitlines():
-        if found := re.search(r"fsync\(\d+<(.*?)>\)\s+= 0", line):
-            yield "sync", Path(found[1]).name
-        elif found := re.search(r'rename.*"([^"]*)".*"([^"]*)".*= 0', line):
-            yield "name", Path(found[1]).name, Path(found[2]).name
+    more = ["-o", "out", "--format", ",".join(formats), "-j", "1", "-q"]
+    return formats, many.traced(home, "batch", "in", *more)
 
 
 @pytest.mark.slow

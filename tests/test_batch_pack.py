@@ -107,6 +107,35 @@ def test_a_full_disk_leaves_no_shard(home, monkeypatch):
     assert packed("in").documents == 2
 
 
+def test_a_run_that_ended_before_its_manifest_is_done_again(home, monkeypatch):
+    many.write(home / "in", 2)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pack.manifest, "to_bytes", killed)
+    with pytest.raises(KeyboardInterrupt):
+        packed("in")
+    monkeypatch.undo()
+    monkeypatch.chdir(home)
+    assert len(shards()) == 1
+    (home / "in/0001.txt").unlink()
+    assert packed("in").documents == 1
+    with pytest.raises(GoujiError, match="holds files"):
+        packed("in")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not many.STRACE, reason="strace is not here")
+def test_shards_are_synced_before_their_rename_as_the_system_saw_it(home):
+    many.write(home / "in", 1)
+    calls = many.traced(home, "pack", "in", "-o", "shards", "-q")
+    for name in ("shard-00000.parquet", "failures.jsonl", "shards.json"):
+        at = calls.index(("name", f".{name}.part", name))
+        assert ("sync", f".{name}.part") in calls[:at]
+        assert ("sync", "shards") in calls[at:]
+
+
 def test_two_documents_of_one_name_are_told_apart_by_their_bytes(home):
     for folder, seed in (("a", 1), ("b", 2), ("c", 1)):
         (home / folder).mkdir()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ LEAST, MOST = 64 * 1024 * 1024, 128 * 1024 * 1024
 """Bytes of a shard on the disk: all but the last have so many, unless a document alone has more."""
 GROUP = 4 * 1024 * 1024
 """Bytes of documents in a row group: what is read at once."""
+SHARD = re.compile(r"shard-\d{5,}\.parquet")
 WHAT = "gouji pack"
 
 
@@ -52,6 +54,8 @@ def pack(inputs: Sequence[str], out: Path, step: Callable[[int], None] = lambda 
         _claim(out)
         with Lock(out / OWN):
             atomic.sweep(out)
+            for name in _torn(out):
+                (out / name).unlink()
             return _Packing(out, step).run(inputs)
     except OSError as error:
         if isinstance(error, GoujiError):
@@ -64,9 +68,16 @@ def _claim(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise GoujiError(f"{out}: is a file; name a folder with -o")
     held = sorted(p.name for p in out.iterdir() if p.name[0] != ".") if out.exists() else []
-    if held:
+    if held and held != _torn(out):
         raise GoujiError(f"{out}: holds files ({held[0]} …); choose an empty or a new folder with -o")
     (out / OWN).mkdir(parents=True, exist_ok=True)
+
+
+def _torn(out: Path) -> list[str]:
+    """What a run has named that was ended before it wrote its manifest, the last of all; else nothing."""
+    held = sorted(p.name for p in out.iterdir() if p.name[0] != ".")
+    ours = (out / OWN).is_dir() and all(n == FAILURES or SHARD.fullmatch(n) for n in held)
+    return held if ours else []
 
 
 class _Packing:
