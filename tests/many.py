@@ -122,7 +122,8 @@ def _seen(text):
         if found := re.search(r"fsync\(\d+<(.*?)>\)\s+= 0", line):
             yield "sync", Path(found[1]).name
         elif found := re.search(r'rename.*"([^"]*)".*"([^"]*)".*= 0', line):
-            yield "name", Path(found[1]).name, Path(found[2]).name
+            if not found[2].endswith(".pyc"):  # Python's own
+                yield "name", Path(found[1]).name, Path(found[2]).name
 
 
 def environment():

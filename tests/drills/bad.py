@@ -54,10 +54,10 @@ def fill(folder: Path, documents: int, every: int) -> Counter[str]:
     return wanted
 
 
-def drill(documents: int, workers: int, home: Path, every: int = 100) -> Counter[str]:
+def drill(documents: int, workers: int, home: Path, every: int = 100, seconds: int = 15) -> Counter[str]:
     """Read them all; the failures by kind."""
     wanted = fill(home / "in", documents, every)
-    summary = many.batch([home / "in"], home / "out", workers=workers, seconds=2, formats=("csv",))
+    summary = many.batch([home / "in"], home / "out", workers=workers, seconds=seconds, formats=("csv",))
     told = [json.loads(line) for line in (home / "out/failures.jsonl").read_text("utf-8").splitlines()]
     for failure in told:
         name = failure["document"].rpartition("-")[2]
