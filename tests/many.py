@@ -121,9 +121,10 @@ def _seen(text):
     for line in text.splitlines():
         if found := re.search(r"fsync\(\d+<(.*?)>\)\s+= 0", line):
             yield "sync", Path(found[1]).name
+        elif ".pyc" in line:
+            continue  # Python's own
         elif found := re.search(r'rename.*"([^"]*)".*"([^"]*)".*= 0', line):
-            if not found[2].endswith(".pyc"):  # Python's own
-                yield "name", Path(found[1]).name, Path(found[2]).name
+            yield "name", Path(found[1]).name, Path(found[2]).name
 
 
 def environment():
