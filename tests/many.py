@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -21,6 +24,7 @@ from gouji_layouts import tabs
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "import sys; from gouji.cli import main; sys.exit(main())", "batch"]
+STRACE = shutil.which("strace")
 HAZARD = str(Path(__file__))
 """This file as a plugin: ``--plugin`` with ``:Hazard`` after it."""
 
@@ -57,11 +61,15 @@ def eat():
         held.append(bytearray(16 * 1024 * 1024))
 
 
+def nap():
+    time.sleep(0.2)
+
+
 def fail():
     raise RuntimeError("toy")
 
 
-HARMS = {"leave": leave, "segfault": segfault, "hang": hang, "eat": eat, "fail": fail}
+HARMS = {"leave": leave, "segfault": segfault, "hang": hang, "eat": eat, "nap": nap, "fail": fail}
 
 
 def toy():
@@ -99,6 +107,24 @@ def tree(folder):
         for p in sorted(folder.rglob("*"))
         if p.is_file() and ".gouji" not in p.parts
     }
+
+
+def traced(home, *command):
+    """The command line under strace: each ``sync`` with a name, each ``name`` with the old and the new one."""
+    calls = ["strace", "-f", "-y", "-o", "trace", "-e", "trace=fsync,rename,renameat,renameat2"]
+    done = subprocess.run([*calls, *COMMAND[:-1], *command], cwd=home, env=environment(), check=False)
+    assert done.returncode < 3
+    return list(_seen((home / "trace").read_text()))
+
+
+def _seen(text):
+    for line in text.splitlines():
+        if found := re.search(r"fsync\(\d+<(.*?)>\)\s+= 0", line):
+            yield "sync", Path(found[1]).name
+        elif ".pyc" in line:
+            continue  # Python's own
+        elif found := re.search(r'rename.*"([^"]*)".*"([^"]*)".*= 0', line):
+            yield "name", Path(found[1]).name, Path(found[2]).name
 
 
 def environment():

@@ -10,11 +10,11 @@ from drills import bad, kill
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="asks for POSIX signals")
 def test_killed_at_random_moments_and_resumed_it_is_the_same(tmp_path):
-    seen = kill.drill(times=4, documents=15, seed=3, home=tmp_path)
+    seen = kill.drill(times=3, documents=8, seed=3, home=tmp_path)
     assert seen["killed"] > 0
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="asks for POSIX signals")
-def test_one_bad_document_in_a_hundred_of_eight_kinds(tmp_path):
-    assert bad.drill(documents=800, workers=2, home=tmp_path).total() == len(bad.KINDS)
+def test_bad_documents_of_eight_kinds_cost_only_themselves(tmp_path):
+    assert bad.drill(documents=64, workers=2, home=tmp_path, every=8, seconds=4).total() == len(bad.KINDS)

@@ -61,7 +61,7 @@ def test_a_lost_worker_is_named_with_its_reason_and_costs_one_document(done):
 
 def test_the_number_of_workers_changes_no_byte(done, tmp_path):
     home, _ = done
-    many.batch([home / "in"], tmp_path / "out", workers=5, seconds=3)
+    many.batch([home / "in"], tmp_path / "out", workers=3, seconds=3)
     assert many.tree(tmp_path / "out") == many.tree(home / "out")
 
 
@@ -179,7 +179,7 @@ def start(home, *more):
 
 def finish(home, *more):
     """The exit code of a run that is left alone."""
-    process = start(home, *more)
+    process = start(home, "-j", "1", *more)
     process.communicate(timeout=60)
     return process.returncode
 
@@ -208,7 +208,7 @@ def test_a_signal_stops_within_five_seconds_and_resume_ends_as_if_there_was_none
 @POSIX
 def test_two_runs_into_one_folder_are_refused(tmp_path):
     many.write(tmp_path / "in", 1, bad=["hang"])
-    first = start(tmp_path, "--timeout", "60", "-q")
+    first = start(tmp_path, "-j", "1", "--timeout", "60", "-q")
     deadline = time.monotonic() + 30
     while not list(tmp_path.glob("out/.gouji/setup.json")) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -1,4 +1,6 @@
-"""The Arrow C stream interface over columns of text, by ctypes alone: no Arrow library is imported.
+"""Arrow: ``parse_batches`` reads documents in record batches; ``stream`` lends texts to any library.
+
+``stream`` is the Arrow C stream interface by ctypes alone: no Arrow library is imported.
 
 Specification: Arrow columnar format, "The Arrow C data interface", "The Arrow C stream interface" and "The
 Arrow PyCapsule Interface".
@@ -14,9 +16,9 @@ import ctypes
 import errno
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import addressof, c_char, c_int, c_void_p, py_object
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +38,9 @@ from gouji.arrow_structs import (
     releaser,
 )
 
+if TYPE_CHECKING:
+    from gouji.engine import Engine
+
 Texts = Sequence[str | None]
 
 NAME = b"arrow_array_stream"
@@ -48,6 +53,49 @@ SMALL = 2**31 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HELD: dict[int, Stream] = {}
 """The structure in each living capsule, by the capsule's address."""
+
+
+def parse_batches(
+    batches: Iterable[Any],
+    table: str = "cells",
+    *,
+    make: Callable[[], Engine] | None = None,
+    schema: str = "auto",
+    isolated: bool = False,
+    seconds: float = 120.0,
+    memory: int = 2048,
+) -> Iterator[Any]:
+    """Read documents that come in record batches, and give a table of their reports in record batches.
+
+    A batch that is taken has the columns ``id`` (a name, of any type) and ``bytes`` (binary, or text); others
+    are not looked at. What is given, in the documents' order:
+
+    - ``table="cells"``, ``"reports"``: the columns of the data set's table, categories as plain texts, and
+      ``failure`` and ``reason``. A document that cannot be read, or has no cells, has one row that says
+      why, so that every ``id`` stands in some row.
+    - ``"findings"``: the data set's table.
+    - ``"records"``: one row a document, which ``unpack_batches`` turns into any of these.
+
+    ``make`` gives the engine; by default one with all that is installed. ``isolated`` documents are read in
+    another process, for which ``make`` must pickle: one that takes longer than ``seconds``, needs more than
+    ``memory`` MiB or brings the process down costs only itself. Without it a defect of a plugin is told too,
+    but no crash. Raises MissingExtraError without pyarrow, InputError for a batch without these columns.
+    """
+    from gouji.arrow_batches import reading, records, unpack  # noqa: PLC0415 - needs pyarrow
+
+    with reading(make, schema, isolated, seconds, memory) as reader:
+        made = records(batches, reader)
+        yield from made if table == "records" else unpack(made, table, reader)
+
+
+def unpack_batches(
+    batches: Iterable[Any], table: str = "cells", *, make: Callable[[], Engine] | None = None
+) -> Iterator[Any]:
+    """A table out of the records that ``parse_batches(…, "records")`` gave, by the same engine."""
+    from gouji.arrow_batches import reading, unpack  # noqa: PLC0415 - needs pyarrow
+
+    with reading(make) as reader:
+        yield from unpack(batches, table, reader)
 
 
 class _Column(NamedTuple):

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_batch, cli_diff, cli_engine, cli_panel, cli_review, cli_schema, cli_verify
+from gouji import cli_batch, cli_diff, cli_engine, cli_pack, cli_panel, cli_review, cli_schema, cli_verify
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     schemas = commands.add_parser("schemas", help="the schemas known")
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
-    for module in (cli_schema, cli_verify, cli_review, cli_diff, cli_panel):
+    for module in (cli_schema, cli_verify, cli_review, cli_diff, cli_panel, cli_pack):
         module.add(commands)
     _add_new(commands)
     return parser

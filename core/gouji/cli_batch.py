@@ -61,6 +61,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     memory = "that a worker may take for one document (default: 2048; 0: no limit)"
     parser.add_argument("--memory", metavar="MIB", type=_whole, default=2048, help=memory)
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="ray: on the cluster that RAY_ADDRESS names, else on a local one (default: local)",
+    )
     parser.add_argument("--strict", action="store_true", help="a layout plugin that fails costs the document")
     parser.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
     cli_engine.add_arguments(parser, schema=True)
@@ -141,6 +147,7 @@ def _batch(options: argparse.Namespace) -> Batch:
         options.workers,
         options.timeout,
         options.memory,
+        options.engine,
     )
 
 

@@ -38,14 +38,14 @@ KINDS: dict[str, tuple[str, Callable[[Path], object]]] = {
 """For the end of a bad document's name, how its failure is called, and how it is made."""
 
 
-def fill(folder: Path, documents: int) -> Counter[str]:
-    """So many documents, every hundredth bad; how many failures of each kind there must be."""
+def fill(folder: Path, documents: int, every: int) -> Counter[str]:
+    """So many documents, one in ``every`` bad; how many failures of each kind there must be."""
     folder.mkdir()
     wanted: Counter[str] = Counter()
     names = list(KINDS)
     for number in range(documents):
-        if number % 100 == 50:
-            name = names[number // 100 % len(names)]
+        if number % every == every // 2:
+            name = names[number // every % len(names)]
             kind, make = KINDS[name]
             make(folder / f"{number:06d}-{name}")
             wanted[kind] += 1
@@ -54,10 +54,10 @@ def fill(folder: Path, documents: int) -> Counter[str]:
     return wanted
 
 
-def drill(documents: int, workers: int, home: Path) -> Counter[str]:
+def drill(documents: int, workers: int, home: Path, every: int = 100, seconds: int = 15) -> Counter[str]:
     """Read them all; the failures by kind."""
-    wanted = fill(home / "in", documents)
-    summary = many.batch([home / "in"], home / "out", workers=workers, seconds=2, formats=("csv",))
+    wanted = fill(home / "in", documents, every)
+    summary = many.batch([home / "in"], home / "out", workers=workers, seconds=seconds, formats=("csv",))
     told = [json.loads(line) for line in (home / "out/failures.jsonl").read_text("utf-8").splitlines()]
     for failure in told:
         name = failure["document"].rpartition("-")[2]

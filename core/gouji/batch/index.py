@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gouji.batch.item import Fault, Item, made, printable
+from gouji.batch import shard
+from gouji.batch.item import JOIN, Fault, Item, Row, made, printable
 from gouji.batch.parts import Entry
 
 TABLES = """
@@ -65,6 +66,8 @@ class Index:
         self._base.execute("BEGIN")
         self.again = 0
         """Inputs that named a document that another one had named before."""
+        self.needs: tuple[str, ...] = ()
+        """Modules that are needed to read the documents."""
 
     def close(self) -> None:
         """Close the file."""
@@ -79,15 +82,33 @@ class Index:
         """Give each item its number, once for each document, as they come; yields the count so far."""
         count = 0
         insert = "INSERT OR IGNORE INTO document (number, identity, name, path, how) VALUES (?, ?, ?, ?, ?)"
-        for item in items:
+        for given in items:
+            item = given
             how = json.dumps(item.how()) if item.member else ""
             path = item.path.encode("utf-8", "surrogateescape")
             new = self._base.execute(insert, (count + 1, item.identity(), item.name, path, how)).rowcount
+            if not new and (other := self._differs(item)):
+                item = other
+                new = self._base.execute(insert, (count + 1, item.identity(), item.name, path, "")).rowcount
             count += new
+            if isinstance(item.member, Row):
+                self.needs = (shard.NEEDS,)
             self.again += not new
             if new and item.fault:
                 self.fail(count, item.fault)
             yield count
+
+    def _differs(self, item: Item) -> Item | None:
+        """A document of a shard that has the name of one in another shard and other bytes, as a fault."""
+        if not isinstance(item.member, Row):
+            return None
+        ask = "SELECT path, how FROM document WHERE identity = ?"
+        path, how = self._base.execute(ask, (item.identity(),)).fetchone()
+        if not how or json.loads(how).get("sha256", item.member.sha256) == item.member.sha256:
+            return None
+        place = printable(path.decode("utf-8", "surrogateescape"))
+        reason = f"has the name of a document in {place} and other bytes; pack it under another name"
+        return Item(f"{printable(item.path)}{JOIN}{item.name}", item.path, fault=Fault("archive", reason))
 
     def tasks(self) -> Iterator[Task]:
         """The documents that have neither a result nor a fault, in order; the index may change meanwhile."""

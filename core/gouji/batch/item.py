@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b, sha256
 from typing import Any, Literal
 
-Kind = Literal["unreadable", "archive", "timeout", "memory", "crash", "defect"]
+Kind = Literal["unreadable", "archive", "timeout", "memory", "crash", "defect", "empty"]
 """Why a document has no report: it cannot be read; its archive or its place in it is at fault; it was not
 done in time; it needed more memory than a worker has; it ended its worker; an error that gouji should not
-have."""
+have. A stream of cells also tells which documents have none, "empty"."""
 
 JOIN = "!/"
 """Between the name of an archive and that of its member."""
@@ -28,6 +28,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """Where a document lies in a shard: row group and row in it, from 0; its bytes' hash where it is told."""
+
+    group: int
+    row: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Why a document has no report."""
 
@@ -37,17 +46,26 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A document by the name it is reported under; one with a ``fault`` is not read at all."""
+    """A document by the name it is reported under; one with a ``fault`` is not read at all.
+
+    ``data`` are its bytes where they were handed over; then nothing is read from ``path``.
+    """
 
     name: str
     path: str
-    member: Member | None = None
+    member: Member | Row | None = None
     fault: Fault | None = None
+    data: bytes | None = None
 
     def identity(self) -> bytes:
-        """The same for two inputs that name one document in two ways, as ``a.txt`` and ``./a.txt`` do."""
-        inner = self.name.partition(JOIN)[2] + (self.fault.reason if self.fault else "")
-        place = os.path.abspath(self.path)  # noqa: PTH100 - where a link stands, not where it leads
+        """The same for two inputs that name one document in two ways, as ``a.txt`` and ``./a.txt`` do.
+
+        A document in a shard has the identity of the file that was packed.
+        """
+        outer, _, inner = self.name.partition(JOIN)
+        inner += self.fault.reason if self.fault else ""
+        path = outer if isinstance(self.member, Row) else self.path
+        place = os.path.abspath(path)  # noqa: PTH100 - where a link stands, not where it leads
         return blake2b(os.fsencode(place) + b"\0" + inner.encode(), digest_size=16).digest()
 
     def how(self) -> dict[str, Any]:
@@ -67,7 +85,7 @@ def document_of(edition_: str) -> str:
 
 def made(name: str, path: str, how: dict[str, Any]) -> Item:
     """The item of a name, a path and what ``how`` gave."""
-    return Item(name, path, Member(**how) if how else None)
+    return Item(name, path, (Row if "row" in how else Member)(**how) if how else None)
 
 
 def printable(name: str) -> str:

@@ -1,7 +1,8 @@
 """The listing: what the inputs of a command name, one item a document, in an order that does not change.
 
-An input is a file, a folder, a zip archive, a pattern (``reports/**/*.html``), ``-`` for a list on standard
-input, or ``@FILE`` for a list in a file. A list has an input a line, or ends each with NUL.
+An input is a file, a folder, a zip archive, a shard of ``gouji pack``, a pattern (``reports/**/*.html``),
+``-`` for a list on standard input, or ``@FILE`` for a list in a file. A list has an input a line, or ends
+each with NUL.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from gouji.batch import archive
+from gouji.batch import archive, shard
 from gouji.batch.item import Fault, Item, printable
 from gouji.errors import InputError
 from gouji.sidecar import is_sidecar
@@ -90,6 +91,8 @@ def _file(name: str, mode: int) -> Iterator[Item]:
         yield _unreadable(name, "it is no regular file")
     elif name.lower().endswith(archive.SUFFIX):
         yield from archive.members(name, printable(name))
+    elif name.lower().endswith(shard.SUFFIX):
+        yield from shard.documents(name, printable(name))
     else:
         yield Item(printable(name), name)
 
@@ -107,14 +110,16 @@ def _below(folder: str, own: str) -> Iterator[Item]:
 def _walk(folder: str, own: str) -> Iterator[str | Item]:
     """The files below a folder: its own by name, then those of its folders; no hidden ones, no sidecars.
 
-    Linked folders are not entered, so that no circle is walked.
+    So is what ``gouji pack`` tells beside its shards. Linked folders are not entered, so that no circle is
+    walked.
     """
     faults: list[OSError] = []
     for root, folders, files in os.walk(folder, onerror=faults.append):
         kept = (f for f in folders if f[0] != "." and os.path.realpath(os.path.join(root, f)) != own)  # noqa: PTH118
         folders[:] = sorted(kept)
-        named = (f for f in sorted(files) if f[0] != "." and not is_sidecar(f))
-        yield from (os.path.join(root, f) for f in named)  # noqa: PTH118 - keeps ./
+        about = shard.ABOUT if shard.MANIFEST in files else ()
+        shown = sorted(f for f in files if f[0] != "." and f not in about and not is_sidecar(f))
+        yield from (os.path.join(root, f) for f in shown)  # noqa: PTH118 - keeps ./
         yield from (_unreadable(str(e.filename), str(e.strerror)) for e in faults)
         faults.clear()
     yield from (_unreadable(str(e.filename), str(e.strerror)) for e in faults)

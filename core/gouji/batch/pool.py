@@ -59,8 +59,18 @@ class Pool:
     ) -> Generator[Outcome | None, None, None]:
         """The outcome of each task, as they come, and None now and then where there is none.
 
-        Once ``stopped`` says so nothing more is handed out; what is not done soon is left.
+        Once ``stopped`` says so nothing more is handed out; what is not done soon is left. The workers are
+        ended at the end.
         """
+        try:
+            yield from self.rounds(tasks, stopped)
+        finally:
+            self.close()
+
+    def rounds(
+        self, tasks: Iterator[Task], stopped: Callable[[], bool]
+    ) -> Generator[Outcome | None, None, None]:
+        """The same, but idle workers stay for the next tasks."""
         ahead, grace = next(tasks, None), 0.0
         try:
             while True:
@@ -80,7 +90,8 @@ class Pool:
                 yield from self._listen()
                 yield None
         finally:
-            self.close()
+            if any(w.task for w in self._workers):
+                self.close()
 
     def close(self) -> None:
         """End all workers at once."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from gouji.batch import listing, manifest
 from gouji.batch.final import Final, Writer, plan
@@ -21,10 +21,12 @@ from gouji.batch.progress import Silent
 from gouji.batch.stop import Stop
 from gouji.batch.worker import Outcome, Setup
 from gouji.errors import GoujiError
+from gouji.extra import need
 
 if TYPE_CHECKING:
     from gouji.batch.final import Plan
     from gouji.engine import Engine
+    from gouji.ray import RayPool
 
 UNREADABLE = 3
 PART_BYTES = 8 * 1024 * 1024
@@ -43,7 +45,8 @@ class Batch:
 
     ``make`` gives the engine, here and in each worker, so it must pickle; ``parameters`` are plain data that
     say how it was made: a run can be resumed only with the same. ``formats`` are names of ``FORMATS``;
-    ``seconds`` and ``memory`` (MiB, 0 for no limit) are what a worker may take for a document.
+    ``seconds`` and ``memory`` (MiB, 0 for no limit) are what a worker may take for a document; ``engine``
+    says where workers run: here, or on Ray.
     """
 
     inputs: Sequence[str]
@@ -56,6 +59,7 @@ class Batch:
     workers: int = 1
     seconds: float = DOCUMENT_SECONDS
     memory: int = MEMORY
+    engine: Literal["local", "ray"] = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def run(batch: Batch, show: Silent) -> Summary:
     place = Place(batch.out)
     for name in batch.formats:
         FORMATS[name].check()
+    if batch.engine == "ray":
+        need("ray.data", "--engine ray")
     try:
         place.claim(batch.mode)
         with Lock(place.own), Stop() as stop:
@@ -126,11 +132,7 @@ class _Run:
         """Have the workers read what is left; whatever ends this, what was done is flushed."""
         documents, _, failed = index.counts()
         left = documents - failed
-        pool = Pool(
-            Setup(self.batch.make, self.batch.schema, self.batch.memory),
-            min(self.batch.workers, left),
-            self.batch.seconds,
-        )
+        pool = self._pool(left, index.needs)
         self.show.begin("reading", documents)
         done, flushed = failed, time.monotonic()
         outcomes = pool.outcomes(index.tasks(), lambda: self.stop.asked)
@@ -149,6 +151,15 @@ class _Run:
             outcomes.close()
             parts.flush()
         self.stop.check()
+
+    def _pool(self, documents: int, needs: tuple[str, ...]) -> Pool | RayPool:
+        setup = Setup(self.batch.make, self.batch.schema, self.batch.memory, needs)
+        workers = min(self.batch.workers, documents)
+        if self.batch.engine == "local" or not documents:
+            return Pool(setup, workers, self.batch.seconds)
+        from gouji.ray import RayPool  # noqa: PLC0415 - an extra
+
+        return RayPool(setup, workers, self.batch.seconds)
 
     def _take(self, outcome: Outcome, index: Index, parts: Parts) -> bool:
         """Keep what came of a document; whether it failed."""

@@ -14,9 +14,9 @@ from gouji.export import key_labels
 from gouji.report import STATED
 from gouji.schema import Schema
 
-Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts"]
+Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts", "bytes"]
 """What a column holds. A category is a text of few different ones; a number a double; ``spans`` a list of
-half-open pairs; ``texts`` a list of texts, None among them."""
+half-open pairs; ``texts`` a list of texts, None among them. Only streams have ``bytes``."""
 Row = tuple[Any, ...]
 Tables = Mapping[str, Sequence[Row]]
 """Rows by the names of their tables."""

@@ -11,12 +11,13 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.batch.index import Task
-from gouji.batch.item import Fault, Item, edition
+from gouji.batch.item import Fault, Item, Row, edition
 from gouji.errors import DecodeError, GoujiError, InputError
 from gouji.sidecar import beside
 
@@ -34,11 +35,15 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What every worker needs: how to make the engine, the schema to read by, and its memory in MiB."""
+    """What every worker needs: how to make the engine, the schema to read by, and its memory in MiB.
+
+    ``needs`` are modules that are imported at the start, so that no document is charged with their memory.
+    """
 
     make: Callable[[], Engine]
     schema: str = "auto"
     memory: int = 0
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,14 @@ def serve(pipe: Connection, setup: Setup) -> None:
     _settle()
     engine = setup.make()
     keys = {s.id: s.keys for s in engine.schemas.values()}
+    for name in setup.needs:
+        import_module(name)
     _limit(setup.memory)
     pipe.send(READY)
     while True:
         try:
             task: Task = pipe.recv()
-            pipe.send(_read(engine, setup.schema, keys, task, pipe.send))
+            pipe.send(read(engine, setup.schema, keys, task, pipe.send))
         except (EOFError, BrokenPipeError):
             return
         except MemoryError:
@@ -105,10 +112,13 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (wanted if most < 0 else min(wanted, most), most))
 
 
-def _read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], None]) -> Outcome:
+def read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[str], object]) -> Outcome:
+    """What comes of a task; ``tell`` gets the hash of its bytes before they are parsed."""
     sha256 = ""
+    if task.item.fault:
+        return Outcome(task.number, task.item.name, fault=task.item.fault)
     try:
-        data = _bytes(task.item)
+        data = content(task.item)
         sha256 = edition(hashlib.sha256(data).hexdigest(), _sidecar(task.item))
         if sha256 == task.held:
             return Outcome(task.number, task.item.name, sha256)
@@ -124,15 +134,17 @@ def _reports(engine: Engine, schema: str, item: Item, data: bytes) -> list[Repor
     from gouji.engine import open_document
 
     document = open_document(data, item.name)
-    if item.member is None:
+    if item.member is None and item.data is None:
         document = replace(document, file=Path(item.path))
     return engine.parse_all(document, schema=schema)
 
 
 def _sidecar(item: Item) -> bytes:
-    """The sidecar file beside a document, empty where there is none."""
+    """The sidecar file beside a document that is a file, empty where there is none."""
+    if item.member is not None or item.data is not None:
+        return b""
     path = beside(Path(item.path))
-    return path.read_bytes() if item.member is None and path.is_file() else b""
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Keys) -> Outcome:
@@ -144,10 +156,15 @@ def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Ke
     return Outcome(task.number, task.item.name, sha256, body, record.head(reports, keys))
 
 
-def _bytes(item: Item) -> bytes:
-    from gouji.batch import archive
+def content(item: Item) -> bytes:
+    """The bytes of a document; raises InputError or OSError where they cannot be had."""
+    from gouji.batch import archive, shard
     from gouji.engine import MOST_BYTES
 
+    if item.data is not None:
+        return item.data
+    if isinstance(item.member, Row):
+        return shard.fetch(item.path, item.member)
     if item.member:
         return archive.unpack(item.path, item.member)
     with Path(item.path).open("rb") as file:
