@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 
 from gouji.lexicon import BlockKey, Entry, Lexicon
 from gouji.mark import Mark
@@ -51,10 +51,10 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozen
 
     ``shown`` are the blocks that print them anywhere in the document: another layout's lines do too.
     """
-    if not shown:
+    taken = set(_under_headers(strand, marks))
+    if not shown and not taken:
         return strand, list(marks), frozenset()
     beside = [_beside(strand, mark) for mark in marks]
-    taken: set[int] = set()
     kept: list[Mark] = []
     for mark, sides in zip(marks, beside, strict=True):
         own = {i for e in mark.entries for i in _own(e, sides, shown, lexicon)}
@@ -77,39 +77,74 @@ def _number(entry: Entry, lexicon: Lexicon) -> str:
 def _shown(
     marks: Sequence[Mark], beside: Sequence[dict[bool, _Found]], lexicon: Lexicon
 ) -> frozenset[BlockKey]:
-    offsets: dict[BlockKey, list[int | None]] = defaultdict(list)
+    offsets: dict[BlockKey, list[frozenset[int]]] = defaultdict(list)
     codes: Counter[BlockKey] = Counter()
     for mark, sides in zip(marks, beside, strict=True):
+        own: dict[BlockKey, set[int]] = defaultdict(set)
         for entry in mark.entries:
             number = _number(entry, lexicon)
             if number:
                 block = _block(entry)
                 text = sides[block in lexicon.leading].text
-                offsets[block].append(_offset(text, number))
+                own[block].update(_offset(text, number))
                 codes[block] += text == number and len(text) >= CODE
+        for block, found in own.items():
+            offsets[block].append(frozenset(found))
     headed = {_block(e) for m in marks for e in m.entries if e.kind == "number"}
     return frozenset(
         b
-        for b, own in offsets.items()
-        if codes[b] >= SHOWN
-        or _count_on(own)
-        or (b in headed and own.count(0) and 2 * own.count(0) >= len(own))
+        for b, near in offsets.items()
+        if codes[b] >= SHOWN or _count_on(near) or (b in headed and _half(near))
     )
 
 
-def _offset(text: str, number: str) -> int | None:
-    """How far the digits beside a label are from its own number; None where they are no numbers."""
+def _under_headers(strand: Strand, marks: Sequence[Mark]) -> Iterator[int]:
+    """The digits in a grid's columns headed as the rows' numbers, down to the next heading or header.
+
+    Whatever they count, they are no figures; fragments of one width have the same columns.
+    """
+    due = [m for m in marks if any(e.kind in ("number", "heading") for e in m.entries)]
+    ends = [*(strand.pieces[m.first].row for m in due), len(strand.rows)]
+    for i, head in enumerate(due):
+        piece = strand.pieces[head.first]
+        if strand.grid(piece) and any(e.kind == "number" for e in head.entries):
+            width = strand.widths[piece.row]
+            end = next(row for row in ends[i + 1 :] if row > piece.row)
+            for row in range(piece.row + 1, end):
+                if strand.widths[row] == width:
+                    below = strand.pieces[slice(*strand.rows[row])]
+                    yield from (p.index for p in below if p.left == piece.left and _digits(p))
+
+
+def _offset(text: str, number: str) -> Iterator[int]:
+    """How far the digits beside a label are from its own number; nothing where they are no numbers."""
     if text == number:
-        return 0
-    return int(text) - int(number) if text and number.isdecimal() else None
+        yield 0
+    elif text and number.isdecimal():
+        yield int(text) - int(number)
 
 
-def _count_on(offsets: Sequence[int | None]) -> bool:
+def _half(offsets: Sequence[frozenset[int]]) -> bool:
+    """Whether beside half of the labels or more their own number stands."""
+    own = sum(0 in found for found in offsets)
+    return bool(own) and 2 * own >= len(offsets)
+
+
+def _count_on(offsets: Sequence[frozenset[int]]) -> bool:
     """Whether the digits beside labels count as the labels' numbers do, and not by chance.
 
     Labels that follow each other are as far from their numbers: many in a run, or most of those with digits.
+    A label of several rows is as far from each of them.
     """
-    runs = [len(list(run)) for offset, run in groupby(offsets) if offset is not None]
+    runs: list[int] = []
+    alike: frozenset[int] = frozenset()
+    for found in offsets:
+        if alike & found:
+            alike &= found
+            runs[-1] += 1
+        else:
+            alike = found
+            runs.append(bool(found))
     digits = sum(runs)
     return max(runs, default=0) >= CERTAIN or 2 * sum(n for n in runs if n >= SHOWN) >= max(digits, 1)
 

@@ -12,13 +12,16 @@ from gouji.printed import Print, share_met
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand
 
+COUNTED = 3
+"""Columns at least that a row of numbers counts."""
+
 
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
     """Every printing of the block: its header, then the first row of figures after it."""
     strand = marked.strand
     for low, high in _clusters(marked, schema, table, block):
         zone = marked.marks[low:high]
-        row = _first_row(marked, zone)
+        row = _first_row(marked, zone, len(block.columns))
         if row is None or (len(row.printed) < len(block.columns) and not _ends_with_columns(zone)):
             continue
         if rows.is_grid(strand, row):
@@ -103,16 +106,19 @@ def _kinds(mark: Mark, schema: Schema, table: Table, block: Block) -> set[str]:
     }
 
 
-def _first_row(marked: Marked, zone: Sequence[Mark]) -> GridRow | None:
-    """The row of figures that follows a header, past pieces that can only be the header's own."""
+def _first_row(marked: Marked, zone: Sequence[Mark], size: int) -> GridRow | None:
+    """The row of figures that follows a header, past pieces that can only be the header's own.
+
+    ``size`` is the number of columns: a row that counts them, 1, 2, 3 …, is the header's too.
+    """
     strand = marked.strand
     last = max(m.last for m in zone)
     if strand.grid(strand.pieces[last]):
-        return _grid_row_after(strand, max(strand.pieces[m.last].row for m in zone))
-    return _line_after(marked, last)
+        return _grid_row_after(strand, max(strand.pieces[m.last].row for m in zone), size)
+    return _line_after(marked, last, size)
 
 
-def _grid_row_after(strand: Strand, number: int) -> GridRow | None:
+def _grid_row_after(strand: Strand, number: int, size: int) -> GridRow | None:
     blank: GridRow | None = None
     for row in range(number + 1, len(strand.rows)):
         first, last = strand.rows[row]
@@ -120,13 +126,21 @@ def _grid_row_after(strand: Strand, number: int) -> GridRow | None:
         if any(p.kind == "text" for p in pieces) or not pieces or not strand.grid(pieces[0]):
             break
         found = GridRow(tuple(pieces), pieces[0].matrix, strand.widths[row], 0)
+        if _counts(found, size):
+            continue
         if found.printed:
             return found
         blank = blank or found
     return blank
 
 
-def _line_after(marked: Marked, last: int) -> GridRow | None:
+def _counts(row: GridRow, size: int) -> bool:
+    """Whether a row numbers the columns. Three figures or more are not 1, 2, 3 … by chance."""
+    printed = [row.slots[i] for i in row.printed]
+    return size >= COUNTED and [p.text for p in printed] == [str(n) for n in range(1, size + 1)]
+
+
+def _line_after(marked: Marked, last: int, size: int) -> GridRow | None:
     strand = marked.strand
     slots: list[Piece] = []
     for index in range(last + 1, len(strand.pieces)):
@@ -139,5 +153,7 @@ def _line_after(marked: Marked, last: int) -> GridRow | None:
             break
         if piece.kind != "text":
             slots.append(piece)
+    if _counts(GridRow(tuple(slots[:size]), 0, 0, 0), size):
+        del slots[:size]
     printed = [s for s in slots if s.kind != "blank"]
     return GridRow(tuple(slots), slots[0].matrix, 0, 0) if printed else None
