@@ -182,10 +182,15 @@ def _glued(text: str, row: Row) -> bool:
 
 
 def _mend(found: list[Row], width: int) -> None:
-    """Join the lines of a row drawn at several heights, where its neighbours are whole rows."""
+    """Join the lines of a row drawn at several heights, where its neighbours are whole rows.
+
+    Lines with a label each may as well be two rows whose blanks happen to fit together.
+    """
     whole = [row.full(width) for row in found]
     for i, row in enumerate(found):
         if len(row.lines) == 1 or len(row.values) != width or any(w.broken for w in row.values):
+            continue
+        if not row.listed and sum(bool(line.names) for line in row.lines) > 1:
             continue
         beside = whole[max(0, i - 1) : i + 2]
         if sum(beside) == min(2, len(found) - 1) and len(found) > 1 and _in_order(row.values):
