@@ -136,14 +136,16 @@ def _headers(
 
 
 def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]:
-    """The marks that may be a block's header: none above the last row of another table.
+    """The marks that may be a block's header: none above the last row of another table, or of another print.
 
     Rows of a table printed beside this one stand between its header and its rows.
     """
-    own = found.schema.abreast(found.table.id)
+    beside = found.schema.abreast(found.table.id) - {found.table.id}
     for index in range(last - 1, max(first, last - ZONE) - 1, -1):
         entries = [e for e in marked.row_marks[index].entries if e.schema == found.schema.id]
-        if any(e.kind == "row" for e in entries) and not any(e.table in own for e in entries):
+        if any(e.kind == "row" for e in entries) and not any(
+            e.table in beside or e.kind == "column" for e in entries
+        ):
             return marked.marks[index + 1 : last]
     return marked.marks[max(first, last - ZONE) : last]
 
