@@ -21,6 +21,7 @@ from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.separated import FIGURE
 from gouji_standards.simple_rows import Rows
 from gouji_standards.table_captions import caption_of
 
@@ -233,6 +234,8 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     rows = Rows(page.document.text, len(starts))
     if found.header:
         heads = [pieces[line] for line in found.header]
+        if _are_rows(page.document.text, heads):
+            return None
         named = sum(any(a < b for a, b in column) for column in zip(*heads, strict=True))
         if named * 2 < len(starts) or (not found.groups and (named < len(starts) or len(heads) > 1)):
             return None
@@ -243,6 +246,12 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     if not rows.slots:
         return None
     return rows.matrix(int(bool(found.header)), caption_of(page.document, found.first, found.last))
+
+
+def _are_rows(text: str, heads: Sequence[Sequence[Span]]) -> bool:
+    """Whether a column holds a figure on each of several lines below the first: dashes set off their sum."""
+    columns = zip(*heads[1:], strict=True)
+    return len(heads) > 2 and any(all(FIGURE.fullmatch(text[a:b]) for a, b in c) for c in columns)  # noqa: PLR2004 - a name and figures
 
 
 def _add(rows: Rows, lines: Sequence[Sequence[Span]]) -> None:
