@@ -23,8 +23,8 @@ FIGURE = re.compile(
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
 MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
-SET_OFF = re.compile(r"[/&+|–-] ")
-"""How the rest of a name begins that a sign joins: ``USAGE / LIMIT``."""
+SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
+"""How the rest of a name begins that a sign joins, or its unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""

@@ -33,10 +33,10 @@ MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-DASHES = tuple(map(ord, "-─━═"))
-"""What rules are drawn with: dashes, and psql's unicode line styles."""
-_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
-_RUN = re.compile(r"[-─━═]+")
+DASHES = tuple(map(ord, "-=─━═"))
+"""What rules are drawn with: dashes, tasklist's equals signs, and psql's unicode line styles."""
+_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|=[= \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
+_RUN = re.compile(r"[-=─━═]+")
 _DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 """A border of reStructuredText: what stands beside it is that table's, well formed or not."""
 
@@ -98,10 +98,23 @@ def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
     full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
-        if _DASHES.match(document.text, *span):
+        if _DASHES.match(document.text, *span) and not _is_border(document, line):
             page.runs[line] = [f.span() for f in _RUN.finditer(document.text[slice(*span)])]
             page.order.append(line)
     return page
+
+
+def _is_border(document: Document, line: int) -> bool:
+    """Whether a line of equals signs is reStructuredText's: it stands first, or has another below its rows."""
+    if "=" not in document.line_text(line):
+        return False
+    printed, text = document.lines.printed, document.text
+    if not line or not printed[line - 1] or (line > 1 and printed[line - 2]):
+        return True
+    stop = line + 1
+    while stop < len(printed) and printed[stop] and not _DOUBLE.fullmatch(text, *bounds(document, stop)):
+        stop += 1
+    return stop < len(printed) and bool(printed[stop])
 
 
 def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
