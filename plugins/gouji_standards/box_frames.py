@@ -55,7 +55,7 @@ _LABELLED = re.compile(
     rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
 )
 _TOPPED = re.compile(r"[-.,]-+[-.,]")
-_SAYS = re.compile(r"\+[-+]*-{2,} (?P<said>[^-+|\s](?:[^-+|]*[^-+|\s])?) -{2,}[-+]*\+")
+_SAYS = re.compile(r"\+[-+]*-- (?P<said>[^-+|\s](?:[^-+|]*[^-+|\s])?) --[-+]*\+")
 """A border with words in its middle: a title, a page's number."""
 _NAME = r"─*[^\s─━│┃┬┳┐┓╮](?:[^─━│┃┬┳┐┓╮]*[^\s─━│┃┬┳┐┓╮])?─*"
 _NAMED = re.compile(rf"[┌┏╭](?:─{_NAME}|{_NAME}─)(?:[┬┳]{_NAME})*[┐┓╮]")
@@ -158,7 +158,7 @@ def _framed(
 
 
 def _is_headed_by_dashes(document: Document, first: int, said: Sequence[str]) -> bool:
-    """Whether the first line is a title below a border that has no crossings, of dashes or with dots at its ends.
+    """Whether the first line is a title below a border without crossings, of dashes or with dots at its ends.
 
     The AWS command line draws the former, Perl's Text::ASCIITable the latter.
     """

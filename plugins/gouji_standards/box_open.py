@@ -86,7 +86,11 @@ def _rules(document: Document, code: Bool) -> list[int]:
     lines = document.lines
     many = (total[lines.end] - total[lines.start]) * 2 >= lines.printed
     likely = np.flatnonzero(many & (lines.printed > 2) & ~code).tolist()  # noqa: PLR2004 - the shortest is -+-
-    return [line for line in likely if _RULE.fullmatch(_crossed(document.line_text(line))) and _is_own(document, line)]
+    return [
+        line
+        for line in likely
+        if _RULE.fullmatch(_crossed(document.line_text(line))) and _is_own(document, line)
+    ]
 
 
 def _crossed(said: str) -> str:
@@ -211,14 +215,16 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
 
 
 def _gutters(lines: Sequence[Drawn], headers: int, bars: Sequence[int]) -> list[int]:
-    """Blank columns that part what stands behind a table's only bar, often none: Stata and Julia draw no other.
+    """Blank columns that part what stands behind the only bar, often none: Stata and Julia draw no other.
 
     They are the last of two blanks on every line, with a name on each side.
     """
-    if len(bars) > 1:
+    if len(bars) > 1 or not any("  " in line.chars[bars[0] :].strip("|│ ") for line in lines[:headers]):
         return []
     stop = max(len(line.chars) for line in lines)
-    dark = [{at for at in range(bars[0] + 1, len(line.chars)) if not line.chars[at].isspace()} for line in lines]
+    dark = [
+        {at for at in range(bars[0] + 1, len(line.chars)) if not line.chars[at].isspace()} for line in lines
+    ]
     used = set().union(*dark)
     ends = [at for at in range(bars[0] + 2, stop) if at in used and not {at - 1, at - 2} & used]
     edges = [bars[0], *(at - 1 for at in ends[1:] if min(used) < at), stop]

@@ -20,7 +20,7 @@ FEWEST_RULES = 2
 
 
 def plan_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
-    """The tables with the number of their first line; each line is a row, those above the second rule the header."""
+    """The tables with the number of their first line; the lines above the second rule are the header."""
     if not document.lines.pipes.any():
         return
     free = 0
@@ -55,7 +55,11 @@ def _table(document: Document, first: int, spans: list[Span]) -> CellMatrix | No
     if lines is None or lines[0].chars[0] != "-":
         return None
     lines = [_cornered(line) for line in lines]
-    frame = frame_of(document.text, lines) if sum(line.chars[0] == "+" for line in lines) >= FEWEST_RULES else None
+    frame = (
+        frame_of(document.text, lines)
+        if sum(line.chars[0] == "+" for line in lines) >= FEWEST_RULES
+        else None
+    )
     if frame is None or frame.width < 2 or any(p and len(p) != frame.width for p in frame.parts):  # noqa: PLR2004 - columns
         return None
     groups = frame.groups()

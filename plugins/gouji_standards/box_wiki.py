@@ -1,7 +1,7 @@
 """Wiki bars: names between double bars, rows between single ones (Jira, YouTrack) or double ones (MoinMoin).
 
-tabulate prints them as ``jira``, ``youtrack`` and ``moinmoin``. Formulas and programs have double bars too, so
-two names and a row of as many cells make a table.
+tabulate prints them as ``jira``, ``youtrack`` and ``moinmoin``. Formulas and programs have double bars too,
+so two names and a row of as many cells make a table.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.line_search import lines_with
 
-_NAMES = re.compile(r"[ \t]*\|\|(?:[^|]*[^|\s][^|]*\|\|){2,}[ \t]*")
+_NAMES = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|){2,}[ \t]*")
 _ROW = re.compile(r"[ \t]*\|(?:[^|]*\|)+[ \t]*")
 _DOUBLE = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|)+[ \t]*")
 
@@ -26,14 +26,19 @@ def wiki_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
         if line < free or code[line] or not _NAMES.fullmatch(document.text, *bounds(document, line)):
             continue
         names = _cells(document.text, bounds(document, line), "||")
+        if sum(start < end for start, end in names) * 2 <= len(names):
+            continue
         rows, single = _rows(document, line + 1, len(names))
         free = line + 1 + len(rows)
         if rows:
-            yield line, from_rows(([[cell] for cell in row] for row in [names, *rows]), header_rows=int(single))
+            yield (
+                line,
+                from_rows(([[cell] for cell in row] for row in [names, *rows]), header_rows=int(single)),
+            )
 
 
 def _rows(document: Document, line: int, width: int) -> tuple[list[list[Span]], bool]:
-    """The rows from a line on that have as many cells, all between bars of one kind, and whether single ones."""
+    """The rows from a line on with as many cells between bars of one kind, and whether these are single."""
     found: list[list[Span]] = []
     bar = ""
     while line < len(document.lines.start):

@@ -61,9 +61,7 @@ def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
 
 def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
     """Whether columns of words, or of counts and words, hold names that line up."""
-    if (found.width > WIDE_GUTTER and runs_down(found)) or any(
-        map(_is_wordy, zip(*found.said, strict=True))
-    ):
+    if (found.width > WIDE_GUTTER and runs_down(found)) or any(map(_is_wordy, zip(*found.said, strict=True))):
         return False
     if counted:
         return True

@@ -111,7 +111,7 @@ def _holds(part: Cut, *, headed: bool) -> bool:
 
 
 def runs_down(part: Cut) -> bool:
-    """Whether words are in order down each column and on into the next, or across: a directory's names (``ls``)."""
+    """Whether words are in order down each column and on into the next, or across: names of files."""
     said = [s.lower().lstrip(".") for column in zip(*part.said, strict=True) for s in column if s]
     across = [s for row in part.said for s in row if s]
     ordered = said == sorted(said) or across in (sorted(across), sorted(across, key=str.lower))

@@ -160,7 +160,7 @@ def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
 
 
 def _are_codes(column: Sequence[str]) -> bool:
-    """Whether cells are codes of one length and one kind of characters, each another: wrapped words differ."""
+    """Whether cells are codes of one length and one kind of characters, each another one."""
     kinds = {frozenset("9" if char.isdigit() else char for char in cell) for cell in column}
     coded = len(kinds) == 1 and all(map(_CODE.fullmatch, column)) and len(column[0]) >= LEAST_CODE
     return coded and len({len(cell) for cell in column}) == 1 and len(set(column)) == len(column) > 1
@@ -212,7 +212,8 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     said = [(piece(frame.text, upper[index].span), piece(frame.text, parts[index].span)) for index in dark]
     breaks = dark[0] > 0 and (len(dark) < len(parts) - 1 or len(parts) == 2)  # noqa: PLR2004 - label and value
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
-    if breaks and worded:
+    goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
+    if (breaks or goes_on) and worded:
         return True
     if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
         return False

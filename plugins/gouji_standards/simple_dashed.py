@@ -105,7 +105,7 @@ def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
 
 
 def _is_border(document: Document, line: int) -> bool:
-    """Whether a line of equals signs is reStructuredText's: it stands first, or has another below its rows."""
+    """Whether a line of equals signs is reStructuredText's: it stands first, or another below its rows."""
     if "=" not in document.line_text(line):
         return False
     printed, text = document.lines.printed, document.text

@@ -144,7 +144,9 @@ def _is_spread(table: Sequence[Record]) -> bool:
     if len(table) <= NARROW or any(len(r.fields) <= NARROW for r in table):
         return False
     said = [_fields(r) for r in table]
-    return _is_lined_up(table) and any(not any(row[i] for row in said) for i in range(1, min(map(len, said)) - 1))
+    return _is_lined_up(table) and any(
+        not any(row[i] for row in said) for i in range(1, min(map(len, said)) - 1)
+    )
 
 
 def _is_set_off(table: Sequence[Record]) -> bool:
