@@ -737,3 +737,15 @@ LISTED = {
 @pytest.mark.parametrize("text", LISTED.values(), ids=LISTED)
 def test_names_of_files_and_logs_are_no_tables(text):
     assert rows_of(text) == []
+
+
+def test_marks_stand_beside_figures_that_are_too_small_to_print():
+    text = "            Estimate  t value Pr(>|t|)    \nelm          37.2851   19.858  < 2e-16 ***\noak          -5.3445   -9.559 1.29e-10 ***\nash           0.1445    1.559  0.00147 ** \n"
+    assert rows_of(text) == [
+        [
+            ["", "Estimate", "t value", "Pr(>|t|)", ""],
+            ["elm", "37.2851", "19.858", "< 2e-16", "***"],
+            ["oak", "-5.3445", "-9.559", "1.29e-10", "***"],
+            ["ash", "0.1445", "1.559", "0.00147", "**"],
+        ]
+    ]

@@ -283,3 +283,9 @@ def test_borders_of_a_malformed_table_underline_no_names(text):
 def test_dashes_above_a_sum_underline_no_names():
     text = "tree       no\nelm        12\noak         7\nash         1\n------  -----\nall        20\n"
     assert rows(simple, text) == []
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_centred_first_cell_that_stands_alone_goes_on(asked):
+    text = "-------  ---------\nred elm    hello\n  and\n  oak\n           many\n           trees\n-------  ---------\n"
+    assert rows(simple, text, asked=asked) == [[["red elm\nand\noak", "hello"], ["", "many\ntrees"]]]

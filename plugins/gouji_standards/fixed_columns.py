@@ -18,7 +18,8 @@ from gouji.matrix import Span
 from gouji_standards.fixed_grid import Grid
 
 FIGURE = re.compile(
-    r"<[a-z]+>|(?:[<>≤≥] )?[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"
+    r"<[a-z]+>"
+    r"|(?:[<>≤≥] )?[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""

@@ -284,10 +284,18 @@ def _rows(
     parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
     frame = Frame(page.document.text, [], parts, len(starts), partial=False)
     rows = [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
-    return [part for row in rows for part in _begun(row, pieces)] if page.asked else rows
+    return [part for row in rows for part in _begun(page, row, pieces)] if page.asked else rows
 
 
-def _begun(row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
-    """The lines of a row, parted before each line whose first cell is printed."""
-    cuts = [at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1]]
+def _begun(page: _Page, row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
+    """The lines of a row, parted before each line whose first cell is printed.
+
+    A first cell that stands alone below another, further to the right, is centred: it goes on.
+    """
+    left = {line: pieces[line][0][0] - bounds(page.document, line)[0] for line in row}
+    alone = {
+        line for line in row if not any(a < b for a, b in pieces[line][1:]) and left[line] > left[row[0]]
+    }
+    printed = (at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1])
+    cuts = [at for at in printed if row[at] not in alone]
     return [row[a:b] for a, b in zip([0, *cuts], [*cuts, len(row)], strict=True)]
