@@ -749,3 +749,19 @@ def test_marks_stand_beside_figures_that_are_too_small_to_print():
             ["ash", "0.1445", "1.559", "0.00147", "**"],
         ]
     ]
+
+
+def test_a_single_star_stands_beside_its_figure():
+    text = "            Df Sum Sq F value Pr(>F)  \ngroup        2  3.766   4.846 0.0159 *\nresiduals   27 10.492                 \n"
+    assert rows_of(text) == [
+        [
+            ["", "Df", "Sum Sq", "F value", "Pr(>F)", ""],
+            ["group", "2", "3.766", "4.846", "0.0159", "*"],
+            ["residuals", "27", "10.492", "", "", ""],
+        ]
+    ]
+
+
+def test_two_names_in_capitals_stand_over_two_rows():
+    text = "SITE      TREE NAME\nlocal     red_elm\nlocal     old_oak\n"
+    assert rows_of(text) == [grid("SITE|TREE NAME", "local|red_elm", "local|old_oak")]

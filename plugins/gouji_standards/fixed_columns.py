@@ -179,8 +179,9 @@ def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
 
 
 def _are_signs(said: Sequence[str]) -> bool:
-    """Whether cells hold marks beside figures, such as those of significance."""
-    return len(said) > 1 and all(MARKED.fullmatch(s) for s in said)
+    """Whether cells hold marks beside figures, such as those of significance; a single one is of stars."""
+    starred = len(said) == 1 and not said[0].strip("*")
+    return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
 
 
 def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:

@@ -101,7 +101,7 @@ def _holds(part: Cut, *, headed: bool) -> bool:
     rows = len(part.said)
     if part.width > FEWEST_COLUMNS:
         return headed or any(part.figures(0)) or not runs_down(part)
-    named = len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
+    named = len(part.said) >= FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
     if named and not any(" " in cell for row in part.said[1:] for cell in row):
         return True
     figures = part.figures(int(headed))
