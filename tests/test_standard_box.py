@@ -579,3 +579,9 @@ def test_codes_of_one_length_are_one_a_row():
 def test_a_cell_that_went_on_goes_on_with_a_shorter_word():
     text = "+---------+-----------+\n| red elm |   hello   |\n|   and   |           |\n|   oak   |           |\n|         | many      |\n|         | trees     |\n+---------+-----------+\n"
     assert rows(box, text) == [[["red elm\nand\noak", "hello"], ["", "many\ntrees"]]]
+
+
+def test_figures_below_names_of_two_lines_are_one_a_row():
+    text = "+-------+-------+\n| count | trees |\n| of    | that  |\n+-------+-------+\n|   1   |   a   |\n|   2   |   b   |\n+-------+-------+\n"
+    (table,) = gouji.tables(text)
+    assert table.rows() == [["count\nof", "trees\nthat"], ["1", "a"], ["2", "b"]]
