@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gouji
 from gouji_standards import box, grid, simple
 from standard_laws import one, rows, tables
 
@@ -509,3 +510,78 @@ def test_bars_amid_figures_may_be_signs(text):
 def test_a_caption_below_the_last_rule_bridges_no_gutter():
     text = " ─────────────────────── \n  wood   rings   age     \n ─────────────────────── \n  fir       12   old     \n  elm        7   young   \n ─────────────────────── \n  all the trees of town  \n"
     assert rows(box, text) == [[["wood", "rings", "age"], ["fir", "12", "old"], ["elm", "7", "young"]]]
+
+
+RULED_ELSEWHERE = {
+    "a plan": (
+        "------------------\n| Id | Step      |\n------------------\n|  0 | SCAN      |\n|* 1 |  READ TREE|\n------------------\n",
+        [["Id", "Step"], ["0", "SCAN"], ["* 1", "READ TREE"]],
+    ),
+    "bars as crossings": (
+        "-----|-----|-----\ntree | old | cut \n-----|-----|-----\nelm  |  12 |     \n oak |   7 | 3-5 \n-----|-----|-----\n",
+        [["tree", "old", "cut"], ["elm", "12", ""], ["oak", "7", "3-5"]],
+    ),
+    "words in borders": (
+        "+------+---- Trees -----+----+\n| tree | where it grows | no |\n+------+----------------+----+\n| elm  | on a hill      | 12 |\n| oak  | in a wood      |  7 |\n+------+---- Page 2 ----+----+\n",
+        [["tree", "where it grows", "no"], ["elm", "on a hill", "12"], ["oak", "in a wood", "7"]],
+    ),
+    "dots as corners": (
+        ".------------.\n|   Trees    |\n+------+-----+\n| tree | no  |\n+------+-----+\n| elm  |  12 |\n| oak  |   7 |\n'------+-----'\n",
+        [["tree", "no"], ["elm", "12"], ["oak", "7"]],
+    ),
+    "one bar": (
+        "    tree |   old     mean height\n---------+----------------------\n     elm |    12           12.10\n     oak |     7            9.50\n",
+        [["tree", "old", "mean height"], ["elm", "12", "12.10"], ["oak", "7", "9.50"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RULED_ELSEWHERE.values(), ids=RULED_ELSEWHERE)
+def test_rules_without_crossings_of_their_own_part_header_and_body(text, expected):
+    table = one(box, text)
+    assert table.rows(text) == expected
+    assert table.header_rows == 1
+    assert [each.layout for each in gouji.tables(text)] == ["box"]
+
+
+def test_words_in_a_border_are_the_caption():
+    text = RULED_ELSEWHERE["words in borders"][0]
+    assert text[slice(*one(box, text).caption)] == "Trees"
+
+
+@pytest.mark.parametrize(
+    ("text", "header_rows"),
+    [
+        ("|| tree || no ||\n| elm | 12 |\n| oak |  |\n", 1),
+        ("|| tree || no ||\n|| elm || 12 ||\n|| oak || ||\n", 0),
+    ],
+)
+def test_double_bars_part_names(text, header_rows):
+    table = one(box, text)
+    assert table.rows(text) == [["tree", "no"], ["elm", "12"], ["oak", ""]]
+    assert table.header_rows == header_rows
+
+
+@pytest.mark.parametrize(
+    "text", ["||x + y|| <= ||x|| + ||y||\n", "|| tree || no ||\n", "if (a || b || c)\n|| d || e;\n"]
+)
+def test_double_bars_of_formulas_make_no_table(text):
+    assert rows(box, text) == []
+
+
+def test_codes_of_one_length_are_one_a_row():
+    text = "+---------+-------+\n| code    | tree  |\n+---------+-------+\n| 99-21-5 | elm   |\n| 9-71-50 | oak   |\n+---------+-------+\n| 96-42-5 | maple |\n+---------+-------+\n"
+    assert rows(box, text) == [
+        [["code", "tree"], ["99-21-5", "elm"], ["9-71-50", "oak"], ["96-42-5", "maple"]]
+    ]
+
+
+def test_a_cell_that_went_on_goes_on_with_a_shorter_word():
+    text = "+---------+-----------+\n| red elm |   hello   |\n|   and   |           |\n|   oak   |           |\n|         | many      |\n|         | trees     |\n+---------+-----------+\n"
+    assert rows(box, text) == [[["red elm\nand\noak", "hello"], ["", "many\ntrees"]]]
+
+
+def test_figures_below_names_of_two_lines_are_one_a_row():
+    text = "+-------+-------+\n| count | trees |\n| of    | that  |\n+-------+-------+\n|   1   |   a   |\n|   2   |   b   |\n+-------+-------+\n"
+    (table,) = gouji.tables(text)
+    assert table.rows() == [["count\nof", "trees\nthat"], ["1", "a"], ["2", "b"]]

@@ -707,3 +707,61 @@ def test_keys_above_a_table_are_none_of_it():
         )
         == []
     )
+
+
+def test_names_underlined_one_by_one_name_the_columns_if_an_aligned_table_is_asked_for():
+    text = "no          tree\n----------- ----------\n         12 red elm\n          7 oak\n\n(2 rows affected)\n"
+    assert rows_of(text, asked=True) == [grid("no|tree", "12|red elm", "7|oak")]
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_rule_above_the_last_line_sets_off_a_sum(asked):
+    text = "tree       no   price\nelm        12    0.10\noak         7   14.50\n         ----  ------\nall        19   14.60\n"
+    assert rows_of(text, asked=asked) == [grid("tree|no|price", "elm|12|0.10", "oak|7|14.50", "all|19|14.60")]
+
+
+def test_a_unit_in_brackets_belongs_to_the_name_before_it():
+    text = "way     mean [ms]    least [ms]   ratio\nby air  12.3 ± 0.4   11.9         1.00\nby sea  45.6 ± 1.2   44.0         3.71\n"
+    assert rows_of(text) == [
+        grid("way|mean [ms]|least [ms]|ratio", "by air|12.3 ± 0.4|11.9|1.00", "by sea|45.6 ± 1.2|44.0|3.71")
+    ]
+
+
+LISTED = {
+    "names in order across": "ash      birch    cedar\nelm      fir      hazel\nlarch    maple    oak\n",
+    "checksums": "d41d8cd98f00b204e9800998ecf8427e  a.txt\n0cc175b9c0f1b6a831c399e269772661  b.txt\n92eb5ffee6ae2fec3ad71c777531578f  c.txt\n",
+    "a log": "I0501 10:00:00.000000       1 main.go:12] Up\nW0501 10:00:01.000000       1 main.go:20] Low\nE0501 10:00:02.000000       1 main.go:31] Down\n",
+}
+
+
+@pytest.mark.parametrize("text", LISTED.values(), ids=LISTED)
+def test_names_of_files_and_logs_are_no_tables(text):
+    assert rows_of(text) == []
+
+
+def test_marks_stand_beside_figures_that_are_too_small_to_print():
+    text = "            Estimate  t value Pr(>|t|)    \nelm          37.2851   19.858  < 2e-16 ***\noak          -5.3445   -9.559 1.29e-10 ***\nash           0.1445    1.559  0.00147 ** \n"
+    assert rows_of(text) == [
+        [
+            ["", "Estimate", "t value", "Pr(>|t|)", ""],
+            ["elm", "37.2851", "19.858", "< 2e-16", "***"],
+            ["oak", "-5.3445", "-9.559", "1.29e-10", "***"],
+            ["ash", "0.1445", "1.559", "0.00147", "**"],
+        ]
+    ]
+
+
+def test_a_single_star_stands_beside_its_figure():
+    text = "            Df Sum Sq F value Pr(>F)  \ngroup        2  3.766   4.846 0.0159 *\nresiduals   27 10.492                 \n"
+    assert rows_of(text) == [
+        [
+            ["", "Df", "Sum Sq", "F value", "Pr(>F)", ""],
+            ["group", "2", "3.766", "4.846", "0.0159", "*"],
+            ["residuals", "27", "10.492", "", "", ""],
+        ]
+    ]
+
+
+def test_two_names_in_capitals_stand_over_two_rows():
+    text = "SITE      TREE NAME\nlocal     red_elm\nlocal     old_oak\n"
+    assert rows_of(text) == [grid("SITE|TREE NAME", "local|red_elm", "local|old_oak")]

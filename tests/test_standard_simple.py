@@ -257,3 +257,35 @@ def test_what_a_fence_shows_is_a_table_only_if_one_is_asked_for():
     text = "```\n=== ===\na   b\n=== ===\n1   2\n=== ===\n```\n"
     assert rows(simple, text) == []
     assert rows(simple, text, asked=True) == [[["a", "b"], ["1", "2"]]]
+
+
+def test_a_simple_table_of_one_character_a_column_is_read_if_asked_for():
+    text = "= =\na b\n= =\n1 2\n= =\n"
+    assert rows(simple, text, asked=True) == rows(simple, text) == [[["a", "b"], ["1", "2"]]]
+
+
+def test_equals_signs_underline_names_one_by_one():
+    text = "Tree Name   No of them\n========= ============\nRed Elm          12 St\nOak               7 St\n"
+    assert rows(simple, text) == [[["Tree Name", "No of them"], ["Red Elm", "12 St"], ["Oak", "7 St"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "==== ===\ntree no\nelm  12\n",
+        "a\n=== ===\nb   c\n=== ===\nd",
+    ],
+)
+def test_borders_of_a_malformed_table_underline_no_names(text):
+    assert rows(simple, text) == []
+
+
+def test_dashes_above_a_sum_underline_no_names():
+    text = "tree       no\nelm        12\noak         7\nash         1\n------  -----\nall        20\n"
+    assert rows(simple, text) == []
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_centred_first_cell_that_stands_alone_goes_on(asked):
+    text = "-------  ---------\nred elm    hello\n  and\n  oak\n           many\n           trees\n-------  ---------\n"
+    assert rows(simple, text, asked=asked) == [[["red elm\nand\noak", "hello"], ["", "many\ntrees"]]]

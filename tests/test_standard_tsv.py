@@ -176,6 +176,9 @@ NOTES = {
     "a key and a telephone number": "Phone\t0123 456\nFax\t0123 457\n",
     "outcomes of tests": "ok  \texample.org/a\t0.012s\n?   \texample.org/b\t[none]\nFAIL\texample.org/c\t1.2s\n",
     "levels of a log": "INFO\tup\nWARN\tlow on room\nINFO\tdown\n",
+    "changes of files": "M\ttree/elm.py\nA\ttree/oak.md\nD\told.txt\n",
+    "counts set to the right": "  120\tJane Doe\n   31\tJo Roe\n    2\tMary Ann\n",
+    "words moved to the right": "elm\t\t1/hill\t\t# old\nmaple\t\t7/wood\t\t\noak\t\t9/wood\t\tsink null\n",
     "an outline": "I.\tFirst\n\tA.\tAims\n\tB.\tScope\nII.\tSecond\n",
 }
 

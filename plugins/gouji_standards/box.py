@@ -1,7 +1,8 @@
 """Box tables: what database clients and table printers draw with bars and rules.
 
 See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only)
-and box_records (a record a table); and a client's table with its header underlined by dashes.
+box_plans (rules without crossings), box_wiki (double bars) and box_records (a record a table); and a client's
+table with its header underlined by dashes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
 from gouji_standards.box_gutters import gutter_tables
 from gouji_standards.box_open import open_tables
+from gouji_standards.box_plans import plan_tables
 from gouji_standards.box_records import record_tables
+from gouji_standards.box_wiki import wiki_tables
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
 from gouji_standards.listings import readable
@@ -42,7 +45,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     framed = partial(framed_tables, asked=asked)
     gutters = partial(gutter_tables, asked=asked)
     bars = partial(bar_tables, asked=asked)
-    readers = (record_tables, bare_records, framed, open_tables, counted_tables, gutters, _underlined, bars)
+    lined = (record_tables, bare_records, plan_tables, wiki_tables)
+    readers = (*lined, framed, open_tables, counted_tables, gutters, _underlined, bars)
     for tables in (reader(document, code) for reader in readers):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:

@@ -54,6 +54,9 @@ _LABELLED = re.compile(
     rf"[{re.escape(CROSSING)}][{HORIZONTAL}]*([^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
     rf"[{HORIZONTAL}{re.escape(CROSSING)}]*[{re.escape(CROSSING)}]"
 )
+_TOPPED = re.compile(r"[-.,]-+[-.,]")
+_SAYS = re.compile(r"\+[-+]*-- (?P<said>[^-+|\s](?:[^-+|]*[^-+|\s])?) --[-+]*\+")
+"""A border with words in its middle: a title, a page's number."""
 _NAME = r"─*[^\s─━│┃┬┳┐┓╮](?:[^─━│┃┬┳┐┓╮]*[^\s─━│┃┬┳┐┓╮])?─*"
 _NAMED = re.compile(rf"[┌┏╭](?:─{_NAME}|{_NAME}─)(?:[┬┳]{_NAME})*[┐┓╮]")
 """A top border in which ClickHouse writes the names of all columns."""
@@ -138,7 +141,8 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     printed = [line.chars for line, parts in zip(frame.lines, frame.parts, strict=True) if parts]
     if not asked and shows_figure(printed):
         return None
-    return _framed(document, first, _gapped(frame) or frame, said, label=label, asked=asked)
+    titled = label or _said_in(said[0], spans[0][0] + left)
+    return _framed(document, first, _gapped(frame) or frame, said, label=titled, asked=asked)
 
 
 def _framed(
@@ -154,10 +158,14 @@ def _framed(
 
 
 def _is_headed_by_dashes(document: Document, first: int, said: Sequence[str]) -> bool:
-    """Whether the first line is a title below a border without corners, as the AWS command line draws it."""
+    """Whether the first line is a title below a border without crossings, of dashes or with dots at its ends.
+
+    The AWS command line draws the former, Perl's Text::ASCIITable the latter.
+    """
     if not first or said[0].count("|") != 2 or not _is_top(said[1]):  # noqa: PLR2004 - the title's edges
         return False
-    return document.line_text(first - 1).strip() == "-" * len(said[0])
+    above = document.line_text(first - 1).strip()
+    return len(above) == len(said[0]) and _TOPPED.fullmatch(above) is not None
 
 
 def _titled(
@@ -195,7 +203,7 @@ def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
     if lines is None:
         return _cropped(text, spans, left) or uneven_frame(text, spans, left)
-    lines = [_unmarked(line) for line in lines]
+    lines = [_unworded(_unmarked(line)) for line in lines]
     if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
         names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
         lines = [names, lines[-1], *lines[1:]]
@@ -207,6 +215,21 @@ def _unmarked(line: Drawn) -> Drawn:
     if "|" not in line.chars or not _MARKDOWN.fullmatch(line.chars):
         return line
     return Drawn(line.chars.replace(" ", "-").replace(":", "-"), line.at)
+
+
+def _said_in(border: str, start: int) -> Span | None:
+    """The words in the middle of a top border that begins at an offset."""
+    found = _SAYS.fullmatch(border)
+    return (start + found.start("said"), start + found.end("said")) if found else None
+
+
+def _unworded(line: Drawn) -> Drawn:
+    """A border without the words in its middle."""
+    found = _SAYS.fullmatch(line.chars)
+    if found is None:
+        return line
+    start, stop = found.span("said")
+    return Drawn(line.chars[: start - 1] + "-" * (stop - start + 2) + line.chars[stop + 1 :], line.at)
 
 
 def _cropped(text: str, spans: list[Span], left: int) -> Frame | None:

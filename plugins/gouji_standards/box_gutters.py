@@ -37,14 +37,14 @@ def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
 
     A heading is underlined by dashes too, so a table has two such rules unless one is ``asked`` for.
     """
-    rules = _rules(document, code)
+    ruled = rules(document, code)
     free = 0
-    for line in sorted(rules):
+    for line in sorted(ruled):
         if line < free:
             continue
-        if _is_title(document, line, rules):
+        if _is_title(document, line, ruled):
             continue
-        header, groups, stop = _lines(document, line, rules, asked=asked)
+        header, groups, stop = _lines(document, line, ruled, asked=asked)
         table = _table(document, line, header, groups) if header else None
         if table is not None:
             yield header[0], table
@@ -52,12 +52,12 @@ def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
             free = stop
 
 
-def _is_title(document: Document, rule: int, rules: frozenset[int]) -> bool:
+def _is_title(document: Document, rule: int, ruled: frozenset[int]) -> bool:
     """Whether a rule has a title above it, one phrase in its middle, and the header's lines below it."""
     if not rule or _GUTTER.search(document.line_text(rule - 1).strip()):
         return False
     below = range(rule + 1, rule + MAX_HEADER + 2)
-    return any(line in rules for line in below) and _title(document, rule) is not None
+    return any(line in ruled for line in below) and _title(document, rule) is not None
 
 
 def _title(document: Document, rule: int) -> Span | None:
@@ -69,7 +69,8 @@ def _title(document: Document, rule: int) -> Span | None:
     )
 
 
-def _rules(document: Document, code: Bool) -> frozenset[int]:
+def rules(document: Document, code: Bool) -> frozenset[int]:
+    """The lines that are one unbroken rule."""
     lines = document.lines
     first = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
     if not len(document.codes):
@@ -86,25 +87,25 @@ def _rules(document: Document, code: Bool) -> frozenset[int]:
 
 
 def _lines(
-    document: Document, rule: int, rules: frozenset[int], *, asked: bool
+    document: Document, rule: int, ruled: frozenset[int], *, asked: bool
 ) -> tuple[list[int], list[list[int]], int]:
     """The header above a rule (none where this is no table), the groups below it, the line after them."""
     printed = document.lines.printed
     top = rule
-    while top and printed[top - 1] and top - 1 not in rules and rule - top <= MAX_HEADER:
+    while top and printed[top - 1] and top - 1 not in ruled and rule - top <= MAX_HEADER:
         top -= 1
     header = list(range(top, rule))
     groups: list[list[int]] = [[]]
     stop = rule + 1
     while stop < len(printed) and (printed[stop] or _parts_sections(document, stop, rule)):
-        if stop in rules or not printed[stop]:
+        if stop in ruled or not printed[stop]:
             groups.append([])
         else:
             groups[-1].append(stop)
         stop += 1
-    drawn_above = top - 1 in rules
+    drawn_above = top - 1 in ruled
     ascii_rule = document.line_text(rule).strip()[0] == "-"
-    closed = stop - 1 in rules and drawn_above
+    closed = stop - 1 in ruled and drawn_above
     if not 0 < len(header) <= MAX_HEADER or not groups[0] or (ascii_rule and not closed and not asked):
         return [], [], stop
     return header, [group for group in groups if group], stop

@@ -27,6 +27,8 @@ from gouji_standards.frame_rows import row_lines
 from gouji_standards.simple_dashed import COUNT
 
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
+_BARRED = re.compile(r"[ \t]*-+(?:\|-+)+[ \t]*")
+"""A rule with bars for crossings, as Istanbul's report of a coverage has it."""
 _WHOLE = re.compile(r"=+|═+")
 _STUBS = frozenset("╷╵╻╹ ")
 """Rich draws the ends of its bars on lines of their own."""
@@ -56,7 +58,7 @@ def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
     for line in _rules(document, code):
         if line < free or is_literal(document, line):
             continue
-        rule = document.line_text(line).translate(PLAIN)
+        rule = _crossed(document.line_text(line))
         bars = [index for index, char in enumerate(rule.rstrip()) if char == "+"]
         found = _grown(document, line, bars, free)
         if found is None:
@@ -84,7 +86,25 @@ def _rules(document: Document, code: Bool) -> list[int]:
     lines = document.lines
     many = (total[lines.end] - total[lines.start]) * 2 >= lines.printed
     likely = np.flatnonzero(many & (lines.printed > 2) & ~code).tolist()  # noqa: PLR2004 - the shortest is -+-
-    return [line for line in likely if _RULE.fullmatch(document.line_text(line).translate(PLAIN))]
+    return [
+        line
+        for line in likely
+        if _RULE.fullmatch(_crossed(document.line_text(line))) and _is_own(document, line)
+    ]
+
+
+def _crossed(said: str) -> str:
+    """A line by plain signs, with crossings where a rule has bars instead."""
+    flat = said.translate(PLAIN)
+    return flat.replace("|", "+") if _BARRED.fullmatch(flat) else flat
+
+
+def _is_own(document: Document, line: int) -> bool:
+    """Whether a rule is none of Markdown's: with bars for crossings, it stands above the header as well."""
+    said = document.line_text(line).rstrip()
+    if "+" in said.translate(PLAIN):
+        return True
+    return line > 1 and document.line_text(line - 2).rstrip() == said
 
 
 def _grown(document: Document, rule: int, bars: Sequence[int], free: int) -> _Found | None:
@@ -157,7 +177,7 @@ def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Dr
     if len(cells.chars) <= bars[-1]:
         return None
     flat = cells.chars.translate(PLAIN)
-    return cells if all(flat[bar] == "|" for bar in bars) else None
+    return cells if not _BARRED.fullmatch(flat) and all(flat[bar] == "|" for bar in bars) else None
 
 
 def _continued(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
@@ -168,7 +188,7 @@ def _continued(document: Document, line: int, bars: Sequence[int], unit: Unit) -
 
 
 def _crosses(said: str, bars: Sequence[int]) -> bool:
-    flat = said.translate(PLAIN)
+    flat = _crossed(said)
     return _RULE.fullmatch(flat) is not None and all(flat[bar : bar + 1] == "+" for bar in bars)
 
 
@@ -179,11 +199,12 @@ def _is_stub(line: Drawn) -> bool:
 def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, rule: int) -> CellMatrix:
     order = [*found.header, *(line for group in found.groups for line in group)]
     lines = [found.lines[line] for line in order]
-    parts = [_parts(line, bars, width) for line in lines]
+    edges = [*bars, *_gutters(lines, len(found.header), bars)]
+    parts = [_parts(line, edges, width) for line in lines]
     for above, line in pairwise(range(len(lines))):
         if "|" not in {lines[line].chars[bar : bar + 1].translate(PLAIN) for bar in bars}:
             parts[above] = [part._replace(broken=True) for part in parts[above]]
-    frame = Frame(document.text, lines, parts, len(bars) + 1, partial=False)
+    frame = Frame(document.text, lines, parts, len(edges) + 1, partial=False)
     index = {line: position for position, line in enumerate(order)}
     rows = [[index[line] for line in found.header]]
     counted = row_count(document, found.stop) == sum(map(len, found.groups))
@@ -191,6 +212,24 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
         body = [index[line] for line in group]
         rows.extend([[line] for line in body] if counted else row_lines(frame, body))
     return frame_matrix(frame, rows, header_rows=1, caption=_caption(document, found, rule))
+
+
+def _gutters(lines: Sequence[Drawn], headers: int, bars: Sequence[int]) -> list[int]:
+    """Blank columns that part what stands behind the only bar, often none: Stata and Julia draw no other.
+
+    They are the last of two blanks on every line, with a name on each side.
+    """
+    if len(bars) > 1 or not any("  " in line.chars[bars[0] :].strip("|│ ") for line in lines[:headers]):
+        return []
+    stop = max(len(line.chars) for line in lines)
+    dark = [
+        {at for at in range(bars[0] + 1, len(line.chars)) if not line.chars[at].isspace()} for line in lines
+    ]
+    used = set().union(*dark)
+    ends = [at for at in range(bars[0] + 2, stop) if at in used and not {at - 1, at - 2} & used]
+    edges = [bars[0], *(at - 1 for at in ends[1:] if min(used) < at), stop]
+    named = [any(a < at < b for head in dark[:headers] for at in head) for a, b in pairwise(edges)]
+    return edges[1:-1] if all(named) else []
 
 
 def _parts(line: Drawn, bars: Sequence[int], width: int) -> list[Part]:

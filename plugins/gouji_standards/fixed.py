@@ -8,7 +8,7 @@ fixed-width files that ``pandas.read_fwf`` reads with inferred columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -36,6 +36,7 @@ from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
 from gouji_standards.fixed_spanned import is_bridged, owners, spanned
 from gouji_standards.listings import readable
+from gouji_standards.simple_dashed import dashed_tables
 
 Reader = Callable[[Document, list[Span]], Cut | None]
 """What reads lines as one table, or not."""
@@ -84,6 +85,10 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     own = possible if asked else possible & ~_ruled(document)
     free = tried = 0
     none = True
+    if asked:
+        underlined = list(_underlined_by_name(document))
+        own = own & ~_within(document, underlined)
+        yield from underlined
     for first, last in _blocks(document, own, asked=asked):
         if last <= free:
             continue
@@ -98,6 +103,23 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         yield from map(_matrix, found)
     if not asked and none:
         yield from map(_matrix, _alone(document, own))
+
+
+def _underlined_by_name(document: Document) -> Iterator[CellMatrix]:
+    """The tables whose names are underlined one by one, as database clients print them."""
+    code = np.zeros(len(document.lines.start), dtype=np.bool_)
+    for lines, table in dashed_tables(document, code):
+        if lines.header and not lines.multiline:
+            yield table
+
+
+def _within(document: Document, tables: Sequence[CellMatrix]) -> Bool:
+    """Per line whether it is one of the tables'."""
+    taken = np.zeros(len(document.lines.start), dtype=np.bool_)
+    for table in tables:
+        start, end = table.extent
+        taken[document.line_of(start) : document.line_of(end) + 1] = True
+    return taken
 
 
 def _is_tree(document: Document, found: Cut) -> bool:
@@ -229,6 +251,7 @@ def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
 def _underlined(document: Document, lines: list[Span], rules: list[int], *, asked: bool) -> Iterator[Cut]:
     """The table of a block whose header is underlined; rules may also stand above it and part or close rows.
 
+    One rule above the last line sets off a sum, where several rows below a header stand above it.
     Unless ``asked``, all are unbroken and as wide as the rows, and three columns and more have a name each.
     """
     printed = [document.text[a:b].strip() for a, b in lines]
@@ -238,6 +261,11 @@ def _underlined(document: Document, lines: list[Span], rules: list[int], *, aske
     if not inner or len(content) < FEWEST_LINES or any(DRAWN.fullmatch(printed[i]) is None for i in rules):
         return
     above = inner[0] - (rules[0] == 0)
+    if inner == rules == [len(lines) - 2] and above > 1:
+        found = _table(document, content)
+        if found and has_header(found):
+            yield found
+        return
     if asked:
         found = _table(document, content) or plain_table(document, content)
     else:

@@ -16,7 +16,7 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed_columns import FIGURE, WIDE_GUTTER, Cut, has_header
 from gouji_standards.fixed_plain import fine_table, plain_table
-from gouji_standards.fixed_rules import is_foreign, is_other
+from gouji_standards.fixed_rules import is_foreign, is_other, runs_down
 
 FEWEST_ROWS = 3
 """Rows that show a column; of two rows each cell must be a word or a figure."""
@@ -32,7 +32,6 @@ CODE = re.compile(
 """A cell of a program, a command, a sentence, or of a value behind its key."""
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
-FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 CODED = re.compile(r"0\w|[\[({]")
 PATH = re.compile(r"^[/~]|\w@\w")
 ORDINAL = re.compile(r"\d{1,4}")
@@ -62,9 +61,7 @@ def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
 
 def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
     """Whether columns of words, or of counts and words, hold names that line up."""
-    if (found.width > WIDE_GUTTER and _runs_down(found)) or any(
-        map(_is_wordy, zip(*found.said, strict=True))
-    ):
+    if (found.width > WIDE_GUTTER and runs_down(found)) or any(map(_is_wordy, zip(*found.said, strict=True))):
         return False
     if counted:
         return True
@@ -153,12 +150,6 @@ def _is_wordy(column: Sequence[str]) -> bool:
     """Whether most cells have several words, and the first as well: remarks, or prose in columns."""
     several = sum(" " in s for s in column[1:])
     return " " in column[0] and several * 2 >= len(column) - 1
-
-
-def _runs_down(found: Cut) -> bool:
-    """Whether words are in order down each column and on into the next: a directory's names (``ls``)."""
-    said = [s.lower().lstrip(".") for column in zip(*found.said, strict=True) for s in column if s]
-    return said == sorted(said) or 3 * sum(FILE.fullmatch(s) is not None for s in said) > 2 * len(said)
 
 
 def _is_plain_enough(found: Cut) -> bool:

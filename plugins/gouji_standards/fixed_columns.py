@@ -18,13 +18,14 @@ from gouji.matrix import Span
 from gouji_standards.fixed_grid import Grid
 
 FIGURE = re.compile(
-    r"<[a-z]+>|[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"
+    r"<[a-z]+>"
+    r"|(?:[<>≤≥] )?[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
 MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
-SET_OFF = re.compile(r"[/&+|–-] ")
-"""How the rest of a name begins that a sign joins: ``USAGE / LIMIT``."""
+SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
+"""How the rest of a name begins: behind a sign, as a unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
 DIGIT = re.compile(r"\d")
 WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
 """What stands between gaps of two blanks."""
@@ -178,8 +179,9 @@ def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
 
 
 def _are_signs(said: Sequence[str]) -> bool:
-    """Whether cells hold marks beside figures, such as those of significance."""
-    return len(said) > 1 and all(MARKED.fullmatch(s) for s in said)
+    """Whether cells hold marks beside figures, such as those of significance; a single one is of stars."""
+    starred = len(said) == 1 and not said[0].strip("*")
+    return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
 
 
 def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gouji.matrix import Span
 from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
 
+FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
@@ -41,9 +42,11 @@ ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4
 """An address of a network, before its names in a hosts file."""
 STAMP = re.compile(
     r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
-    r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d"
+    r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d|[DIWEF]\d{4} \d\d:\d\d:\d\d"
     r"|\[ *\d+\.\d{3,6}\]"
 )
+CHECKSUM = re.compile(r"[\da-f]{32,128}")
+"""What a file's content sums up to, before the file's name."""
 KEY = re.compile(r"[A-Z][\w-]*: \S")
 """A key and the first of its values, that go on below it."""
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
@@ -97,14 +100,22 @@ def _holds(part: Cut, *, headed: bool) -> bool:
     """Whether there are figures, or a header, or columns enough; two columns must both be filled."""
     rows = len(part.said)
     if part.width > FEWEST_COLUMNS:
-        return True
-    named = len(part.said) > FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
+        return headed or any(part.figures(0)) or not runs_down(part)
+    named = len(part.said) >= FEWEST_ROWS and is_capital(part.said[0]) and all(map(all, part.said))
     if named and not any(" " in cell for row in part.said[1:] for cell in row):
         return True
     figures = part.figures(int(headed))
     if len(part.column(1, int(headed))) * 2 <= rows - headed:
         return False
     return any(figures) and (headed or part.figures()[1])
+
+
+def runs_down(part: Cut) -> bool:
+    """Whether words are in order down each column and on into the next, or across: names of files."""
+    said = [s.lower().lstrip(".") for column in zip(*part.said, strict=True) for s in column if s]
+    across = [s for row in part.said for s in row if s]
+    ordered = said == sorted(said) or across in (sorted(across), sorted(across, key=str.lower))
+    return ordered or 3 * sum(FILE.fullmatch(s) is not None for s in said) > 2 * len(said)
 
 
 def _runs_across(part: Cut) -> bool:
@@ -177,7 +188,7 @@ def is_other(part: Cut, *, headed: bool) -> bool:
     keyed = keyed or KEY.match(part.said[0][0]) is not None
     if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
         return True
-    if part.width == FEWEST_COLUMNS and all(map(ADDRESS.fullmatch, first)):
+    if part.width == FEWEST_COLUMNS and any(all(map(p.fullmatch, first)) for p in (ADDRESS, CHECKSUM)):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords

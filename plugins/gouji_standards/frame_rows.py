@@ -22,6 +22,9 @@ from gouji_standards.frame import Frame, Part, frame_of
 
 _FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
+_CODE = re.compile(r"\S*\d\S*")
+LEAST_CODE = 6
+"""Characters of a code, at least: a shorter one may be a word's end."""
 NEAR = 8
 """Lines above that tell whether a cell holds words."""
 MIN_SECTIONS = 3
@@ -46,10 +49,11 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
         blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
         return frame.width > 1 and (asked or not blank) and len(row_lines(frame, groups[0])) > 1
     if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
-        return not _is_doubled(frame, groups[0]) and has_figures(frame, groups[0])
+        several = [group for group in groups if len(group) > 1]
+        return not _is_doubled(frame, groups[0]) and any(has_figures(frame, group) for group in several)
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
-    return _in_sections(frame, groups[1:])
+    return _in_sections(frame, groups[1:]) or (asked and _are_full(frame, groups[1:]))
 
 
 def _is_doubled(frame: Frame, group: Sequence[int], *, above: bool = False) -> bool:
@@ -105,6 +109,12 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
 
 
+def _are_full(frame: Frame, body: list[list[int]]) -> bool:
+    """Whether some of the groups have several lines, and none of these a blank cell among three and more."""
+    wide = [group for group in body if len(group) > 1]
+    return frame.width >= MIN_SECTIONS and all(_is_full(frame, frame.parts[line]) for g in wide for line in g)
+
+
 def _is_foot(frame: Frame, line: int) -> bool:
     """Whether a line sums up those above: it has a figure or a blank cell."""
     said = [piece(frame.text, part.span) for part in frame.parts[line]]
@@ -146,7 +156,15 @@ def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
     said = [[piece(frame.text, part.span) for part in parts] for parts in lines]
     if len({len(cells) for cells in said}) > 1:
         return False
-    return any(all(_FIGURE.fullmatch(cell) for cell in column) for column in zip(*said, strict=True))
+    columns = zip(*said, strict=True)
+    return any(all(map(_FIGURE.fullmatch, column)) or _are_codes(column) for column in columns)
+
+
+def _are_codes(column: Sequence[str]) -> bool:
+    """Whether cells are codes of one length and one kind of characters, each another one."""
+    kinds = {frozenset("9" if char.isdigit() else char for char in cell) for cell in column}
+    coded = len(kinds) == 1 and all(map(_CODE.fullmatch, column)) and len(column[0]) >= LEAST_CODE
+    return coded and len({len(cell) for cell in column}) == 1 and len(set(column)) == len(column) > 1
 
 
 def _would_fit(frame: Frame, above: int, line: int) -> bool:
@@ -195,7 +213,8 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     said = [(piece(frame.text, upper[index].span), piece(frame.text, parts[index].span)) for index in dark]
     breaks = dark[0] > 0 and (len(dark) < len(parts) - 1 or len(parts) == 2)  # noqa: PLR2004 - label and value
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
-    if breaks and worded:
+    goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
+    if (breaks or goes_on) and worded:
         return True
     if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
         return False

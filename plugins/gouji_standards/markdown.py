@@ -73,13 +73,23 @@ def _after_front_matter(text: str, spans: list[list[int]]) -> int:
 
 
 def _is_org(document: Document, table: Table) -> bool:
-    """Whether Org's rules part a table's groups, or one below its last row would make that row a header."""
+    """Whether Org's rules part a table's groups, or one below its last row would make that row a header.
+
+    A printer's rule stands above the header as well, or closes the last row without a bar.
+    """
     if any(is_org_rule(document.text, line) for line in table.lines):
         return True
     first = document.line_of(table.lines[0][0])
     above = document.line_text(first - 1).lstrip() if first else ""
     below = document.line_text(first + 1)
+    if above.strip() == below.strip() or ("+" in below and not _are_barred(document, table)):
+        return True
     return above.startswith("|") and is_org_rule(below, (0, len(below)))
+
+
+def _are_barred(document: Document, table: Table) -> bool:
+    """Whether all lines have bars."""
+    return all("|" in document.text[slice(*line)] for line in table.lines)
 
 
 def _is_wiki(text: str, table: Table) -> bool:

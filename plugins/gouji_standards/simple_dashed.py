@@ -21,6 +21,7 @@ from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.separated import FIGURE
 from gouji_standards.simple_rows import Rows
 from gouji_standards.table_captions import caption_of
 
@@ -32,10 +33,10 @@ MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-DASHES = tuple(map(ord, "-─━═"))
-"""What rules are drawn with: dashes, and psql's unicode line styles."""
-_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
-_RUN = re.compile(r"[-─━═]+")
+DASHES = tuple(map(ord, "-=─━═"))
+"""What rules are drawn with: dashes, tasklist's equals signs, and psql's unicode line styles."""
+_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|=[= \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
+_RUN = re.compile(r"[-=─━═]+")
 _DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 """A border of reStructuredText: what stands beside it is that table's, well formed or not."""
 
@@ -97,10 +98,23 @@ def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
     full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
-        if _DASHES.match(document.text, *span):
+        if _DASHES.match(document.text, *span) and not _is_border(document, line):
             page.runs[line] = [f.span() for f in _RUN.finditer(document.text[slice(*span)])]
             page.order.append(line)
     return page
+
+
+def _is_border(document: Document, line: int) -> bool:
+    """Whether a line of equals signs is reStructuredText's: it stands first, or another below its rows."""
+    if "=" not in document.line_text(line):
+        return False
+    printed, text = document.lines.printed, document.text
+    if not line or not printed[line - 1] or (line > 1 and printed[line - 2]):
+        return True
+    stop = line + 1
+    while stop < len(printed) and printed[stop] and not _DOUBLE.fullmatch(text, *bounds(document, stop)):
+        stop += 1
+    return stop < len(printed) and bool(printed[stop])
 
 
 def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
@@ -233,6 +247,8 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     rows = Rows(page.document.text, len(starts))
     if found.header:
         heads = [pieces[line] for line in found.header]
+        if _are_rows(page.document.text, heads):
+            return None
         named = sum(any(a < b for a, b in column) for column in zip(*heads, strict=True))
         if named * 2 < len(starts) or (not found.groups and (named < len(starts) or len(heads) > 1)):
             return None
@@ -243,6 +259,12 @@ def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequenc
     if not rows.slots:
         return None
     return rows.matrix(int(bool(found.header)), caption_of(page.document, found.first, found.last))
+
+
+def _are_rows(text: str, heads: Sequence[Sequence[Span]]) -> bool:
+    """Whether a column holds a figure on each of several lines below the first: dashes set off their sum."""
+    columns = zip(*heads[1:], strict=True)
+    return len(heads) > 2 and any(all(FIGURE.fullmatch(text[a:b]) for a, b in c) for c in columns)  # noqa: PLR2004 - a name and figures
 
 
 def _add(rows: Rows, lines: Sequence[Sequence[Span]]) -> None:
@@ -262,10 +284,18 @@ def _rows(
     parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
     frame = Frame(page.document.text, [], parts, len(starts), partial=False)
     rows = [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
-    return [part for row in rows for part in _begun(row, pieces)] if page.asked else rows
+    return [part for row in rows for part in _begun(page, row, pieces)] if page.asked else rows
 
 
-def _begun(row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
-    """The lines of a row, parted before each line whose first cell is printed."""
-    cuts = [at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1]]
+def _begun(page: _Page, row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
+    """The lines of a row, parted before each line whose first cell is printed.
+
+    A first cell that stands alone below another, further to the right, is centred: it goes on.
+    """
+    left = {line: pieces[line][0][0] - bounds(page.document, line)[0] for line in row}
+    alone = {
+        line for line in row if not any(a < b for a, b in pieces[line][1:]) and left[line] > left[row[0]]
+    }
+    printed = (at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1])
+    cuts = [at for at in printed if row[at] not in alone]
     return [row[a:b] for a, b in zip([0, *cuts], [*cuts, len(row)], strict=True)]

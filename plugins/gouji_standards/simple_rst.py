@@ -46,7 +46,7 @@ class _MalformedError(Exception):
 def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterator[tuple[range, CellMatrix]]:
     """The tables with their lines; if ``asked``, those of one column too, as tabulate prints them."""
     free = 0
-    for line in lines_with(document, *(("==",) if asked else ("= =", "=  "))):
+    for line in lines_with(document, "= =", "=  ", *(("==",) if asked else ())):
         if line < free or code[line]:
             continue
         top = (_ANY_TOP if asked else _TOP).match(document.text, *bounds(document, line))

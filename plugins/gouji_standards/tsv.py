@@ -53,6 +53,9 @@ OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
 """What a line of a test's report begins with, as ``go test`` prints one for each package."""
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
 """An address of a network, before its names in a hosts file."""
+STATUS = re.compile(r"[ACDMRTUX?!]{1,2}\d{0,3}$")
+FILE = re.compile(r"\S*(?:/\S*|\.\w{1,8})$")
+"""A change of a file and the file's name, as git lists them."""
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
@@ -120,6 +123,8 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
     several = sum(r.filled > 1 for r in table)
     if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
         return False
+    if _is_spread(table):
+        return False
     return _is_even(table) and not _is_other(table) and (alone or _is_set_off(table))
 
 
@@ -132,6 +137,16 @@ def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
     if several * REGULAR < len(table) or not any(r.fields[0].said for r in table) or _most(FOREIGN, said, 2):
         return False
     return alone or (_is_even(table) and max(len(s) for r in table for s in _fields(r)) <= LONGEST_FIELD)
+
+
+def _is_spread(table: Sequence[Record]) -> bool:
+    """Whether tabs on end move words to the right on each of several lines: a column in between is blank."""
+    if len(table) <= NARROW or any(len(r.fields) <= NARROW for r in table):
+        return False
+    said = [_fields(r) for r in table]
+    return _is_lined_up(table) and any(
+        not any(row[i] for row in said) for i in range(1, min(map(len, said)) - 1)
+    )
 
 
 def _is_set_off(table: Sequence[Record]) -> bool:
@@ -175,8 +190,10 @@ def _is_other(table: Sequence[Record]) -> bool:
 
 
 def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
-    """Whether each line begins with a level, a test's outcome, or a time, and has a level in a field."""
+    """Whether each line begins with a level, an outcome, a change of a file, or a time beside a level."""
     if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1):
+        return True
+    if _most(STATUS, first, 1) and _most(FILE, [r.fields[-1].said for r in table], 1):
         return True
     columns = zip(*(_fields(r) for r in table), strict=False)
     return _most(STAMP, first, 1) and any(_most(LEVEL, c, 2) for c in columns)
@@ -191,7 +208,9 @@ def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str])
         return True
     if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
         return True  # speakers, some of them more than once, and what they say
-    return _counted(first) and (table[0].indented or max(map(len, last)) > LONGEST_LONE)
+    if any(r.indented for r in table) and all(figures(r)[0] for r in table):
+        return True  # counts set to the right before what they count
+    return _counted(first) and max(map(len, last)) > LONGEST_LONE
 
 
 def _is_outline(table: Sequence[Record]) -> bool:
