@@ -102,15 +102,20 @@ def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> 
 
 
 def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Mark the rows whose label stands left of where the labels of its depth stand in most rows."""
+    """Mark the rows whose label stands left of where the labels of its depth stand in most rows.
+
+    Unless a blank cell stands there in a row as wide: its label spans the columns of numbers and names.
+    """
     kinds: dict[tuple[str, int], list[GridRow]] = defaultdict(list)
     for link, row in zip(links, printed, strict=True):
         row.depth = len(link.block.rows[link.index].label.path)
         kinds[link.block.id, row.depth].append(row)
     for alike in kinds.values():
         usual, count = Counter(r.left for r in alike).most_common(1)[0]
+        wide = {r.width for r in alike if r.left == usual}
         for row in alike:
-            row.moved = row.left < usual and 2 * count >= len(alike)
+            spans = row.width in wide and all(s.kind == "blank" for s in row.slots if s.left <= usual)
+            row.moved = row.left < usual and 2 * count >= len(alike) and not spans
 
 
 def _headers(
