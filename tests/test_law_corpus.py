@@ -17,25 +17,11 @@ from gouji.testing.sample import sample
 SCHEMAS = {s.id: s for s in (sample(), *proof.real_engine().schemas.values())}
 LAYOUTS = proof.readable()
 
-MOVED = "rows that moved left with their lost group label are read by the header's columns"
 DRIFT = "a page without its header is read a column off where only the sums are printed"
 BLANK = "the first 0 of a row without labels is called blank where a page break cuts the header above it"
 ADDED = "columns that only later pages have move the figures"
 SHORT = "the only figure of a row is stated under a column though its blanks left no trace"
-FORM = "cn-disclosure-2021"
-FLAT = [
-    "tabs-grid",
-    "tabs-repeat",
-    "csv",
-    "pipes-grid",
-    "pipes-repeat",
-    "html-flat",
-    "box",
-    "box-unicode",
-    "mediawiki",
-]
 MISREAD = [
-    ("lost-groups", MOVED, (FORM, "sparse", 0), FLAT),
     ("pages", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("page-marks", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("repeated-groups", DRIFT, ("cn-disclosure-2019", "totals_only", 2), ["aligned"]),

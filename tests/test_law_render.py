@@ -120,13 +120,11 @@ MOVED = "rows that moved left with their lost group label are read by the header
 DRAWN = "a drawn table that pages cut is read a column off"
 SPLIT = "the rest of a cut label is taken for the row, whose figures are then called blank"
 ADDED = "columns that only later pages have move the figures"
-WRAPPED = "a wrapped drawing of labels is read a row off"
 SPACED = "the candidates of the first case figure leave out the truth where labels have a blank after each character"
 FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
 TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
 FORM = "cn-disclosure-2019"
 MISREAD = [
-    ("wrapped", WRAPPED, (FORM, 2, "sparse", Options(wrap=5)), ["aligned"]),
     ("spaced by one", SPACED, ("library", 1, "small", Options(spaced=1)), ["char-per-line", "row-per-line"]),
     ("pages, groups gone", MOVED, ("library", 1, "sparse", Options(page_breaks=(2,))), FLAT),
     ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), TABS),
@@ -159,12 +157,6 @@ MISREAD = [
         SPLIT,
         ("library", 1, "totals_only", Options(page_breaks=(6,), split_label=True)),
         TABS,
-    ),
-    (
-        "pages, surplus columns",
-        ADDED,
-        (FORM, 2, "sparse", Options(page_breaks=(5,), carry="repeat", extra_columns=(0, 1), extra_from=1)),
-        ["box"],
     ),
     (
         "pages, surplus columns",
