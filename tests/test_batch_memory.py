@@ -13,7 +13,6 @@ from gouji.batch.index import Index
 from gouji.batch.item import Item
 from gouji.batch.parts import Parts
 
-
 TRIES = 3
 """Garbage that was not yet collected only adds to what is held, so the least of so many runs counts."""
 
