@@ -16,6 +16,10 @@ COUNTED = 3
 """Columns at least that a row of numbers counts."""
 
 
+SCRAWL = 8
+"""Characters of a text that stands where a figure should; longer ones are notes."""
+
+
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
     """Every printing of the block: its header, then the first row of figures after it."""
     strand = marked.strand
@@ -114,16 +118,19 @@ def _first_row(marked: Marked, zone: Sequence[Mark], size: int) -> GridRow | Non
     strand = marked.strand
     last = max(m.last for m in zone)
     if strand.grid(strand.pieces[last]):
-        return _grid_row_after(strand, max(strand.pieces[m.last].row for m in zone), size)
+        return _grid_row_after(marked, max(strand.pieces[m.last].row for m in zone), size)
     return _line_after(marked, last, size)
 
 
-def _grid_row_after(strand: Strand, number: int, size: int) -> GridRow | None:
+def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
+    strand = marked.strand
     blank: GridRow | None = None
     for row in range(number + 1, len(strand.rows)):
         first, last = strand.rows[row]
         pieces = strand.pieces[first:last]
-        if any(p.kind == "text" for p in pieces) or not pieces or not strand.grid(pieces[0]):
+        if not pieces or not strand.grid(pieces[0]):
+            break
+        if any(p.kind == "text" for p in pieces) and not _unreadable(marked, pieces, size):
             break
         found = GridRow(tuple(pieces), pieces[0].matrix, strand.widths[row], 0)
         if _counts(found, size):
@@ -132,6 +139,13 @@ def _grid_row_after(strand: Strand, number: int, size: int) -> GridRow | None:
             return found
         blank = blank or found
     return blank
+
+
+def _unreadable(marked: Marked, pieces: Sequence[Piece], size: int) -> bool:
+    """Whether a row has a cell for each column, of which some hold neither figures nor labels nor sentences."""
+    return len(pieces) == size and all(
+        p.index not in marked.pieces and len(p.text) <= SCRAWL for p in pieces if p.kind == "text"
+    )
 
 
 def _counts(row: GridRow, size: int) -> bool:
