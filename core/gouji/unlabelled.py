@@ -142,7 +142,7 @@ def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
 
 
 def _unreadable(marked: Marked, pieces: Sequence[Piece], size: int) -> bool:
-    """Whether a row has a cell for each column, of which some hold neither figures nor labels nor sentences."""
+    """Whether a row has a cell for each column, some with neither figures nor labels nor sentences."""
     return len(pieces) == size and all(
         p.index not in marked.pieces and len(p.text) <= SCRAWL for p in pieces if p.kind == "text"
     )
