@@ -149,7 +149,7 @@ def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]
     for index in range(last - 1, max(first, last - ZONE) - 1, -1):
         entries = [e for e in marked.row_marks[index].entries if e.schema == found.schema.id]
         if any(e.kind == "row" for e in entries) and not any(
-            e.table in beside or e.kind == "column" for e in entries
+            e.table in beside or e.kind in ("column", "group") for e in entries
         ):
             return marked.marks[index + 1 : last]
     return marked.marks[max(first, last - ZONE) : last]
