@@ -50,8 +50,9 @@ def latex_spans(sheet, options):
         line = []
         for owner in dict.fromkeys(owners):
             cell = sheet.cell(owner)
-            text = cell.text.replace("%", "\\%") if owner[0] == number else ""
-            text = f"\\multirow{{{cell.rowspan}}}{{*}}{{{text}}}" if text and cell.rowspan > 1 else text
+            first = owner[0] == number
+            text = cell.text.replace("%", "\\%") if first else ""
+            text = f"\\multirow{{{cell.rowspan}}}{{*}}{{{text}}}" if first and cell.rowspan > 1 else text
             line.append(f"\\multicolumn{{{cell.colspan}}}{{l}}{{{text}}}" if cell.colspan > 1 else text)
         lines.append(" & ".join(line) + " \\\\")
     body = "\n".join(lines)

@@ -116,8 +116,8 @@ def _left_out(matrix: CellMatrix, text: str, found: Sequence[CellMatrix]) -> Ite
                 yield (
                     f"cell {cell} says {matrix.cell_text(cell, text)!r} and leaves out {text[start:stop]!r}",
                     (
-                        "leave out only characters that say nothing: an escape that stands for another character"
-                        " is kept as printed; or say markup=True for tags and commands"
+                        "leave out only characters that say nothing: an escape that stands for another"
+                        " character is kept as printed; or say markup=True for tags and commands"
                     ),
                 )
 

@@ -37,10 +37,11 @@ def merged(trial: Trial) -> None:
         told = [(m.rows(text), m.owner.tolist()) for m in found]
         if told != [(expected, _numbered(sheet))]:
             remedy = (
-                "give each cell its colspan and rowspan with Merged and place; covered slots are not listed"
+                "give each cell its colspan and rowspan with Merged and place, covered slots are not listed;"
+                " the numbers say which cell covers each slot"
             )
-            said = [rows for rows, _ in told]
-            raise trial.broken(text, said, [expected], remedy)
+            wanted = (expected, _numbered(sheet))
+            raise trial.broken(text, told, [wanted], remedy)
 
     each(trial.layout, st.tuples(grids_of(trial.layout), st.lists(merge, min_size=1, max_size=4)), check)
 
