@@ -8,7 +8,7 @@ import string
 import unicodedata
 from importlib.metadata import entry_points
 
-from gouji.testing import FOREIGN, RENDERERS, Layout, drawn_by
+from gouji.testing import FOREIGN, RENDERERS, Layout, Renderer, drawn_by
 
 PLUGINS = {e.name: e.load() for e in sorted(entry_points(group="gouji"), key=lambda e: e.name)}
 SIGNS = string.punctuation + "¦‡"
@@ -32,6 +32,31 @@ def asciidoc(rows):
 def latex(rows):
     body = "\n".join(" & ".join(cell.replace("%", "\\%") for cell in row) + " \\\\" for row in rows)
     return f"\\begin{{tabular}}{{{'l' * len(rows[0])}}}\n\\toprule\n{body}\n\\bottomrule\n\\end{{tabular}}\n"
+
+
+def asciidoc_spans(sheet, options):
+    lines = "\n\n".join(" ".join(_spanned(cell) for cell in row) for row in sheet.rows)
+    return f'[cols="{"," * (sheet.width - 1)}"]\n|===\n{lines}\n|==='
+
+
+def _spanned(cell):
+    spans = f"{cell.colspan}.{cell.rowspan}+" if cell.colspan * cell.rowspan > 1 else ""
+    return f"{spans}|{cell.text}"
+
+
+def latex_spans(sheet, options):
+    lines = []
+    for number, owners in enumerate(sheet.owners()):
+        line = []
+        for owner in dict.fromkeys(owners):
+            cell = sheet.cell(owner)
+            first = owner[0] == number
+            text = cell.text.replace("%", "\\%") if first else ""
+            text = f"\\multirow{{{cell.rowspan}}}{{*}}{{{text}}}" if first and cell.rowspan > 1 else text
+            line.append(f"\\multicolumn{{{cell.colspan}}}{{l}}{{{text}}}" if cell.colspan > 1 else text)
+        lines.append(" & ".join(line) + " \\\\")
+    body = "\n".join(lines)
+    return f"\\begin{{tabular}}{{{'l' * sheet.width}}}\n{body}\n\\end{{tabular}}"
 
 
 def quoted(rows):
@@ -125,6 +150,13 @@ BARS = ("box*", "org", "pipes-*", "mediawiki*", "script", "english")
 
 COMMAS = (",", ";", '"', '""', '"a,', "1,2 3,4", '"a""', 'a,b\n"x')
 
+PIPES = {
+    "words": True,
+    "cannot": "\\<`|",
+    "resembles": ("pipes-*", "org", "box", "mediawiki*", "script", "english"),
+    "marks": ("|", "||", "|---|", "\\|", ":-:"),
+}
+
 LAYOUTS = {
     "tabs": printed("tabs", "tabs-grid", resembles=("tabs-*",), marks=("\t", "\t\t")),
     "csv": printed(
@@ -149,17 +181,13 @@ LAYOUTS = {
         asked=False,
         marks=COMMAS,
     ),
-    "pipes": printed(
-        "pipes",
-        "pipes-grid",
-        words=True,
-        cannot="\\<`|",
-        resembles=("pipes-*", "org", "box", "mediawiki*", "script", "english"),
-        marks=("|", "||", "|---|", "\\|", ":-:"),
-    ),
+    "pipes": printed("pipes", "pipes-grid", hooks=("gouji_cell_matrices",), **PIPES),
+    # GFM ignores the cells beyond the header's
+    "pipes-tables": printed("pipes", "pipes-grid", hooks=("gouji_tables",), markup=True, **PIPES),
     "html": printed(
         "html",
         "html",
+        markup=True,
         cannot="\"'&<>",
         resembles=("html*",),
         marks=HTML,
@@ -173,12 +201,20 @@ LAYOUTS = {
         marks=WIKI,
         frame=("{|\n| x\n", "\n|}"),
     ),
+    "mediawiki-spans": printed("mediawiki", "mediawiki-spans", cannot=SIGNS, resembles=("mediawiki*",)),
     "asciidoc": Layout(
-        PLUGINS["asciidoc"], asciidoc, cannot=SIGNS, marks=ADOC, frame=("[cols=9*]\n|===\n", "\n|===\n")
+        PLUGINS["asciidoc"],
+        asciidoc,
+        cannot=SIGNS,
+        marks=ADOC,
+        frame=("[cols=9*]\n|===\n", "\n|===\n"),
+        renderer=Renderer("asciidoc", "asciidoc", asciidoc_spans, "== {}"),
     ),
     "latex": Layout(
-        PLUGINS["latex"],
-        latex,
+        markup=True,
+        renderer=Renderer("latex", "latex", latex_spans, "\\section{{{}}}"),
+        plugin=PLUGINS["latex"],
+        draw=latex,
         cannot=SIGNS.replace("%", ""),
         marks=LATEX,
         frame=("\\begin{tabular}{ll}\n", "\\\\\\end{tabular}"),

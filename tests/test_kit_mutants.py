@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from gouji.candidate import Candidate, installed
-from gouji.layout import blocks, cells, from_rows, hookimpl
+from gouji.layout import Merged, blocks, cells, from_rows, hookimpl, inside, place, without
 from gouji.matrix import freeze
-from gouji.testing import LAWS, LawError, Layout, check_layout
+from gouji.report import Cell
+from gouji.testing import LAWS, LawError, Layout, Renderer, check_layout, drawn_by
+from gouji.testing.laws_report import verdicts
 
 MARK = "‡"
 
@@ -18,7 +22,7 @@ def draw(rows):
     return "\n".join(f" {MARK} ".join(row) for row in rows) + "\n"
 
 
-CASES = [("规章 ‡ 7 ‡\n总计 ‡ 7 ‡ 0\n", [[["规章", "7", ""], ["总计", "7", "0"]]])]
+CASES = [("规章 ‡ 7 ‡\n总计 ‡ 7 ‡ 0,123\n", [[["规章", "7", ""], ["总计", "7", "0,123"]]])]
 
 
 class Daggers:
@@ -220,7 +224,67 @@ class Boastful(Daggers):
     evidence = "certain"
 
 
+class LosesEnds(Daggers):
+    """A blank at a row's end is taken for a slot that nothing covers."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            for row in rows:
+                while len(row) > 1 and row[-1][0][0] == row[-1][0][1]:
+                    row.pop()
+            yield from_rows(rows)
+
+
+class TrimsOnce(Daggers):
+    """One blank beside each mark is the layout's, and others are left."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            text = document.text
+            yield from_rows(
+                [[[(a, b + (a < b and text[b : b + 2].isspace()))] for [(a, b)] in row] for row in rows]
+            )
+
+
+class Joins(Daggers):
+    """All lines with the mark are one table, whatever stands between."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        rows = [row for rows in self.rows(document) for row in rows]
+        if rows:
+            yield from_rows(rows)
+
+
+class Says(Daggers):
+    """Texts that are not what the source prints."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            plain = from_rows(rows)
+            said = [plain.cell_text(cell, document.text) + "!" for cell in range(plain.size)]
+            yield from_rows(rows, texts=said)
+
+
+class Drops(Daggers):
+    """Digits are left out of cells that have other characters too."""
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for rows in self.rows(document):
+            pattern = re.compile(r"(?<=,)\d(?=\d)")
+            yield from_rows([[without(document.text, span, pattern) for [span] in row] for row in rows])
+
+
 MUTANTS = {
+    Says: "contract",
+    Drops: "provenance",
+    LosesEnds: "round-trip",
+    TrimsOnce: "round-trip",
+    Joins: "lines",
     Unmarked: "contract",
     Boastful: "contract",
     OffByOne: "provenance",
@@ -260,6 +324,97 @@ def test_columns_out_of_order_state_wrong_figures():
 
 def test_a_sound_layout_keeps_all_laws():
     assert check_layout(told(Daggers())).name == "daggers"
+
+
+class Closed:
+    """Rows between brackets, cells between bars, ``2*`` and ``2/`` before a cell merged across or down."""
+
+    name = "closed"
+    spans = re.compile(r"(?:(\d)\*)?(?:(\d)/)?")
+
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        for lines in blocks(document, "⟦"):
+            rows = [
+                self.cells(document.text, row) for line in lines for row in self.found(document.text, line)
+            ]
+            if any(rows):
+                yield place(rows)
+
+    def found(self, text, line):
+        within = inside(text, line, "⟦", "⟧")
+        return [within] if within and not set("⟦⟧") & set(text[slice(*within)]) else []
+
+    def cells(self, text, row):
+        return [self.merged(text, start, stop) for [(start, stop)] in cells(text, row, "|")]
+
+    def merged(self, text, start, stop):
+        spans = self.spans.match(text, start, stop)
+        return Merged([(spans.end(), stop)], int(spans[1] or 1), int(spans[2] or 1))
+
+
+class IgnoresSpans(Closed):
+    def merged(self, text, start, stop):
+        return Merged([(self.spans.match(text, start, stop).end(), stop)])
+
+
+class TakesJunk(Closed):
+    def found(self, text, line):
+        opening, closing = text.find("⟦", *line), text.find("⟧", *line)
+        return [(opening + 1, closing)] if line[0] <= opening < closing else []
+
+
+class RunsOver(Closed):
+    @hookimpl
+    def gouji_cell_matrices(self, document):
+        text = document.text
+        rows = [self.cells(text, row.span(1)) for row in re.finditer(r"⟦([^⟦⟧]*(?:⟦[^⟧]*)?)⟧", text)]
+        if rows:
+            yield place(rows)
+
+
+def draw_closed(sheet, options):
+    def cell(box):
+        across = f"{box.colspan}*" if box.colspan > 1 else ""
+        return across + (f"{box.rowspan}/" if box.rowspan > 1 else "") + box.text
+
+    return "\n".join(f"⟦{' | '.join(map(cell, row))}⟧" for row in sheet.rows)
+
+
+def closed(plugin):
+    renderer = Renderer("closed", "closed", draw_closed)
+    return Layout(
+        plugin, drawn_by(renderer), cannot="|*/", marks=("⟦", "⟧", "|", "9*", "9/"), renderer=renderer
+    )
+
+
+@pytest.mark.parametrize(
+    ("mutant", "law"), [(IgnoresSpans, "merged"), (TakesJunk, "lines"), (RunsOver, "lines")]
+)
+def test_a_defect_of_merged_cells_or_closed_rows_is_found_by_its_law(mutant, law):
+    with pytest.raises(LawError) as caught:
+        LAWS[law](closed(mutant()))
+    assert caught.value.law == law
+
+
+def test_a_sound_layout_of_merged_cells_keeps_all_laws():
+    assert check_layout(closed(Closed()))
+
+
+def test_a_cell_stated_absent_in_a_row_that_is_found_is_wrong():
+    values = {"t/a/x": "7", "t/a/y": "", "t/b/x": "", "t/b/y": "3"}
+    found = SimpleNamespace(cells={"t/a/x": Cell("t/a/x", 7, "7", "printed"), "t/a/y": Cell("t/a/y")})
+    wanted = {"t/a/x": "right", "t/a/y": "wrong", "t/b/x": "right", "t/b/y": "absent"}
+    assert verdicts(values, found, whole=True) == wanted
+    assert verdicts(values, found) == wanted | {"t/a/y": "right"}
+
+
+def test_cases_tell_a_blank_from_a_slot_without_a_cell():
+    text = "规章 ‡ 7\n总计\n甲 ‡\n".replace("总计\n", "总计 ‡ 3 ‡ 4\n")
+    rows = [["规章", "7", None], ["总计", "3", "4"], ["甲", "", None]]
+    LAWS["cases"](Layout(Daggers(), cases=[(text, [rows])]))
+    with pytest.raises(LawError, match="None"):
+        LAWS["cases"](Layout(Daggers(), cases=[(text, [[[cell or "" for cell in row] for row in rows]])]))
 
 
 class Cards:

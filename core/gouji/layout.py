@@ -98,12 +98,17 @@ def trim(text: str, start: int, stop: int) -> Span:
 
 
 def without(text: str, span: Span, marks: re.Pattern[str]) -> list[Span]:
-    """A cell without the marks in it: the backslash before an escaped sign, signs of emphasis, tags."""
+    r"""A cell without the marks in it: the backslash before an escaped sign, signs of emphasis, tags.
+
+    Of a pattern with a group only the group is left out, so that an escape is matched whole: with
+    ``(\\)[\\|]`` two backslashes and a bar are left one backslash and the bar, which is not escaped.
+    """
     start, stop = span
-    pieces = []
+    pieces, left = [], min(marks.groups, 1)
     for mark in marks.finditer(text, start, stop):
-        pieces.append((start, mark.start()))
-        start = mark.end()
+        if mark.start(left) >= 0:
+            pieces.append((start, mark.start(left)))
+            start = mark.end(left)
     return trimmed(text, [*pieces, (start, stop)])
 
 

@@ -34,11 +34,25 @@ def number(digits: str, default: int, limit: int) -> int:
 
 
 def place(
-    rows: Sequence[Sequence[Merged]], *, header_rows: int = 0, caption: Span | None = None
+    rows: Sequence[Sequence[Merged]],
+    *,
+    header_rows: int = 0,
+    header_cols: int = 0,
+    caption: Span | None = None,
+    texts: Sequence[str] | None = None,
 ) -> CellMatrix | None:
-    """The matrix of rows of merged cells, or None where the spans ask for more slots than a table has."""
+    """The matrix of rows of merged cells, or None where the spans ask for more slots than a table has.
+
+    ``texts`` are what the cells say where that is not their characters: one a cell, in the order of ``rows``.
+    """
     if all(cell.colspan == 1 and cell.rowspan == 1 for row in rows for cell in row):
-        return from_rows(([c.spans for c in row] for row in rows), header_rows=header_rows, caption=caption)
+        return from_rows(
+            ([c.spans for c in row] for row in rows),
+            header_rows=header_rows,
+            header_cols=header_cols,
+            caption=caption,
+            texts=texts,
+        )
     budget = SLOTS_FREE + SLOTS_PER_CELL * sum(len(row) for row in rows)
     taken: list[dict[int, int]] = [{} for _ in rows]
     spans: list[Sequence[Span]] = []
@@ -56,7 +70,9 @@ def place(
                     line.setdefault(slot, len(spans))
             spans.append(cell.spans)
             column += cell.colspan
-    return freeze(_owner(taken), spans, header_rows=header_rows, caption=caption)
+    return freeze(
+        _owner(taken), spans, header_rows=header_rows, header_cols=header_cols, caption=caption, texts=texts
+    )
 
 
 def _owner(taken: Sequence[dict[int, int]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:

@@ -17,4 +17,4 @@ def test_an_installed_layout_keeps_the_laws(gouji_layout: str, layout_law: Calla
         pytest.fail(
             f"no plugin is named {gouji_layout!r}; there are {', '.join(sorted(found))}", pytrace=False
         )
-    layout_law(Layout(found[gouji_layout].make({}), resembles=tuple(RENDERERS)))
+    layout_law(Layout(found[gouji_layout].make({}), resembles=tuple(RENDERERS), markup=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
 from operator import itemgetter
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ LABELS = (
 FIGURES = ("0", "7", "1,204", "-39", "+3", "76,591.19", "264991", "12%", "/")
 WORDS = ("项目", "2019年", "数量（件）", "增/减", "Amount", "备注", "本年", "上年", "单位")
 SIGNS = "|¦&\\#[]<>\"',;:*_~^{}$%@=+-‡^!./()"
+OUTER = (("", ""), ("", ""), (" ", ""), ("", " "), ("  ", " "))
+"""Blanks before and after a text."""
 T = TypeVar("T")
 
 
@@ -56,6 +59,20 @@ def grids(
         return [(head if head and not number else line)[:width] for number, line in enumerate(full)]
 
     return st.builds(cut, body, headers, st.integers(*columns))
+
+
+def padded(plain: SearchStrategy[Grid]) -> SearchStrategy[Grid]:
+    """The grids with blanks at the ends of some of their texts, which no reading keeps."""
+    pads = st.lists(st.sampled_from(OUTER), min_size=5, max_size=11)
+
+    def pad(grid: Grid, ends: list[tuple[str, str]]) -> Grid:
+        turn = cycle(ends)
+        return [
+            [f"{left}{text}{right}" if text else "" for text in row for left, right in [next(turn)]]
+            for row in grid
+        ]
+
+    return st.builds(pad, plain, pads)
 
 
 def grids_of(layout: Layout) -> SearchStrategy[Grid]:

@@ -46,6 +46,8 @@ class Law:
             return "the layout has no draw= to print with"
         if self.name == "cases" and not layout.cases:
             return "the layout has no cases="
+        if self.name == "merged" and not any(layout.spans()):
+            return "the layout has no renderer= that prints merged cells"
         if self.name == "reports" and layout.reports() is None:
             return "the layout has neither renderer= nor draw="
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
 from inspect import signature
@@ -23,8 +23,11 @@ Grid = list[list[str]]
 """A table as rows of texts; "" is a blank cell."""
 Draw = Callable[[Grid], str]
 Read = Callable[[Document], Iterable[CellMatrix]]
-Case = tuple[str, Sequence[Grid]]
-"""A text and its tables in reading order: rows of texts, a merged cell's text in each of its slots."""
+Case = tuple[str, Sequence[Sequence[Sequence[str | None]]]]
+"""A text and its tables in reading order: rows of texts, a merged cell's text in each of its slots.
+
+"" is a cell that is printed blank; None a slot that no cell covers, as at the end of a short row.
+"""
 
 HOOKS = ("gouji_cell_matrices", "gouji_tables")
 
@@ -59,6 +62,10 @@ class Layout:
     ``columns`` and ``rows`` are the least and the most that are drawn; ``drawn`` is a Hypothesis strategy of
     grids instead of all that.
 
+    ``escape`` writes a text with the layout's escapes; what it gives is what ``draw`` and ``renderer`` print.
+    ``markup`` is True where tags or commands stand beside what cells say, so that words inside a table may
+    belong to no cell.
+
     ``resembles`` names foreign texts that look like the layout, as patterns: names of
     ``gouji.testing.FOREIGN`` and of ``RENDERERS``; it may read those, and take its time to refuse them.
     ``marks`` are pieces of text that mean something to the layout; texts of any such pieces must not make it
@@ -85,6 +92,8 @@ class Layout:
     renderer: Renderer | None = None
     examples: int = 25
     drawn: SearchStrategy[Grid] | None = None
+    escape: Callable[[str], str] | None = None
+    markup: bool = False
 
     def __post_init__(self) -> None:
         if is_factory(self.plugin):
@@ -111,11 +120,52 @@ class Layout:
         """Whether a foreign text looks like the layout, so that it may be read."""
         return any(fnmatchcase(foreign, pattern) for pattern in self.resembles)
 
+    def printed(self, grid: Grid) -> str:
+        """A grid of texts as ``draw`` prints it, its texts escaped; raises ValueError without ``draw``."""
+        if self.draw is None:
+            raise ValueError("the layout has no draw= to print with")
+        return self.draw([[self._escaped(text) for text in row] for row in grid])
+
     def reports(self) -> Renderer | None:
         """What prints whole reports: the given renderer, or one that draws each table."""
-        if self.renderer is not None or self.draw is None:
-            return self.renderer
-        return Renderer(self.name, self.name, partial(_draw_sheet, self.draw), keeps_blanks=self.blanks)
+        if self.renderer is not None:
+            return replace(self.renderer, function=self._render)
+        if self.draw is None:
+            return None
+        return Renderer(self.name, self.name, self._render, keeps_blanks=self.blanks)
+
+    def spans(self) -> tuple[bool, bool]:
+        """Whether ``renderer`` prints a cell merged across, and one merged down, unlike cells beside it."""
+        return (False, False) if self.renderer is None else draws_spans(self.renderer)
+
+    def _render(self, sheet: Sheet, options: Options) -> str:
+        from gouji.testing.delimited import grid_rows  # noqa: PLC0415 - renderers stand beside the layouts
+
+        if self.renderer is None:
+            return self.printed(grid_rows(sheet, options, " ")).removesuffix("\n")
+        escaped = sheet.map(lambda box: replace(box, text=self._escaped(box.text)))
+        return self.renderer.function(escaped, options)
+
+    def _escaped(self, text: str) -> str:
+        return text if self.escape is None else self.escape(text)
+
+
+def draws_spans(renderer: Renderer) -> tuple[bool, bool]:
+    """Whether the renderer prints a cell merged across, and one merged down, as none of single cells is."""
+    one, two, three = (Box(text, "value") for text in "甲乙丙")
+    whole, end = (one, two, three), replace(three, colspan=2)
+    fills = (one, replace(one, text=""))
+
+    def printed(*rows: tuple[Box, ...]) -> str:
+        return renderer.function(Sheet("grid", rows, 3), Options())
+
+    # of a print without spans one of these is the same: blank slots, repeated texts, or short rows
+    across = [printed((one, fill, three), whole) for fill in fills] + [printed((one, end), whole)]
+    down = [printed(whole, (fill, two, three)) for fill in fills] + [printed(whole, (two, end))]
+    return (
+        printed((replace(one, colspan=2), three), whole) not in across,
+        printed((replace(one, rowspan=2), two, three), (two, three)) not in down,
+    )
 
 
 def drawn_by(renderer: Renderer, **options: Any) -> Draw:
@@ -131,9 +181,3 @@ def drawn_by(renderer: Renderer, **options: Any) -> Draw:
         return renderer.before + renderer.function(sheet, Options(**options)) + "\n" + renderer.after
 
     return draw
-
-
-def _draw_sheet(draw: Draw, sheet: Sheet, options: Options) -> str:
-    from gouji.testing.delimited import grid_rows  # noqa: PLC0415 - renderers stand beside the layouts
-
-    return draw(grid_rows(sheet, options, " ")).removesuffix("\n")

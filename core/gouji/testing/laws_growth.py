@@ -51,8 +51,8 @@ def _tables(trial: Trial) -> Iterator[str]:
     layout = trial.layout
     if layout.draw is not None:
         words = [["项目", "数量", "总计"], ["规章", "12", "7"]]
-        yield layout.draw(words)
-        yield layout.draw([*words, *[["行政许可", "", "3"]] * 40]) + "\n"
+        yield layout.printed(words)
+        yield layout.printed([*words, *[["行政许可", "", "3"]] * 40]) + "\n"
     yield from (text + "\n" for text, _ in layout.cases)
     yield from (foreign()[name] for name in FOREIGN if layout.is_like(name))
     yield from ("一年来，我们共受理申请3件，办结2件。\n", "x", "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -52,7 +52,8 @@ def _sound(trial: Trial, strategy: st.SearchStrategy[str]) -> None:
                 text, told, "a reading or none", "read or refuse it without raising"
             ) from error
         for matrix in found:
-            for fault, remedy in faults(matrix, text):
+            left = () if trial.layout.markup else _left_out(matrix, text, found)
+            for fault, remedy in (*faults(matrix, text), *left):
                 raise trial.broken(text, fault, "", remedy)
 
     each(trial.layout, strategy, check)
@@ -97,6 +98,28 @@ def _texts(matrix: CellMatrix, text: str) -> Iterator[tuple[str, str]]:
             yield f"cell {cell} has no span", "a blank cell has one empty span where it is printed"
         if any(b[0] < a[1] for a, b in pairwise(spans)):
             yield f"cell {cell} has the spans {spans}", "list them in reading order, none over another"
+
+
+def _left_out(matrix: CellMatrix, text: str, found: Sequence[CellMatrix]) -> Iterator[tuple[str, str]]:
+    """Letters and digits between the spans of a cell that no cell has: the cell says less than is printed."""
+    if matrix.texts is not None:
+        return
+    held = np.zeros(len(text), dtype=np.bool_)
+    for start, stop in (span for one in found for span in one.spans.tolist()):
+        held[start:stop] = True
+    for cell in range(matrix.size):
+        for (_, start), (stop, _) in pairwise(matrix.cell_spans(cell)):
+            lost = [
+                char for at, char in enumerate(text[start:stop], start) if char.isalnum() and not held[at]
+            ]
+            if lost:
+                yield (
+                    f"cell {cell} says {matrix.cell_text(cell, text)!r} and leaves out {text[start:stop]!r}",
+                    (
+                        "leave out only characters that say nothing: an escape that stands for another"
+                        " character is kept as printed; or say markup=True for tags and commands"
+                    ),
+                )
 
 
 def _slots(matrix: CellMatrix) -> Iterator[tuple[str, str]]:

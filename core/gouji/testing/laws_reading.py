@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from gouji.document import Document
-from gouji.matrix import CellMatrix
+from gouji.matrix import MISSING, CellMatrix
 from gouji.testing.kit_foreign import ENGLISH, PROSE
-from gouji.testing.kit_grids import each, grids_of
+from gouji.testing.kit_grids import each, grids_of, padded
 from gouji.testing.kit_law import Trial
 from gouji.testing.kit_layout import Grid
 
 GAP = "\n\n"
+Table = list[list[str | None]]
+"""A table as it is read: None is a slot that no cell covers."""
 
 
 def cases(trial: Trial) -> None:
@@ -21,23 +23,28 @@ def cases(trial: Trial) -> None:
     for text, expected in trial.layout.cases:
         found = trial.hook(Document(text))
         if not _says(found, text, expected):
-            raise trial.broken(text, _rows(found, text), list(expected), "mend the layout, or the case")
+            remedy = (
+                "mend the layout, or the case: '' is a cell that is printed blank, None a slot without one"
+            )
+            raise trial.broken(text, slots(found, text), list(expected), remedy)
 
 
 def round_trip(trial: Trial) -> None:
     """What ``draw`` prints of a grid is read as that grid."""
 
     def check(grid: Grid) -> None:
-        text = _drawn(trial, grid)
-        found = trial.hook(Document(text))
-        if not _says(found, text, [grid]) and (trial.layout.sure or not _within(_rows(found, text), grid)):
+        text = trial.layout.printed(grid)
+        found, said = trial.hook(Document(text)), [[cell.strip() for cell in row] for row in grid]
+        if not _says(found, text, [said]) and (trial.layout.sure or not _within(_rows(found, text), said)):
             remedy = (
                 "mend the layout or draw; name in cannot= the characters that no cell can hold, and say"
-                " blanks=False where a blank cell leaves no trace"
+                " blanks=False where a blank cell leaves no trace; None is a slot that no cell covers, where"
+                " a blank is printed"
             )
-            raise trial.broken(text, _rows(found, text), [grid], remedy)
+            raise trial.broken(text, slots(found, text), [said], remedy)
 
-    each(trial.layout, grids_of(trial.layout), check)
+    plain = grids_of(trial.layout)
+    each(trial.layout, st.one_of(plain, plain, padded(plain)) if trial.layout.sure else plain, check)
 
 
 def line_ends(trial: Trial) -> None:
@@ -57,7 +64,7 @@ def line_ends(trial: Trial) -> None:
 
 def embedding(trial: Trial) -> None:
     """Prose before and after a table changes no cell and moves each span by what stands before."""
-    if _reads_prose(trial):
+    if reads_prose(trial):
         return
     before, after = PROSE + GAP + ENGLISH + GAP, GAP + PROSE
 
@@ -76,11 +83,11 @@ def embedding(trial: Trial) -> None:
 
 def reading_order(trial: Trial) -> None:
     """Two tables with prose between them come as two matrices, the first first."""
-    if _reads_prose(trial):
+    if reads_prose(trial):
         return
 
     def check(pair: tuple[Grid, Grid]) -> None:
-        one, other = (_drawn(trial, grid) for grid in pair)
+        one, other = map(trial.layout.printed, pair)
         text = one + GAP + PROSE + GAP + other
         alone = [rows for part in (one, other) for rows in _rows(trial.hook(Document(part)), part)]
         found = _rows(trial.hook(Document(text)), text)
@@ -95,20 +102,25 @@ def texts_of(trial: Trial) -> st.SearchStrategy[str]:
     texts = [text for text, _ in trial.layout.cases]
     kinds = [st.sampled_from(texts)] if texts else []
     if trial.layout.draw is not None:
-        kinds.append(grids_of(trial.layout).map(trial.layout.draw))
+        kinds.append(grids_of(trial.layout).map(trial.layout.printed))
     return st.one_of(kinds)
 
 
-def _drawn(trial: Trial, grid: Grid) -> str:
-    if trial.layout.draw is None:
-        raise ValueError("the law draws")
-    return trial.layout.draw(grid)
+def slots(found: Sequence[CellMatrix], text: str) -> list[Table]:
+    """The tables with None where no cell covers a slot, which differs from a cell that is printed blank."""
+    return [
+        [
+            [said if owner != MISSING else None for said, owner in zip(row, owners, strict=True)]
+            for row, owners in zip(matrix.rows(text), matrix.owner.tolist(), strict=True)
+        ]
+        for matrix in found
+    ]
 
 
-def _says(found: Sequence[CellMatrix], text: str, expected: Sequence[Grid]) -> bool:
+def _says(found: Sequence[CellMatrix], text: str, expected: Sequence[Sequence[Sequence[str | None]]]) -> bool:
     """Whether the matrices are the tables; where only their order is known, the texts in order."""
     if all(matrix.grid for matrix in found):
-        return _rows(found, text) == list(expected)
+        return slots(found, text) == [[list(row) for row in table] for table in expected]
     return _stream(_rows(found, text)) == _stream(expected)
 
 
@@ -121,12 +133,12 @@ def _within(found: Sequence[Grid], grid: Grid) -> bool:
     return all(_stream([[row]]) in left for table in found for row in table)
 
 
-def _reads_prose(trial: Trial) -> bool:
+def reads_prose(trial: Trial) -> bool:
     """Whether the layout finds something in prose, so that prose beside a table is no other thing."""
     return bool(trial.hook(Document(PROSE + GAP + ENGLISH)))
 
 
-def _stream(tables: Sequence[Grid]) -> list[str]:
+def _stream(tables: Sequence[Sequence[Sequence[str | None]]]) -> list[str]:
     return [cell for table in tables for row in table for cell in row if cell]
 
 

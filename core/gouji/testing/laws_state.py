@@ -59,7 +59,7 @@ def plugin_order(trial: Trial) -> None:
 
 
 def contract(trial: Trial) -> None:
-    """The engine knows the plugin's hooks, its evidence and its aliases."""
+    """The engine knows the plugin's hooks, its evidence and its aliases, and has its cells' texts."""
     from gouji.engine import Engine  # noqa: PLC0415 - only these laws run the engine
 
     plugin, name = trial.layout.plugin, trial.hook.name
@@ -70,6 +70,22 @@ def contract(trial: Trial) -> None:
     known = engine.plugins[0].hooks
     if name not in known:
         raise trial.broken("", f"the hooks {known}", name, "mark the function with @hookimpl")
+    if name == "gouji_cell_matrices":
+        each(trial.layout, _texts(trial), partial(_as_printed, trial))
+
+
+def _as_printed(trial: Trial, text: str) -> None:
+    """The law of ``texts`` where reports are read, which are read from the characters of the source."""
+    for matrix in trial.hook(Document(text)):
+        printed = replace(matrix, texts=None)
+        for cell in range(matrix.size if matrix.texts else 0):
+            said, source = matrix.cell_text(cell, text), printed.cell_text(cell, text)
+            if "".join(said.split()) != "".join(source.split()):
+                remedy = (
+                    "leave texts to gouji_tables: gouji_cell_matrices is read by the source's characters, so"
+                    " escapes that change characters cannot be read there"
+                )
+                raise trial.broken(text, f"texts say {said!r}", f"{source!r}, as its spans", remedy)
 
 
 def _others(plugin: Any) -> list[Candidate]:

@@ -3,7 +3,7 @@ import re
 import gouji_typst
 import pytest
 
-from gouji.document import Document
+from gouji.layout import Document
 from gouji.testing import Layout, Renderer
 
 SIGNS = re.compile(r"([\\#\[\]*_$@<>`~\"'/=+-])")
@@ -16,7 +16,7 @@ def escaped(text):
 def cell(box):
     spans = (("rowspan", box.rowspan), ("colspan", box.colspan))
     said = ", ".join(f"{name}: {count}" for name, count in spans if count > 1)
-    return f"table.cell({said})[{escaped(box.text)}]" if said else f"[{escaped(box.text)}]"
+    return f"table.cell({said})[{box.text}]" if said else f"[{box.text}]"
 
 
 def table(width, lines):
@@ -24,7 +24,7 @@ def table(width, lines):
 
 
 def draw(rows):
-    return table(len(rows[0]), [[f"[{escaped(text)}]" for text in row] for row in rows])
+    return table(len(rows[0]), [[f"[{text}]" for text in row] for row in rows])
 
 
 def sheet(printed, options):
@@ -74,7 +74,13 @@ MARKS = (
     "/*",
 )
 LAYOUT = Layout(
-    gouji_typst, draw, CASES, cannot="", marks=MARKS, renderer=Renderer("typst", "typst", sheet, "= {}")
+    gouji_typst,
+    draw,
+    CASES,
+    marks=MARKS,
+    renderer=Renderer("typst", "typst", sheet, "= {}"),
+    escape=escaped,
+    markup=True,
 )
 
 
