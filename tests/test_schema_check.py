@@ -19,8 +19,8 @@ from gouji.schema_check import check_text
 from gouji.schema_entry import SchemaFaultError
 from gouji.schema_faults import UNJUDGED, faults
 from gouji.schema_file import loads, read
-from gouji.testing import fill
-from gouji.testing.trial import LAYOUTS, alone, read_back, try_out
+from gouji.testing.prints import EVERY, plain, variations
+from gouji.testing.trial import alone, read_back, try_out
 from test_schema_faults import FAULTS, GOOD, PLACES, VALUES
 
 BUILT_IN = [Path(gouji_disclosure.__file__).parent / name for name in gouji_disclosure.FILES]
@@ -308,13 +308,15 @@ class Misreader:
         return replace(report, cells={**report.cells, **wrong, **left})
 
 
-def test_what_is_read_wrongly_is_a_finding_in_every_layout(monkeypatch):
+def test_what_is_read_wrongly_is_one_finding_at_its_row_with_every_layout(monkeypatch):
     monkeypatch.setattr("gouji.testing.trial.alone", Misreader)
-    found = [f for f in kinds(CLEAN) if "are read wrongly" in f]
-    assert [re.search(r"printed in (\S+)", f)[1] for f in found] == list(LAYOUTS)
-    assert all(re.search(r"trees/oak/men \(\d+ as 7\)", f) for f in found)
+    remarks = [r for r in check_text(CLEAN, "f.toml", try_out) if "are read wrongly" in r.message]
+    assert len(remarks) == 1
+    assert remarks[0].path == "tables[0].blocks[0].rows[0]"
+    assert "栎树" in CLEAN.splitlines()[remarks[0].line - 1]
+    assert re.search(r"in (\S.*?): ", remarks[0].message.partition("read wrongly, ")[2])[1] == ", ".join(EVERY)
+    assert re.search(r"trees/oak/men \(\d+ as 7\)", remarks[0].message)
     schema = loads(CLEAN)
-    values = fill(schema, 0, "city")
-    trial = read_back(Misreader(schema), schema, "html", "city", values)
+    trial = read_back(Misreader(schema), schema, plain(schema)[0], "html")
     assert {k.rpartition("/")[2] for k in trial.wrong} == {"men"}
     assert {k.rpartition("/")[2] for k in trial.left} == {"women"}

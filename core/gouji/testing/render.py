@@ -96,8 +96,16 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
     A table that the form prints beside another is part of that one's sheet.
     """
     chosen = options or Options()
+    counted = _first_numbers(schema) if chosen.column_numbers else {}
     found = {
-        t.id: lay_out(t, values, note=chosen.header_note, stretch=chosen.stretch, low=chosen.low_headers)
+        t.id: lay_out(
+            t,
+            values,
+            note=chosen.header_note,
+            stretch=chosen.stretch,
+            low=chosen.low_headers,
+            counted=counted.get(t.id, 0),
+        )
         for t in schema.tables
         if not chosen.tables or t.id in chosen.tables
     }
@@ -105,6 +113,15 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
         if table.beside in found and table.id in found:
             found[table.beside] = join(found[table.beside], found.pop(table.id))
     return found
+
+
+def _first_numbers(schema: Schema) -> dict[str, int]:
+    """The number of each table's first column: 1, or what follows the table to its left."""
+    first: dict[str, int] = {}
+    widths = {t.id: max(len(b.columns) for b in t.blocks) for t in schema.tables}
+    for table in schema.tables:
+        first[table.id] = first[table.beside] + widths[table.beside] if table.beside else 1
+    return first
 
 
 def _parts(schema: Schema, values: Mapping[str, str], renderer: Renderer, options: Options) -> Iterator[str]:
