@@ -171,7 +171,7 @@ def test_halves_side_by_side_are_two_tables_with_numbered_rows():
     assert (left.title, left.beside, right.title, right.beside) == ("收支预算总表", "", "支出", "t1")
     assert [b.numbers.text for t in (left, right) for b in t.blocks] == ["行次", "行次"]
     assert [r.number for r in right.blocks[0].rows] == [str(n) for n in range(9, 17)]
-    assert left.notes == ("收入", "项目", "编制单位：某某局", "单位：万元")
+    assert left.notes == ("收入", "项目", "编制单位：", "单位：万元")
     assert {(c.type, c.unit) for t in (left, right) for c in t.blocks[0].columns} == {("money", "万元")}
 
 

@@ -138,7 +138,9 @@ def _leaves(leaves: Sequence[Leaf], key: str, depth: int) -> Iterator[str]:
         if not group or all(leaf.doubt for leaf in members):
             yield from (f"{margin}{_leaf(leaf, key)}" for leaf in members)
         else:
-            yield f"{margin}{{ group = {_quoted(group)}, {key} = ["
+            half = key == "columns" and not depth and len(members) == len(leaves) > 0
+            hint = " # over this whole half: drop the group where reports print no such line" if half else ""
+            yield f"{margin}{{ group = {_quoted(group)}, {key} = [{hint}"
             yield from _leaves(members, key, depth + 1)
             yield f"{margin}] }},"
 

@@ -121,7 +121,7 @@ def _left(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Iterator[R
     """What stays open of full forms: in the grids as one finding, elsewhere as good to know."""
     full = [t for t in trials if t.print.profile == "city" and t.left]
     aliased = [t for t in trials if t.print.says == "aliases as labels" and t.left]
-    plainly = {key for t in full if t.layout in GRIDS for key in t.left}
+    plainly = {key for t in trials if t.print.profile and t.layout in GRIDS for key in t.left}
     for own, kind in ((full, True), (full, False), (aliased, True)):
         found = [t for t in own if (t.layout in GRIDS) is kind]
         left = {k for t in found for k in t.left if _row(k) not in told}
