@@ -234,5 +234,5 @@ def _draft(options: argparse.Namespace) -> int:
     with output(options.output) as out:
         out.write(made.text)
     for remark in made.remarks:
-        say(f"gouji: {_line(options.file, remark)}")
+        say(f"gouji: {options.file}: {remark.kind}: {remark.message}")
     return DOUBT if made.remarks else SURE

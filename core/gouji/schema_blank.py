@@ -12,7 +12,7 @@ from gouji.schema import Schema
 
 LISTED = 20
 """Cells told one by one; of more their number is told."""
-REMEDY = "a form without figures has none; use the file for no such reports and tell the makers of gouji"
+REMEDY = "; a form without figures has none; use the file for no such reports and tell the makers of gouji"
 
 
 def alone(schema: Schema) -> Engine:
@@ -33,8 +33,12 @@ def stated_of_blank(schema: Schema, document: Document) -> Iterator[Remark]:
         for cell in report.cells.values()
         if cell.status in STATED
     ]
-    for cell in stated[:LISTED]:
+    for number, cell in enumerate(stated[:LISTED]):
         place = ", ".join(f"characters {a} to {b}" for a, b in cell.spans) or "no characters of their own"
-        yield Remark("finding", cell.key, f"{cell.key} is stated as {cell.raw!r} ({place}) of the blank form; {REMEDY}")
+        yield Remark(
+            "finding",
+            cell.key,
+            f"{cell.key} is stated as {cell.raw!r} ({place}) of the blank form{'' if number else REMEDY}",
+        )
     if len(stated) > LISTED:
         yield Remark("finding", "", f"{len(stated) - LISTED} more cells are stated of the blank form")

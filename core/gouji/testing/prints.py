@@ -47,7 +47,9 @@ def variations(schema: Schema) -> Iterator[Print]:
     with suppress(ValueError):
         filled = fill(schema, 0, "gaps")
         if any(c.label.aliases for b in _blocks(schema) for c in (*b.rows, *b.columns)):
-            yield Print("aliases as labels", _aliased(schema), filled, (*GRIDS, "tabs-ragged", "row-per-line"))
+            yield Print(
+                "aliases as labels", _aliased(schema), filled, (*GRIDS, "tabs-ragged", "row-per-line")
+            )
         numbered = Options(column_numbers=True)
         says = "column numbers under the header"
         yield Print(says, schema, filled, EVERY[:5], numbered)

@@ -154,7 +154,9 @@ def _row(key: str) -> str:
 def _labels(schema: Schema, keys: Mapping[str, object] | Sequence[str]) -> list[str]:
     """The rows of some keys as they are told: key and label."""
     labels = {f"{t.id}/{row.id}": row.label.text for t in schema.tables for b in t.blocks for row in b.rows}
-    return [f"{row} {labels.get(row, '')!r}" if row in labels else row for row in dict.fromkeys(map(_row, keys))]
+    return [
+        f"{row} {labels.get(row, '')!r}" if row in labels else row for row in dict.fromkeys(map(_row, keys))
+    ]
 
 
 def _alike(table: Table, rows: Sequence[str]) -> Iterator[str]:
