@@ -1,5 +1,7 @@
 """``gouji schema draft``: a blank form becomes a schema file that says what a person would have written."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from gouji.engine import open_document
 from gouji.equation import PREVIOUS
 from gouji.errors import GoujiError
 from gouji.fold import core
-from gouji.report import Cell, Report
+from gouji.report import Cell
 from gouji.schema_check import check_text
 from gouji.schema_draft import draft
 from gouji.schema_file import loads
@@ -339,7 +341,8 @@ def test_the_family_is_the_id_without_its_year():
 def test_what_is_stated_of_the_blank_form_is_told_and_of_a_filled_one_is_not(tmp_path, capsys, monkeypatch):
     schema = sample()
     key = schema.keys[0]
-    stated = Report(cells={key: Cell(key, 7, "7", "printed", ((3, 4),))})
+    report = alone(schema).parse(render(schema, {}, "html"))
+    stated = replace(report, cells={key: Cell(key, 7, "7", "printed", ((3, 4),))})
     monkeypatch.setattr("gouji.schema_blank.Engine.parse_all", lambda *_, **__: [stated])
     for name, values, code in (("blank", {}, 1), ("filled", fill(schema, 1), 0)):
         form = tmp_path / f"{name}.html"

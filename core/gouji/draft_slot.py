@@ -40,6 +40,7 @@ class Indented(str):
     indent: int
 
     def __new__(cls, text: str, indent: int) -> Self:
+        """A text behind so many blanks."""
         made = super().__new__(cls, text)
         made.indent = indent
         return made

@@ -110,8 +110,8 @@ def _block(block: FormBlock) -> Iterator[str]:
         first = ", first = true" if block.numbers_first else ""
         yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
     if block.nameless:
-        yield f"# {MARK}: {block.nameless} numbered rows have no name: rows differ per agency. Draft from each agency's"
-        yield "# own filled report, or add here every name that reports print (docs: Rows not known beforehand)"
+        yield f"# {MARK}: {block.nameless} numbered rows have no name, so rows differ per agency: draft from each"
+        yield "# agency's report, or add every name that reports print (see Rows not known beforehand in the docs)"
     elif block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
         yield f"# {MARK}: where reports print only rows with figures, or rows of their own: open = true"
     yield "columns = ["

@@ -64,7 +64,7 @@ def _block(block: Block, entry: Entry) -> Printed:
 
 
 def paths(schema: Schema, values: Mapping[str, Any]) -> dict[str, str]:
-    """The path in the file of each key, and of the row's part of each: that of its row, else of its column."""
+    """The path in the file of each key, and of its row's part: that of the row, else of the column."""
     found: dict[str, str] = {}
     for printed in (block for table in parts(schema, values) for block in table.blocks):
         block = printed.block

@@ -77,7 +77,8 @@ def fill(
 
     All equations that may place figures hold, with a blank counted as 0, and only columns of type "signed"
     hold negative figures. The same seed gives the same form. ``thousands`` separates groups of three
-    digits by a comma; the ``silent`` keys hold a figure only where a sum decides it. Raises ValueError for an unknown profile, and where no consistent form is found.
+    digits by a comma; the ``silent`` keys hold a figure only where a sum decides it. Raises ValueError for
+    an unknown profile, and where no consistent form is found.
     """
     if profile not in PROFILES:
         raise ValueError(f"profile {profile!r} is unknown; there are {', '.join(PROFILES)}")

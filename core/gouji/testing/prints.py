@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from gouji.schema import Block, Label, Row, Schema
@@ -33,7 +33,7 @@ class Print:
     form: Schema
     values: Mapping[str, str]
     layouts: tuple[str, ...]
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     profile: str = ""
 
 
@@ -46,7 +46,7 @@ def variations(schema: Schema) -> Iterator[Print]:
     """The form as agencies print it otherwise; what cannot be filled so is left out."""
     with suppress(ValueError):
         filled = fill(schema, 0, "gaps")
-        if any(c.label.aliases for b in _blocks(schema) for c in (*b.rows, *b.columns)):
+        if any(label.aliases for b in _blocks(schema) for label in _labels(b)):
             yield Print(
                 "aliases as labels", _aliased(schema), filled, (*GRIDS, "tabs-ragged", "row-per-line")
             )
@@ -77,7 +77,7 @@ def _some_rows(schema: Schema) -> Iterator[Print]:
     """Rows without a figure left out; those that count from 1 on counted anew."""
     rows = [(b, r) for b in _blocks(schema) for r in range(b.height) if len(b.rows) >= FEWEST]
     summed = sums(schema)
-    parts = [(b, r) for b, r in rows if summed.isdisjoint(_keys(b, r))]
+    parts = [(b, r) for b, r in rows if not summed.issuperset(_keys(b, r))]
     blank = set(chain.from_iterable(_keys(b, r) for b, r in parts[1::2]))
     values = fill(schema, 0, "blanks", silent=blank)
     short = _blocks_changed(schema, lambda block: _shortened(block, values))
@@ -131,6 +131,10 @@ def _aliased(schema: Schema) -> Schema:
         return replace(block, rows=rows, columns=columns, titles=tuple(map(other, block.titles)))
 
     return _blocks_changed(schema, change)
+
+
+def _labels(block: Block) -> list[Label]:
+    return [*block.titles, *(row.label for row in block.rows), *(column.label for column in block.columns)]
 
 
 def _blocks(schema: Schema) -> list[Block]:

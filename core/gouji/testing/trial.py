@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.engine import Engine
 from gouji.fold import core
@@ -13,7 +13,6 @@ from gouji.report import STATED, Cell
 from gouji.schema import Schema, Table
 from gouji.schema_blank import alone
 from gouji.testing.forms import Truth
-from gouji.testing.options import Options
 from gouji.testing.prints import EVERY, GRIDS, Print, plain, variations
 from gouji.testing.render import render
 from gouji.titles import typical_title
