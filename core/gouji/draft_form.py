@@ -13,7 +13,8 @@ class Leaf:
     """A row or column of a blank form: label and groups as printed, its printed number, what it may hold.
 
     ``indent`` counts the blanks before its label. ``adds`` is False for shares, which are in no sum;
-    ``doubt`` says why it cannot stand in the schema as it is: such a leaf is written as a comment. ``remark`` asks a person about one that can.
+    ``doubt`` says why it cannot stand in the schema as it is: such a leaf is written as a comment. ``remark``
+    asks a person about one that can.
     """
 
     label: str

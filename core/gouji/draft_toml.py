@@ -110,8 +110,8 @@ def _block(block: FormBlock) -> Iterator[str]:
         first = ", first = true" if block.numbers_first else ""
         yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
     if block.nameless:
-        yield f"# {MARK}: {block.nameless} numbered rows have no name, so rows differ per agency: draft from each"
-        yield "# agency's report, or add every name that reports print (see Rows not known beforehand in the docs)"
+        yield f"# {MARK}: {block.nameless} numbered rows have no name: draft from each agency's own"
+        yield "# report, or add every name that reports print (docs: Rows not known beforehand)"
     elif block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
         yield f"# {MARK}: where reports print only rows with figures, or rows of their own: open = true"
     yield "columns = ["
