@@ -9,8 +9,6 @@ from typing import Literal
 from gouji.schema import Block, Label, Table
 
 Role = Literal["title", "corner", "header", "group", "label", "number", "value", "filler"]
-COUNTS = ("栏次", "栏号")
-"""Labels of the row that numbers the columns."""
 Owner = tuple[int, int]
 """The row and the place in the row of the cell that covers a slot."""
 
@@ -76,7 +74,7 @@ def lay_out(
     note: str | None = None,
     stretch: bool = True,
     low: bool = False,
-    counted: int = 0,
+    counted: tuple[str, int] | None = None,
 ) -> Sheet:
     """The sheet of a table as an official form prints it.
 
@@ -85,7 +83,7 @@ def lay_out(
     above the row labels holds ``note``, or the table's first note. A block narrower than the table
     stretches its last column, or leaves fillers where ``stretch`` is False. Where one column has more
     groups above it than another, the other's own label spans the rows left; with ``low`` its group does.
-    With ``counted`` a row under each header numbers its columns from there on. Row numbers have a column
+    With ``counted``, a label and a number, a row under each header numbers its columns from there on. Row numbers have a column
     of their own; a block of open rows prints only those with a figure.
     """
     blocks = [_shown(b, values) for b in table.blocks]
@@ -96,7 +94,7 @@ def lay_out(
         if block.titles:
             rows.append((Box(block.titles[0].text, "title", colspan=width),))
         own = _stub(block) + len(block.columns)
-        counts = [_counts(block, table.notes, counted)] if counted else []
+        counts = [_counts(block, *counted)] if counted else []
         body = _header(block, corner, low=low) + counts + _body(block, values)
         rows.extend(_widened(row, own, width - own, stretch=stretch) for row in body)
     return Sheet(table.id, tuple(rows), width)
@@ -152,12 +150,11 @@ def _header(block: Block, corner: str, *, low: bool) -> list[list[Placed]]:
     return [sorted(row, key=lambda placed: placed[0]) for row in rows]
 
 
-def _counts(block: Block, notes: Sequence[str], first: int) -> list[Placed]:
-    """The row that numbers the columns; where rows have labels it has one: 栏次."""
+def _counts(block: Block, label: str, first: int) -> list[Placed]:
+    """The row that numbers the columns; where rows have labels it has one."""
     area, left = _stub(block), int(block.numbers_first)
     row = [(area + c, Box(str(first + c), "number")) for c in range(len(block.columns))]
     if area:
-        label = next((note for note in notes if note in COUNTS), COUNTS[0])
         row.append((left, Box(label, "label", 1, _label_width(block))))
     if block.numbers:
         row.append((0 if left else area - 1, Box("", "number")))

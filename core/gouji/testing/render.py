@@ -38,6 +38,8 @@ class Renderer:
 
 HTML_WORDS = ("<h2>{}</h2>", "<p>{}</p>")
 HTML_PAGE = ('<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n', "</body></html>\n")
+COUNTS = ("栏次", "栏号")
+"""Labels of the row that numbers the columns."""
 MARKDOWN, ORG, WIKI = "## {}", "* {}", "== {} =="
 
 _ALL = (
@@ -104,7 +106,7 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
             note=chosen.header_note,
             stretch=chosen.stretch,
             low=chosen.low_headers,
-            counted=counted.get(t.id, 0),
+            counted=counted.get(t.id),
         )
         for t in schema.tables
         if not chosen.tables or t.id in chosen.tables
@@ -115,13 +117,13 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
     return found
 
 
-def _first_numbers(schema: Schema) -> dict[str, int]:
-    """The number of each table's first column: 1, or what follows the table to its left."""
+def _first_numbers(schema: Schema) -> dict[str, tuple[str, int]]:
+    """The label and first number of each table's row of column numbers: 1, or what follows the table to its left."""
     first: dict[str, int] = {}
     widths = {t.id: max(len(b.columns) for b in t.blocks) for t in schema.tables}
     for table in schema.tables:
         first[table.id] = first[table.beside] + widths[table.beside] if table.beside else 1
-    return first
+    return {t.id: (next((n for n in t.notes if n in COUNTS), COUNTS[0]), first[t.id]) for t in schema.tables}
 
 
 def _parts(schema: Schema, values: Mapping[str, str], renderer: Renderer, options: Options) -> Iterator[str]:
