@@ -83,8 +83,8 @@ def lay_out(
     above the row labels holds ``note``, or the table's first note. A block narrower than the table
     stretches its last column, or leaves fillers where ``stretch`` is False. Where one column has more
     groups above it than another, the other's own label spans the rows left; with ``low`` its group does.
-    With ``counted``, a label and a number, a row under each header numbers its columns from there on. Row numbers have a column
-    of their own; a block of open rows prints only those with a figure.
+    With ``counted``, a label and a number, a row under each header numbers its columns from there on. Row
+    numbers have a column of their own; a block of open rows prints only those with a figure.
     """
     blocks = [_shown(b, values) for b in table.blocks]
     width = max(_stub(b) + len(b.columns) for b in blocks)

@@ -118,7 +118,7 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
 
 
 def _first_numbers(schema: Schema) -> dict[str, tuple[str, int]]:
-    """The label and first number of each table's row of column numbers: 1, or what follows the table to its left."""
+    """The label and first number of each row of column numbers: 1, or what follows the table to its left."""
     first: dict[str, int] = {}
     widths = {t.id: max(len(b.columns) for b in t.blocks) for t in schema.tables}
     for table in schema.tables:
