@@ -19,8 +19,9 @@ from gouji.schema_check import check_text
 from gouji.schema_entry import SchemaFaultError
 from gouji.schema_faults import UNJUDGED, faults
 from gouji.schema_file import loads, read
-from gouji.testing import fill
-from gouji.testing.trial import LAYOUTS, alone, read_back, try_out
+from gouji.testing import fill, render
+from gouji.testing.prints import EVERY, plain, variations
+from gouji.testing.trial import alone, read_back, try_out
 from test_schema_faults import FAULTS, GOOD, PLACES, VALUES
 
 BUILT_IN = [Path(gouji_disclosure.__file__).parent / name for name in gouji_disclosure.FILES]
@@ -308,13 +309,85 @@ class Misreader:
         return replace(report, cells={**report.cells, **wrong, **left})
 
 
-def test_what_is_read_wrongly_is_a_finding_in_every_layout(monkeypatch):
-    monkeypatch.setattr("gouji.testing.trial.alone", Misreader)
-    found = [f for f in kinds(CLEAN) if "are read wrongly" in f]
-    assert [re.search(r"printed in (\S+)", f)[1] for f in found] == list(LAYOUTS)
-    assert all(re.search(r"trees/oak/men \(\d+ as 7\)", f) for f in found)
+def by_words(schema):
+    return {one.says: one for one in variations(schema)}
+
+
+def test_a_form_is_printed_as_agencies_print_it():
+    text = BESIDE.replace('label = "栎树"', 'label = "栎树", aliases = ["橡树"]', 1)
+    schema = loads(text)
+    found = by_words(schema)
+    labels = {
+        row.label.text for t in found["aliases as labels"].form.tables for b in t.blocks for row in b.rows
+    }
+    assert "橡树" in labels
+    assert "栎树" not in labels
+    numbered = found["column numbers under the header"]
+    assert "| 栏次 |  | 1 | 2 | 3 | 4 | 栏次 | 5 |" in render(
+        numbered.form, numbered.values, "pipes-grid", numbered.options
+    )
+    assert not any(found["no figure"].values.values())
+    assert len(found["rows left out"].values) < len(schema.keys)
+    gaps = found["blanks where the rows beside have figures"].values
+    assert (gaps["trees/oak/men"], gaps["trees/fruit.pear/women"]) == ("", "")
+    assert gaps["trees/oak/women"]
+    assert gaps["trees/fruit.pear/men"]
+
+
+def test_rows_left_out_are_numbered_anew_through_tables_side_by_side():
+    words = ["金", "银", "铜", "铁", "锡"]
+
+    def table(name, first, extra=""):
+        rows = "\n".join(
+            f'{{ id = "r{i}", label = "{w}{name}", number = "{first + i}" }},' for i, w in enumerate(words)
+        )
+        return (
+            f'[[tables]]\nid = "{name}"\ntitle = "{name}表"\n{extra}[[tables.blocks]]\nid = "b"\n'
+            f'numbers = {{ label = "行次" }}\ncolumns = [{{ id = "c", label = "数" }}]\nrows = [\n{rows}\n]\n'
+        )
+
+    text = 'id = "f"\ntitle = "矿表"\nsource = "x"\n' + table("a", 1) + table("b", 6, 'beside = "a"\n')
+    found = by_words(loads(text))
+    assert "rows left out and the others numbered anew" in found
+    form = found["rows left out and the others numbered anew"].form
+    numbers = [int(row.number) for t in form.tables for b in t.blocks for row in b.rows]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) < 10
+    coded = by_words(loads(text.replace('number = "', 'number = "20')))
+    assert "rows left out and the others numbered anew" not in coded
+
+
+def test_a_form_that_takes_long_is_tried_less_and_that_is_said(monkeypatch):
+    monkeypatch.setattr("gouji.testing.trial.LONGEST_TRIAL", -1.0)
+    assert any("more prints of it were not tried" in f for f in kinds(CLEAN, "info"))
+    monkeypatch.undo()
+    assert not any("were not tried" in f for f in kinds(CLEAN, "info"))
+
+
+def test_the_blank_form_is_read_with_the_schema(tmp_path, capsys):
+    (tmp_path / "f.toml").write_text(CLEAN, "utf-8")
     schema = loads(CLEAN)
-    values = fill(schema, 0, "city")
-    trial = read_back(Misreader(schema), schema, "html", "city", values)
+    for name, values in (("blank", {}), ("filled", fill(schema, 2))):
+        title = "某县2020年树木普查表"
+        (tmp_path / f"{name}.md").write_text(render(schema, values, "pipes-grid", title=title), "utf-8")
+    assert run(capsys, tmp_path / "f.toml", "--form", tmp_path / "blank.md")[0] == 0
+    code, out, _ = run(capsys, tmp_path / "f.toml", "-q", "--form", tmp_path / "filled.md")
+    assert code == 1
+    assert "tables[0].blocks[0].rows[0]: trees/oak/men is stated as" in out
+    assert run(capsys, tmp_path / "f.toml", "--form", tmp_path / "none.md")[0] == 3
+
+
+def test_what_is_read_wrongly_is_one_finding_at_its_row_with_every_layout(monkeypatch):
+    monkeypatch.setattr("gouji.testing.trial.alone", Misreader)
+    remarks = [r for r in check_text(CLEAN, "f.toml", try_out) if "are read wrongly" in r.message]
+    assert len(remarks) == 1
+    assert remarks[0].path == "tables[0].blocks[0].rows[0]"
+    assert "栎树" in CLEAN.splitlines()[remarks[0].line - 1]
+    assert re.search(r"in (\S.*?): ", remarks[0].message.partition("read wrongly, ")[2])[1] == ", ".join(
+        EVERY
+    )
+    assert re.search(r"trees/oak/men \(\d+ as 7\)", remarks[0].message)
+    schema = loads(CLEAN)
+    trial = read_back(Misreader(schema), schema, plain(schema)[0], "html")
     assert {k.rpartition("/")[2] for k in trial.wrong} == {"men"}
     assert {k.rpartition("/")[2] for k in trial.left} == {"women"}

@@ -1,5 +1,7 @@
 """``gouji schema draft``: a blank form becomes a schema file that says what a person would have written."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 import proof
 from depth import examples
 from gouji import cli
+from gouji.document import Document
 from gouji.draft_form import Leaf
 from gouji.draft_notes import checks
 from gouji.draft_sums import sums
@@ -14,6 +17,7 @@ from gouji.engine import open_document
 from gouji.equation import PREVIOUS
 from gouji.errors import GoujiError
 from gouji.fold import core
+from gouji.report import Cell
 from gouji.schema_check import check_text
 from gouji.schema_draft import draft
 from gouji.schema_file import loads
@@ -285,6 +289,34 @@ def test_printed_checks_are_read(text, found):
     assert [f"{c.left[0].axis} {side(c.left)}{c.op}{side(c.right)}" for c in checks(text)] == found
 
 
+def indented(*words):
+    """The sums over labels, each indented by a blank for each dot before it."""
+    leaves = [Leaf(text.lstrip("."), indent=len(text) - len(text.lstrip("."))) for text in words]
+    return [
+        f"{s.total.label}{s.op}{'+'.join(p.label for p in s.parts)}{'?' * bool(s.doubt)}"
+        for s in sums(leaves)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["收入", "年初结转", "..财政", "..其他", "总计"], ["总计=收入+年初结转", "年初结转=财政+其他?"]),
+        (["总计", "..甲", "....乙", "....丙", "..丁"], ["甲=乙+丙?", "总计=甲+丁"]),
+        (["甲", "..其中：乙", "丙", "合计"], ["甲>=其中：乙", "合计=甲+丙"]),
+        (["甲", "..其中：乙", "........丙", "丁", "合计"], ["甲>=其中：乙+丙", "合计=甲+丁"]),
+        (["..甲", "..乙", "....合计"], ["合计=甲+乙"]),
+        (["甲", "..乙", "丙", "..........合计"], ["合计=甲+丙", "甲=乙?"]),
+        (["甲", "....乙", "..丙", "丁", "合计"], ["合计=甲+丙+丁?", "甲=乙?"]),
+        (["一、甲", "..二、乙", "合计"], ["合计=一、甲+二、乙?"]),
+        (["甲", "乙", "..丙", "..小计", "丁", "总计"], ["小计=甲+乙?", "总计=小计+丁?", "乙=丙?"]),
+        (["1.甲", "2.乙", "合计（宗）"], ["合计（宗）=1.甲+2.乙"]),
+    ],
+)
+def test_rows_indented_under_another_are_its_parts_and_never_summed_twice(labels, found):
+    assert indented(*labels) == found
+
+
 # --- the command -----------------------------------------------------------------------------------------
 
 
@@ -298,6 +330,27 @@ def test_the_command_writes_a_file_that_can_be_checked(tmp_path, capsys):
     assert cli.main(["schema", "check", str(out)]) == 0
     assert cli.main(["schema", "draft", str(form), "--id", "library-2"]) == 0
     assert 'id = "library-2"' in capsys.readouterr().out
+
+
+def test_the_family_is_the_id_without_its_year():
+    form = Document(render(sample(), {}, "html", title="图书馆年报"))
+    assert loads(draft(form, "library-2023", "a form")).family == "library"
+    assert loads(draft(form, "2023", "a form")).family == "2023"
+
+
+def test_what_is_stated_of_the_blank_form_is_told_and_of_a_filled_one_is_not(tmp_path, capsys, monkeypatch):
+    schema = sample()
+    key = schema.keys[0]
+    report = alone(schema).parse(render(schema, {}, "html"))
+    stated = replace(report, cells={key: Cell(key, 7, "7", "printed", ((3, 4),))})
+    monkeypatch.setattr("gouji.schema_blank.Engine.parse_all", lambda *_, **__: [stated])
+    for name, values, code in (("blank", {}, 1), ("filled", fill(schema, 1), 0)):
+        form = tmp_path / f"{name}.html"
+        form.write_text(render(schema, values, "html"), "utf-8")
+        assert cli.main(["schema", "draft", str(form), "-o", str(tmp_path / "out.toml")]) == code
+        said = f"finding: {key} is stated as '7' (characters 3 to 4) of the blank form"
+        assert (said in capsys.readouterr().err) is bool(code)
+        loads((tmp_path / "out.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_halves_side_by_side_are_two_tables_with_numbered_rows():
     assert (left.title, left.beside, right.title, right.beside) == ("收支预算总表", "", "支出", "t1")
     assert [b.numbers.text for t in (left, right) for b in t.blocks] == ["行次", "行次"]
     assert [r.number for r in right.blocks[0].rows] == [str(n) for n in range(9, 17)]
-    assert left.notes == ("收入", "项目", "编制单位：某某局", "单位：万元")
+    assert left.notes == ("收入", "项目", "编制单位：", "单位：万元")
     assert {(c.type, c.unit) for t in (left, right) for c in t.blocks[0].columns} == {("money", "万元")}
 
 
@@ -183,6 +183,41 @@ def test_notes_are_read_by_numbers_and_names_and_the_rest_is_left_to_a_person():
     assert "# TODO: printed, and not read: 7行等于上年度15行" in TEXTS["abreast"]
     assert formulas("balance")["t1/r6/c1 = t1/r4/c1 - t1/r5/c1"] == "official"
     assert formulas("codes")["t1/r2/c1 = t1/r2/c2 + t1/r2/c3"] == "official"
+
+
+INDENTED = "<h2>收支表</h2>" + table(
+    "部门：某某局*2|金额单位：万元",
+    "项目|行次|金额",
+    "栏次||1",
+    "一、财政拨款|1|",
+    "年初结转|2|",
+    "<span>&nbsp;&nbsp;</span>财政|3|",
+    "\u3000其他|4|",
+    "总计|5|",
+)
+NAMELESS = "<h2>处罚情况表</h2>" + table(
+    "序号|单位名称|警告（宗）|罚款（宗）|合计（宗）", "1||||", "2||||", "3||||", "合计*2|||"
+)
+
+
+def test_blanks_before_a_label_make_it_a_part():
+    text = drafted(INDENTED)
+    assert 'formula = "t1/r5/{c} = t1/r1/{c} + t1/r2/{c}"' in text
+    assert '# formula = "t1/r2/{c} = t1/r3/{c} + t1/r4/{c}"' in text
+    assert loads(text).tables[0].notes == ("项目", "栏次", "部门：", "金额单位：万元")
+
+
+def test_numbered_rows_without_a_name_are_asked_for_and_a_total_with_its_unit_is_summed():
+    text = drafted(NAMELESS)
+    assert "TODO: 3 numbered rows have no name" in text
+    assert "the form prints no numbers" not in text
+    assert 'formula = "t1/{r}/c3 = t1/{r}/c1 + t1/{r}/c2"' in text
+
+
+def test_the_group_over_a_whole_half_is_marked():
+    marked = [line for line in TEXTS["abreast"].splitlines() if "over this whole half" in line]
+    assert all("group" in line for line in marked)
+    assert len(marked) == 2
 
 
 def test_parts_that_a_label_names_are_in_no_sum():

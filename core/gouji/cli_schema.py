@@ -51,6 +51,7 @@ def _add_check(own: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     check.add_argument("files", metavar="FILE", nargs="+", help="a schema file (TOML)")
+    check.add_argument("--form", metavar="FORM", help="the blank form: nothing may be stated of it")
     check.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     check.add_argument("-q", "--quiet", action="store_true", help="leave out what is only good to know")
     check.set_defaults(command=_check)
@@ -81,7 +82,11 @@ def _add_render(own: Commands) -> None:
 
 
 def _add_draft(own: Commands) -> None:
-    draft = own.add_parser("draft", help="a first schema file from a blank form, for a person to edit")
+    draft = own.add_parser(
+        "draft",
+        help="a first schema file from a blank form, for a person to edit",
+        epilog="Exit codes: 0 drafted; 1 drafted, but gouji states figures of the blank form itself.",
+    )
     draft.add_argument("file", metavar="FILE", help="the form as HTML, Markdown or any layout gouji reads")
     draft.add_argument("--id", metavar="ID", help="the schema's id; default: the file's name")
     draft.add_argument("-o", "--output", metavar="FILE.toml", help="write there instead")
@@ -162,7 +167,7 @@ def _write_bytes(name: str | None, data: bytes) -> None:
 def _check(options: argparse.Namespace) -> int:
     code, told = SURE, []
     for name in options.files:
-        remarks, verdict = _checked(name)
+        remarks, verdict = _checked(name, options.form)
         code = max(code, verdict)
         kept = [r for r in remarks if r.kind != "info" or not options.quiet]
         told.append({"file": name, "remarks": [r.to_dict() for r in kept]})
@@ -176,13 +181,17 @@ def _check(options: argparse.Namespace) -> int:
     return code
 
 
-def _checked(name: str) -> tuple[list[Remark], int]:
+def _checked(name: str, form: str | None) -> tuple[list[Remark], int]:
     """The remarks on a file and its exit code; a file that cannot be read costs only itself."""
+    from gouji.engine import open_document
+    from gouji.schema_blank import stated_of_blank
     from gouji.schema_check import check_file
     from gouji.testing.trial import try_out
 
     try:
-        remarks = check_file(Path(name), try_out)
+        blank = open_document(Path(form)) if form else None
+        trials = [try_out, *([lambda schema: stated_of_blank(schema, blank)] if blank else [])]
+        remarks = check_file(Path(name), *trials)
     except InputError as error:
         say(f"gouji: {error}")
         return [], UNREADABLE
@@ -221,7 +230,9 @@ def _json_schema(options: argparse.Namespace) -> int:
 def _draft(options: argparse.Namespace) -> int:
     from gouji.schema_draft import draft_file
 
-    text = draft_file(options.file, options.id)
+    made = draft_file(options.file, options.id)
     with output(options.output) as out:
-        out.write(text)
-    return SURE
+        out.write(made.text)
+    for remark in made.remarks:
+        say(f"gouji: {options.file}: {remark.kind}: {remark.message}")
+    return DOUBT if made.remarks else SURE

@@ -12,8 +12,9 @@ Kind = Literal["count", "signed", "money"]
 class Leaf:
     """A row or column of a blank form: label and groups as printed, its printed number, what it may hold.
 
-    ``adds`` is False for shares, which are in no sum; ``doubt`` says why it cannot stand in the schema as
-    it is: such a leaf is written as a comment. ``remark`` asks a person about one that can.
+    ``indent`` counts the blanks before its label. ``adds`` is False for shares, which are in no sum;
+    ``doubt`` says why it cannot stand in the schema as it is: such a leaf is written as a comment. ``remark``
+    asks a person about one that can.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Leaf:
     adds: bool = True
     doubt: str = ""
     remark: str = ""
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -32,7 +34,8 @@ class FormBlock:
     """Rows under one common header, with the line above it, the texts in its corner, and printed counts.
 
     ``numbers`` heads the column of the rows' numbers, left of the labels where ``numbers_first``. ``units``
-    heads the column of the rows' units. ``spare`` says that it leaves rows for an agency to name.
+    heads the column of the rows' units. ``spare`` says that it leaves rows for an agency to name, and
+    ``nameless`` how many of these it numbers. ``filled`` says that figures stand in it.
     """
 
     id: str
@@ -45,6 +48,8 @@ class FormBlock:
     numbers_first: bool = False
     units: str = ""
     spare: bool = False
+    nameless: int = 0
+    filled: bool = False
 
     @property
     def sure_rows(self) -> list[Leaf]:
@@ -90,3 +95,8 @@ class Form:
     title: str
     sections: list[tuple[str, str, str]] = field(default_factory=list)
     tables: list[FormTable] = field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        """Whether no figure stands where figures will."""
+        return not any(block.filled for table in self.tables for block in table.blocks)

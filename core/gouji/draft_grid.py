@@ -7,7 +7,18 @@ from dataclasses import dataclass
 
 from gouji.draft_form import FormBlock, Leaf
 from gouji.draft_ranks import grouped
-from gouji.draft_slot import COUNTING, LETTERS, NUMBERED, REMARKS, UNIT_HEADS, counts_rows, is_label
+from gouji.draft_slot import (
+    COUNTING,
+    LETTERS,
+    NUMBERED,
+    REMARKS,
+    UNIT_HEADS,
+    counts_rows,
+    indent_of,
+    is_figure,
+    is_label,
+    row_number,
+)
 from gouji.draft_stub import Grid, Stub, count, lead, read_stub
 from gouji.fold import core, ordinal
 
@@ -152,7 +163,11 @@ def _block(rows: Grid, title: str) -> FormBlock | None:
     made.numbers_first, made.units = stub.numbers_first, units
     if any(map(ordinal, (leaf.label for leaf in leaves))) and not any(leaf.number for leaf in leaves):
         made.numbers, made.notes = "", (*made.notes, numbers)
-    made.spare = any(not any(map(is_label, row)) for row in body)
+    spare = [row for row in body if not any(map(is_label, row)) and not _counts(row)]
+    made.spare = bool(spare)
+    number = stub.number_slot
+    made.nameless = sum(bool(row_number(row[number])) for row in spare) if number is not None else 0
+    made.filled = any(is_figure(row[c]) for row in (*kept, *spare) for c in slots if c != number)
     return made if columns else None
 
 
@@ -202,7 +217,9 @@ def _rows(body: Grid, stub: Stub) -> tuple[list[Leaf], Grid]:
         path = [t for i, t in enumerate(filled) if t and (not i or filled[i - 1] != t)]
         above = filled[: filled.index(path[-1])] if path[-1] in filled else above
         unit = row[stub.unit_slot].strip() if stub.unit_slot is not None else ""
-        found.append(Leaf(path[-1], tuple(path[:-1]), unit=unit if is_label(unit) else ""))
+        made = Leaf(path[-1], tuple(path[:-1]), unit=unit if is_label(unit) else "")
+        made.indent = indent_of(path[-1])
+        found.append(made)
         kept.append(row)
     return found, kept
 

@@ -62,6 +62,17 @@ UNSURE = "no unit is printed; is it money?"
 MIXED = "its rows have units of their own, some with decimals, which only money may have"
 
 
+def unit_line(text: str) -> bool:
+    """Whether a line names a unit: 单位：万元; 单位：某某局 names none."""
+    return any(_FIRST.match(part) for m in _UNIT_LINE.finditer(text) for part in _LISTED.split(m[1]))
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit in brackets behind it: 合计（宗） as 合计."""
+    match = _IN_LABEL.search(label)
+    return label[: match.start()] if match and match.end() == len(label.rstrip()) else label
+
+
 def settle(table: FormTable, lines: Iterable[str]) -> None:
     """Set type, unit and whether it adds up of each column, by labels and the unit lines around the table."""
     printed = (part for line in lines for m in _UNIT_LINE.finditer(line) for part in _LISTED.split(m[1]))

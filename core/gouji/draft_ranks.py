@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 
 from gouji.draft_form import Leaf
+from gouji.draft_kind import without_unit
 from gouji.draft_slot import CROSSED
 from gouji.fold import core, ordinal
 
 COLON = ":"
 """Stands for the kind of a label that ends in a colon."""
 TOTAL = re.compile(r"(?:总计|合计|小计|共计)$|^计$|^总数$")
+
+
+def words(label: str) -> str:
+    """The words of a label without its ordinal and without the unit behind them."""
+    return core(without_unit(label))
 
 
 def rank(label: str) -> str:
@@ -47,14 +53,14 @@ def grouped(rows: list[Leaf], slots: Sequence[Sequence[str]]) -> None:
 def _closed(open_groups: Sequence[tuple[str, Leaf]], leaf: Leaf, kind: str) -> int:
     """How many of the open groups a row leaves open."""
     same = next((i for i, (own, _) in enumerate(open_groups) if own == kind), len(open_groups))
-    total = TOTAL.search(core(leaf.label)) and not rank(leaf.label)
+    total = TOTAL.search(words(leaf.label)) and not rank(leaf.label)
     inside = open_groups and _is_own_total(open_groups[-1], leaf)
     return 0 if total and not inside else same
 
 
 def _is_own_total(group: tuple[str, Leaf], leaf: Leaf) -> bool:
     """Whether a row sums the rows under a colon: 流动资产合计 those of 流动资产：, 小计 those of any."""
-    label = core(leaf.label)
+    label = words(leaf.label)
     return (
         group[0] == COLON and bool(TOTAL.search(label)) and TOTAL.sub("", label) in ("", core(group[1].label))
     )

@@ -10,7 +10,8 @@ from gouji.document import Document
 from gouji.draft_form import Form, FormBlock, FormTable
 from gouji.draft_frame import is_date, is_furniture, pieces, unframed
 from gouji.draft_grid import parts
-from gouji.draft_kind import settle
+from gouji.draft_kind import settle, unit_line
+from gouji.draft_slot import Indented, indent_before, indent_of
 from gouji.fold import core
 from gouji.schema_entry import MAX_TEXT
 from gouji.schema_file import MAX_DEPTH
@@ -27,6 +28,10 @@ _TABLE_NUMBER = re.compile(r"^([\s#*=|+>_]*)附?表\s*[一二三四五六七八�
 _WIDE_GAP = re.compile(
     r"(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])\s+(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])"
 )
+_WHOSE = re.compile(
+    r"(?:[填编]?[报制]?|预算|主管|部门)(?:单位|部门|机关)(?:名称|[（(][^（）()]*[)）])?\s*[:：]"
+)
+"""Before the name of the agency that fills a form in."""
 _NO_TITLE = re.compile(r"^(?:注|说明|备注|单位|计量单位|编制|填报|公开\d|金额单位|部门[:：]|制表)")
 
 
@@ -118,8 +123,9 @@ def _notes(lines: Sequence[str]) -> list[str]:
 
 def _tables(table: Table, before: Sequence[str], after: Sequence[str]) -> list[FormTable]:
     """The table, and those that stand beside it; none where no part of it can stand in a schema."""
-    grid, framing = unframed(table.rows())
-    grid, framing = [[clean(text) for text in row] for row in grid], [clean(text) for text in framing]
+    grid, framing = unframed(_indented(table))
+    grid = [[Indented(clean(text), indent_of(text)) for text in row] for row in grid]
+    framing = [clean(text) for text in framing]
     sides = [kept for side in parts(grid) if (kept := _kept(side))] if grid else []
     if not sides:
         return []
@@ -136,6 +142,16 @@ def _tables(table: Table, before: Sequence[str], after: Sequence[str]) -> list[F
         one.notes = _printed_inside(one, framing if one is made else ())
         settle(one, made.around)
     return found
+
+
+def _indented(table: Table) -> list[list[str]]:
+    """The rows of a table, each text with its indentation."""
+    rows = table.rows()
+    for cell in table.cells:
+        indent = indent_before(table.document.text, cell.spans[0][0]) if cell.text and cell.spans else 0
+        for row in rows[cell.row : cell.row + cell.rowspan] if indent else ():
+            row[cell.col : cell.col + cell.colspan] = [Indented(cell.text, indent)] * cell.colspan
+    return rows
 
 
 def _kept(side: Sequence[FormBlock]) -> list[FormBlock]:
@@ -166,9 +182,15 @@ def _printed_inside(table: FormTable, framing: Sequence[str]) -> list[str]:
     """The texts inside a table that are no labels, corner first; no longer than a schema takes."""
     own = [
         *(t for block in table.blocks for t in (*block.notes, block.units)),
-        *(t for t in framing if not is_date(t)),
+        *(_unsigned(t) for t in framing if not is_date(t)),
     ]
     return [text for text in dict.fromkeys(own) if text and core(text) and len(text) <= MAX_TEXT]
+
+
+def _unsigned(text: str) -> str:
+    """A text without the name of who fills the form in: 部门：某某局 as 部门：; a unit stays."""
+    match = _WHOSE.match(text)
+    return match[0] if match and not unit_line(text) else text
 
 
 # --- ids -------------------------------------------------------------------------------------------------

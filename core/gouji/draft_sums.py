@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.draft_form import Leaf
-from gouji.draft_ranks import TOTAL, rank
+from gouji.draft_ranks import TOTAL, rank, words
 from gouji.fold import core, squeeze
 
 LESS = re.compile(r"^[^:]{0,4}减:")
@@ -17,7 +17,7 @@ CODE = 3
 PART = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.]*)?其中")
 
 
-NOT_ALL = "it is so only where the rows numbered under it are all of it"
+NOT_ALL = "it is so only where the rows numbered or indented under it are all of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class _Level:
 
     ``whole`` is what 其中 would name parts of; ``listed`` are the parts named, ``perhaps`` the rows behind
     them that may be parts as well. ``ranks`` are the kinds of ordinals that are open, each with its last row,
-    and ``under`` the rows that stand under another by their ordinals.
+    ``depths`` the rows that may have others indented under them, and ``under`` the rows that stand under
+    another by their ordinals or by their indentation.
     """
 
     found: list[Sum] = field(default_factory=list)
@@ -51,18 +52,29 @@ class _Level:
     perhaps: list[Leaf] = field(default_factory=list)
     listed: list[Leaf] = field(default_factory=list)
     ranks: list[tuple[str, Leaf]] = field(default_factory=list)
+    depths: list[Leaf] = field(default_factory=list)
     under: dict[int, tuple[Leaf, list[Leaf]]] = field(default_factory=dict)
     whole: Leaf | None = None
     waiting: Leaf | None = None
 
     def close(self, total: Leaf) -> None:
         """Let a total sum what has come: a 小计 what came since the last, any other all of it."""
-        part = bool(PART_TOTAL.search(core(total.label)))
+        inside = self._inside(total)
+        part = bool(PART_TOTAL.search(words(total.label)))
         parts = tuple(self.fresh if part else self.totals + self.fresh)
-        self.found.append(Sum(total, parts, doubt=self.doubt(parts)))
+        self.found.append(Sum(total, parts, doubt=inside or self.doubt(parts)))
+        self.perhaps += [total] if inside else []
+        self.depths = [total]
         self.totals = [*self.totals, total] if part else [total]
         self.fresh = []
         self.own.append(total)
+
+    def _inside(self, total: Leaf) -> str:
+        """Why a total may sum only the rows indented as it is, under the last one that is not."""
+        own = self.under.get(id(self.depths[0])) if self.depths and total.indent else None
+        if own is None or own[1][-1].indent != total.indent:
+            return ""
+        return f"it is indented like {own[1][-1].label} and may sum the rows under {own[0].label} only"
 
     def doubt(self, parts: Sequence[Leaf]) -> str:
         """What is not sure of a sum: rows that are taken away, and those that may be parts of a part."""
@@ -96,7 +108,8 @@ class _Level:
         else:
             self.flush()
             self.whole = leaf
-        above = self._above(leaf)
+        above = self._above(leaf) or self._outer(leaf)
+        self._deepen(leaf)
         if above is not None:
             self.under.setdefault(id(above), (above, []))[1].append(leaf)
             return
@@ -114,12 +127,37 @@ class _Level:
         self.ranks[len(self.ranks) if place is None else place :] = [(own, leaf)]
         return self.ranks[-2][1] if len(self.ranks) > 1 else None
 
+    def _outer(self, leaf: Leaf) -> Leaf | None:
+        """The row that a row is indented under; None for a row of the level's own, or one that is not sure.
+
+        Not sure is a row with ordinals of the same kind as that row's, and one less indented than those
+        before it, but more than any above these.
+        """
+        above = next((o for o in reversed(self.depths) if o.indent < leaf.indent), None)
+        if above is None or above is self.waiting:
+            return None
+        stepped = any(o.indent > leaf.indent for o in self.depths)
+        level = any(o.indent == leaf.indent for o in self.depths)
+        if (rank(leaf.label) and rank(leaf.label) == rank(above.label)) or (stepped and not level):
+            self.perhaps.append(leaf)
+            return None
+        return above
+
+    def _deepen(self, leaf: Leaf) -> None:
+        """Make a row the one that those indented further stand under."""
+        self.depths = [o for o in self.depths if o.indent < leaf.indent]
+        self.depths.append(leaf)
+
     def _place(self, leaf: Leaf, following: Sequence[Leaf]) -> str:
         """Whether a row behind 其中 is one of its parts, the level's own, or either.
 
         Ordinals tell: one like that behind 其中 is a part's, one like the whole's begins what follows, and
-        rows between two such are parts.
+        rows between two such are parts. So do blanks: a part is indented further than the whole, where the
+        form indents what 其中 names.
         """
+        indents = [self.whole.indent if self.whole else 0, *(part.indent for part in (self.listed[0], leaf))]
+        if indents[0] < max(indents):
+            return "part" if indents[2] > indents[0] else "own"
         kind = rank(self.whole.label) if self.whole else ""
         inner = rank(PART.sub("", squeeze(self.listed[0].label)).lstrip(":"))
         if inner and inner != kind and rank(leaf.label) == inner:
@@ -133,7 +171,7 @@ class _Level:
 
     def stands_in(self) -> list[Leaf]:
         """What the level counts as in a sum: the total of all of it, or else every part."""
-        if self.own and not PART_TOTAL.search(core(self.own[-1].label)):
+        if self.own and not PART_TOTAL.search(words(self.own[-1].label)):
             return [self.own[-1]]
         return self.own if len(self.own) == 1 else self.every
 
@@ -180,6 +218,7 @@ def _level(leaves: Sequence[Leaf], depth: int) -> _Level:
             level.name_part(leaf)
         elif is_total(leaf) and not level.totals and not level.fresh and len(children) > 1:
             level.waiting = level.whole = leaf
+            level.depths = [leaf]
         elif is_total(leaf):
             level.flush()
             level.close(leaf)
@@ -217,9 +256,9 @@ def _group(level: _Level, members: Sequence[Leaf], depth: int, *, alike: bool) -
 def _alike(children: Sequence[tuple[Leaf | None, list[Leaf]]], depth: int) -> list[Sum]:
     """The sums of a group 合计 over its sister groups, leaf by leaf, where all have the same leaves."""
     groups = [members for leaf, members in children if leaf is None]
-    totals = [g for g in groups if TOTAL.search(core(g[0].path[depth]))]
-    words = {tuple(core("".join((*m.path[depth + 1 :], m.label))) for m in g) for g in groups}
-    if len(totals) != 1 or len(groups) < 2 or len(words) != 1:  # noqa: PLR2004 - a total and what it sums
+    totals = [g for g in groups if TOTAL.search(words(g[0].path[depth]))]
+    alike = {tuple(core("".join((*m.path[depth + 1 :], m.label))) for m in g) for g in groups}
+    if len(totals) != 1 or len(groups) < 2 or len(alike) != 1:  # noqa: PLR2004 - a total and what it sums
         return []
     parts = [g for g in groups if g is not totals[0]]
     return [Sum(whole, tuple(g[i] for g in parts)) for i, whole in enumerate(totals[0])]
@@ -227,7 +266,7 @@ def _alike(children: Sequence[tuple[Leaf | None, list[Leaf]]], depth: int) -> li
 
 def is_total(leaf: Leaf) -> bool:
     """Whether a label says that its figures are sums."""
-    return bool(TOTAL.search(core(leaf.label)))
+    return bool(TOTAL.search(words(leaf.label)))
 
 
 def _children(leaves: Sequence[Leaf], depth: int) -> list[tuple[Leaf | None, list[Leaf]]]:

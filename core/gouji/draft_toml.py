@@ -45,10 +45,16 @@ def _head(form: Form, name: str, source: str) -> Iterator[str]:
     yield f"title = {_quoted(_bare(form.title))}" + (
         f" # {MARK}: no title was found" if form.title == name else ""
     )
+    yield f"family = {_quoted(_family(name))} # the same in every edition of this form, in any year"
     yield f"source = {_quoted(f'drafted from {source}')} # {MARK}: where and when the form was issued"
     yield f"# {MARK}: a regular expression over the report's title without blanks; guessed from the form's"
     yield f"title_patterns = [{_quoted(_pattern(form.title))}]"
     yield ""
+
+
+def _family(name: str) -> str:
+    """A schema's id without the year at its end."""
+    return re.sub(r"[-_.]?20\d{2}$", "", name) or name
 
 
 def _pattern(title: str) -> str:
@@ -103,7 +109,10 @@ def _block(block: FormBlock) -> Iterator[str]:
     if block.numbers:
         first = ", first = true" if block.numbers_first else ""
         yield f"numbers = {{ label = {_quoted(block.numbers)}{first} }}" + _unnumbered(block)
-    if block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
+    if block.nameless:
+        yield f"# {MARK}: {block.nameless} numbered rows have no name: draft from each agency's own"
+        yield "# report, or add every name that reports print (docs: Rows not known beforehand)"
+    elif block.numbers and (block.spare or any(len(row.number) >= CODE for row in block.rows)):
         yield f"# {MARK}: where reports print only rows with figures, or rows of their own: open = true"
     yield "columns = ["
     yield from _leaves(block.columns, "columns", 0)
@@ -117,7 +126,7 @@ def _block(block: FormBlock) -> Iterator[str]:
 
 def _unnumbered(block: FormBlock) -> str:
     """What a person has to do where a form heads the numbers and does not print them."""
-    if any(row.number for row in block.rows):
+    if block.nameless or any(row.number for row in block.rows):
         return ""
     return f' # {MARK}: the form prints no numbers; add number = "1" to the rows that reports number'
 
@@ -129,7 +138,9 @@ def _leaves(leaves: Sequence[Leaf], key: str, depth: int) -> Iterator[str]:
         if not group or all(leaf.doubt for leaf in members):
             yield from (f"{margin}{_leaf(leaf, key)}" for leaf in members)
         else:
-            yield f"{margin}{{ group = {_quoted(group)}, {key} = ["
+            half = key == "columns" and not depth and len(members) == len(leaves) > 0
+            hint = " # over this whole half: drop the group where reports print no such line" if half else ""
+            yield f"{margin}{{ group = {_quoted(group)}, {key} = [{hint}"
             yield from _leaves(members, key, depth + 1)
             yield f"{margin}] }},"
 

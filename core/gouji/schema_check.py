@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gouji.equation_lint import lint_equations
@@ -11,10 +12,10 @@ from gouji.remark import Remark, located
 from gouji.schema import Schema
 from gouji.schema_faults import faults
 from gouji.schema_file import read, values_of
-from gouji.schema_lint import lint_labels
+from gouji.schema_lint import lint_labels, paths
 
 Trial = Callable[[Schema], Iterable[Remark]]
-"""A further look at a schema that can be read."""
+"""A further look at a schema that can be read; the path of a remark may be a key, or a row's part of one."""
 
 
 def check_file(path: Path, *trials: Trial) -> list[Remark]:
@@ -37,7 +38,9 @@ def check_text(text: str, name: str, *trials: Trial) -> list[Remark]:
     found = list(faults(values, name))
     if not any(r.kind == "fault" for r in found):
         schema = read(values, name)
-        found += [*lint_labels(schema, values), *lint_equations(schema, values), *_tried(schema, trials)]
+        found += [*lint_labels(schema, values), *lint_equations(schema, values)]
+        places = paths(schema, values)
+        found += (replace(r, path=places.get(r.path, r.path)) for r in _tried(schema, trials))
     return located(found, text, values)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.document import Document
@@ -13,13 +14,23 @@ from gouji.draft_reader import read_form
 from gouji.draft_toml import write
 from gouji.engine import Engine, open_document
 from gouji.errors import GoujiError, SchemaError
+from gouji.remark import Remark
+from gouji.schema_blank import stated_of_blank
 from gouji.schema_file import loads
 
 
-def draft_file(path: str | Path, name: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted schema file: its text, and a finding for each figure that is stated of the blank form."""
+
+    text: str
+    remarks: tuple[Remark, ...] = ()
+
+
+def draft_file(path: str | Path, name: str | None = None) -> Draft:
     """The schema file drafted from a file; raises InputError, DecodeError, or GoujiError without tables."""
     file = Path(path)
-    return draft(open_document(file), name or _id(file.stem), file.name)
+    return read_draft(open_document(file), name or _id(file.stem), file.name)
 
 
 def draft(document: Document, name: str, source: str) -> str:
@@ -28,6 +39,11 @@ def draft(document: Document, name: str, source: str) -> str:
     ``name`` is its id, ``source`` what it was drafted from, in words. Raises GoujiError where no table
     with labels is found.
     """
+    return read_draft(document, name, source).text
+
+
+def read_draft(document: Document, name: str, source: str) -> Draft:
+    """The draft of a form, see ``draft``, and what is stated of it where it is blank."""
     engine = Engine()
     form = read_form(document, engine.tables(document), name)
     if not form.tables:
@@ -35,10 +51,10 @@ def draft(document: Document, name: str, source: str) -> str:
     found = [e for tables in _abreast(form.tables) for e in equations(tables)]
     text = write(form, name, source, found)
     try:
-        loads(text, f"draft of {source}")
+        schema = loads(text, f"draft of {source}")
     except SchemaError as error:
         raise GoujiError(f"{error}; this part of the form cannot be drafted, take it out") from error
-    return text
+    return Draft(text, tuple(stated_of_blank(schema, document)) if form.blank else ())
 
 
 def _abreast(tables: Sequence[FormTable]) -> list[list[FormTable]]:

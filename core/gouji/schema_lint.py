@@ -63,6 +63,19 @@ def _block(block: Block, entry: Entry) -> Printed:
     )
 
 
+def paths(schema: Schema, values: Mapping[str, Any]) -> dict[str, str]:
+    """The path in the file of each key, and of its row's part: that of the row, else of the column."""
+    found: dict[str, str] = {}
+    for printed in (block for table in parts(schema, values) for block in table.blocks):
+        block = printed.block
+        for r in range(block.height):
+            for c, (column, _) in enumerate(printed.columns):
+                key = block.key(r, c)
+                found[key] = printed.rows[r][0] if block.rows else column
+                found.setdefault(key.rpartition("/")[0], found[key])
+    return found
+
+
 def lint_labels(schema: Schema, values: Mapping[str, Any]) -> Iterator[Remark]:
     """Remarks on the labels, headings, sections and title patterns of a file."""
     tables = parts(schema, values)

@@ -74,6 +74,7 @@ def lay_out(
     note: str | None = None,
     stretch: bool = True,
     low: bool = False,
+    counted: tuple[str, int] | None = None,
 ) -> Sheet:
     """The sheet of a table as an official form prints it.
 
@@ -82,7 +83,8 @@ def lay_out(
     above the row labels holds ``note``, or the table's first note. A block narrower than the table
     stretches its last column, or leaves fillers where ``stretch`` is False. Where one column has more
     groups above it than another, the other's own label spans the rows left; with ``low`` its group does.
-    Row numbers have a column of their own; a block of open rows prints only those with a figure.
+    With ``counted``, a label and a number, a row under each header numbers its columns from there on. Row
+    numbers have a column of their own; a block of open rows prints only those with a figure.
     """
     blocks = [_shown(b, values) for b in table.blocks]
     width = max(_stub(b) + len(b.columns) for b in blocks)
@@ -92,7 +94,8 @@ def lay_out(
         if block.titles:
             rows.append((Box(block.titles[0].text, "title", colspan=width),))
         own = _stub(block) + len(block.columns)
-        body = _header(block, corner, low=low) + _body(block, values)
+        counts = [_counts(block, *counted)] if counted else []
+        body = _header(block, corner, low=low) + counts + _body(block, values)
         rows.extend(_widened(row, own, width - own, stretch=stretch) for row in body)
     return Sheet(table.id, tuple(rows), width)
 
@@ -145,6 +148,17 @@ def _header(block: Block, corner: str, *, low: bool) -> list[list[Placed]]:
     for place, (label, top) in enumerate(zip(labels, tops, strict=True)):
         rows[top].append((area + place, Box(label.text, "header", depth - top)))
     return [sorted(row, key=lambda placed: placed[0]) for row in rows]
+
+
+def _counts(block: Block, label: str, first: int) -> list[Placed]:
+    """The row that numbers the columns; where rows have labels it has one."""
+    area, left = _stub(block), int(block.numbers_first)
+    row = [(area + c, Box(str(first + c), "number")) for c in range(len(block.columns))]
+    if area:
+        row.append((left, Box(label, "label", 1, _label_width(block))))
+    if block.numbers:
+        row.append((0 if left else area - 1, Box("", "number")))
+    return sorted(row, key=lambda placed: placed[0])
 
 
 def _body(block: Block, values: Mapping[str, str]) -> list[list[Placed]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,18 +66,24 @@ def read_number(raw: str) -> Number | None:
 
 
 def fill(
-    schema: Schema, seed: int | random.Random = 0, profile: Profile = "small", *, thousands: bool = False
+    schema: Schema,
+    seed: int | random.Random = 0,
+    profile: Profile = "small",
+    *,
+    thousands: bool = False,
+    silent: Collection[str] = (),
 ) -> dict[str, str]:
     """Printed figures for every key of the schema, in its order; "" is a blank.
 
     All equations that may place figures hold, with a blank counted as 0, and only columns of type "signed"
     hold negative figures. The same seed gives the same form. ``thousands`` separates groups of three
-    digits by a comma. Raises ValueError for an unknown profile, and where no consistent form is found.
+    digits by a comma; the ``silent`` keys hold a figure only where a sum decides it. Raises ValueError for
+    an unknown profile, and where no consistent form is found.
     """
     if profile not in PROFILES:
         raise ValueError(f"profile {profile!r} is unknown; there are {', '.join(PROFILES)}")
     rng = seed if isinstance(seed, random.Random) else random.Random(seed)  # noqa: S311 - not a secret
-    values = _consistent(schema, rng, profile)
+    values = _consistent(schema, rng, profile, silent)
     kept = _printed_keys(schema, values, rng, profile)
     return {
         key: _print(values[key], schema.columns[key], thousands=thousands) if key in kept else ""
@@ -96,12 +102,17 @@ def sums(schema: Schema) -> frozenset[str]:
     )
 
 
-def _consistent(schema: Schema, rng: random.Random, profile: Profile) -> dict[str, Number]:
+def _consistent(
+    schema: Schema, rng: random.Random, profile: Profile, silent: Collection[str]
+) -> dict[str, Number]:
+    def draw(key: str) -> Number:
+        return 0 if key in silent else _draw(schema.columns[key], rng, profile)
+
     defined = sums(schema)
     for _ in range(ATTEMPTS):
         order = sorted(schema.keys, key=lambda key: (key in defined, rng.random()))
         with suppress(ContradictionError):
-            return Ledger(schema).complete(order, lambda column: _draw(column, rng, profile))
+            return Ledger(schema).complete(order, draw)
     raise ValueError(f"{schema.id}: no figures satisfy its placing equations in {ATTEMPTS} attempts")
 
 

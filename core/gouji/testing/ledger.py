@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from gouji.equation import Equation, Term
-from gouji.schema import Column, Schema, ValueType
+from gouji.schema import Schema, ValueType
 
 Number = int | Decimal
 
@@ -39,11 +39,11 @@ class Ledger:
             for key in terms:
                 self.uses[key].append(number)
 
-    def complete(self, order: Iterable[str], draw: Callable[[Column], Number]) -> dict[str, Number]:
+    def complete(self, order: Iterable[str], draw: Callable[[str], Number]) -> dict[str, Number]:
         """Decide every key in this order; raises ContradictionError where draws rule each other out."""
         self._propagate(list(range(len(self.equations))))
         for key in order:
-            value = self._within(key, draw(self.schema.columns[key]))
+            value = self._within(key, draw(key))
             self._propagate(self._narrow(key, value, value))
         return {key: low for key in self.schema.keys if (low := self.low[key]) is not None}
 

@@ -28,7 +28,8 @@ class Options:
     layout does by default); ``extra_columns`` are empty columns left and right of the table, from the
     fragment ``extra_from`` on; ``header_note`` replaces the text of the corner; ``stretch`` says whether
     a narrow block's last column is widened; ``low_headers`` sets the labels of a column group that has no
-    subgroups in the last header row, the group spanning the rows above.
+    subgroups in the last header row, the group spanning the rows above; ``column_numbers`` prints a row of
+    column numbers 1, 2 … under each header, through tables that stand side by side.
 
     Lines: ``newline`` ends each line; ``line_gap`` blank lines follow each line of a vertical layout;
     ``figures`` places them beside a wrapped label. For pipe tables ``rule`` prints the rule
@@ -55,6 +56,7 @@ class Options:
     header_note: str | None = None
     stretch: bool = True
     low_headers: bool = False
+    column_numbers: bool = False
     newline: str = "\n"
     line_gap: int = 0
     figures: Beside = "last"

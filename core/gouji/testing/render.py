@@ -38,6 +38,8 @@ class Renderer:
 
 HTML_WORDS = ("<h2>{}</h2>", "<p>{}</p>")
 HTML_PAGE = ('<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n', "</body></html>\n")
+COUNTS = ("栏次", "栏号")
+"""Labels of the row that numbers the columns."""
 MARKDOWN, ORG, WIKI = "## {}", "* {}", "== {} =="
 
 _ALL = (
@@ -96,8 +98,16 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
     A table that the form prints beside another is part of that one's sheet.
     """
     chosen = options or Options()
+    counted = _first_numbers(schema) if chosen.column_numbers else {}
     found = {
-        t.id: lay_out(t, values, note=chosen.header_note, stretch=chosen.stretch, low=chosen.low_headers)
+        t.id: lay_out(
+            t,
+            values,
+            note=chosen.header_note,
+            stretch=chosen.stretch,
+            low=chosen.low_headers,
+            counted=counted.get(t.id),
+        )
         for t in schema.tables
         if not chosen.tables or t.id in chosen.tables
     }
@@ -105,6 +115,15 @@ def sheets(schema: Schema, values: Mapping[str, str], options: Options | None = 
         if table.beside in found and table.id in found:
             found[table.beside] = join(found[table.beside], found.pop(table.id))
     return found
+
+
+def _first_numbers(schema: Schema) -> dict[str, tuple[str, int]]:
+    """The label and first number of each row of column numbers: 1, or what follows the table to its left."""
+    first: dict[str, int] = {}
+    widths = {t.id: max(len(b.columns) for b in t.blocks) for t in schema.tables}
+    for table in schema.tables:
+        first[table.id] = first[table.beside] + widths[table.beside] if table.beside else 1
+    return {t.id: (next((n for n in t.notes if n in COUNTS), COUNTS[0]), first[t.id]) for t in schema.tables}
 
 
 def _parts(schema: Schema, values: Mapping[str, str], renderer: Renderer, options: Options) -> Iterator[str]:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.engine import Engine
 from gouji.fold import core
-from gouji.remark import Kind, Remark
+from gouji.remark import Remark
 from gouji.report import STATED, Cell
 from gouji.schema import Schema, Table
-from gouji.testing.forms import Profile, Truth, fill
+from gouji.schema_blank import alone
+from gouji.testing.forms import Truth
+from gouji.testing.prints import EVERY, GRIDS, Print, plain, variations
 from gouji.testing.render import render
 from gouji.titles import typical_title
 
-LAYOUTS: dict[str, Kind] = {
-    "html": "finding",
-    "pipes-grid": "finding",
-    "aligned": "info",
-    "tabs-ragged": "info",
-    "cell-per-line": "info",
-    "row-per-line": "info",
-}
-"""Layouts with spans and with a grid alone, one whose rows have lost their blanks, one cell and one row a
-line: without a grid even a good form may leave figures open."""
-PROFILES: tuple[Profile, ...] = ("city", "gaps")
-"""Figures of one to six digits and money with decimals, in every cell and with blanks between."""
+__all__ = ["alone", "read_back", "try_out"]
+
 LISTED = 4
+LONGEST_TRIAL = 5.0
+"""Seconds of processor time after which no further print is begun; the quick layouts come first."""
+SLOW = ("aligned", "row-per-line")
+"""Layouts without a grid, whose blanks only the equations can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +33,57 @@ class Trial:
     ``wrong`` has for each key what is printed and what was read, "" for a blank.
     """
 
+    print: Print
     layout: str
-    profile: Profile
     wrong: dict[str, tuple[str, str]]
     left: list[str]
 
 
 def try_out(schema: Schema) -> Iterator[Remark]:
-    """Remarks on keys that are not read back from plain prints of the form, with the installed layouts.
+    """Remarks on keys that are not read back from prints of the form, with the installed layouts.
 
-    A figure or blank read otherwise than printed is a finding in every layout. A figure left open is one
-    in a grid, where only the labels can be the cause.
+    A figure or blank read otherwise than printed is a finding in every layout, told once: by the first
+    kind of print that shows its row so. A figure left open is one in a grid, where only the labels can be the
+    cause, of the form as it is and of its aliases. The path of a remark is the key of its first row.
     """
-    engine = alone(schema)
     try:
-        forms = {profile: fill(schema, 0, profile) for profile in PROFILES}
+        prints = [*plain(schema), *variations(schema)]
     except ValueError as error:
         yield Remark("finding", "equations", f"leave no figures to print: {error}")
         return
-    for layout, kind in LAYOUTS.items():
-        trials = [read_back(engine, schema, layout, profile, forms[profile]) for profile in PROFILES]
-        wrong = next((t for t in trials if t.wrong), None)
-        if wrong is not None:
-            yield Remark("finding", "tables", _misread(wrong, schema))
-        elif trials[0].left:
-            yield Remark(kind, "tables", _left_open(trials[0], schema))
+    trials, skipped = _tried(schema, prints)
+    told: set[str] = set()
+    for says in dict.fromkeys(p.says for p in prints):
+        own = [t for t in trials if t.print.says == says]
+        wrong = [t for t in own if any(_row(key) not in told for key in t.wrong)]
+        if wrong:
+            yield _misread(wrong, schema, told)
+            told.update(_row(key) for trial in wrong for key in trial.wrong)
+    yield from _left(trials, schema, told)
+    if skipped:
+        yield Remark("info", "tables", f"takes long to read: {skipped} more prints of it were not tried")
 
 
-def read_back(
-    engine: Engine, schema: Schema, layout: str, profile: Profile, values: Mapping[str, str]
-) -> Trial:
-    """Print a filled form in a layout, and read it."""
-    cells = engine.parse(render(schema, values, layout, title=typical_title(schema))).cells
+def _tried(schema: Schema, prints: Sequence[Print]) -> tuple[list[Trial], int]:
+    """Each print read back in its layouts, and how many of them were not tried."""
+    engine = alone(schema)
+    jobs = [(one, layout) for one in prints for layout in one.layouts]
+    jobs.sort(key=lambda job: (job[1] in SLOW, EVERY.index(job[1]) if not job[0].says else len(EVERY)))
+    begun, trials = time.thread_time(), list[Trial]()
+    for one, layout in jobs:
+        if time.thread_time() - begun > LONGEST_TRIAL:
+            break
+        trials.append(read_back(engine, schema, one, layout))
+    return trials, len(jobs) - len(trials)
+
+
+def read_back(engine: Engine, schema: Schema, one: Print, layout: str) -> Trial:
+    """Print a form in a layout, and read it."""
+    title = typical_title(schema)
+    cells = engine.parse(render(one.form, one.values, layout, one.options, title=title)).cells
+    facts = Truth.of({key: one.values.get(key, "") for key in schema.keys}).cells
     wrong, left = {}, []
-    for key, fact in Truth.of(values).cells.items():
+    for key, fact in facts.items():
         cell = cells.get(key, Cell(key))
         if cell.status in STATED and cell.value != fact.value:
             wrong[key] = (fact.raw, cell.raw)
@@ -77,37 +91,71 @@ def read_back(
             wrong[key] = (fact.raw, "")
         elif cell.status not in STATED and fact.value is not None:
             left.append(key)
-    return Trial(layout, profile, wrong, left)
+    return Trial(one, layout, wrong, left)
 
 
-def alone(schema: Schema) -> Engine:
-    """An engine with the installed layouts that knows one schema only."""
-    engine = Engine()
-    engine.schemas = {schema.id: schema}
-    return engine
+# --- remarks ---------------------------------------------------------------------------------------------
 
 
-def _misread(trial: Trial, schema: Schema) -> str:
-    shown = (
-        f"{key} ({printed or 'blank'} as {read or 'blank'})" for key, (printed, read) in trial.wrong.items()
+def _misread(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Remark:
+    """The one finding on a kind of print: the rows that are read wrongly, and in which layouts."""
+    wrong = {k: w for t in reversed(trials) for k, w in t.wrong.items() if _row(k) not in told}
+    wrong = {key: wrong[key] for key in schema.keys if key in wrong}
+    shown = [f"{key} ({printed or 'blank'} as {read or 'blank'})" for key, (printed, read) in wrong.items()]
+    first = trials[0]
+    how = f" with {first.print.says}" if first.print.says else ""
+    layouts = ", ".join(dict.fromkeys(t.layout for t in trials))
+    remedy = "use the file for no such reports and tell the makers of gouji"
+    if first.print.profile:
+        command = f"gouji schema render FILE --layout {first.layout} --profile {first.print.profile}"
+        remedy += f": {command} prints the report"
+    message = (
+        f"{_listed(_labels(schema, wrong))}: {len(wrong)} of {len(schema.keys)} cells of a form printed"
+        f"{how} are read wrongly, in {layouts}: {_listed(shown)}; {remedy}"
     )
-    return (
-        f"{len(trial.wrong)} of {len(schema.keys)} cells of a form printed in {trial.layout} are read "
-        f"wrongly: {_listed(list(shown))}; use the file for no such reports and tell the makers of gouji: "
-        f"gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints the report"
-    )
+    return Remark("finding", _row(next(iter(wrong))), message)
 
 
-def _left_open(trial: Trial, schema: Schema) -> str:
-    rows = list(dict.fromkeys(key.rpartition("/")[0] for key in trial.left))
-    share = f"{len(trial.left)} of {len(schema.keys)} cells of a form printed in {trial.layout}"
+def _left(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Iterator[Remark]:
+    """What stays open of full forms: in the grids as one finding, elsewhere as good to know."""
+    full = [t for t in trials if t.print.profile == "city" and t.left]
+    aliased = [t for t in trials if t.print.says == "aliases as labels" and t.left]
+    plainly = {key for t in trials if t.print.profile and t.layout in GRIDS for key in t.left}
+    for own, kind in ((full, True), (full, False), (aliased, True)):
+        found = [t for t in own if (t.layout in GRIDS) is kind]
+        left = {k for t in found for k in t.left if _row(k) not in told}
+        left -= set() if own is full and kind else plainly
+        if left:
+            yield _left_open(found, [k for k in schema.keys if k in left], schema, grid=kind)
+
+
+def _left_open(trials: Sequence[Trial], left: Sequence[str], schema: Schema, *, grid: bool) -> Remark:
+    rows = list(dict.fromkeys(map(_row, left)))
+    first = trials[0]
+    how = f" with {first.print.says}" if first.print.says else ""
+    layouts = ", ".join(dict.fromkeys(t.layout for t in trials))
+    share = f"{len(left)} of {len(schema.keys)} cells of a form printed{how} in {layouts}"
     alike = [text for table in schema.tables for text in _alike(table, rows)]
-    remedy = (
-        f"{_listed(alike)} may be more than one row; give the rows their number, or other words"
-        if alike
-        else f"see what gouji schema render FILE --layout {trial.layout} --profile {trial.profile} prints"
-    )
-    return f"{share} are not read back: {_listed(rows)}; {remedy}"
+    if alike:
+        remedy = f"{_listed(alike)} may be more than one row; give the rows their number, or other words"
+    elif first.print.profile:
+        remedy = f"see what gouji schema render FILE --layout {first.layout} --profile city prints"
+    else:
+        remedy = "give each row an alias that tells it from the others"
+    named = _listed(_labels(schema, left))
+    return Remark("finding" if grid else "info", rows[0], f"{share} are not read back: {named}; {remedy}")
+
+
+def _row(key: str) -> str:
+    return key.rpartition("/")[0]
+
+
+def _labels(schema: Schema, keys: Mapping[str, object] | Sequence[str]) -> list[str]:
+    """The rows of some keys as they are told: key and label."""
+    labels = {f"{t.id}/{row.id}": row.label.text for t in schema.tables for b in t.blocks for row in b.rows}
+    return [
+        f"{row} {labels.get(row, '')!r}" if row in labels else row for row in dict.fromkeys(map(_row, keys))
+    ]
 
 
 def _alike(table: Table, rows: Sequence[str]) -> Iterator[str]:
