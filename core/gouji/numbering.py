@@ -49,9 +49,11 @@ def shown(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> frozenset[
 def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozenset[BlockKey]) -> Numbered:
     """The strand without the row numbers of blocks, and the marks on it, each for the rows of its number.
 
-    ``shown`` are the blocks that print them anywhere in the document: another layout's lines do too.
+    ``shown`` are the blocks that print them anywhere in the document: another layout's lines do too. Rows
+    that print numbers are none of a block that does not: its table counts otherwise.
     """
     taken = set(_under_headers(strand, marks))
+    counted = {strand.pieces[i].row for i in taken}
     if not shown and not taken:
         return strand, list(marks), frozenset()
     beside = [_beside(strand, mark) for mark in marks]
@@ -59,6 +61,8 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozen
     for mark, sides in zip(marks, beside, strict=True):
         own = {i for e in mark.entries for i in _own(e, sides, shown, lexicon)}
         entries = tuple(e for e in mark.entries if _admits(e, sides, shown, lexicon))
+        if strand.pieces[mark.last].row in counted:
+            entries = tuple(e for e in entries if not _number(e, lexicon) or _block(e) in shown)
         number = "".join(strand.pieces[i].text for i in sorted(own))
         kept.append(replace(mark, entries=entries, number=number))
         taken |= own
