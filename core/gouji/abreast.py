@@ -14,7 +14,6 @@ from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.matrix import MISSING
 
 Side = tuple[int, int]
 """Half-open physical columns that one table has of the matrices that print several."""
@@ -32,12 +31,8 @@ def apart(marked: Marked, chains: Sequence[Chain]) -> list[Chain]:
 
 def _disputed(marked: Marked, one: Chain) -> Chain:
     group = one.schema.abreast(one.table.id)
-    shared = (x.mark for x in one.links if len(_tables(marked.row_marks[x.mark], one.schema.id) & group) > 1)
+    shared = (x.mark for x in one.links if len(marked.row_marks[x.mark].tables[one.schema.id] & group) > 1)
     return replace(one, disputed=frozenset(shared)) if len(group) > 1 else one
-
-
-def _tables(mark: Mark, schema: str) -> set[str]:
-    return {e.table for e in mark.entries if e.kind == "row" and e.schema == schema}
 
 
 def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, Side]:
@@ -67,7 +62,7 @@ def _usual(lefts: Counter[int]) -> int:
 def _others(marked: Marked, found: Chain, own: Mark) -> Iterator[int]:
     """Where the row labels of other tables stand in a label's physical row."""
     for other in marked.by_row[marked.strand.pieces[own.last].row]:
-        foreign = {e.table for e in other.entries if e.kind == "row" and e.schema == found.schema.id}
+        foreign = other.tables[found.schema.id]
         if foreign and found.table.id not in foreign:
             yield marked.strand.pieces[other.first].left
 
@@ -78,11 +73,7 @@ def cut(marked: Marked, found: Chain, printed: Sequence[GridRow], sides: Mapping
     A row with such a label ends there already; where rows have cells left out, columns say nothing.
     """
     for link, row in zip(found.links, printed, strict=True):
-        if row.width in sides and not _ragged(marked, row.matrix):
+        if row.width in sides and not marked.strand.sources[row.matrix].matrix.ragged:
             end = sides[row.width][1]
             if not any(left > row.left for left in _others(marked, found, marked.marks[link.mark])):
                 row.slots = tuple(s for s in row.slots if s.left < end)
-
-
-def _ragged(marked: Marked, matrix: int) -> bool:
-    return bool((marked.strand.sources[matrix].matrix.owner[:, -1] == MISSING).any())

@@ -165,7 +165,7 @@ def _in_turn(
         rows = [r for t, r in options[i] if t == table and r > state[1 + t]]
         if not rows or _faults(state, table, ends):
             return False
-        state = (table, *state[1 : 1 + table], min(rows), *state[2 + table :])
+        state = _after(state, table, min(rows))
     return True
 
 
@@ -202,7 +202,7 @@ def _shuffle(
         for state, way in ways.items():
             for table, row in options[i]:
                 if row > state[1 + table] and not (after_it and table <= state[0]):
-                    after = (table, *state[1 : 1 + table], row, *state[2 + table :])
+                    after = _after(state, table, row)
                     _offer(reached, after, way, i, table, _faults(state, table, ends) if ends else 0)
         most = max(w.met for w in reached.values())
         ways = {s: w for s, w in reached.items() if w.met >= most - BEHIND}
@@ -213,6 +213,11 @@ def _shuffle(
             for i, tables in way.given.items():
                 given[i] = given.get(i, frozenset()) | tables
     return given
+
+
+def _after(state: State, table: int, row: int) -> State:
+    """The state once a row of a table is met."""
+    return (table, *state[1 : 1 + table], row, *state[2 + table :])
 
 
 def _faults(state: State, table: int, ends: Sequence[int]) -> int:

@@ -68,10 +68,8 @@ def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:
 
     Cells move where blanks leave no trace, and where a page sets its columns anew.
     """
-    size, printed = (
-        len(reading.columns),
-        [s for s in reading.placements[0] if s >= 0 and reading.slots[s].kind == "figure"],
-    )
+    size = len(reading.columns)
+    printed = [s for s in reading.placements[0] if s >= 0 and reading.slots[s].kind == "figure"]
     if not reading.grid or len(printed) in (0, size) or comb(size, len(printed)) > MOST_SHIFTS:
         return False
     keys = [reading.key(c) for c in range(size)]

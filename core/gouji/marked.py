@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from gouji import allot, mark, numbering
-from gouji.lexicon import BlockKey, Lexicon
+from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
 
@@ -99,11 +99,7 @@ def _without_rows(one: Mark) -> Mark:
 def read(strands: Sequence[Strand], lexicon: Lexicon) -> list[Marked]:
     """Find the labels on the strands of a document; the numbers printed beside them leave it."""
     found = [mark.find(strand, lexicon) for strand in strands]
-    shown = [numbering.shown(s, marks, lexicon) for s, marks in zip(strands, found, strict=True)]
-    numbered: frozenset[BlockKey] = frozenset().union(*shown)
-    return [_marked(s, marks, lexicon, numbered) for s, marks in zip(strands, found, strict=True)]
-
-
-def _marked(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozenset[BlockKey]) -> Marked:
-    strand, marks, stray = numbering.apart(strand, marks, lexicon, shown)
-    return Marked(strand, lexicon, allot.allot(strand, marks, lexicon), stray)
+    return [
+        Marked(strand, lexicon, allot.allot(strand, marks, lexicon), stray)
+        for strand, marks, stray in numbering.apart(strands, found, lexicon)
+    ]

@@ -51,6 +51,11 @@ class CellMatrix:
         return int(rows), int(cols)
 
     @property
+    def ragged(self) -> bool:
+        """Whether any row has no cell in the last column: then a column's index says little."""
+        return bool((self.owner[:, -1] == MISSING).any())
+
+    @property
     def size(self) -> int:
         """The number of cells."""
         return len(self.indptr) - 1

@@ -39,15 +39,24 @@ Numbered = tuple[Strand, list[Mark], frozenset[int]]
 """A strand, the marks on it, and its pieces that may be numbers of lines or figures."""
 
 
-def shown(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon) -> frozenset[BlockKey]:
-    """The blocks whose labels have numbers beside them, their own or those of another table."""
-    return (
-        _shown(marks, [_beside(strand, mark) for mark in marks], lexicon) if lexicon.numbers else frozenset()
-    )
+def apart(strands: Sequence[Strand], found: Sequence[Sequence[Mark]], lexicon: Lexicon) -> list[Numbered]:
+    """The strands of a document without the row numbers they print, and the marks on each."""
+    if not lexicon.numbers:
+        return [(strand, list(marks), frozenset()) for strand, marks in zip(strands, found, strict=True)]
+    beside = [[_beside(s, mark) for mark in marks] for s, marks in zip(strands, found, strict=True)]
+    blocks = (_shown(marks, near, lexicon) for marks, near in zip(found, beside, strict=True))
+    shown: frozenset[BlockKey] = frozenset().union(*blocks)
+    return [_apart(*one, lexicon, shown) for one in zip(strands, found, beside, strict=True)]
 
 
-def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozenset[BlockKey]) -> Numbered:
-    """The strand without the row numbers of blocks, and the marks on it, each for the rows of its number.
+def _apart(
+    strand: Strand,
+    marks: Sequence[Mark],
+    beside: Sequence[dict[bool, _Found]],
+    lexicon: Lexicon,
+    shown: frozenset[BlockKey],
+) -> Numbered:
+    """One strand without the row numbers of blocks, and its marks, each for the rows of its number.
 
     ``shown`` are the blocks that print them anywhere in the document: another layout's lines do too. Rows
     that print numbers are none of a block that does not: its table counts otherwise.
@@ -56,7 +65,6 @@ def apart(strand: Strand, marks: Sequence[Mark], lexicon: Lexicon, shown: frozen
     counted = {strand.pieces[i].row for i in taken}
     if not shown and not taken:
         return strand, list(marks), frozenset()
-    beside = [_beside(strand, mark) for mark in marks]
     kept: list[Mark] = []
     for mark, sides in zip(marks, beside, strict=True):
         own = {i for e in mark.entries for i in _own(e, sides, shown, lexicon)}

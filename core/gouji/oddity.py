@@ -128,7 +128,7 @@ def _label_columns(site: Site) -> Iterator[Finding]:
     """Row labels that stand in another column than those of their kind, no group label beside them."""
     kinds: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in site.best():
-        if reading.grid and reading.block.rows and not _ragged(reading):
+        if reading.grid and reading.block.rows and not _matrix(reading).ragged:
             kinds[reading.block.id, len(reading.block.rows[reading.row].label.path)].append(reading)
     for readings in kinds.values():
         usual = Counter(r.left for r in readings).most_common(1)[0][0]
@@ -148,10 +148,6 @@ def _lead(site: Site) -> Print:
 def _matrix(reading: Reading) -> CellMatrix:
     assert reading.strand is not None
     return reading.strand.sources[reading.matrix].matrix
-
-
-def _ragged(reading: Reading) -> bool:
-    return bool((_matrix(reading).owner[:, -1] < 0).any())
 
 
 def _beside(reading: Reading) -> bool:

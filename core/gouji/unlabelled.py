@@ -14,8 +14,6 @@ from gouji.strand import Piece, Strand
 
 COUNTED = 3
 """Columns at least that a row of numbers counts."""
-
-
 SCRAWL = 8
 """Characters of a text that stands where a figure should; longer ones are notes."""
 
