@@ -6,16 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from gouji import claims, leftover, metadata, narrative, oddity, overlooked, suspect
-from gouji.check import check
+from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
-from gouji.equation import Equation
 from gouji.grouping import Group, group
 from gouji.printed import Print
 from gouji.reconcile import Site
-from gouji.report import Cell, Evidence, Finding, PluginRun, Report
+from gouji.report import Cell, Evidence, Finding, PluginRun, Report, by_severity
 from gouji.schema import Schema
-
-SEVERITIES = ("error", "warning", "info")
 
 
 def assemble(
@@ -50,20 +47,19 @@ def _report(
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
-    equations = _equations(sites)
-    findings = [*claimed, *check(cells, equations, _optional(sites)), *suspect.findings(cells, equations)]
+    equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
+    findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     spans, year = [s.span for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
     findings += _failures(runs)
-    findings.sort(key=lambda f: SEVERITIES.index(f.severity))
     return Report(
         document=document,
         schema=lead.id,
         tables=tables,
         cells=cells,
-        findings=tuple(findings),
+        findings=by_severity(findings),
         unclaimed=tuple(leftover.unclaimed(sites)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
@@ -97,16 +93,6 @@ def _open_overlooked(
         by_table[reading.table].append((reading, opened))
     for table, own in by_table.items():
         yield overlooked.finding(document, table, own)
-
-
-def _equations(sites: Sequence[Site]) -> list[Equation]:
-    return [e for s in sites for e in s.schema.equations if e.keys and e.keys[0].partition("/")[0] == s.table]
-
-
-def _optional(sites: Sequence[Site]) -> frozenset[str]:
-    """The keys of the rows that their forms print only where they hold figures."""
-    blocks = (b for s in sites for b in s.schema.table(s.table).blocks if b.open_rows)
-    return frozenset(key for block in blocks for key in block.every_key())
 
 
 def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int]) -> Iterable[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gouji.equation import Equation, Level
 from gouji.report import KNOWN, Cell, Finding
+from gouji.schema import Schema
 
 
 def check(
@@ -31,6 +32,23 @@ def check(
             finding = _judge(equation, cells, values, optional)  # type: ignore[arg-type]
             if finding is not None:
                 yield finding
+
+
+def equations_of(tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> list[Equation]:
+    """The equations of a report's tables, each from the schema whose id its table is mapped to."""
+    return [
+        equation
+        for table, name in tables.items()
+        for equation in (schemas[name].equations if name in schemas else ())
+        if equation.keys and equation.keys[0].partition("/")[0] == table
+    ]
+
+
+def optional_of(tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> frozenset[str]:
+    """The keys of rows that their forms print only where they hold figures."""
+    known = ((schemas[name], table) for table, name in tables.items() if name in schemas)
+    blocks = (block for schema, table in known for block in schema.table(table).blocks)
+    return frozenset(key for block in blocks if block.open_rows for key in block.every_key())
 
 
 def _judge(

@@ -11,17 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji import suspect
-from gouji.check import check
+from gouji.check import check, equations_of, optional_of
 from gouji.equation import Equation
 from gouji.errors import InputError
 from gouji.export import number
-from gouji.report import Cell, Correction, Finding, Report
+from gouji.report import Cell, Correction, Finding, Report, by_severity
 from gouji.schema import Schema
 from gouji.sidecar import Fix, Sidecar, beside, load
 
 LISTED = 6
 """Equations that a finding names."""
-SEVERITIES = ("error", "warning", "info")
 
 
 def honour(reports: list[Report], schemas: Mapping[str, Schema]) -> list[Report]:
@@ -53,28 +52,6 @@ def corrected(reports: Sequence[Report], sidecar: Sidecar, schemas: Mapping[str,
     return [_with(out[0], lost), *out[1:]]
 
 
-def equations_of(report: Report, schemas: Mapping[str, Schema]) -> list[Equation]:
-    """The equations of the tables of a report, each from the schema that its table matched."""
-    return [
-        equation
-        for table, name in report.tables.items()
-        for equation in (schemas[name].equations if name in schemas else ())
-        if equation.keys and equation.keys[0].partition("/")[0] == table
-    ]
-
-
-def optional_of(report: Report, schemas: Mapping[str, Schema]) -> frozenset[str]:
-    """The keys of rows that their forms print only where they hold figures."""
-    return frozenset(
-        key
-        for table, name in report.tables.items()
-        if name in schemas
-        for block in schemas[name].table(table).blocks
-        if block.open_rows
-        for key in block.every_key()
-    )
-
-
 def _corrected(report: Report, fixes: Sequence[Fix], schemas: Mapping[str, Schema]) -> Report:
     cells, told = dict(report.cells), []
     for fix in fixes:
@@ -85,7 +62,7 @@ def _corrected(report: Report, fixes: Sequence[Fix], schemas: Mapping[str, Schem
             cells[fix.key] = _cell(cells[fix.key], fix)
     if not any(cell.correction for cell in cells.values()):
         return _with(report, told)
-    equations, optional = equations_of(report, schemas), optional_of(report, schemas)
+    equations, optional = equations_of(report.tables, schemas), optional_of(report.tables, schemas)
     judged = list(check(cells, equations, optional))
     before = {f.code for f in report.findings if f.verdict == "broken"}
     told += _applied(cells, equations, before, {f.code for f in judged if f.verdict == "broken"})
@@ -175,5 +152,4 @@ def _other_document(sidecar: Sidecar) -> Finding:
 def _with(report: Report, more: Sequence[Finding]) -> Report:
     if not more:
         return report
-    findings = sorted((*report.findings, *more), key=lambda f: SEVERITIES.index(f.severity))
-    return replace(report, findings=tuple(findings))
+    return replace(report, findings=by_severity((*report.findings, *more)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -14,6 +14,8 @@ from gouji.schema import Schema
 Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected"]
 Value = int | Decimal | None
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""The gravest first."""
 
 STATED = frozenset({"printed", "solved"})
 """Statuses whose value the document proves."""
@@ -111,6 +113,11 @@ class Finding:
         if self.line is not None:
             out["line"] = self.line
         return out
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with the gravest first, otherwise in their order."""
+    return tuple(sorted(findings, key=lambda f: SEVERITIES.index(f.severity)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from gouji.correction import equations_of, optional_of
+from gouji.check import equations_of, optional_of
 from gouji.equation import Equation
 from gouji.report import Cell, Report
 from gouji.schema import Schema
@@ -27,8 +27,8 @@ class Balance:
 
 def balances(report: Report, schemas: Mapping[str, Schema]) -> Iterator[Balance]:
     """The equations within one report that have at least one figure."""
-    optional = optional_of(report, schemas)
-    for equation in equations_of(report, schemas):
+    optional = optional_of(report.tables, schemas)
+    for equation in equations_of(report.tables, schemas):
         known = [report.cells[k] for k in equation.keys if k in report.cells]
         if equation.level == "document" and any(c.value is not None for c in known):
             yield _judge(equation, report.cells, optional)
