@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.judged import Judged, contested
+from gouji.matrix import Span
 from gouji.reading import ABSENT, Reading
 from gouji.report import Cell, Value
 from gouji.strand import Piece
@@ -43,7 +44,7 @@ def _settled(judged: Judged, column: int, slot: int) -> Cell:
     reading = judged.reading
     if slot < 0:
         status = "absent" if slot == ABSENT else "blank"
-        return Cell(reading.key(column), status=status, layout=reading.layout, label=reading.label_spans)  # type: ignore[arg-type]
+        return Cell(reading.key(column), status=status, layout=reading.layout, label=_label(reading))  # type: ignore[arg-type]
     return _printed(reading, column, reading.slots[slot], judged.printed)
 
 
@@ -60,7 +61,7 @@ def _printed(reading: Reading, column: int, piece: Piece, placements: int) -> Ce
         spans=piece.spans if piece.text else (),
         layout=reading.layout,
         unit=piece.numeral.unit or reading.columns[column].unit if value is not None else "",
-        label=reading.label_spans,
+        label=_label(reading),
     )
 
 
@@ -72,8 +73,13 @@ def _open(reading: Reading, column: int, values: Sequence[Value]) -> Cell:
         status="ambiguous",
         layout=reading.layout,
         candidates=(*ordered, *blank),
-        label=reading.label_spans,
+        label=_label(reading),
     )
+
+
+def _label(reading: Reading) -> tuple[Span, ...]:
+    """The spans of the row's label; a row without one is known by its header, which is no label of it."""
+    return reading.label_spans if reading.block.rows else ()
 
 
 def _figures(slots: Sequence[Piece]) -> list[int | Decimal | None]:

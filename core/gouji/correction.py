@@ -68,7 +68,7 @@ def _corrected(report: Report, fixes: Sequence[Fix], schemas: Mapping[str, Schem
     told += _applied(cells, equations, before, {f.code for f in judged if f.verdict == "broken"})
     kept = [f for f in report.findings if not f.code.startswith(("equation:", "suspect:"))]
     found = (*judged, *suspect.findings(cells, equations), *kept)
-    return _with(replace(report, cells=cells, findings=found), told)
+    return _with(report.but(cells=cells, findings=found), told)
 
 
 def _mismatch(fix: Fix, cell: Cell | None) -> str:
@@ -152,4 +152,4 @@ def _other_document(sidecar: Sidecar) -> Finding:
 def _with(report: Report, more: Sequence[Finding]) -> Report:
     if not more:
         return report
-    return replace(report, findings=by_severity((*report.findings, *more)))
+    return report.but(findings=by_severity((*report.findings, *more)))

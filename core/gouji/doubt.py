@@ -39,7 +39,8 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
     such rows fail, the order of the lines is lost, and none of them is believed. Nor is a row that fails
-    beside one with figures too many, some of which may be its own, or with which columns fail too.
+    beside one with figures too many, some of which may be its own, or with which columns fail too; nor one
+    that is read in an order of its header's own.
     """
     used = {s for r in readings for p in r.slots for s in p.spans}
     failed = [_failed(r, equations) if len(r.placements) == 1 else 0 for r in readings]
@@ -58,9 +59,20 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
     return [
-        r.keep(()) if weak(r, n) or shifted[i] or (n and not r.grid and (heaped[i] or i in refuted)) else r
+        r.keep(())
+        if weak(r, n) or shifted[i] or (n and (_reordered(r) or (not r.grid and (heaped[i] or i in refuted))))
+        else r
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))
     ]
+
+
+def _reordered(reading: Reading) -> bool:
+    """Whether a row's figures are read in another order than the form's, as its header has it.
+
+    A header whose cells span fewer columns than they should puts its labels in a wrong order too.
+    """
+    slots = [s for s in reading.placements[0] if s >= 0] if len(reading.placements) == 1 else []
+    return slots != sorted(slots)
 
 
 def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:

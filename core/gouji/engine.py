@@ -17,13 +17,14 @@ from gouji import correction, lexicon, marked, place, reconcile, schema_file
 from gouji.ask import Reader, ask
 from gouji.assemble import assemble
 from gouji.budget import PLUGIN_SECONDS, Budget, allowed
-from gouji.candidate import BUILTIN, Candidate, given, installed
+from gouji.candidate import BUILTIN, OWN, Candidate, given, installed
 from gouji.decode import clean, decode
 from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
-from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
+from gouji.plain.road import Road
+from gouji.plugins import LAYOUT_HOOK, PLAIN_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
@@ -51,7 +52,7 @@ class Engine:
 
     One plugin may take ``seconds`` for a document, and more for a long one (``gouji.budget``). A plugin that
     raises, takes longer or returns what is no matrix costs itself only and is recorded; with ``strict``
-    PluginError is raised instead.
+    PluginError is raised instead. ``straight=False`` reads plain prints the long way too (``gouji.plain``).
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Engine:
         schemas: Iterable[Schema | str | os.PathLike[str]] = (),
         seconds: float = PLUGIN_SECONDS,
         strict: bool = False,
+        straight: bool = True,
     ) -> None:
         self._plugins = Plugins(_candidates(plugins), without=without, options=options)
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
@@ -71,6 +73,7 @@ class Engine:
         added = {schema.id: schema for schema in map(_schema, schemas)}
         self.schemas: Mapping[str, Schema] = dict(sorted({**self._read_schemas(), **added}.items()))
         self._lexicons: dict[str, lexicon.Lexicon] = {}
+        self._road = self._straight_road() if straight else None
 
     @property
     def plugins(self) -> list[PluginInfo]:
@@ -91,10 +94,14 @@ class Engine:
         """
         wanted = self._wanted(schema)
         document = open_document(source)
+        plain = self._road.read(document, wanted) if self._road else None
+        reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
+        return correction.honour(reports, wanted)
+
+    def _read(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
         sources, runs = self.matrices(document)
         prints = self._prints(document, sources, wanted)
-        reports = assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
-        return correction.honour(reports, wanted)
+        return assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
 
     def tables(
         self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
@@ -177,6 +184,13 @@ class Engine:
         if name not in self._lexicons:
             self._lexicons[name] = lexicon.build(schemas.values())
         return self._lexicons[name]
+
+    def _straight_road(self) -> Road | None:
+        """The road for plain prints, where no layout of others could read them differently."""
+        if any(i.distribution != OWN for i in self._plugins.infos if LAYOUT_HOOK in i.hooks):
+            return None
+        cutters = self._plugins.implementations(PLAIN_HOOK)
+        return Road(cutters, self._read) if cutters else None
 
     def _wanted(self, choice: SchemaChoice) -> Mapping[str, Schema]:
         if choice == "auto":

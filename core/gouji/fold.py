@@ -50,7 +50,7 @@ _BODY = _Table(punctuation=False)
 _PINYIN = re.compile(r"[(\uff08][a-zA-Z\u00c0-\u024f]{1,8}[)\uff09]")
 _ORDINAL = re.compile(r"^[*_#]*(?:[(\[]?[li|]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:;]+)+")
 _NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
-_ORDINAL_START = frozenset(
+ORDINAL_START = frozenset(
     "(（[〔lI|一二三四五六七八九十⼀⼆⼋⼗0123456789０１２３４５６７８９ \u3000\xa0*_#、"
 )
 
@@ -73,7 +73,7 @@ def core(text: str) -> str:
 
     An ordinal is Chinese or Arabic digits closed by a bracket, point or 、: 三、, （三）, 3., 3、.
     """
-    if text[:1] in _ORDINAL_START:
+    if text[:1] in ORDINAL_START:
         return body(_ORDINAL.sub("", squeeze(_PINYIN.sub("", text))))
     return body(text)
 

@@ -1,4 +1,4 @@
-"""The contract between the engine and its plugins: three hooks, values in, values out."""
+"""The contract between the engine and its plugins: four hooks, values in, values out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pluggy
 
 from gouji.document import Document
 from gouji.matrix import CellMatrix
+from gouji.plain.rows import PlainRows
 from gouji.schema import Schema
 
 PROJECT = "gouji"
@@ -41,6 +42,15 @@ def gouji_tables(document: Document, asked: bool) -> Iterable[CellMatrix]:  # ty
 
     Beside the hook a plugin may say ``evidence`` (one of ``gouji.detect.STRENGTH``, "markup" if unsaid),
     which decides where two layouts claim the same text, and ``aliases``, further names that choose it.
+    """
+
+
+@hookspec
+def gouji_plain_rows(document: Document) -> PlainRows | None:
+    """Cut the document's tables into rows of texts, fast, or give None where any of it is not plain.
+
+    Optional, for speed: where the rows print a form as it is, the engine reads no further. They must be
+    those of ``gouji_cell_matrices``, table by table, row by row, cell by cell.
     """
 
 

@@ -6,9 +6,10 @@ Readings are compared by an ordered tuple of counts, never by one weighted numbe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from gouji import canonical, doubt, section, solve
 from gouji.equation import Equation
@@ -23,6 +24,8 @@ MARGIN = 0.5
 """Share of a block's column labels by which another edition must lead to take over the block."""
 
 RowKey = tuple[str, int]
+Fit = tuple[float, int, int, tuple[int, str]]
+"""How well an edition fits a printing, the smaller the better; the last part only parts equals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,25 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
             own[-1] = ((low, max(high, span[1])), [*members, printed])
         else:
             own.append((span, [printed]))
-    sites = [
-        _settle(table, members)
+    chosen = [
+        (table, members)
         for table, own in groups.items()
         for _, members in own
         if any(p.headed if table in headed else p.solid for p in members)
     ]
+    sites = [_settle(table, members) for table, members in chosen]
+    usual = [name for name, _ in Counter(s.schema.id for s in sites).most_common()]
+    for i, (table, members) in enumerate(chosen):
+        if _tied(sites[i], members, usual):
+            sites[i] = _settle(table, members, usual)
     return sorted(sites, key=lambda s: s.span)
+
+
+def _tied(site: Site, prints: Sequence[Print], usual: Sequence[str]) -> bool:
+    """Whether an edition that more of the document's tables are printed by fits a site as well as its own."""
+    other = [p for p in prints if usual.index(site.schema.id) and p.schema.id == usual[0]]
+    own = [_fit(p) for p in prints if p.schema.id == site.schema.id]
+    return bool(other) and min(map(_fit, other))[:-1] <= min(own)[:-1]
 
 
 def _own(prints: Iterable[Print]) -> list[Print]:
@@ -110,17 +125,19 @@ def _taken(
     return 2 * sum(shared) > len(shared)
 
 
-def _settle(table: str, prints: Sequence[Print]) -> Site:
+def _settle(table: str, prints: Sequence[Print], usual: Sequence[str] = ()) -> Site:
+    """One canonical table of its printings; of editions that fit alike the earlier of ``usual`` counts."""
     strands: dict[int, list[Print]] = defaultdict(list)
     for printed in prints:
         strands[id(printed.marked)].append(printed)
-    chosen = [_choose(members) for members in strands.values()]
-    lead = min((printed for printed, _ in chosen), key=_fit)
+    fit = partial(_fit, usual=usual)
+    chosen = [_choose(members, fit) for members in strands.values()]
+    lead = min((printed for printed, _ in chosen), key=fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
     solved = [(p, _solved(r, p.schema.equations), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
-    winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
+    winner = min(solved, key=lambda entry: fit(entry[0]))[1]
     readings = [j[0].reading for j in ordered.values()]
     foreign = frozenset(r.schema.id for r in readings) - {lead.schema.id}
     return Site(
@@ -136,12 +153,12 @@ def _settle(table: str, prints: Sequence[Print]) -> Site:
     )
 
 
-def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
+def _choose(prints: Sequence[Print], fit: Callable[[Print], Fit]) -> tuple[Print, list[Reading]]:
     """The edition that fits a strand's printing best, with blocks taken over from a better fitting one."""
     longest: dict[str, Print] = {}
     for printed in sorted(prints, key=lambda p: (len(p.readings), sum(p.support.values()))):
         longest[printed.schema.id] = printed
-    best = min(longest.values(), key=_fit)
+    best = min(longest.values(), key=fit)
     readings = list(best.readings)
     for other in longest.values():
         if other is best or other.schema.family != best.schema.family:
@@ -196,10 +213,12 @@ def _names(reading: Reading) -> list[str]:
     return [c.id for c in reading.columns]
 
 
-def _fit(printed: Print) -> tuple[float, int, int, str]:
+def _fit(printed: Print, usual: Sequence[str] = ()) -> Fit:
+    name = printed.schema.id
     support = sum(printed.support.values()) / max(len(printed.support), 1)
     rows = len(printed.readings)
-    return (-round(support, 6), printed.misfits - rows, -rows, printed.schema.id)
+    rank = usual.index(name) if name in usual else len(usual)
+    return (-round(support, 6), printed.misfits - rows, -rows, (rank, name))
 
 
 def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict[RowKey, tuple[Judged, ...]]:

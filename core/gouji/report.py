@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -207,11 +207,12 @@ class Evidence:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """One report found in a document: canonical cells in schema order, findings, and their evidence.
 
-    ``forms`` are the schemas it was read by, by their ids.
+    ``forms`` are the schemas it was read by, by their ids. Of a plain print only the figures are worked out
+    at once, all else when it is first asked for (``gouji.plain``).
     """
 
     document: Document
@@ -239,11 +240,20 @@ class Report:
         return html(self)
 
     @property
+    def values(self) -> Mapping[str, Value]:
+        """The value of each key, None where none is stated."""
+        return {key: cell.value for key, cell in self.cells.items()}
+
+    @property
     def doubtful(self) -> bool:
         """Whether any cell is ambiguous or contested, or an equation of severity error is broken."""
         return any(c.status in DOUBTFUL for c in self) or any(
             f.verdict == "broken" and f.severity == "error" for f in self.findings
         )
+
+    def but(self, **changes: Any) -> Report:
+        """A copy with some fields changed."""
+        return Report(**{f.name: getattr(self, f.name) for f in fields(Report)} | changes)
 
     def to_dict(self) -> dict[str, Any]:
         """The whole report as plain data, the object of one JSON line; amounts stay Decimal."""

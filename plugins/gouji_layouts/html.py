@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_layouts import plain_rows
 from gouji_layouts.html_grid import Budget, matrices
 from gouji_layouts.html_scan import text_spans
 from gouji_layouts.html_table import Table
@@ -19,11 +20,12 @@ from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
 from gouji_standards.html import gouji_tables
 
+gouji_plain_rows = hookimpl(plain_rows.html, specname="gouji_plain_rows")
 aliases = ("htm", "xhtml")
 evidence = "markup"
 
 
-__all__ = ["gouji_cell_matrices", "gouji_tables", "text_spans"]
+__all__ = ["gouji_cell_matrices", "gouji_plain_rows", "gouji_tables", "text_spans"]
 
 _OPENING = re.compile(r"<(?:table|t[rdh]|thead|tbody|tfoot)[\t\n\f\r />]", re.IGNORECASE)
 

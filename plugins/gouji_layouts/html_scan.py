@@ -24,21 +24,21 @@ RAW = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noemb
 """Elements whose content holds no tags."""
 
 
-def _any_case(name: str) -> str:
+def any_case(name: str) -> str:
     """A name in any case; spelled out, as a pattern with IGNORECASE runs slower throughout."""
     return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
-def _one_of(names: frozenset[str]) -> str:
+def one_of(names: frozenset[str]) -> str:
     """Alternatives for tag names in any case, branched on the first letter."""
     tails: dict[str, list[str]] = {}
     for name in sorted(names):
-        tails.setdefault(name[0], []).append(_any_case(name[1:]))
-    return "|".join(f"{_any_case(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+        tails.setdefault(name[0], []).append(any_case(name[1:]))
+    return "|".join(f"{any_case(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
 _GAP = r"[\t\n\f\r ]"
-_NAMED = rf"(?:{_one_of(STRUCTURE | STRUCK | RAW | {'template'})})(?=[\t\n\f\r />])"
+_NAMED = rf"(?:{one_of(STRUCTURE | STRUCK | RAW | {'template'})})(?=[\t\n\f\r />])"
 _VALUE = rf"""(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?+)?+"""
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+{_VALUE})*+"
 _LOOSE_ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r /<>][^\t\n\f\r /<>=]*+{_VALUE})*+"
@@ -70,7 +70,7 @@ or 6 a text run. ``lastindex`` tells which; it is None for markup without meanin
 _SKIP = re.compile(rf"(?:[^<]++|{_BARE}|{_MARKUP})*+(?:{_TAG}|\Z)")
 _ATTRIBUTE = re.compile(rf"([^\t\n\f\r />][^\t\n\f\r />=]*+)({_VALUE})")
 _SELF_CLOSED = re.compile(r"""<[a-zA-Z]++/>|<.*[\t\n\f\r "']/>""", re.DOTALL)
-_RAW_END = {name: re.compile(rf"</{_any_case(name)}(?=[\t\n\f\r />])") for name in RAW - {"plaintext"}}
+_RAW_END = {name: re.compile(rf"</{any_case(name)}(?=[\t\n\f\r />])") for name in RAW - {"plaintext"}}
 
 _BLANK = (
     r"[\s\xad\u200b-\u200d\u2060\ufeff]|&(?:nbsp;?|(?:ensp|emsp|thinsp|zwnj|zwj|Tab|NewLine|ZeroWidthSpace);)"

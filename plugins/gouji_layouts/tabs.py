@@ -16,10 +16,11 @@ import numpy as np
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_layouts import tags
+from gouji_layouts import plain_rows, tags
 from gouji_standards.tsv import gouji_tables
 
-__all__ = ["gouji_cell_matrices", "gouji_tables"]
+__all__ = ["gouji_cell_matrices", "gouji_plain_rows", "gouji_tables"]
+gouji_plain_rows = hookimpl(plain_rows.tabs, specname="gouji_plain_rows")
 aliases = ("tsv", "tab")
 evidence = "separator"
 

@@ -1,0 +1,215 @@
+"""The form as a plain print shows it: labels in their wordings, each block's header in its reading orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.equation import Equation
+from gouji.fold import ORDINAL_START, core
+from gouji.schema import Block, Column, Label, Schema, Table, ValueType
+
+HALF_WIDTH = str.maketrans("（）：，．", "():,.")
+"""The punctuation that prints have in either width."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """A row of a block: the wordings of its label and of the groups above it, folded; none without a label.
+
+    ``exact`` are its official wordings as printed, ``heads`` those of its groups and a blank.
+    """
+
+    labels: frozenset[str]
+    groups: frozenset[str]
+    exact: frozenset[str]
+    heads: frozenset[str]
+
+
+NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBlock:
+    """A block of a form, its labels folded.
+
+    ``headers`` are the orders in which its header may be read. ``names`` has for each text of it, as printed
+    or folded, the official label, "" for what is no column's: titles of rows, notes. ``leaves`` are the
+    labels of its columns. A block without rows has one row without a label.
+    """
+
+    table: str
+    headers: frozenset[tuple[str, ...]]
+    names: Mapping[str, str]
+    leaves: tuple[str, ...]
+    rows: tuple[PlainRow, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns the block has."""
+        return len(self.leaves)
+
+
+@dataclass(frozen=True)
+class PlainForm:
+    """A schema as plain prints are compared with it."""
+
+    schema: Schema
+
+    @cached_property
+    def blocks(self) -> tuple[PlainBlock, ...]:
+        """The blocks of all tables, in the printed order."""
+        return tuple(_block(t, b) for t in self.schema.tables for b in t.blocks)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[tuple[str, ...], tuple[Column, ...]], ...]:
+        """The keys of each printed row with their columns."""
+        blocks = [b for t in self.schema.tables for b in t.blocks]
+        return tuple(
+            (tuple(b.key(r, c) for c in range(len(b.columns))), b.columns)
+            for b in blocks
+            for r in range(b.height)
+        )
+
+    @cached_property
+    def types(self) -> tuple[ValueType, ...]:
+        """What the figure of each key may be."""
+        return tuple(self.schema.columns[key].type for key in self.schema.keys)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Every official wording, in either width of its punctuation, and its folded form."""
+        return {wording: core(wording) for wording in _wordings(self._texts())}
+
+    def _texts(self) -> Iterator[str]:
+        for table in self.schema.tables:
+            yield from (*table.headings, *table.notes, table.title)
+            for block in table.blocks:
+                yield from (t for x in block.titles for t in (x.text, *x.aliases))
+        for label in self._labels():
+            yield from (label.text, *label.path)
+
+    def _labels(self) -> Iterator[Label]:
+        for block in (b for t in self.schema.tables for b in t.blocks):
+            yield from (row.label for row in block.rows)
+            yield from (column.label for column in block.columns)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The labels of rows, columns and groups, folded: where one stands elsewhere may be another print."""
+        return frozenset(core(t) for x in self._labels() for t in (x.text, *x.aliases, *x.path))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What a printed label of the form may begin with: its own first characters and those of ordinals."""
+        texts = [t for x in self._labels() for t in (x.text, *x.aliases, *x.path)]
+        return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest label with as much again: a longer line is none."""
+        return 2 * max(len(text) for x in self._labels() for text in (x.text, *x.aliases))
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """The equations over one document."""
+        return tuple(e for e in self.schema.equations if e.level == "document")
+
+    @cached_property
+    def sums(self) -> NDArray[np.float64]:
+        """Left minus right of each equation, shape (equations, keys); plain counts are exact in it."""
+        place = {key: i for i, key in enumerate(self.schema.keys)}
+        matrix = np.zeros((len(self.equations), len(place)))
+        for row, equation in enumerate(self.equations):
+            for sign, terms in ((1, equation.left), (-1, equation.right)):
+                for factor, key in terms:
+                    matrix[row, place[key]] += sign * factor
+        return matrix
+
+    @cached_property
+    def exact(self) -> NDArray[np.bool_]:
+        """Which equations say "equal"; the others say "at most"."""
+        return np.array([e.op == "=" for e in self.equations], dtype=np.bool_)
+
+    @cached_property
+    def placing(self) -> NDArray[np.bool_]:
+        """Which equations prove where figures belong."""
+        return np.array([e.places for e in self.equations], dtype=np.bool_)
+
+    @cached_property
+    def own_rows(self) -> tuple[slice | None, ...]:
+        """For each equation over one row the keys of that row, as places in the schema's order."""
+        rows: dict[str, tuple[int, int]] = {}
+        for keys, _ in self.lines:
+            rows.update(dict.fromkeys(keys, (len(rows), len(rows) + len(keys))))
+        found = [{rows[key] for key in e.keys} for e in self.equations]
+        return tuple(slice(*own.pop()) if len(own) == 1 else None for own in found)
+
+
+def plain(schema: Schema) -> bool:
+    """Whether a schema's prints may be plain: every row and column has a label, and is always printed."""
+    blocks = [b for t in schema.tables for b in t.blocks]
+    return not any(t.beside for t in schema.tables) and not any(b.open_rows or b.numbers for b in blocks)
+
+
+def _block(table: Table, block: Block) -> PlainBlock:
+    headers = frozenset((tuple(_by_level(block.columns)), tuple(_leaves_last(block.columns))))
+    return PlainBlock(
+        table=table.id,
+        headers=headers,
+        names=dict(_corners(table, block)) | dict(_names(block.columns)),
+        leaves=tuple(core(c.label.text) for c in block.columns),
+        rows=tuple(_row(r.label) for r in block.rows) or (NO_LABEL,),
+    )
+
+
+def _corners(table: Table, block: Block) -> Iterator[tuple[str, str]]:
+    texts = [*table.notes, *table.headings, table.title]
+    texts += [t for x in block.titles for t in (x.text, *x.aliases)]
+    return ((text, "") for text in (*_wordings(texts), *map(core, texts)))
+
+
+def _row(label: Label) -> PlainRow:
+    labels, groups = map(core, (label.text, *label.aliases)), map(core, label.path)
+    exact, heads = _wordings((label.text,)), _wordings(label.path) | {""}
+    return PlainRow(frozenset(labels), frozenset(groups), exact, heads)
+
+
+def _wordings(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(w for text in texts for w in (text, text.translate(HALF_WIDTH)))
+
+
+def _names(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    for label in (c.label for c in columns):
+        for text in label.path:
+            yield from ((wording, core(text)) for wording in (*_wordings((text,)), core(text)))
+        for text in (label.text, *label.aliases):
+            yield from ((wording, core(label.text)) for wording in (*_wordings((text,)), core(text)))
+
+
+def _by_level(columns: Sequence[Column]) -> Iterator[str]:
+    """The labels of a header line by line, each as high as it can stand."""
+    paths = [(*c.label.path, c.label.text) for c in columns]
+    for level in range(max(map(len, paths))):
+        yield from _line(paths, level)
+
+
+def _leaves_last(columns: Sequence[Column]) -> Iterator[str]:
+    """The labels of a header line by line, those of all columns on the last."""
+    paths = [c.label.path for c in columns]
+    for level in range(max(map(len, paths))):
+        yield from _line(paths, level)
+    yield from (core(c.label.text) for c in columns)
+
+
+def _line(paths: Sequence[tuple[str, ...]], level: int) -> Iterator[str]:
+    before: tuple[str, ...] = ()
+    for path in paths:
+        own = path[: level + 1]
+        if len(path) > level and own != before:
+            yield core(path[level])
+        before = own

@@ -1,0 +1,258 @@
+"""Matching: the rows of a document against the rows of a form, which must follow each other without a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji.fold import core
+from gouji.numerals import read as numeral
+from gouji.plain.form import PlainBlock, PlainForm, PlainRow
+from gouji.plain.rows import PlainRows
+from gouji.schema import ValueType
+
+DIGITS = 13
+MOST = 10**DIGITS
+"""Plain counts are smaller: sums of some hundred of them are exact as floats."""
+SMALL: dict[str, Value] = {str(n): n for n in range(1000)} | {"": None}
+"""What nearly all cells print: looked up, not read."""
+FIRST = re.compile(r"[^\s,;|，；]+")
+"""What a line begins with, up to a blank or a separator."""
+
+Value = int | Decimal | None
+Cells = Sequence[str]
+
+
+Place = tuple[int, int, int]
+"""A row among all rows of a document, the cell of its label (-1 for none), that of its first figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A matched form: the value of each key in the schema's order, and the place of each row.
+
+    ``broken`` says that an equation fails; ``foreign`` that the tables have rows the form has not.
+    """
+
+    form: PlainForm
+    values: Sequence[Value]
+    places: Sequence[Place]
+    broken: bool
+    foreign: bool
+
+
+def match(rows: PlainRows, form: PlainForm) -> Match | None:
+    """The plain print of a form in some rows, or None where any part of it is wanting, more or otherwise."""
+    walk = _Walk(form, rows.tables)
+    if not all(walk.block(block) for block in form.blocks) or walk.strange():
+        return None
+    if any(piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest)):
+        return None
+    values = _values(walk.texts, form.types)
+    if values is None:
+        return None
+    broken = _broken(form, values)
+    if any(_moved(form, i, values, foreign=walk.foreign) for i in broken if form.equations[i].places):
+        return None
+    return Match(form, values, walk.places, bool(broken), walk.foreign)
+
+
+def _broken(form: PlainForm, values: Sequence[Value]) -> list[int]:
+    """The equations that do not hold, a blank counted as 0."""
+    gaps = form.sums @ np.array([v if type(v) is int else 0 for v in values], dtype=np.float64)
+    failing: NDArray[np.bool_] = (gaps > 0) | ((gaps < 0) & form.exact)
+    found: list[int] = failing.nonzero()[0].tolist()
+    return found
+
+
+def _moved(form: PlainForm, equation: int, values: Sequence[Value], *, foreign: bool) -> bool:
+    """Whether figures may be another row's or column's where an equation fails: rows of others, blanks."""
+    own = form.own_rows[equation]
+    return foreign or (own is not None and None in values[own])
+
+
+class _Walk:
+    """One pass over the rows of all tables.
+
+    ``at`` is the next row, ``top`` and ``body`` the first of the last header and the first after it, ``end``
+    where the table of the document ends in which they stand.
+    """
+
+    def __init__(self, form: PlainForm, tables: Sequence[Sequence[Cells]]) -> None:
+        self.form = form
+        self.rows = [cells for table in tables for cells in table]
+        self.ends = [0]
+        for table in tables:
+            self.ends.append(self.ends[-1] + len(table))
+        self.at = self.top = self.body = self.end = 0
+        self.table = ""
+        self.foreign = False
+        self.texts: list[str] = []
+        self.places: list[Place] = []
+
+    def fold(self, text: str) -> str:
+        """A cell's text folded."""
+        found = self.form.labels.get(text)
+        return core(text) if found is None else found
+
+    def known(self, piece: str) -> bool:
+        """Whether a text that is in no table is a label of the form, or begins with one and a blank."""
+        first = FIRST.match(piece)
+        short = len(piece) <= self.form.longest
+        return (short and self.fold(piece) in self.form.words) or (
+            first is not None and first.end() < len(piece) and self.fold(first.group()) in self.form.words
+        )
+
+    def block(self, block: PlainBlock) -> bool:
+        """Read the header and all rows of a block."""
+        if not self._header(block):
+            return False
+        for row in block.rows:
+            cells = self.rows[self.at] if self.at < self.end else ()
+            edge = len(cells) - block.width
+            # The usual print, its label before all figures, is seen at once.
+            if edge > 0 and cells[edge - 1] in row.exact and row.heads.issuperset(cells[: edge - 1]):
+                self._take(block, cells, edge - 1, edge)
+            elif not self._row(block, row):
+                return False
+        return self._even(block)
+
+    def _even(self, block: PlainBlock) -> bool:
+        """Whether no row with a blank may have lost a cell: all are of one length, or hold just their own."""
+        places = self.places[-len(block.rows) :]
+        if all(map(all, (self.rows[at][first : first + block.width] for at, _, first in places))):
+            return True
+        lengths = {len(self.rows[at]) for at, _, _ in places}
+        return len(lengths) == 1 or all(
+            all(self.rows[at][:first]) and len(self.rows[at]) == first + block.width
+            for at, _, first in places
+        )
+
+    def _header(self, block: PlainBlock) -> bool:
+        """Whether the form's header of the block stands before its first row, at which ``at`` is then."""
+        read: list[str] = []
+        new = block.table != self.table
+        self.top = self.at
+        while self.at < len(self.rows):
+            names = self._names(block, self.rows[self.at])
+            if names is None:
+                break
+            read += names
+            self.at += 1
+            if new and not read:
+                self.top = self.at
+        self.table, self.body = block.table, self.at
+        self.end = next((end for end in self.ends if end > self.at), 0)
+        return tuple(read) in block.headers
+
+    def _names(self, block: PlainBlock, cells: Cells) -> list[str] | None:
+        """The labels in a row of a header, one printed again in the next cell once; None where it is none.
+
+        Then it holds a row's label or begins with a figure.
+        """
+        found: list[str] = []
+        before = ""
+        for text in cells:
+            if text and text != before:
+                name = block.names.get(text)
+                if name is None:
+                    folded = self.fold(text)
+                    name = block.names.get(folded)
+                    if name is None and (folded in self.form.words or (not before and folded.isdigit())):
+                        return None
+                    self.foreign |= name is None and bool(self.table)
+                if name:
+                    found.append(name)
+                before = text
+        return found
+
+    def _take(self, block: PlainBlock, cells: Cells, label: int, first: int) -> None:
+        self.texts += cells[first : first + block.width]
+        self.places.append((self.at, label, first))
+        self.at += 1
+
+    def _row(self, block: PlainBlock, row: PlainRow) -> bool:
+        """Read a row of the form, the rows of others before it passed over."""
+        while self.at < self.end:
+            cells = self.rows[self.at]
+            label = self._label(cells, row)
+            first = -1 if label is None else self._edge(block, cells, label)
+            if label is not None and first >= 0:
+                self._take(block, cells, label, first)
+                return True
+            if any(t and self.fold(t) in self.form.words for t in cells):
+                return False
+            self.foreign = True
+            self.at += 1
+        return False
+
+    def _label(self, cells: Cells, row: PlainRow) -> int | None:
+        """The cell of a row's label, only its groups' labels before it; -1 for a row without a label."""
+        if not row.labels:
+            return -1
+        for i, text in enumerate(cells):
+            if text:
+                folded = self.fold(text)
+                if folded in row.labels:
+                    return i
+                if folded not in row.groups:
+                    return None
+        return None
+
+    def _edge(self, block: PlainBlock, cells: Cells, label: int) -> int:
+        """Where a row's figures begin: they are all its cells, or all filled ones; -1 where not sure."""
+        begin, width = label + 1, block.width
+        while begin < len(cells) and label >= 0 and cells[begin] == cells[label]:
+            begin += 1
+        if len(cells) - begin == width:
+            return begin
+        filled = [i for i in range(begin, len(cells)) if cells[i]]
+        if not filled and len(cells) - begin > width:
+            return begin
+        if len(filled) == width and filled[-1] - filled[0] == width - 1:
+            return filled[0]
+        edge = self._upright(block, len(cells))
+        return edge if edge >= begin and all(edge <= i < edge + width for i in filled) else -1
+
+    def _upright(self, block: PlainBlock, width: int) -> int:
+        """The column of the block's first label, if each stands lowest in a column of the header; else -1."""
+        header = self.rows[self.top : self.body]
+        if any(len(cells) != width for cells in header):
+            return -1
+        lowest = [next((t for t in reversed(column) if t), "") for column in zip(*header, strict=True)]
+        folded = tuple(block.names.get(self.fold(t), "") if t else "" for t in lowest)
+        places = range(width - block.width + 1)
+        return next((e for e in places if folded[e : e + block.width] == block.leaves), -1)
+
+    def strange(self) -> bool:
+        """Whether any row from ``at`` on holds a label of the form."""
+        return any(t and self.fold(t) in self.form.words for cells in self.rows[self.at :] for t in cells)
+
+
+def _values(texts: Sequence[str], types: Sequence[ValueType]) -> list[Value] | None:
+    """The numbers of all cells, None for a blank one; nothing where one is no plain figure of its column."""
+    values: list[Any] = list(map(SMALL.get, texts, repeat(...)))
+    for i in [i for i, value in enumerate(values) if value is ...]:
+        text = texts[i]
+        if text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= DIGITS:
+            values[i] = int(text)
+            continue
+        found = numeral(text)
+        if found.kind == "text" or not _fits(found.value, types[i]) or found.remark or found.unit:
+            return None
+        values[i] = found.value
+    return values
+
+
+def _fits(value: Value, kind: ValueType) -> bool:
+    """Whether a plain figure may stand in a column."""
+    if value is None:
+        return True
+    return (kind == "signed" or value >= 0) and (kind == "money" or type(value) is int) and abs(value) < MOST

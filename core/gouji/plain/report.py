@@ -1,0 +1,128 @@
+"""The report of a plain print: figures known at once, their places and all else when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from gouji.document import Document
+from gouji.plain.match import Match
+from gouji.plain.rows import PlainRows
+from gouji.report import Cell, Evidence, Finding, PluginRun, Printed, Report, Unclaimed, Value
+from gouji.schema import Column, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """What is known of a plain print: the layout it is in, its rows, and the form's figures in them."""
+
+    layout: str
+    rows: PlainRows
+    found: Match
+
+
+class PlainReport(Report):
+    """A report whose tables are plain prints of one form.
+
+    ``values`` are known; the layout's rows are asked where the cells stand when one is looked at; ``whole``
+    reads the document by the whole engine, for findings and evidence.
+    """
+
+    _plain: Plain
+    _whole: Callable[[], Sequence[Report]]
+
+    def __init__(
+        self,
+        document: Document,
+        plain: Plain,
+        forms: Mapping[str, Schema],
+        whole: Callable[[], Sequence[Report]],
+    ) -> None:
+        schema = plain.found.form.schema
+        tables = {table.id: schema.id for table in schema.tables}
+        # Not one by one: a frozen dataclass takes its fields by a slow way.
+        self.__dict__.update(
+            document=document,
+            schema=schema.id,
+            tables=tables,
+            joint=(),
+            forms=forms,
+            _plain=plain,
+            _whole=whole,
+        )
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """The value of each key, None where the print is blank."""
+        found = self._plain.found
+        return dict(zip(found.form.schema.keys, found.values, strict=True))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether an equation of severity error is broken: every cell is printed."""
+        return self._plain.found.broken and super().doubtful
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cell with its place."""
+        return {cell.key: cell for cell in self._cells()}
+
+    @cached_property
+    def _full(self) -> Report:
+        return self._whole()[0]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the whole engine finds."""
+        return self._full.findings
+
+    @cached_property
+    def unclaimed(self) -> tuple[Unclaimed, ...]:
+        """Figures in rows that are not the form's."""
+        return self._full.unclaimed
+
+    @cached_property
+    def metadata(self) -> Mapping[str, Printed]:
+        """Title, agency and year."""
+        return self._full.metadata
+
+    @cached_property
+    def plugins(self) -> tuple[PluginRun, ...]:
+        """What each layout plugin does with the document."""
+        return self._full.plugins
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The readings of the whole engine."""
+        return self._full.evidence
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Report):
+            return NotImplemented
+        return all(getattr(self, f.name) == getattr(other, f.name) for f in fields(Report) if f.compare)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as a report with everything in it."""
+        return Report, tuple(getattr(self, f.name) for f in fields(Report))
+
+    def _cells(self) -> Iterator[Cell]:
+        found, rows = self._plain.found, self._plain.rows.locate()
+        values = iter(found.values)
+        for (keys, columns), (at, label, first) in zip(found.form.lines, found.places, strict=True):
+            own = rows[at]
+            named = tuple(own[label]) if label >= 0 else ()
+            for i, (key, column) in enumerate(zip(keys, columns, strict=True), first):
+                yield self._cell(key, column, next(values), tuple(own[i]), named)
+
+    def _cell(
+        self, key: str, column: Column, value: Value, spans: tuple[Any, ...], label: tuple[Any, ...]
+    ) -> Cell:
+        raw = "".join([self.document.text[start:end] for start, end in spans])
+        layout = self._plain.layout
+        if value is None:
+            return Cell(key, None, raw, "blank", spans if raw else (), layout, label=label)
+        return Cell(key, value, raw, "printed", spans, layout, unit=column.unit, label=label)

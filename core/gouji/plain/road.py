@@ -1,0 +1,50 @@
+"""The straight road itself: the first layout and form by which a document is a plain print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from gouji.document import Document
+from gouji.plain.form import PlainForm, plain
+from gouji.plain.match import match
+from gouji.plain.report import Plain, PlainReport
+from gouji.plain.rows import PlainRows
+from gouji.report import Report
+from gouji.schema import Schema
+
+Cutter = Callable[..., PlainRows | None]
+Whole = Callable[[Document, Mapping[str, Schema]], Sequence[Report]]
+
+
+class Road:
+    """Cutters of plain rows with their layouts' names, and the whole engine behind them.
+
+    Of each schema its form is kept, nothing of any document.
+    """
+
+    def __init__(self, cutters: Sequence[tuple[str, Cutter]], whole: Whole) -> None:
+        self.cutters, self.whole = cutters, whole
+        self._forms: dict[int, tuple[Schema, PlainForm | None]] = {}
+
+    def read(self, document: Document, schemas: Mapping[str, Schema]) -> PlainReport | None:
+        """The report of a document that is a plain print of one of the schemas, else None."""
+        for layout, cut in self.cutters:
+            rows = cut(document=document)
+            if rows is not None:
+                for form in self._plain(schemas):
+                    found = match(rows, form)
+                    if found is not None:
+                        whole = partial(self.whole, document, schemas)
+                        return PlainReport(document, Plain(layout, rows, found), schemas, whole)
+        return None
+
+    def _plain(self, schemas: Mapping[str, Schema]) -> Iterator[PlainForm]:
+        """The forms of the schemas that may be printed plainly; each is made once."""
+        for schema in schemas.values():
+            known = self._forms.get(id(schema))
+            if known is None:
+                form = PlainForm(schema) if plain(schema) else None
+                known = self._forms[id(schema)] = (schema, form)
+            if known[1] is not None:
+                yield known[1]

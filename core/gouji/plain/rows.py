@@ -1,0 +1,23 @@
+"""The rows of a document's tables as texts: all that a plain print needs to be known by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gouji.matrix import Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRows:
+    """The tables of a document as a layout cuts them: for each its rows, for each row its cells, trimmed.
+
+    Tables, rows and cells are those of the layout's cell matrices, in the same order; a merged cell stands
+    in its first row only. ``rest`` are the pieces of the document that are in no table: lines, text nodes.
+    ``locate`` gives for every row of all tables the half-open offsets of its cells, an empty span for a blank
+    one; it is asked when somebody wants to know where a figure stands.
+    """
+
+    tables: Sequence[Sequence[Sequence[str]]]
+    rest: Sequence[str]
+    locate: Callable[[], Sequence[Sequence[Sequence[Span]]]]

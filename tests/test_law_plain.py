@@ -1,0 +1,123 @@
+"""The straight road states what the engine states: the same cells, with the same statuses and places."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gouji
+from depth import examples
+from gouji.layout import hookimpl
+from gouji.plain.report import PlainReport
+from gouji.testing import fill, render
+from outside import shared
+
+HERE = Path(__file__).parent
+STRAIGHT, LONG = gouji.Engine("builtin"), gouji.Engine("builtin", straight=False)
+LAYOUTS = ("html", "tabs-ragged", "tabs-grid", "pipes-grid", "pipes-ragged", "tabs-repeat")
+FORMS = sorted(STRAIGHT.schemas)
+
+
+def documents(manifest):
+    rows = [json.loads(line) for line in manifest.read_text("utf-8").splitlines()]
+    places = [(manifest.parent / row["doc"], manifest.parent.parent / row["doc"]) for row in rows]
+    return [next(path for path in pair if path.exists()) for pair in places]
+
+
+def told(report):
+    return {
+        key: (cell.value, cell.status, cell.raw, cell.spans, cell.layout)
+        for key, cell in report.cells.items()
+    }
+
+
+def alike(source):
+    """Whether a source takes the straight road; it must then read as it does on the long one."""
+    found = STRAIGHT.parse_all(source)
+    if not isinstance(found[0], PlainReport):
+        return False
+    (short,), (long,) = found, LONG.parse_all(source)
+    assert short.to_dict() == long.to_dict()
+    assert short.values == {key: cell.value for key, cell in long.cells.items()}
+    assert short.doubtful == long.doubtful
+    return True
+
+
+def test_fixtures_that_take_the_straight_road_read_as_on_the_long_one():
+    taken = sum(map(alike, documents(HERE.parent / "fixtures" / "manifest.jsonl")))
+    assert taken > 5
+
+
+@pytest.mark.shared
+def test_converters_outputs_that_take_the_straight_road_read_as_on_the_long_one():
+    taken = sum(map(alike, documents(shared("matrix/manifest.jsonl"))))
+    assert taken > 80
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs-ragged", "tabs-grid", "pipes-grid"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_printed_as_it_is_takes_the_straight_road(form, layout):
+    schema = STRAIGHT.schemas[form]
+    assert all(alike(render(schema, fill(schema, seed, "city"), layout, prose=True)) for seed in range(3))
+
+
+def harmed(draw, text):
+    """A text with a few of its lines lost, doubled, swapped, cut, or with cells and signs more or less."""
+    lines = text.split("\n")
+    for _ in range(draw(st.integers(1, 3))):
+        at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
+        line = lines[at]
+        cut = draw(st.integers(0, len(line)))
+        sign = draw(st.sampled_from(["\t", "|", " ", "0", "7", "/", "其他", "总计", "\n", "</td>", "<td>"]))
+        match draw(st.sampled_from(["lose", "double", "swap", "cut", "insert", "erase"])):
+            case "lose":
+                lines[at] = ""
+            case "double":
+                lines.insert(other, line)
+            case "swap":
+                lines[at], lines[other] = lines[other], line
+            case "cut":
+                lines[at : at + 1] = [line[:cut], line[cut:]]
+            case "insert":
+                lines[at] = line[:cut] + sign + line[cut:]
+            case "erase":
+                lines[at] = line[:cut] + line[cut + 1 :]
+    return "\n".join(lines)
+
+
+@examples(25)
+@given(data=st.data())
+def test_a_harmed_print_is_stated_by_both_roads_or_left_to_the_long_one(data):
+    draw = data.draw
+    schema = STRAIGHT.schemas[draw(st.sampled_from(FORMS))]
+    filled = fill(schema, draw(st.integers(0, 10**6)), draw(st.sampled_from(("city", "blanks", "zero"))))
+    text = harmed(draw, render(schema, filled, draw(st.sampled_from(LAYOUTS)), prose=draw(st.booleans())))
+    found = STRAIGHT.parse_all(text)
+    if isinstance(found[0], PlainReport):
+        (long,) = LONG.parse_all(text)
+        assert told(found[0]) == told(long)
+
+
+def test_a_layout_of_others_may_read_differently_so_the_engine_reads_it_all():
+    class Other:
+        @hookimpl
+        def gouji_cell_matrices(self, document):
+            return []
+
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    text = render(schema, fill(schema, 1, "city"), "tabs-grid")
+    plugins = list(gouji.Engine("builtin")._plugins._manager.get_plugins())
+    assert not isinstance(gouji.Engine([*plugins, Other()]).parse(text), PlainReport)
+
+
+def test_a_report_of_a_plain_print_travels_whole():
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    report = STRAIGHT.parse(render(schema, fill(schema, 1, "city"), "tabs-grid", prose=True))
+    assert isinstance(report, PlainReport)
+    again = pickle.loads(pickle.dumps(report))
+    assert again.to_dict() == report.to_dict() == LONG.parse(report.document).to_dict()
