@@ -94,7 +94,9 @@ def test_a_missing_file_cannot_be_read(run):
 def test_json_lines_have_a_table_each_and_html_one_element_each(run):
     lines = run("some.txt", "--format", "jsonl")[1].splitlines()
     assert [json.loads(line)["rows"][0][0] for line in lines] == ["a", "d"]
-    assert run("some.txt", "--format", "html")[1].count("<table") == 2
+    html = run("some.txt", "--format", "html")[1]
+    assert html.count("<table") == 2
+    assert html.count("\n\n") == 1
 
 
 def test_one_table_may_be_asked_for(run):

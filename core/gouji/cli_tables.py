@@ -18,7 +18,7 @@ WRITERS: dict[str, tuple[str, str, Callable[[Table], str], str]] = {
     "jsonl": ("", "", lambda t: t.to_json() + "\n", ""),
     "csv": ("", "\n", lambda t: t.to_csv(neutralise=True), ""),
     "markdown": ("", "\n", Table.to_markdown, ""),
-    "html": ("", "\n", lambda t: t.to_html() + "\n", ""),
+    "html": ("", "\n", Table.to_html, ""),
 }
 """What stands before the first table, between two, how one is written, and what stands after the last."""
 
