@@ -44,6 +44,13 @@ def test_a_page_that_marks_no_header_shows_it_by_its_content():
         ("name\tnote\nAnn\tx\nBob\t3\n", 0, 0),
         ("name\tage\nAnn\t\nBob\t7\n", 1, 1),
         ("name\tshare\nAnn\t12.5 %\nBob\t7 %\n", 1, 1),
+        ("stop\ttime\nYork\t12:30\nBath\t13:05\n", 1, 1),
+        ("item\tmass\nnut\t3 kg\nbolt\t10–12 g\n", 1, 1),
+        ("run\t2019\n1.2e-5\t(1,200)\n3E8\t± 7\n", 1, 0),
+        ("name\tstreet\nAnn\t3 Hill Rd\n", 0, 0),
+        ("Ann\t3 Hill Rd\nBob\t7 Well Ln\nEve\t9 Mill St\n", 0, 0),
+        ("item\tlong\twide\n\tm\tmm\nbeam\t2\t80\n", 2, 1),
+        ("item\tlong\n\tm\nbeam\tx\n", 0, 0),
     ],
 )
 def test_content_names_a_header_only_where_values_follow_it(text, rows, cols):
