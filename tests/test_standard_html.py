@@ -200,6 +200,7 @@ def test_hidden_rows_cells_and_tables_are_left_out() -> None:
         ("<table><tr><td><a href=a>a</a> &gt; <a href=b>b</a></table>", [True]),
         ("<table><tr><td><a href=a>a</a><td>&nbsp;|<td><a href=b>b</a></table>", [True]),
         ("<table><tr><td>Menu<tr><td><a href=a>a</a><tr><td><a href=b>b</a></table>", [True]),
+        ("<table><tr><th>File<tr><td><a href=a>a</a><tr><td><a href=b>b</a></table>", [False]),
         ("<table><tr><td>Ann<td>7<td><a href=a>a</a></table>", [False]),
         ("<table><tr><td><a>a</a><td><a>b</a><tr><td><a>c</a><td><a>d</a></table>", [True]),
         ("<table>" + 5 * "<tr><td><a>a</a><td><a>b</a>" + "</table>", [False]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gouji_standards.html_nodes import Break, Cell, Preserved, Table, shown_cells, shown_rows
 
+FEWEST_LINKS = 2
 FEW = 10
 """Cells from which on browsers take a table for data."""
 LONG = 100
@@ -21,7 +22,7 @@ def arranges(table: Table, text: str) -> bool:
     if table.role in ("presentation", "none"):
         return True
     cells = list(table.cells())
-    worded = sum(cell.words for cell in cells)
+    worded = [cell for cell in cells if cell.words]
     if not worded and (any(map(_nests, cells)) or _shows_pictures(cells)):
         return True
     if _is_menu(table, cells, worded):
@@ -30,7 +31,7 @@ def arranges(table: Table, text: str) -> bool:
         return False
     if len(cells) == 1:
         return _holds_text(cells[0])
-    return (worded > 0 and _is_form(table)) or _is_listing(table, text) or _is_frame(cells)
+    return (bool(worded) and _is_form(table)) or _is_listing(table, text) or _is_frame(cells)
 
 
 def _nests(cell: Cell) -> bool:
@@ -44,10 +45,13 @@ def _shows_pictures(cells: list[Cell]) -> bool:
     return silent and any(cell.links for cell in cells)
 
 
-def _is_menu(table: Table, cells: list[Cell], worded: int) -> bool:
+def _is_menu(table: Table, cells: list[Cell], worded: list[Cell]) -> bool:
     """Whether few cells, a row or a column have links only; in the latter one may name menu or page."""
-    links = sum(cell.links and not cell.words for cell in cells)
-    return links > 1 and ((worded <= 1 and _single_file(table)) or (not worded and len(cells) < FEW))
+    if sum(cell.links and not cell.words for cell in cells) < FEWEST_LINKS:
+        return False
+    if _single_file(table):
+        return len(worded) <= 1 and not any(cell.head for cell in worded)
+    return not worded and len(cells) < FEW
 
 
 def _single_file(table: Table) -> bool:
