@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji import cli
+from gouji import cli, cli_tables
+from gouji.document import Document
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 from gouji.matrix import from_rows
@@ -124,3 +125,11 @@ def test_explain_says_why_each_table_stands(run, capsys):
     assert [line[:7] for line in told] == ["+ lines"] * 2
     assert "semicolons" in told[0]
     assert cli.main(["explain", "prose.txt", "--tables"]) == 2
+
+
+def test_explain_says_which_tables_only_arrange_a_page(capsys):
+    page = "<table><tr><td><a>Home</a><td><a>News</a></table>\n<table><tr><th>town<tr><td>Ely</table>\n"
+    assert cli_tables.why(Engine("builtin"), Document(page)) == 0
+    menu, data = capsys.readouterr().out.splitlines()
+    assert menu.endswith("it only arranges the page")
+    assert data.endswith("name a table")

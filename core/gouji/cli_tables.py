@@ -70,7 +70,10 @@ def why(engine: Engine, document: Document) -> int:
         first, last = (document.line_of(offset) + 1 for offset in claim.span)
         rows, cols = claim.matrix.shape
         sign = "-" if claim.rival else "+"
-        sys.stdout.write(harmless(f"{sign} lines {first}-{last}  {rows} x {cols}  {claim.reason}") + "\n")
+        page = "; it only arranges the page" if claim.matrix.presentation else ""
+        sys.stdout.write(
+            harmless(f"{sign} lines {first}-{last}  {rows} x {cols}  {claim.reason}{page}") + "\n"
+        )
     if not claims:
         raise GoujiError(f"{document.source}: no layout finds a table; `gouji tables --layout NAME` asks one")
     return SURE
