@@ -6,13 +6,15 @@ caption is data unless its cells are all tables or links.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gouji_standards.html_nodes import Break, Cell, Preserved, Table, shown_cells, shown_rows
 
 FEWEST_LINKS = 2
 FEW = 10
 """Cells from which on browsers take a table for data."""
-LONG = 100
-"""Characters of a cell that make a text rather than an entry."""
+LONG, SENTENCE = 100, 30
+"""Characters that make a text of a cell rather than an entry, and those of the only cell of a table."""
 WIDEST_FORM = 3
 """Columns of a form: a label, a control, a remark. A list whose rows can be ticked has more."""
 
@@ -73,7 +75,7 @@ def _length(cell: Cell) -> int:
 def _holds_text(cell: Cell) -> bool:
     """Whether a table's only cell holds a text, or links in a line of words or marks."""
     runs = sum(isinstance(piece, tuple) for piece in cell.content)
-    return cell.heading or (cell.links and runs > 1) or _length(cell) >= LONG
+    return cell.heading or (cell.links and runs > 1) or _length(cell) >= SENTENCE
 
 
 def _is_form(table: Table) -> bool:
@@ -92,8 +94,18 @@ def _is_listing(table: Table, text: str) -> bool:
 
 
 def _is_frame(cells: list[Cell]) -> bool:
-    """Whether few cells hold a page's headings, or a menu beside a text."""
+    """Whether few cells hold a page's headings, or one menu beside a text or below a banner."""
     if len(cells) >= FEW:
         return False
-    menu = any(cell.links and not cell.words and Break.BLOCK in cell.content for cell in cells)
-    return any(cell.heading for cell in cells) or (menu and any(_length(cell) >= LONG for cell in cells))
+    menus = [cell for cell in cells if cell.links and not cell.words and _parts(cell) > 1]
+    others = any(
+        cell.words and (_parts(cell) > 1 or _length(cell) >= LONG or cell.cols > 1) for cell in cells
+    )
+    return any(cell.heading for cell in cells) or (len(menus) == 1 and others)
+
+
+def _parts(cell: Cell) -> int:
+    """The lines and blocks of a cell in which something is printed."""
+    breaks = [at for at, piece in enumerate(cell.content) if isinstance(piece, Break)]
+    edges = [-1, *breaks, len(cell.content)]
+    return sum(b - a > 1 for a, b in pairwise(edges))
