@@ -46,8 +46,11 @@ def test_explain_says_what_is_wrong(engine, capsys, arguments, code, said):
     assert said in err
 
 
-def test_explain_of_prose_is_nothing_recognised(engine, capsys):
-    assert run(capsys, "explain", "prose.txt")[0] == 2
+def test_explain_of_prose_is_nothing_recognised_and_points_to_other_tables(engine, capsys):
+    code, out, err = run(capsys, "explain", "prose.txt")
+    assert code == 2
+    assert out.startswith("No table of a known form")
+    assert "prose.txt: `gouji explain --tables`" in err
 
 
 def test_schemas_are_listed_with_their_tables(engine, capsys):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji import cli
+from gouji import cli, cli_tables
+from gouji.document import Document
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 from gouji.matrix import from_rows
@@ -94,7 +95,9 @@ def test_a_missing_file_cannot_be_read(run):
 def test_json_lines_have_a_table_each_and_html_one_element_each(run):
     lines = run("some.txt", "--format", "jsonl")[1].splitlines()
     assert [json.loads(line)["rows"][0][0] for line in lines] == ["a", "d"]
-    assert run("some.txt", "--format", "html")[1].count("<table") == 2
+    html = run("some.txt", "--format", "html")[1]
+    assert html.count("<table") == 2
+    assert html.count("\n\n") == 1
 
 
 def test_one_table_may_be_asked_for(run):
@@ -122,3 +125,11 @@ def test_explain_says_why_each_table_stands(run, capsys):
     assert [line[:7] for line in told] == ["+ lines"] * 2
     assert "semicolons" in told[0]
     assert cli.main(["explain", "prose.txt", "--tables"]) == 2
+
+
+def test_explain_says_which_tables_only_arrange_a_page(capsys):
+    page = "<table><tr><td><a>Home</a><td><a>News</a></table>\n<table><tr><th>town<tr><td>Ely</table>\n"
+    assert cli_tables.why(Engine("builtin"), Document(page)) == 0
+    menu, data = capsys.readouterr().out.splitlines()
+    assert menu.endswith("it only arranges the page")
+    assert data.endswith("name a table")

@@ -8,12 +8,12 @@ from gouji_standards import markdown
 HEAD = "| a | b |\n|---|:-:|\n"
 
 
-def read(text, *, asked=False):
+def read(text, *, asked=False, head=1):
+    """The tables that have so many header rows."""
     found = list(markdown.gouji_tables(Document(text), asked))
     for matrix in found:
         matrix.validate(len(text))
-        assert matrix.header_rows == 1
-    return [matrix.rows(text) for matrix in found]
+    return [matrix.rows(text) for matrix in found if matrix.header_rows == head]
 
 
 ROWS = {
@@ -110,6 +110,36 @@ def test_what_only_resembles_a_table_is_none(text):
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("|:--|--:|\n| a | b |\n| c |  |\n", [[["a", "b"], ["c", ""]]]),
+        ("x\n\n> |---|---|\n> | a | b |\n\n|-|-|\n|c|d|", [[["a", "b"]], [["c", "d"]]]),
+        ("|---|---|\n| a | b |\nc\n", []),
+        ("|---|---|\n| a |\n", []),
+        ("|---|---|\n| a | b\n", []),
+        ("|---|\n| a |\n", []),
+        ("---|---\na | b\n", []),
+        ("|---+---|\n| a | b |\n", []),
+        ("# x\n|---|---|\n| a | b |\n", []),
+        ("x\n|---|---|\n| a | b |\n", []),
+        ("|---|---|\n", []),
+        ("|---|---|\n|---|---|\n| a | b |\n", []),
+        ("```\n|---|---|\n| a | b |\n```\n", []),
+    ],
+)
+def test_rows_below_a_rule_are_a_table_without_a_header(text, rows):
+    assert read(text, head=0) == rows
+
+
+def test_a_rule_above_the_header_is_text_but_one_below_all_as_well_is_a_drawing():
+    text = "|---|---|\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    assert read(text) == read(text, asked=True) == [[["a", "b"], ["1", "2"]]]
+    framed = text + "|---|---|\n"
+    assert read(framed) == []
+    assert read(framed, asked=True) == [[["a", "b"], ["1", "2"], ["---", "---"]]]
+
+
 def test_tables_of_one_text_come_in_order_with_their_places():
     text = "1. |a|b|\n   |-|-|\n   |1|2|\n2. |c|\n   |-|\n\nend\n"
     first, second = markdown.gouji_tables(Document(text), asked=False)
@@ -148,7 +178,7 @@ def test_tables_are_those_of_an_independent_reader(lines):
     text = "\n".join(lines)
     page = html.fromstring("<div>" + cmarkgfm.github_flavored_markdown_to_html(text) + "</div>")
     shapes = [[len(row) for row in table.iter("tr")] for table in page.iter("table")]
-    assert [[len(row) for row in rows] for rows in read(text)] == shapes
+    assert [[len(row) for row in rows] for rows in read(text, asked=True)] == shapes
 
 
 CELL = st.text(st.sampled_from("ab1 \\`*é中-~"), min_size=1, max_size=6)

@@ -75,6 +75,7 @@ def test_cells(text: str, wanted: list[list[str]]) -> None:
         ("| COLSPAN='2' rowspan=2| 1 || 2\n|-\n| 3", [[0, 0, 1], [0, 0, 2]]),
         ("| rowspan=2 | 1 || 2", [[0, 1], [0, -1]]),
         ("| colspan=<!-- 3 -->2 | 1 || 2", [[0, 0, 1]]),
+        ("| colspan=3 colspan=2 | 1 || 2", [[0, 0, 1]]),
     ],
 )
 def test_spans(text: str, wanted: list[list[int]]) -> None:
@@ -106,6 +107,8 @@ def test_a_nested_table_is_a_table_and_text_of_its_cell() -> None:
         "<!-- x\ny -->{|\n|1\n|-\n|2\n|}",
         "\ufeff{|\n|1\n|-\n|2\n|}",
         "<includeonly>\n{|\n|1\n|-\n|2\n|}\n</includeonly><noinclude>x</noinclude>",
+        "a<ref>\n{|\n|1\n|-\n|2\n|}\n</ref>b",
+        "<poem>\n<ref>|</ref>\n{|\n|1\n|-\n|2\n|}\n</poem>",
     ],
 )
 def test_where_a_table_begins_and_ends(text: str) -> None:
@@ -227,6 +230,7 @@ def test_no_text_raises(text: str) -> None:
         "\n",
         "|a|b||",
         "<includeonly>\n{|\n",
+        "<ref>\n{|\n",
         "<b a='|",
         "{|\n|a\n",
     ],

@@ -44,6 +44,13 @@ def test_a_page_that_marks_no_header_shows_it_by_its_content():
         ("name\tnote\nAnn\tx\nBob\t3\n", 0, 0),
         ("name\tage\nAnn\t\nBob\t7\n", 1, 1),
         ("name\tshare\nAnn\t12.5 %\nBob\t7 %\n", 1, 1),
+        ("stop\ttime\nYork\t12:30\nBath\t13:05\n", 1, 1),
+        ("item\tmass\nnut\t3 kg\nbolt\t10–12 g\n", 1, 1),
+        ("run\t2019\n1.2e-5\t(1,200)\n3E8\t± 7\n", 1, 0),
+        ("name\tstreet\nAnn\t3 Hill Rd\n", 0, 0),
+        ("Ann\t3 Hill Rd\nBob\t7 Well Ln\nEve\t9 Mill St\n", 0, 0),
+        ("item\tlong\twide\n\tm\tmm\nbeam\t2\t80\n", 2, 1),
+        ("item\tlong\n\tm\nbeam\tx\n", 0, 0),
     ],
 )
 def test_content_names_a_header_only_where_values_follow_it(text, rows, cols):
@@ -61,6 +68,14 @@ def test_merged_cells_are_repeated_or_printed_once():
     assert table.rows()[0] == ["事项", "数量", "数量"]
     assert table.rows(merged="once")[:2] == [["事项", "数量", ""], ["", "新收", "办结"]]
     assert table.rows()[1][0] == "事项"
+    with pytest.raises(ValueError, match=r"'both'; .* 'repeat' or 'once'"):
+        table.rows(merged="both")
+
+
+def test_a_table_shows_itself_in_a_line_without_its_text():
+    table = only("<table><caption>Rain</caption><tr><td>12<td>3</table>")
+    assert repr(table) == "<Table html 1 x 2 of <text>[38:45]: Rain>"
+    assert repr(only(FORM)).startswith("<Table html 4 x 3 of ")
 
 
 def test_cells_say_where_they_stand_in_the_table_and_in_the_source():
@@ -105,6 +120,19 @@ def test_a_layout_goes_by_its_aliases_too():
     assert [only(text, layout=name).layout for name in ("pipes", "markdown", "gfm")] == ["pipes"] * 3
     with pytest.raises(PluginError, match="no layout plugin is named 'pdf'; there are"):
         ENGINE.tables(text, layout="pdf")
+    with pytest.raises(PluginError, match=r"did you mean .*html"):
+        ENGINE.tables(text, layout="HTLM")
+    with pytest.raises(PluginError, match="did you mean markdown"):
+        ENGINE.tables(text, layout="Markdown")
+
+
+def test_an_open_file_is_no_source_but_what_it_reads_is(tmp_path):
+    path = tmp_path / "form.html"
+    path.write_bytes(FORM.encode())
+    with path.open() as file:
+        with pytest.raises(TypeError, match=r"not TextIOWrapper; give .* read\(\)"):
+            gouji.tables(file)
+        assert gouji.tables(file.read())
 
 
 def test_bytes_and_files_are_read_as_text(tmp_path):

@@ -263,6 +263,8 @@ def _explain(options: argparse.Namespace) -> int:
         if len(reports) > 1:
             sys.stdout.write(f"Report {count} of {len(reports)}\n")
         sys.stdout.write(explain(report, engine.schemas, options.key))
+    if not any(report.cells for report in reports):
+        say(f"gouji: {options.file}: `gouji explain --tables` says what tables of other forms it has")
     return max(_verdict(r) for r in reports)
 
 

@@ -18,7 +18,7 @@ WRITERS: dict[str, tuple[str, str, Callable[[Table], str], str]] = {
     "jsonl": ("", "", lambda t: t.to_json() + "\n", ""),
     "csv": ("", "\n", lambda t: t.to_csv(neutralise=True), ""),
     "markdown": ("", "\n", Table.to_markdown, ""),
-    "html": ("", "\n", lambda t: t.to_html() + "\n", ""),
+    "html": ("", "\n", Table.to_html, ""),
 }
 """What stands before the first table, between two, how one is written, and what stands after the last."""
 
@@ -70,7 +70,10 @@ def why(engine: Engine, document: Document) -> int:
         first, last = (document.line_of(offset) + 1 for offset in claim.span)
         rows, cols = claim.matrix.shape
         sign = "-" if claim.rival else "+"
-        sys.stdout.write(harmless(f"{sign} lines {first}-{last}  {rows} x {cols}  {claim.reason}") + "\n")
+        page = "; it only arranges the page" if claim.matrix.presentation else ""
+        sys.stdout.write(
+            harmless(f"{sign} lines {first}-{last}  {rows} x {cols}  {claim.reason}{page}") + "\n"
+        )
     if not claims:
         raise GoujiError(f"{document.source}: no layout finds a table; `gouji tables --layout NAME` asks one")
     return SURE

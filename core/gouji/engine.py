@@ -286,6 +286,11 @@ def open_document(source: Input, name: str | None = None) -> Document:
     if isinstance(source, bytes | bytearray):
         text, encoding = decode(bytes(source))
         return Document(text, name or "<bytes>", encoding, sha256(source).hexdigest())
+    if not isinstance(source, os.PathLike):
+        kind = type(source).__name__
+        raise TypeError(
+            f"gouji reads a text, bytes or a path, not {kind}; give what an open file's read() gives"
+        )
     return _open_file(Path(source), name or os.fspath(source))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -139,8 +140,15 @@ class Plugins:
         if len(found) > 1:
             raise PluginError(f"layout {layout!r} may be {' or '.join(found)}; name one of them")
         if not found:
-            raise PluginError(f"no layout plugin is named {layout!r}; there are {', '.join(names) or 'none'}")
+            raise PluginError(self._unknown(layout, names))
         return found[0]
+
+    def _unknown(self, layout: str, names: Sequence[str]) -> str:
+        """That no layout has a name, with the names and aliases that come near, and all names."""
+        aliases = [alias for info in self.infos if info.name in names for alias in info.aliases]
+        near = difflib.get_close_matches(layout.lower(), [*names, *aliases], 3)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        return f"no layout plugin is named {layout!r}; {hint}there are {', '.join(names) or 'none'}"
 
     def evidence(self, name: str) -> Evidence:
         """What a layout plugin's tables rest on: what it says, or markup where it does not say."""

@@ -35,7 +35,7 @@ class TableCell:
     header: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """One table of a document, as a rectangular grid: the layout that read it, and why it was believed."""
 
@@ -43,6 +43,12 @@ class Table:
     layout: str
     matrix: CellMatrix
     reason: str = ""
+
+    def __repr__(self) -> str:
+        """Which table it is, without the text: notebooks and logs print lists of tables."""
+        rows, cols = self.shape
+        place = f"{self.document.source}[{self.span[0]}:{self.span[1]}]"
+        return f"<Table {self.layout} {rows} x {cols} of {place}{self.caption and f': {self.caption}'}>"
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -100,10 +106,12 @@ class Table:
     def rows(self, *, merged: Literal["repeat", "once"] = "repeat") -> list[list[str]]:
         """Rows of cell texts, header included; a merged cell in each of its slots, or only in its first.
 
-        A slot that no cell covers is empty.
+        A slot that no cell covers is empty. Raises ValueError where ``merged`` is neither.
         """
         if merged == "repeat":
             return [list(row) for row in self._rows]
+        if merged != "once":
+            raise ValueError(f"merged is {merged!r}; a merged cell may stand by 'repeat' or 'once'")
         out = [[""] * self.shape[1] for _ in range(self.shape[0])]
         for cell in self.cells:
             out[cell.row][cell.col] = cell.text

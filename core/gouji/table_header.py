@@ -12,6 +12,8 @@ SHARE = re.compile(r"[+-]?[\d.,]+\s*%|[$€£¥]\s*[\d.,]+|\d{1,4}[-/.年]\d{1,2
 """What is a value besides figures and marks: shares, prices, dates."""
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 """A figure that may name a column."""
+FIGURED = re.compile(r"[^\w\s]{0,3}\s?\d")
+"""How times, ranges, sizes with their units and figures in other writings begin."""
 MOST_HEADER = 8
 """Header rows that content may show; the deepest statutory header has four."""
 
@@ -43,18 +45,26 @@ def _valued(texts: Sequence[str]) -> bool:
     return any(texts) and all(not text or _value(text) for text in texts)
 
 
+def _figured(texts: Sequence[str], head: Sequence[str] = ()) -> bool:
+    """Whether a column's texts begin with figures, at least two and all, while none above them does."""
+    named = not any(FIGURED.match(text) and not YEAR.fullmatch(text) for text in head)
+    return named and sum(map(bool, texts)) > 1 and all(not text or FIGURED.match(text) for text in texts)
+
+
 def _header_rows(matrix: CellMatrix, rows: Texts) -> int:
     """The first rows without values, if a column holds nothing but values below them.
 
-    They are one row, or those that merged cells bind together.
+    They are one row, or those that merged cells or a blank above the row labels bind together.
     """
     count = 0
     while count < min(len(rows), MOST_HEADER) and _names(rows[count]):
         count += 1
     bound = min(count, 1)
-    while bound < count and _bound(matrix, bound):
+    while bound < count and (_bound(matrix, bound) or not rows[bound][0]):
         bound += 1
-    return bound if any(_valued([row[c] for row in rows[bound:]]) for c in range(len(rows[0]))) else 0
+    columns = list(zip(*rows, strict=True)) if bound else []
+    below = any(_valued(texts[bound:]) or _figured(texts[bound:], texts[:bound]) for texts in columns)
+    return bound if below else 0
 
 
 def _bound(matrix: CellMatrix, row: int) -> bool:
@@ -69,9 +79,11 @@ def _header_cols(rows: Texts, top: int) -> int:
     if not body:
         return 0
     columns = [[row[c] for row in body] for c in range(len(rows[0]))]
-    first = next((c for c, texts in enumerate(columns) if _valued(texts)), 0)
+    valued = [_valued(texts) or _figured(texts) for texts in columns]
+    first = valued.index(True) if True in valued else 0
     named = all(map(any, columns[:first]))
-    return first if named and all(_valued(texts) or not any(texts) for texts in columns[first:]) else 0
+    rest = zip(valued[first:], columns[first:], strict=True)
+    return first if named and all(held or not any(texts) for held, texts in rest) else 0
 
 
 def paths(rows: Texts, top: int) -> list[tuple[str, ...]]:

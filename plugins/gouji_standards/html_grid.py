@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gouji.matrix import MISSING, CellMatrix, Int32, Span, freeze
+from gouji_standards.html_arranged import arranges
 from gouji_standards.html_nodes import Cell, Group, Table, shown_cells, shown_rows
 from gouji_standards.html_text import printed, spoken
 
@@ -80,7 +81,7 @@ def matrix(table: Table, text: str, budget: Budget) -> CellMatrix | None:
         header_cols=header_cols,
         caption=caption(table, text),
         texts=[words for words, _ in said],
-        presentation=arranges(table),
+        presentation=arranges(table, text),
     )
 
 
@@ -220,26 +221,3 @@ def headers(grid: Grid, owner: Int32) -> tuple[int, int]:
 def _leading(flags: list[bool]) -> int:
     """How many flags hold before the first that does not."""
     return next((at for at, flag in enumerate(flags) if not flag), len(flags))
-
-
-def arranges(table: Table) -> bool:
-    """Whether a table only arranges a page: it says so, or has tables or links in its cells and no words."""
-    if table.role in ("presentation", "none"):
-        return True
-    cells = list(table.cells())
-    if any(cell.words for cell in cells):
-        return False
-    if any(_nests(cell) for cell in cells):
-        return True
-    return len(cells) > 1 and _single_file(table) and all(cell.links for cell in cells)
-
-
-def _nests(cell: Cell) -> bool:
-    """Whether a table with cells stands in a cell."""
-    return any(isinstance(piece, Table) and any(piece.cells()) for piece in cell.content)
-
-
-def _single_file(table: Table) -> bool:
-    """Whether the cells stand in one row or in one column."""
-    rows = [len(shown_cells(row)) for group in table.ordered() for row in shown_rows(group)]
-    return len(rows) == 1 or max(rows) == 1

@@ -16,6 +16,7 @@ VOID = _names(
     "area base basefont bgsound br embed hr img image input keygen link meta param source track wbr"
 )
 PICTURES = frozenset(("img", "image", "input"))
+CONTROLS = frozenset(("input", "select", "textarea", "button"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CLOSES_P = HEADINGS | _names(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer "

@@ -30,7 +30,8 @@ class Preserved:
 class Cell:
     """One ``td`` or ``th``; ``content`` in tree order, ``blank`` the offset after the start tag.
 
-    ``words`` says whether it has text outside links, ``links`` whether it has links or pictures.
+    ``words`` says whether it has words or figures outside links, ``links`` whether it has links or pictures,
+    ``controls`` and ``heading`` whether it has such elements.
     """
 
     head: bool
@@ -41,6 +42,8 @@ class Cell:
     hidden: bool = False
     words: bool = False
     links: bool = False
+    controls: bool = False
+    heading: bool = False
 
 
 @dataclass(slots=True)

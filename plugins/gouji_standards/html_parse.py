@@ -11,6 +11,7 @@ from gouji_standards.html_names import (
     BREAKOUT,
     CELLS,
     CLOSES_P,
+    CONTROLS,
     FOREIGN,
     FORMULA_TEXT,
     HEADINGS,
@@ -25,7 +26,7 @@ from gouji_standards.html_names import (
     UNSEEN,
     VOID,
 )
-from gouji_standards.html_nodes import Break, Cell, Piece, Preserved, Table
+from gouji_standards.html_nodes import Break, Piece, Preserved, Table
 from gouji_standards.html_open import FLOW, Bit, Flags, Kind, Level, flag_of
 from gouji_standards.html_tokens import (
     ANY_RAW,
@@ -47,6 +48,8 @@ from gouji_standards.html_tree import Tree
 
 SHORT_CELLS = {"td": False, "TD": False, "th": True, "TH": True}
 """Names of cells as they are usually written, and whether they are header cells."""
+WORD = re.compile(r"(?:[^\w&]|_|&(?![a-z#])|&(?:[a-z]+|\#[0-9a-fx]+);?)*+\w", re.IGNORECASE)
+"""The first letter or figure of a text; what only parts links has none, references left out."""
 _CDATA = "<![CDATA["
 _POINTS = Bit.HTML_POINT | Bit.MATH_POINT
 
@@ -120,7 +123,7 @@ class Parser:
         if level.row is not None and not level.names and name in SHORT_CELLS:
             content: list[Piece] = [event.span(WHOLE_GROUP)] if said else []
             cell = self.tree.add_cell(level.row, SHORT_CELLS[name], rest, event.end(2), content)
-            cell.words = bool(said) and not said.isspace()
+            cell.words = WORD.match(said) is not None
             return True
         if not self._is_phrase(level, name, rest):
             return False
@@ -168,7 +171,10 @@ class Parser:
                 self.tree.pop()
         self._add(Preserved((start, end)) if level.union & Bit.PRESERVED else (start, end))
         if not blank and level.cell is not None and not level.union & Bit.HIDDEN:
-            _note(level.cell, linked=linked or "a" in level.names)
+            if linked or "a" in level.names:
+                level.cell.links = True
+            elif not level.cell.words:
+                level.cell.words = WORD.match(self.text, start, end) is not None
 
     def _add(self, piece: Piece) -> None:
         """Put a piece into the content of the innermost level, unless it is hidden."""
@@ -207,6 +213,9 @@ class Parser:
 
     def _open(self, level: Level, name: str, rest: str) -> None:
         """Apply the start tag of an element that may stand anywhere."""
+        if level.cell is not None:
+            level.cell.heading = level.cell.heading or name in HEADINGS
+            level.cell.controls = level.cell.controls or (name in CONTROLS and not _is_hidden(rest))
         gone = level.end_paragraph() if name in CLOSES_P else 0
         gone |= level.end_siblings(SIBLINGS[name]) if name in SIBLINGS else 0
         if gone & Bit.BLOCK or name == "hr":
@@ -282,10 +291,8 @@ class Parser:
             self._add(Break.BLOCK)
 
 
-def _note(cell: Cell, *, linked: bool) -> None:
-    """Note that a cell has text, in a link or outside."""
-    cell.links = cell.links or linked
-    cell.words = cell.words or not linked
+def _is_hidden(rest: str) -> bool:
+    return "hidden" in rest.lower() and attributes(rest).get("type", "").lower() == "hidden"
 
 
 def _open_foreign(level: Level, name: str, rest: str, *, svg: bool) -> None:

@@ -7,6 +7,7 @@ possessive and every character is looked at once, hence linear time on any text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 GAP = r"[\t\n\f\r ]"
@@ -60,12 +61,15 @@ _NUMBER = re.compile(rf"{GAP}*+(?:\+?([0-9]++)|-0++(?![0-9]))")
 
 def attributes(rest: str) -> dict[str, str]:
     """The attributes by lower-case name, from the source after a tag's name; the first of a name counts."""
-    found: dict[str, str] = {}
+    return dict(reversed(list(pairs(rest))))
+
+
+def pairs(rest: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a tag as printed, names in lower case, repeated ones too."""
     for name, value in _ATTRIBUTE.findall(rest.removesuffix(">")):
         plain = value.partition("=")[2].lstrip("\t\n\f\r ")
         plain = plain[1:].removesuffix(plain[0]) if plain[:1] in ("'", '"') and plain else plain
-        found.setdefault(name.lower(), unescape(plain))
-    return found
+        yield name.lower(), unescape(plain)
 
 
 def self_closed(rest: str) -> bool:

@@ -7,6 +7,8 @@ levels off, so that "clear the stack back to a table context" is never a search.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gouji_standards.html_names import SECTIONS
 from gouji_standards.html_nodes import Cell, Group, Piece, Row, Table
 from gouji_standards.html_open import FLOW, Bit, Kind, Level, flag_of
@@ -25,13 +27,17 @@ _UNDER = {Kind.TABLE: "tbody", Kind.SECTION: "tr"}
 class Sizes(dict[str, tuple[int, int, bool]]):
     """Rows (0 to the end of the group), columns and whether it is hidden, by a cell's tag after the name.
 
-    Tags repeat, so what they say is kept.
+    Tags repeat, so what they say is kept. ``said`` tells a tag's attributes; wikis let repeated ones win.
     """
+
+    def __init__(self, said: Callable[[str], dict[str, str]] = attributes) -> None:
+        super().__init__()
+        self.said = said
 
     def __missing__(self, rest: str) -> tuple[int, int, bool]:
         size = (1, 1, bool(flag_of(rest) & Bit.HIDDEN))
         if "span" in rest.lower():
-            found = attributes(rest)
+            found = self.said(rest)
             rows = whole_number(found.get("rowspan"), MAX_ROWSPAN)
             cols = whole_number(found.get("colspan"), MAX_COLSPAN)
             size = (1 if rows is None else rows, cols or 1, size[2])

@@ -32,7 +32,7 @@ _WIKI_MARK = re.compile(r"\|(?:\}|-+[ \t]*$)")
 
 @hookimpl
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001 - the hook's
-    """One matrix a table, each with one header row; short rows are filled up, surplus cells are cut.
+    """One matrix a table, each with one header row or none; short rows are filled up, surplus cells are cut.
 
     Unless ``asked``, lines that go on as a wiki's do are no table of one column: ``|-`` parts rows there.
     """
@@ -45,7 +45,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
     for table in tables(document.text, ((a, b) for a, b in spans[first:])):
-        if _is_org(document, table):
+        if table.headed and (_is_org(document, table) or (not asked and _is_framed(document, table))):
             continue
         if asked or not _is_wiki(document.text, table):
             yield _matrix(document.text, table)
@@ -80,11 +80,19 @@ def _is_org(document: Document, table: Table) -> bool:
     if any(is_org_rule(document.text, line) for line in table.lines):
         return True
     first = document.line_of(table.lines[0][0])
-    above = document.line_text(first - 1).lstrip() if first else ""
+    above = document.line_text(first - 1).strip() if first else ""
     below = document.line_text(first + 1)
-    if above.strip() == below.strip() or ("+" in below and not _are_barred(document, table)):
+    if "+" in below and (above == below.strip() or not _are_barred(document, table)):
         return True
     return above.startswith("|") and is_org_rule(below, (0, len(below)))
+
+
+def _is_framed(document: Document, table: Table) -> bool:
+    """Whether the rule below the header stands above it and below the last row as well: a drawing."""
+    first = document.line_of(table.lines[0][0])
+    rule = document.line_text(first + 1).strip()
+    last = document.text[slice(*table.lines[-1])].rstrip()
+    return first > 0 and document.line_text(first - 1).strip() == rule == last
 
 
 def _are_barred(document: Document, table: Table) -> bool:
@@ -109,7 +117,7 @@ def _matrix(text: str, table: Table) -> CellMatrix:
             break
         rows.append(row + [_blank(text, line)] * (table.columns - len(row)))
     texts = [text[a:b].replace("\\|", "|") for row in rows for a, b in row]
-    return from_rows(([[cell] for cell in row] for row in rows), header_rows=1, texts=texts)
+    return from_rows(([[cell] for cell in row] for row in rows), header_rows=int(table.headed), texts=texts)
 
 
 def _blank(text: str, line: Span) -> Span:

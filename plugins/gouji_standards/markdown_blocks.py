@@ -22,7 +22,7 @@ from gouji_standards.markdown_line import (
     WIKI,
     Line,
 )
-from gouji_standards.markdown_row import delimiters, width
+from gouji_standards.markdown_row import delimiters, is_barred, width
 
 DEEPEST = 32
 """Containers in one another; more are read as text, so that a blank line costs no more than this."""
@@ -92,24 +92,47 @@ class Raw:
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """An open paragraph: its last line may be a header row, unless a delimiter row did not fit one before."""
-
-    last: Span
-    tried: bool = False
-
-    @classmethod
-    def of(cls, line: Line, *, tried: bool) -> Paragraph:
-        """A paragraph that goes on, or begins, with a line; below another layout's frame nothing is tried."""
-        return cls((line.at, line.end), tried or line.find(FRAME) is not None)
-
-
-@dataclass(slots=True)
 class Table:
-    """An open table: its lines without the delimiter row, each from its first printed character."""
+    """An open table: its lines without the delimiter row, each from its first printed character.
+
+    Without a header (``headed`` False) it is what kramdown reads and tabulate prints: a paragraph after a
+    blank line that begins with a delimiter row and goes on with rows of as many cells, all with bars at both
+    ends; ``broken`` where it turns out not to be one.
+    """
 
     columns: int
     lines: list[Span]
+    headed: bool = True
+    broken: bool = False
+
+    def add(self, text: str, span: Span) -> None:
+        """Take one more line of the paragraph that may be a table without a header."""
+        self.broken = self.broken or not is_barred(text, span) or width(text, span) != self.columns
+        self.lines.append(span)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """An open paragraph: its last line may be a header row, unless a delimiter row did not fit one before.
+
+    ``bare`` is the table without a header that it may be.
+    """
+
+    last: Span
+    tried: bool = False
+    bare: Table | None = None
+
+    @classmethod
+    def begun(cls, line: Line) -> Paragraph:
+        """A paragraph that begins with a line; below another layout's frame nothing is tried."""
+        return cls((line.at, line.end), line.find(FRAME) is not None)
+
+    def further(self, line: Line) -> Paragraph:
+        """The paragraph with one more line."""
+        span = (line.at, line.end)
+        if self.bare:
+            self.bare.add(line.text, span)
+        return Paragraph(span, self.tried or line.find(FRAME) is not None, self.bare)
 
 
 @dataclass(slots=True)
@@ -119,9 +142,16 @@ class Blocks:
     stack: list[Container] = field(default_factory=list)
     leaf: Code | Raw | Paragraph | Table | None = None
     tables: list[Table] = field(default_factory=list)
+    alone: bool = True
+    """Whether the line before is blank or missing."""
 
     def add(self, line: Line) -> None:
         """Take one more line."""
+        blank = line.blank
+        self._take(line)
+        self.alone = blank
+
+    def _take(self, line: Line) -> None:
         matched = 0
         while matched < len(self.stack) and self.stack[matched].goes_on(line):
             matched += 1
@@ -194,8 +224,8 @@ class Blocks:
     def _text(self, line: Line, matched: int) -> None:
         if line.blank:
             self._close(matched)
-        elif self._lazy(matched):
-            self.leaf = Paragraph.of(line, tried=self._tried())
+        elif isinstance(self.leaf, Paragraph) and matched < len(self.stack):
+            self.leaf = self.leaf.further(line)
         else:
             if matched < len(self.stack):
                 self._close(matched)
@@ -206,24 +236,33 @@ class Blocks:
         span = (line.at, line.end)
         row = line.indent < CODE_INDENT
         if isinstance(self.leaf, Paragraph):
-            self.leaf = self._table(line) or Paragraph.of(line, tried=self._tried())
+            self.leaf = self._table(line, self.leaf) or self.leaf.further(line)
         elif isinstance(self.leaf, Table) and row and width(line.text, span):
             self.leaf.lines.append(span)
         else:
-            self.leaf = Paragraph.of(line, tried=False) if row else None
+            self.leaf = Paragraph.begun(line) if row else None
+            if self.leaf and self.alone:
+                self._bare(line, self.leaf)
 
-    def _tried(self) -> bool:
-        return isinstance(self.leaf, Paragraph) and self.leaf.tried
+    def _bare(self, line: Line, paragraph: Paragraph) -> None:
+        """Note the table without a header that a paragraph may be which begins with this line."""
+        span = paragraph.last
+        columns = delimiters(line.text, span) if is_barred(line.text, span) else 0
+        if columns > 1 and "+" not in line.text[slice(*span)]:
+            paragraph.bare = Table(columns, [], headed=False)
+            self.tables.append(paragraph.bare)
 
-    def _table(self, line: Line) -> Table | None:
+    def _table(self, line: Line, above: Paragraph) -> Table | None:
         """The table whose delimiter row this line is, under the paragraph's last line as its header."""
         columns = delimiters(line.text, (line.at, line.end)) if line.indent < CODE_INDENT else 0
-        if not columns or not isinstance(self.leaf, Paragraph) or self.leaf.tried:
+        if not columns or above.tried:
             return None
-        if width(line.text, self.leaf.last) != columns:
-            self.leaf.tried = True
+        if width(line.text, above.last) != columns:
+            above.tried = True
             return None
-        self.tables.append(Table(columns, [self.leaf.last]))
+        if above.bare:
+            above.bare.broken = True
+        self.tables.append(Table(columns, [above.last]))
         return self.tables[-1]
 
 
@@ -243,4 +282,4 @@ def tables(text: str, lines: Iterable[Span]) -> Iterator[Table]:
     blocks = Blocks()
     for start, end in lines:
         blocks.add(Line(text, start, end))
-    yield from blocks.tables
+    yield from (table for table in blocks.tables if table.lines and not table.broken)

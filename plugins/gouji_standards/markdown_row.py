@@ -46,6 +46,12 @@ def cells(text: str, line: Span) -> list[Span]:
     return [trimmed(text, part) for part in parts]
 
 
+def is_barred(text: str, line: Span) -> bool:
+    """Whether a row has bars at both ends."""
+    start, end = line
+    return text[start] == "|" and text[start + 1 : end].rstrip(" \t").endswith("|")
+
+
 def width(text: str, line: Span) -> int:
     """How many cells a row has."""
     return len(cells(text, line))

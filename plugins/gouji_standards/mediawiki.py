@@ -17,6 +17,7 @@ from gouji_standards.html_grid import Budget, formed, headers
 from gouji_standards.html_literal import literal_spans
 from gouji_standards.html_nodes import Cell, Group, Row, Table
 from gouji_standards.html_source import is_page
+from gouji_standards.html_tokens import pairs
 from gouji_standards.html_tree import Sizes
 from gouji_standards.mediawiki_mask import GONE, JOINT, masked
 
@@ -78,7 +79,7 @@ class _Reader:
         self.found: list[_Open] = []
         self.stack: list[_Open] = []
         self.deeper = 0
-        self.sizes = Sizes()
+        self.sizes = Sizes(_last_attributes)
 
     def read(self) -> list[_Open]:
         """All tables, in the order of their starts."""
@@ -182,6 +183,11 @@ class _Reader:
             return None
         said = len(bar[0]) > 1 and "=" not in self.mask[start : bar.start()]
         return None if said else bar
+
+
+def _last_attributes(given: str) -> dict[str, str]:
+    """The attributes by name; the last of a name counts, as for MediaWiki's sanitizer."""
+    return dict(pairs(given))
 
 
 def _matrix(opened: _Open, text: str, mask: str, budget: Budget) -> CellMatrix:

@@ -16,6 +16,8 @@ _EXTENSIONS = (
     "nowiki|pre|ref|math|chem|syntaxhighlight|source|gallery|score|timeline|poem|graph|templatedata|hiero|"
     "imagemap|inputbox|mapframe|maplink|section|categorytree"
 )
+_HOLDERS = {"includeonly": GONE, "ref": OPAQUE, "poem": OPAQUE}
+"""Tags whose content may hold a table, and how the tags themselves are covered then."""
 _ATTRIBUTE = r"""[\w:-]++(?:[ \t]*+=[ \t]*+(?:"[^"<>\r\n]*+"|'[^'<>\r\n]*+'|[^\s"'<>|]++))?+"""
 _PARTS = re.compile(
     r"(?P<comment><!--)|(?P<bar>\{\{!\}\}(?!\}))|(?P<open>\{\{+)|(?P<close>\}\}+)"
@@ -45,7 +47,7 @@ class _Covers:
         self.found: list[tuple[int, int, str]] = []
         self.open: list[Span] = []
         self.missing: set[str] = set()
-        self.included = 0
+        self.opened = dict.fromkeys(_HOLDERS, 0)
 
     def read(self) -> None:
         """Find the stretches."""
@@ -74,22 +76,19 @@ class _Covers:
         return stop
 
     def _extension(self, name: str, start: int, pos: int) -> int:
-        """Cover an extension tag with its content; one that is not closed is text.
-
-        What a template's page has only for the pages that include it counts where it has a table.
-        """
+        """Cover an extension tag, and its content unless a table is in it; one that is not closed is text."""
         if self.text[pos - 2] == "/":
             self.found.append((start, pos, OPAQUE))
             return pos
-        if name in self.missing or (name == "includeonly" and start < self.included):
+        if name in self.missing or start < self.opened.get(name, 0):
             return pos
         end = re.compile(rf"</{name}\s*+>", re.IGNORECASE).search(self.text, pos)
         if end is None:
             self.missing.add(name)
             return pos
-        if name == "includeonly" and _TABLE.search(self.text, pos, end.start()):
-            self.found += [(start, pos, GONE), (*end.span(), GONE)]
-            self.included = end.end()
+        if name in _HOLDERS and _TABLE.search(self.text, pos, end.start()):
+            self.found += [(start, pos, _HOLDERS[name]), (*end.span(), _HOLDERS[name])]
+            self.opened[name] = end.end()
             return pos
         self.found.append((start, end.end(), GONE if name == "includeonly" else OPAQUE))
         return end.end()
