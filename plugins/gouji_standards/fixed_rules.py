@@ -13,6 +13,8 @@ FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
+FEWEST_MEASURED = 3
+"""Columns of figures below names that make a list of calls a profile of them."""
 SENTENCE_WORDS = 4
 """Words of a first line beyond one a column that make it a sentence."""
 GAP = "  "
@@ -45,6 +47,8 @@ STAMP = re.compile(
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d|[DIWEF]\d{4} \d\d:\d\d:\d\d"
     r"|\[ *\d+\.\d{3,6}\]"
 )
+CLOCK = re.compile(r"\d?\d[:.]\d\d(?: ?[aApP]\.?[mM]\.?)?\s")
+"""A time of day before what happens then."""
 CHECKSUM = re.compile(r"[\da-f]{32,128}")
 """What a file's content sums up to, before the file's name."""
 KEY = re.compile(r"[A-Z][\w-]*: \S")
@@ -75,7 +79,7 @@ def is_table(part: Cut) -> bool:
     if (is_sentences(part) and not (headed and _is_named(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
-    named = headed and is_capital(part.said[0]) and _is_full(part)
+    named = headed and (is_capital(part.said[0]) or sum(part.figures()) >= FEWEST_MEASURED) and _is_full(part)
     if is_foreign(lines) or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
@@ -193,6 +197,8 @@ def is_other(part: Cut, *, headed: bool) -> bool:
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords
     lines = [" ".join(row) for row in part.said]
+    if not headed and _many(CLOCK, lines, 1) and not any(part.figures(0)[1:]):
+        return True  # who says what when, what begins when
     return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
 
 

@@ -211,13 +211,12 @@ def joined(found: Sequence[list[Record]]) -> list[list[Record]]:
 def _goes_on(before: Sequence[Record], after: Sequence[Record]) -> bool:
     """Whether records below a blank line belong to the table above it: no header, the same columns.
 
-    So if the table above begins with names, and the first record below holds figures where the last one
-    above does, or where above are names only.
+    So if the first record below holds figures where the last one above does, or where above are names only.
     """
-    if len(before[-1].fields) != len(after[0].fields) or any(figures(before[0])):
+    if len(before[-1].fields) != len(after[0].fields):
         return False
     above, below = figures(before[-1]), figures(after[0])
-    if len(before) == 1:
+    if len(before) == 1 and not any(above):
         return any(below)
     return any(a and b for a, b in zip(above, below, strict=True))
 

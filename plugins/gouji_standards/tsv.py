@@ -37,12 +37,13 @@ CODE = re.compile(
     r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
-MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
+MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)(?:\s|$)")
 """A list's mark, where a list has a tab behind it."""
 ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
+SPOKEN = re.compile(r".*[.!?…]\W?$")
 KEY = re.compile(r".*[:：=]$|[^\W\d]{1,12}: ")
 """A key, or who speaks."""
 STAMP = re.compile(
@@ -63,6 +64,8 @@ FEWEST_ALONE = 3
 """Fields of a header that is all of a document."""
 NARROW = 2
 """Fields of a record that may be a mark, a key or a number of a line, and what it stands before."""
+PHRASE = 3
+"""Words of a phrase that says what a word means, at least."""
 MOST_DIGITS = 9
 LONGEST_FIELD = 400
 """Printed characters of a field on one line; what is longer is a paragraph."""
@@ -120,8 +123,7 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
     if len(table) == 1:
         fields = table[0].fields
         return alone and len(fields) >= FEWEST_ALONE and all(0 < len(f.said) <= LONGEST_LONE for f in fields)
-    several = sum(r.filled > 1 for r in table)
-    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
+    if not _is_parted(table):
         return False
     if _is_spread(table):
         return False
@@ -133,10 +135,19 @@ def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
     if len(table) == 1:
         return alone and table[0].filled == len(table[0].fields)
     said = [TAB.join(_fields(r)) for r in table]
-    several = sum(r.filled > 1 for r in table)
-    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table) or _most(FOREIGN, said, 2):
+    if not _is_parted(table) or _most(FOREIGN, said, 2):
         return False
     return alone or (_is_even(table) and max(len(s) for r in table for s in _fields(r)) <= LONGEST_FIELD)
+
+
+def _is_parted(table: Sequence[Record]) -> bool:
+    """Whether half the records say something in several fields, or all have those that the first one names."""
+    if not any(r.fields[0].said for r in table):
+        return False
+    several = sum(r.filled > 1 for r in table)
+    names = len(table[0].fields)
+    named = NARROW < names == table[0].filled and all(len(r.fields) == names for r in table)
+    return named or several * REGULAR >= len(table)
 
 
 def _is_spread(table: Sequence[Record]) -> bool:
@@ -204,13 +215,20 @@ def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str])
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
         return True
     hosts = _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table)
-    if hosts or (len(table) == NARROW and _are_notes(table)):
+    if hosts or (len(table) == NARROW and _are_notes(table)) or _is_glossary(first, last):
         return True
-    if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
+    said = _most(SENTENCE, last, 2) and _most(SPOKEN, last, 1) and not _most(SENTENCE, first, 2)
+    if len(set(first)) < len(first) and said:
         return True  # speakers, some of them more than once, and what they say
     if any(r.indented for r in table) and all(figures(r)[0] for r in table):
         return True  # counts set to the right before what they count
     return _counted(first) and max(map(len, last)) > LONGEST_LONE
+
+
+def _is_glossary(first: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether single words, each another one, stand before phrases: a list of words and what they mean."""
+    words = len(set(first)) == len(first) and all(s.isalpha() for s in first)
+    return words and all(len(s.split()) >= PHRASE for s in last)
 
 
 def _is_outline(table: Sequence[Record]) -> bool:
