@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
-from gouji_standards.box_gutters import gutter_columns, gutter_parts
+from gouji_standards.box_gutters import MIN_GUTTER, gutter_columns, gutter_parts
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.drawn_lines import Drawn
@@ -113,8 +114,9 @@ def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tu
     """Runs of lines without two rules on end: unless inside a frame: those end one and begin another."""
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
-        rule = is_rule(document.text[start:end].strip(" \t>").translate(PLAIN))
-        if rule and after_rule and document.text[start:end].strip(" \t>")[0] not in INSIDE:
+        said = document.text[start:end].strip(" \t>")
+        rule = is_rule(said.translate(PLAIN))
+        if (rule and after_rule and said[0] not in INSIDE) or (index and _NAMED.fullmatch(said)):
             yield line + begin, list(spans[begin:index])
             begin = index
         after_rule = rule
@@ -142,7 +144,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     if not asked and shows_figure(printed):
         return None
     titled = label or _said_in(said[0], spans[0][0] + left)
-    return _framed(document, first, _gapped(frame) or frame, said, label=titled, asked=asked)
+    return _framed(document, first, _spaced(_gapped(frame) or frame), said, label=titled, asked=asked)
 
 
 def _framed(
@@ -262,6 +264,8 @@ def _is_markdown(said: Sequence[str]) -> bool:
     """Whether a line parts a header as Markdown does, or is meant to, and none as a drawn table does."""
     if any(is_rule(line.translate(PLAIN)) and any(char in CROSSING for char in line) for line in said):
         return False
+    if all("|" in line and _MARKDOWN.fullmatch(line) for line in (said[0], said[-1])):
+        return False  # rules above and below, which Markdown has not
     if any(_MARKDOWN.fullmatch(line) and "|" in line for line in said):
         return True
     second = said[1] if len(said) > 1 else ""
@@ -274,21 +278,38 @@ def _is_framed_text(frame: Frame) -> bool:
 
 
 def _gapped(frame: Frame) -> Frame | None:
-    """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only."""
+    """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only.
+
+    Two blanks part them, as in terminaltables' without inner borders, where no cell is blank.
+    """
     if frame.width > 1:
         return None
     inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
     ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
     printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]
-    columns = gutter_columns(ruler, printed)
-    if columns is None:
-        return None
-    parts = [
-        gutter_parts(line, columns) if parts else [] for line, parts in zip(inner, frame.parts, strict=True)
-    ]
-    if not all(part.span[0] < part.span[1] for part in parts[frame.groups()[0][0]]):
-        return None
-    return Frame(frame.text, frame.lines, parts, len(columns), partial=False)
+    for least in (MIN_GUTTER, MIN_GUTTER - 1):
+        columns = gutter_columns(ruler, printed, least)
+        if columns is None:
+            continue
+        rows = zip(inner, frame.parts, strict=True)
+        parts = [gutter_parts(line, columns) if parts else [] for line, parts in rows]
+        needed = [parts[frame.groups()[0][0]]] if least == MIN_GUTTER else parts
+        if all(part.span[0] < part.span[1] for row in needed for part in row):
+            return Frame(frame.text, frame.lines, parts, len(columns), partial=False)
+    return None
+
+
+def _spaced(frame: Frame) -> Frame:
+    """A frame without its blank lines, if these set every line apart that is printed, and those are full."""
+    dark = [[part.span[0] < part.span[1] for part in parts] for parts in frame.parts]
+    printed = [at for at, row in enumerate(dark) if any(row)]
+    blank = [at for at, row in enumerate(dark) if row and not any(row)]
+    apart = all(b - a > 1 for a, b in pairwise(printed)) and all(all(dark[at]) for at in printed)
+    if not blank or not apart or len(printed) < MIN_BARE:
+        return frame
+    kept = [at for at in range(len(dark)) if at not in set(blank)]
+    lines, parts = [frame.lines[at] for at in kept], [frame.parts[at] for at in kept]
+    return Frame(frame.text, lines, parts, frame.width, frame.partial)
 
 
 def _traced(document: Document, block: Block) -> CellMatrix | None:
