@@ -305,9 +305,9 @@ def _spaced(frame: Frame) -> Frame:
     printed = [at for at, row in enumerate(dark) if any(row)]
     blank = [at for at, row in enumerate(dark) if row and not any(row)]
     apart = all(b - a > 1 for a, b in pairwise(printed)) and all(all(dark[at]) for at in printed)
-    if not blank or not apart or len(printed) < MIN_BARE:
+    if len(blank) < 2 or not apart:  # noqa: PLR2004 - one may be a blank row
         return frame
-    kept = [at for at in range(len(dark)) if at not in set(blank)]
+    kept = [at for at, row in enumerate(dark) if any(row) or not row]
     lines, parts = [frame.lines[at] for at in kept], [frame.parts[at] for at in kept]
     return Frame(frame.text, lines, parts, frame.width, frame.partial)
 

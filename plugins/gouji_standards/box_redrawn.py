@@ -19,14 +19,17 @@ FEWEST_ROWS = 2
 LONGEST = 2_000
 """A longer line is no line of such a box."""
 _DASH, _CROSS = re.escape(HORIZONTAL), re.escape(CROSSING)
+_BEGIN, _END = r"(?:^|(?<=\r))[ \t]*", r"[ \t]*(?=\r|$)"
 _REMARK = re.compile(
-    r"^[ \t]*(?P<mark>#{1,3}|/{2,3}|--|;{1,2}|%{1,2}|\*|!|')[ \t]+"
-    rf"(?:[{_CROSS}][{_DASH}{_CROSS}]*[{_DASH}][{_DASH}{_CROSS}]*[{_CROSS}]|[{_DASH}]+(?:[{_CROSS}][{_DASH}]+)+)"
-    r"[ \t]*\r?$",
+    rf"{_BEGIN}(?P<mark>#{{1,3}}|/{{2,3}}|--|;{{1,2}}|%{{1,2}}|\*|!|')[ \t]+"
+    rf"(?:[{_CROSS}][{_DASH}{_CROSS}]{{3,}}+|[{_DASH}]++[{_CROSS}][{_DASH}{_CROSS}]++){_END}",
     re.MULTILINE,
 )
 """A rule with crossings behind a remark's mark."""
-_BORDER = re.compile(r"^[ \t]*(?:[*#~=]{5,}|[.:o,*'][-=.:+o'*,]{3,}[.:o',*])[ \t]*\r?$", re.MULTILINE)
+_BORDER = re.compile(
+    rf"{_BEGIN}(?:[*#~=]{{5,}}+|[.:o,*'][-=.:+o'*,]{{3,}}[.:o',*]){_END}",
+    re.MULTILINE,
+)
 _EDGES = frozenset("|!*#:")
 _DRAWS = frozenset("*#~=.:o,'`-+|!")
 

@@ -122,6 +122,8 @@ def by_names(text: str, lines: Sequence[Span], gutter: int = WIDE_GUTTER) -> Cut
     names = [m.start() - start for m in WORDS.finditer(text, start, end)]
     if len(names) < FEWEST_BY_GAPS or not is_capital(text[start:end].split()):
         return None
+    if any(text[a : min(a + names[0], b)].strip() for a, b in lines):
+        return None
     if not all(_begins(text, line, at, gutter) for line in lines for at in names[1:]):
         return None
     edges = list(zip(names, [*names[1:], None], strict=True))
@@ -361,7 +363,7 @@ class Gutters:
         spared = self.sparing and bool(left.all() and self.filled[:, i].all())
         marks = self.signs[i] and self.figures[i - 1]
         named = self.labelled and self.named_apart[i]
-        below = self.capital and self.set_left[i] and bool(left[0])
+        below = self.capital and any(self.named_apart) and self.set_left[i] and bool(left[0])
         return wide or spared or marks or named or below or self._padded(i) or self._is_inner(left, i)
 
     def _is_inner(self, left: Bool, i: int) -> bool:

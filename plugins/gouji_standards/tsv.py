@@ -37,8 +37,8 @@ CODE = re.compile(
     r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
-MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)(?:\s|$)")
-"""A list's mark, where a list has a tab behind it."""
+MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*|☐|☑)(?:\s|$)")
+"""A list's mark, or an option of a command, where a list has a tab behind it."""
 ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
