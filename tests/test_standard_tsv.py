@@ -194,3 +194,32 @@ def test_notes_that_tabs_set_off_are_no_records(text):
 )
 def test_a_name_above_a_phrase_makes_records_of_two_lines(text):
     assert read(text) == [[line.split("\t") for line in text.splitlines()]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1.0\t2.0\n3.0\t4.0\n", [["1.0", "2.0"], ["3.0", "4.0"]]),  # no list's marks
+        ("-1\tx\n-2\ty\n", [["-1", "x"], ["-2", "y"]]),
+        ("x\ty\tz\n\t1\t\n\t2\t\n", [["x", "y", "z"], ["", "1", ""], ["", "2", ""]]),
+        (
+            "1\tIt\tit\n2\trains\train\n\n1\tWe\twe\n",
+            [["1", "It", "it"], ["2", "rains", "rain"], ["1", "We", "we"]],
+        ),
+    ],
+)
+def test_figures_and_tabs_below_names_are_records(text, rows):
+    assert read(text) == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well\ta hole for water\npump\twhat lifts the water\nrope\twhat holds a pail\n",
+        "Ann\tWhere were you?\nBob\tAt the well, as always.\nAnn\tAll day?\n",
+        "  -v\tverbose\n  -q\tquiet\n  -o\toutput\n",
+    ],
+)
+def test_words_and_what_they_mean_or_what_is_said_are_no_records(text):
+    assert read(text) == []
+    assert len(read(text, asked=True)) == 1

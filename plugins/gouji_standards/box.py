@@ -63,7 +63,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
 
 def _underlined(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
-    """Names underlined one by one; if ``asked``, between rules of equals signs, as tabulate prints ``rst``."""
+    """Names underlined one by one; if ``asked``, between rules of equals signs (tabulate ``rst``)."""
     if asked:
         yield from ((lines.start, table) for lines, table in rst_tables(document, code))
     for lines, table in dashed_tables(document, code):

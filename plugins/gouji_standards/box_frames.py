@@ -12,15 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
+from gouji_standards.box_blanks import gapped, spaced
 from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
-from gouji_standards.box_gutters import MIN_GUTTER, gutter_columns, gutter_parts
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.drawn_lines import Drawn
@@ -144,7 +143,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     if not asked and shows_figure(printed):
         return None
     titled = label or _said_in(said[0], spans[0][0] + left)
-    return _framed(document, first, _spaced(_gapped(frame) or frame), said, label=titled, asked=asked)
+    return _framed(document, first, spaced(gapped(frame) or frame), said, label=titled, asked=asked)
 
 
 def _framed(
@@ -275,41 +274,6 @@ def _is_markdown(said: Sequence[str]) -> bool:
 def _is_framed_text(frame: Frame) -> bool:
     """Whether a frame of one column has no rule inside: a notice, a menu."""
     return frame.width == 1 and len(frame.groups()) < 2  # noqa: PLR2004 - a header and a body
-
-
-def _gapped(frame: Frame) -> Frame | None:
-    """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only.
-
-    Two blanks part them, as in terminaltables' without inner borders, where no cell is blank.
-    """
-    if frame.width > 1:
-        return None
-    inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
-    ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
-    printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]
-    for least in (MIN_GUTTER, MIN_GUTTER - 1):
-        columns = gutter_columns(ruler, printed, least)
-        if columns is None:
-            continue
-        rows = zip(inner, frame.parts, strict=True)
-        parts = [gutter_parts(line, columns) if parts else [] for line, parts in rows]
-        needed = [parts[frame.groups()[0][0]]] if least == MIN_GUTTER else parts
-        if all(part.span[0] < part.span[1] for row in needed for part in row):
-            return Frame(frame.text, frame.lines, parts, len(columns), partial=False)
-    return None
-
-
-def _spaced(frame: Frame) -> Frame:
-    """A frame without its blank lines, if these set every line apart that is printed, and those are full."""
-    dark = [[part.span[0] < part.span[1] for part in parts] for parts in frame.parts]
-    printed = [at for at, row in enumerate(dark) if any(row)]
-    blank = [at for at, row in enumerate(dark) if row and not any(row)]
-    apart = all(b - a > 1 for a, b in pairwise(printed)) and all(all(dark[at]) for at in printed)
-    if len(blank) < 2 or not apart:  # noqa: PLR2004 - one may be a blank row
-        return frame
-    kept = [at for at, row in enumerate(dark) if any(row) or not row]
-    lines, parts = [frame.lines[at] for at in kept], [frame.parts[at] for at in kept]
-    return Frame(frame.text, lines, parts, frame.width, frame.partial)
 
 
 def _traced(document: Document, block: Block) -> CellMatrix | None:

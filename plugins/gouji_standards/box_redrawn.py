@@ -83,7 +83,7 @@ def _is_remark(document: Document, line: int, mark: str) -> bool:
 def _box(document: Document, line: int) -> list[tuple[int, str]]:
     """The lines of one length from a border on, each a border or between two edges of one sign."""
     found: list[tuple[int, str]] = []
-    edge = ""
+    edge, left = "", -1
     for each in range(line, len(document.lines.start)):
         start, end = bounds(document, each)
         said = document.text[start : min(end, start + LONGEST)]

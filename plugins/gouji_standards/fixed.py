@@ -19,18 +19,9 @@ from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import (
-    Cut,
-    by_gaps,
-    by_names,
-    by_words,
-    columns,
-    has_header,
-    holds_names,
-    is_capital,
-    last_parted,
-)
+from gouji_standards.fixed_columns import Cut, columns, has_header, is_capital, last_parted
 from gouji_standards.fixed_grid import grid
+from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
@@ -280,7 +271,7 @@ def _underlined(document: Document, lines: list[Span], rules: list[int], *, aske
 
 
 def _is_underlined(found: Cut) -> bool:
-    """Whether one rule below the names is no heading's: three columns and more, or two with all cells filled."""
+    """Whether one rule below names is no heading's: three columns and more, or two with all cells filled."""
     return found.width >= FEWEST_UNDERLINED or all(map(all, found.said))
 
 

@@ -33,7 +33,7 @@ CODE = re.compile(
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
 CODED = re.compile(r"0\w|[\[({]")
-PATH = re.compile(r"^[/~]|\w@\w")
+PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
 ORDINAL = re.compile(r"\d{1,4}")
 
 

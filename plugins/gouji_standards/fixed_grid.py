@@ -90,12 +90,12 @@ class Grid:
 
     def places(self, rows: Sequence[Sequence[Span]]) -> Int:
         """The half-open columns of each cell of rows, shape (rows, cells, 2)."""
-        spans = np.array(rows, dtype=np.int64)
-        for each, cells in zip(self.rows, spans, strict=True):
-            cells -= each.start
+        starts = np.array([each.start for each in self.rows], dtype=np.int64)
+        places = np.array(rows, dtype=np.int64) - starts[:, None, None]
+        for i, each in enumerate(self.rows):
             if each.at is not None:
-                cells[:] = each.at[cells]
-        return spans
+                places[i] = each.at[places[i]]
+        return places
 
     def flush(self, runs: Int) -> list[bool]:
         """For each run whether all rows print its last column."""

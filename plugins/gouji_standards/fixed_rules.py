@@ -24,7 +24,7 @@ CODE = re.compile(
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
     r"|[a-z]{2,6} +(?:[%*]\w|\$(?!\d[\d.,]*(?<![.,])(?:\s|$))\w|0x|[er]?[a-ds][xip]\b)"
-    r"|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
+    r"|\([a-z][\w-]* [^()]*$|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -43,7 +43,7 @@ REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}")
 """An address of a network, before its names in a hosts file."""
 STAMP = re.compile(
-    r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
+    r"[\[(]?(?:\d{4}[-/.])?\d\d[-/.]\d\d[T ]\d\d:\d\d|\d{4}[-/.]\d\d[-/.]\d\d$|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d|[DIWEF]\d{4} \d\d:\d\d:\d\d"
     r"|\[ *\d+\.\d{3,6}\]"
 )
@@ -79,8 +79,10 @@ def is_table(part: Cut) -> bool:
     if (is_sentences(part) and not (headed and _is_named(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
-    named = headed and (is_capital(part.said[0]) or sum(part.figures()) >= FEWEST_MEASURED) and _is_full(part)
-    if is_foreign(lines) or (not named and _calls(lines)):
+    measured = headed and sum(part.figures()) >= FEWEST_MEASURED and _is_full(part)
+    named = measured or (headed and is_capital(part.said[0]) and _is_full(part))
+    foreign = is_drawing(lines) if measured else is_foreign(lines)
+    if foreign or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
 

@@ -37,7 +37,9 @@ CODE = re.compile(
     r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
-MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*|☐|☑)(?:\s|$)")
+MARK = re.compile(
+    r"(?:[-*+•‣◦·–—☐☑]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*)(?:\s|$)"
+)
 """A list's mark, or an option of a command, where a list has a tab behind it."""
 ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
 """How a value or a remark begins that is set off by tabs from a name."""
@@ -141,7 +143,7 @@ def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
 
 
 def _is_parted(table: Sequence[Record]) -> bool:
-    """Whether half the records say something in several fields, or all have those that the first one names."""
+    """Whether half the records say something in several fields, or all have those that the first names."""
     if not any(r.fields[0].said for r in table):
         return False
     several = sum(r.filled > 1 for r in table)
