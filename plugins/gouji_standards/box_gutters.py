@@ -125,13 +125,20 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
     for unit in UNITS:
         ruler = drawn(document.text, bounds(document, rule), unit)
         lines = [drawn(document.text, bounds(document, line), unit) for line in order]
-        columns = gutter_columns(ruler, lines)
+        columns = gutter_columns(ruler, lines) or _narrow(ruler, lines)
         inner = gutter_columns(ruler, lines[:-1]) if _is_below(ruler, lines[-1], groups) else None
         if inner is not None and len(inner) > len(columns or ()):
             return _matrix(document, lines[:-1], inner, header, groups[:-1])
         if columns is not None:
             return _matrix(document, lines, columns, header, groups)
     return None
+
+
+def _narrow(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
+    """The columns that two blanks part below a drawn rule, where no cell is blank, as go-pretty prints them."""
+    columns = gutter_columns(ruler, lines, MIN_GUTTER - 1) if not ruler.chars.isascii() else None
+    parts = [part for line in lines for part in gutter_parts(line, columns or [])]
+    return columns if all(part.span[0] < part.span[1] for part in parts) else None
 
 
 def _is_below(ruler: Drawn, last: Drawn, groups: Sequence[Sequence[int]]) -> bool:
