@@ -856,3 +856,16 @@ def test_figures_by_the_time_of_day_are_a_table():
     assert rows_of("10:00   12.5   7\n10:30   13.0   8\n11:00   13.5   9\n") == [
         grid("10:00|12.5|7", "10:30|13.0|8", "11:00|13.5|9")
     ]
+
+
+def test_counts_before_names_of_files_are_a_listing_unless_they_have_names():
+    text = "  10   20  100 a.txt\n   3    9   71 b/c.txt\n  13   29  171 total\n"
+    assert rows_of(text) == []
+    assert rows_of("   L    W    C NAME\n" + text) != []
+
+
+def test_values_of_unlike_kinds_are_those_of_keys():
+    assert rows_of("db.url      jdbc:h2:mem\ndb.user     sa\ndb.pool     10\n") == []
+    assert rows_of("Item    Value\nrope    long\npail    12\npump    old\n") == [
+        grid("Item|Value", "rope|long", "pail|12", "pump|old")
+    ]

@@ -223,3 +223,10 @@ def test_figures_and_tabs_below_names_are_records(text, rows):
 def test_words_and_what_they_mean_or_what_is_said_are_no_records(text):
     assert read(text) == []
     assert len(read(text, asked=True)) == 1
+
+
+def test_what_programs_report_of_files_and_of_time_is_no_table():
+    counts = "10\t2\tsrc/a.c\n1\t1\tREADME\n-\t-\ta.png\n"
+    assert read(counts) == []
+    assert len(read("more\tless\tname\n" + counts)) == 1
+    assert read("real\t0m1.234s\nuser\t0m1.010s\nsys\t0m0.120s\n") == []

@@ -10,6 +10,7 @@ from gouji.matrix import Span
 from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
 
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
+FILE_NAME = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})")
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
@@ -201,7 +202,16 @@ def is_other(part: Cut, *, headed: bool) -> bool:
     lines = [" ".join(row) for row in part.said]
     if not headed and _many(CLOCK, lines, 1) and not any(part.figures(0)[1:]):
         return True  # who says what when, what begins when
+    if not headed and _counts_files(part):
+        return True
     return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
+
+
+def _counts_files(part: Cut) -> bool:
+    """Whether each line has several counts before a file's name, as ``wc`` lists them."""
+    counted = part.width > FEWEST_COLUMNS and all(s.isdecimal() for row in part.said for s in row[:-1])
+    files = sum(FILE_NAME.fullmatch(row[-1]) is not None for row in part.said)
+    return counted and files * 2 >= len(part.said)
 
 
 def _many(pattern: re.Pattern[str], said: Sequence[str], part: int, *, whole: bool = False) -> bool:

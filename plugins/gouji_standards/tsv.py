@@ -41,8 +41,8 @@ MARK = re.compile(
     r"(?:[-*+•‣◦·–—☐☑]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*)(?:\s|$)"
 )
 """A list's mark, or an option of a command, where a list has a tab behind it."""
-ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
-"""How a value or a remark begins that is set off by tabs from a name."""
+ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s|\d+m\d+\.\d{3}s$")
+"""How a value or a remark begins that is set off by tabs from a name, or the time a program took."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
 SPOKEN = re.compile(r".*[.!?…]\W?$")
@@ -57,8 +57,9 @@ OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
 """An address of a network, before its names in a hosts file."""
 STATUS = re.compile(r"[ACDMRTUX?!]{1,2}\d{0,3}$")
-FILE = re.compile(r"\S*(?:/\S*|\.\w{1,8})$")
+FILE = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})$")
 """A change of a file and the file's name, as git lists them."""
+COUNT = re.compile(r"(?:\d+|-)$")
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
@@ -206,10 +207,17 @@ def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
     """Whether each line begins with a level, an outcome, a change of a file, or a time beside a level."""
     if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1):
         return True
-    if _most(STATUS, first, 1) and _most(FILE, [r.fields[-1].said for r in table], 1):
+    last = [r.fields[-1].said for r in table]
+    if (_most(STATUS, first, 1) and _most(FILE, last, 1)) or _counts_files(table, last):
         return True
     columns = zip(*(_fields(r) for r in table), strict=False)
     return _most(STAMP, first, 1) and any(_most(LEVEL, c, 2) for c in columns)
+
+
+def _counts_files(table: Sequence[Record], last: Sequence[str]) -> bool:
+    """Whether each line has several counts before a file's name, as ``git diff --numstat`` lists them."""
+    counts = [s for r in table for s in _fields(r)[:-1]]
+    return usual_width(table) > NARROW and _most(COUNT, counts, 1) and _most(FILE, last, 2) and not any(" " in s for s in last)
 
 
 def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
