@@ -230,3 +230,11 @@ def test_what_programs_report_of_files_and_of_time_is_no_table():
     assert read(counts) == []
     assert len(read("more\tless\tname\n" + counts)) == 1
     assert read("real\t0m1.234s\nuser\t0m1.010s\nsys\t0m0.120s\n") == []
+
+
+def test_a_quote_is_no_indent_and_a_lone_figure_is_a_short_record():
+    assert read('"1"\t"2"\n"3"\t"4"\n') == [[["1", "2"], ["3", "4"]]]
+    assert read("a\tb\tc\n1\n2\t3\n4\t5\t6\n") == [
+        [["a", "b", "c"], ["1", "", ""], ["2", "3", ""], ["4", "5", "6"]]
+    ]
+    assert read("a\tb\n \t2\n3\t \n", asked=True) == [[["a", "b"], ["", "2"], ["3", ""]]]

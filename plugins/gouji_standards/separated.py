@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record with the number of lines it takes and the offset of the first."""
+    """One record with the number of lines it takes and the offset of the first, behind its quote."""
 
     fields: tuple[Field, ...]
     lines: int
@@ -116,7 +116,8 @@ def _record(text: str, lines: Sequence[Span], at: int, separator: str) -> Record
             break
     if len(fields) == 1 and taken > at:
         return Record((plain(text, *lines[at]),), 1, lines[at][0])
-    return Record(tuple(fields), taken - at + 1, lines[at][0])
+    quoted = text[lines[at][0] : lines[at][0] + 1] == '"'
+    return Record(tuple(fields), taken - at + 1, lines[at][0] + quoted)
 
 
 def _plain_fields(text: str, start: int, end: int, separator: str) -> list[Field]:

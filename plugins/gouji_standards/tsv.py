@@ -114,11 +114,15 @@ def _regular(block: list[Record], *, short: bool) -> Iterator[list[Record]]:
 
 
 def _stays(block: Sequence[Record], at: int) -> bool:
-    """Whether a record of one field is a short record of the table around it, with fields left out."""
+    """Whether a record of one field is a short record of the table around it, with fields left out.
+
+    Records around it are of one length, or it is a figure.
+    """
     before, after = block[at - 1 : at], block[at + 1 : at + 2]
     if not before or not after or len(block[at].fields[0].said) > LONGEST_LONE:
         return False
-    return len(before[0].fields) == len(after[0].fields) > 1
+    same = len(before[0].fields) == len(after[0].fields) > 1
+    return same or (any(figures(block[at])) and min(len(before[0].fields), len(after[0].fields)) > 1)
 
 
 def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
@@ -138,18 +142,21 @@ def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
     if len(table) == 1:
         return alone and table[0].filled == len(table[0].fields)
     said = [TAB.join(_fields(r)) for r in table]
-    if not _is_parted(table) or _most(FOREIGN, said, 2):
+    if not _is_parted(table, NARROW) or _most(FOREIGN, said, 2):
         return False
     return alone or (_is_even(table) and max(len(s) for r in table for s in _fields(r)) <= LONGEST_FIELD)
 
 
-def _is_parted(table: Sequence[Record]) -> bool:
-    """Whether half the records say something in several fields, or all have those that the first names."""
-    if not any(r.fields[0].said for r in table):
+def _is_parted(table: Sequence[Record], fewest: int = NARROW + 1) -> bool:
+    """Whether half the records say something in several fields, or all have those that the first names.
+
+    So many must be named at the fewest; two only if asked, when lines may also be set off by a tab all.
+    """
+    if fewest > NARROW and not any(r.fields[0].said for r in table):
         return False
     several = sum(r.filled > 1 for r in table)
     names = len(table[0].fields)
-    named = NARROW < names == table[0].filled and all(len(r.fields) == names for r in table)
+    named = fewest <= names == table[0].filled and all(len(r.fields) == names for r in table)
     return named or several * REGULAR >= len(table)
 
 
@@ -217,7 +224,12 @@ def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
 def _counts_files(table: Sequence[Record], last: Sequence[str]) -> bool:
     """Whether each line has several counts before a file's name, as ``git diff --numstat`` lists them."""
     counts = [s for r in table for s in _fields(r)[:-1]]
-    return usual_width(table) > NARROW and _most(COUNT, counts, 1) and _most(FILE, last, 2) and not any(" " in s for s in last)
+    return (
+        usual_width(table) > NARROW
+        and _most(COUNT, counts, 1)
+        and _most(FILE, last, 2)
+        and not any(" " in s for s in last)
+    )
 
 
 def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
