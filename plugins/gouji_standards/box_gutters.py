@@ -135,7 +135,7 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
 
 
 def _narrow(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
-    """The columns that two blanks part below a drawn rule, where no cell is blank, as go-pretty prints them."""
+    """The columns that two blanks part below a drawn rule, where no cell is blank: go-pretty's."""
     columns = gutter_columns(ruler, lines, MIN_GUTTER - 1) if not ruler.chars.isascii() else None
     parts = [part for line in lines for part in gutter_parts(line, columns or [])]
     return columns if all(part.span[0] < part.span[1] for part in parts) else None

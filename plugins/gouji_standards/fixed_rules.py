@@ -199,12 +199,14 @@ def is_other(part: Cut, *, headed: bool) -> bool:
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords
+    return not headed and (_is_log(part) or _counts_files(part))
+
+
+def _is_log(part: Cut) -> bool:
+    """Whether each line begins with a date, an outcome, or a time of day before other things than figures."""
     lines = [" ".join(row) for row in part.said]
-    if not headed and _many(CLOCK, lines, 1) and not any(part.figures(0)[1:]):
-        return True  # who says what when, what begins when
-    if not headed and _counts_files(part):
-        return True
-    return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
+    timed = _many(CLOCK, lines, 1) and not any(part.figures(0)[1:])
+    return timed or _many(STAMP, lines, 1) or _many(OUTCOME, lines, 1)
 
 
 def _counts_files(part: Cut) -> bool:
