@@ -619,6 +619,7 @@ def test_boxes_behind_a_remarks_mark(mark, newline):
         "*****************\n*  wells, pumps *\n*  and ropes    *\n*****************\n",
         "#########\n#   # # #\n# # # # #\n#########\n",
         "# a heading\n\n* an item\n* another\n",
+        " * a word:\n * <---- 8 bits ---->\n * +-+-------+\n * |1| error |\n * +-+-------+\n *\n",
     ],
 )
 def test_notices_mazes_and_lists_are_no_boxes(text):

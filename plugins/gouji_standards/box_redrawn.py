@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import bounds
-from gouji_standards.frame import CROSSING, HORIZONTAL
+from gouji_standards.frame import CROSSING, HORIZONTAL, VERTICAL
 
 FEWEST_BARS = 3
 """Bars of two columns: one column is a notice."""
 FEWEST_ROWS = 2
+"""Lines with bars: a drawing of one word's bits has one."""
 LONGEST = 2_000
 """A longer line is no line of such a box."""
 _DASH, _CROSS = re.escape(HORIZONTAL), re.escape(CROSSING)
@@ -31,6 +32,7 @@ _BORDER = re.compile(
     re.MULTILINE,
 )
 _EDGES = frozenset("|!*#:")
+_BARS = frozenset(VERTICAL)
 _DRAWS = frozenset("*#~=.:o,'`-+|!")
 
 
@@ -53,7 +55,9 @@ def _edits(document: Document) -> Iterator[tuple[int, str]]:
         line = document.line_of(found.start())
         if line > done:
             first, done = _remarks(document, line, found["mark"])
-            for each in range(first, done + 1):
+            shown = range(first, done + 1)
+            barred = sum(not _BARS.isdisjoint(document.line_text(each)) for each in shown)
+            for each in shown if barred >= FEWEST_ROWS else ():
                 at = document.text.index(found["mark"], bounds(document, each)[0])
                 yield at, " " * len(found["mark"])
     done = -1
@@ -66,7 +70,7 @@ def _edits(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _remarks(document: Document, line: int, mark: str) -> tuple[int, int]:
-    """The first and the last of the lines around one that begin with a mark and a blank."""
+    """The first and the last of the lines around one that begin with a mark and say something behind it."""
     first = last = line
     while first and _is_remark(document, first - 1, mark):
         first -= 1
@@ -77,7 +81,8 @@ def _remarks(document: Document, line: int, mark: str) -> tuple[int, int]:
 
 def _is_remark(document: Document, line: int, mark: str) -> bool:
     said = document.line_text(line).lstrip(" \t")
-    return said.startswith(mark) and not said[len(mark) : len(mark) + 1].strip()
+    behind = said[len(mark) :]
+    return said.startswith(mark) and behind[:1].isspace() and bool(behind.strip())
 
 
 def _box(document: Document, line: int) -> list[tuple[int, str]]:
