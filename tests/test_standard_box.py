@@ -585,3 +585,106 @@ def test_figures_below_names_of_two_lines_are_one_a_row():
     text = "+-------+-------+\n| count | trees |\n| of    | that  |\n+-------+-------+\n|   1   |   a   |\n|   2   |   b   |\n+-------+-------+\n"
     (table,) = gouji.tables(text)
     assert table.rows() == [["count\nof", "trees\nthat"], ["1", "a"], ["2", "b"]]
+
+
+FRAME = "+------+-----+\n| name | qty |\n+------+-----+\n| bolt | 12  |\n| nut  | 7   |\n+------+-----+\n"
+NAMED = [["name", "qty"], ["bolt", "12"], ["nut", "7"]]
+SIGNS = {
+    "stars": str.maketrans("|+-", "***"),
+    "hashes": str.maketrans("|+-", "###"),
+    "dots": str.maketrans("|+-", ":.."),
+    "exclamation marks": str.maketrans("|+", "!o"),
+    "equals signs": str.maketrans("+-", "=="),
+}
+
+
+@pytest.mark.parametrize("signs", SIGNS.values(), ids=SIGNS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_boxes_of_other_signs(signs, newline):
+    text = FRAME.translate(signs).replace("\n", newline)
+    assert one(box, text).rows(text) == NAMED
+
+
+@pytest.mark.parametrize("mark", ["# ", "-- ", "// ", " * ", ";; ", "% "])
+@pytest.mark.parametrize("newline", ["\n", "\r"])
+def test_boxes_behind_a_remarks_mark(mark, newline):
+    text = indent("seen:\n" + FRAME, mark).replace("\n", newline)
+    assert one(box, text).rows(text) == NAMED
+    assert rows(box, indent(" name | qty\n------+-----\n bolt | 12\n nut  | 7\n", mark)) == [NAMED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*****************\n*  wells, pumps *\n*  and ropes    *\n*****************\n",
+        "#########\n#   # # #\n# # # # #\n#########\n",
+        "# a heading\n\n* an item\n* another\n",
+        " * a word:\n * <---- 8 bits ---->\n * +-+-------+\n * |1| error |\n * +-+-------+\n *\n",
+    ],
+)
+def test_notices_mazes_and_lists_are_no_boxes(text):
+    assert rows(box, text) == []
+
+
+PRINTERS = {
+    "Derby": "NO   |TREE \n-----------\n12   |elm  \n7    |oak  \n\n2 rows selected\n",
+    "H2": "NO | TREE\n12 | elm\n7  | oak\n(2 rows, 3 ms)\n",
+    "ClickHouse": "┌─NO─┬─TREE─┐\n│ 12 │ elm  │\n│  7 │ oak  │\n└────┴──────┘\n",
+    "rich with lines around": "┌────┬──────┐\n│    │      │\n│ NO │ TREE │\n│    │      │\n├────┼──────┤\n│    │      │\n│ 12 │ elm  │\n│    │      │\n│    │      │\n│ 7  │ oak  │\n│    │      │\n└────┴──────┘\n",
+    "terminaltables without bars inside": "+----------+\n| NO  TREE |\n+----------+\n| 12  elm  |\n| 7   oak  |\n+----------+\n",
+}
+
+
+@pytest.mark.parametrize("text", PRINTERS.values(), ids=PRINTERS)
+def test_printers_of_rules_and_bars_of_their_own(text):
+    assert one(box, text).rows(text) == [["NO", "TREE"], ["12", "elm"], ["7", "oak"]]
+
+
+def test_two_tables_with_their_names_in_the_border_touch():
+    text = PRINTERS["ClickHouse"] + "┌─NO─┐\n│  3 │\n└────┘\n"
+    assert rows(box, text)[0] == [["NO", "TREE"], ["12", "elm"], ["7", "oak"]]
+
+
+def test_one_blank_row_among_others_is_a_row():
+    assert rows(box, FRAME.replace("| nut ", "|      |     |\n| nut ")) == [[*NAMED[:2], ["", ""], NAMED[2]]]
+
+
+def test_names_stand_above_types_behind_one_bar():
+    text = " Row │ name    qty\n     │ String  Int64\n─────┼───────────────\n   1 │ bolt       12\n   2 │ nut         7\n"
+    assert rows(box, text) == [
+        [["Row", "name", "qty"], ["", "String", "Int64"], ["1", "bolt", "12"], ["2", "nut", "7"]]
+    ]
+
+
+def test_a_cell_goes_on_below_its_comma():
+    text = "+---+------+-----------+\n| n | name | addresses |\n+---+------+-----------+\n| 1 | web  | 10.0.0.5, |\n|   |      | 10.0.0.6  |\n| 2 | db   |           |\n+---+------+-----------+\n"
+    assert rows(box, text) == [
+        [["n", "name", "addresses"], ["1", "web", "10.0.0.5,\n10.0.0.6"], ["2", "db", ""]]
+    ]
+
+
+def test_blanks_that_fill_up_words_before_several_bars_show_a_table():
+    text = "Name    | Color | Type\nAvocado | green | nut\nTomato  | red   | fruit\n"
+    assert rows(box, text) == [
+        [["Name", "Color", "Type"], ["Avocado", "green", "nut"], ["Tomato", "red", "fruit"]]
+    ]
+    assert rows(box, "Home | About | News\nTerms | Privacy | Help\nShop | Cart | Pay\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "====  ===\nname  qty\n====  ===\nbolt  12\nnut   7\n====  ===\n",
+        "name|qty\n----|---\nbolt|12\nnut|7\n",
+    ],
+)
+def test_tables_of_other_layouts_are_read_if_asked_for(text):
+    assert rows(box, text, asked=True) == [NAMED]
+    assert rows(box, text) == []
+
+
+def test_figures_that_single_blanks_part_are_no_cell_between_wide_gutters():
+    text = "   remote       st when poll\n=============================\n*one.example     1   34   64\n+two.example     2   12   64\n"
+    assert rows(box, text) == []
+    (table,) = gouji.tables(text, layout="fixed")
+    assert table.rows()[1] == ["*one.example", "1", "34", "64"]

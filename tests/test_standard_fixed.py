@@ -765,3 +765,107 @@ def test_a_single_star_stands_beside_its_figure():
 def test_two_names_in_capitals_stand_over_two_rows():
     text = "SITE      TREE NAME\nlocal     red_elm\nlocal     old_oak\n"
     assert rows_of(text) == [grid("SITE|TREE NAME", "local|red_elm", "local|old_oak")]
+
+
+BY_NAME = {
+    "cells as long as their columns": (
+        "NAME     LINE         TIME             NOTE\nann      tty2         2019-03-27 19:10 (tty2)\nbob      pts/1        2019-03-28 04:22 (:0)\n",
+        [
+            "NAME|LINE|TIME|NOTE",
+            "ann|tty2|2019-03-27 19:10|(tty2)",
+            "bob|pts/1|2019-03-28 04:22|(:0)",
+        ],
+    ),
+    "single blanks and cells left out": (
+        "NAME   FSTYPE LABEL UUID                   MOUNT\nsda\nsda1   vfat   EFI   7A3C-11B2              /boot\nsda2   ext4         0ab1f2c3-aaaa-4bbb-8cc /\n",
+        [
+            "NAME|FSTYPE|LABEL|UUID|MOUNT",
+            "sda||||",
+            "sda1|vfat|EFI|7A3C-11B2|/boot",
+            "sda2|ext4||0ab1f2c3-aaaa-4bbb-8cc|/",
+        ],
+    ),
+    "figures left of the first name": (
+        "  SIZE  DAY         TOWN\n338.58  2022-03-27  Ely\n324.68  2023-03-11  Bath\n",
+        ["SIZE|DAY|TOWN", "338.58|2022-03-27|Ely", "324.68|2023-03-11|Bath"],
+    ),
+    "a name without cells before one that has some": (
+        "  Vol  Group  Size    Pool Origin Used%\n  a    one    17.00g\n  b    one     2.00g\n  c    one     1.00g       root   12.30\n",
+        [
+            "Vol|Group|Size|Pool|Origin|Used%",
+            "a|one|17.00g|||",
+            "b|one|2.00g|||",
+            "c|one|1.00g||root|12.30",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), BY_NAME.values(), ids=BY_NAME)
+def test_cells_that_begin_below_names_show_their_columns(text, lines):
+    assert rows_of(text) == [grid(*lines)]
+
+
+def test_the_half_of_the_day_belongs_to_its_time():
+    text = "12:00:01 AM     CPU     %user     %idle\n12:10:01 AM     all      1.02     98.54\n12:20:01 PM     all      0.99     98.60\n"
+    assert rows_of(text) == [
+        grid("12:00:01 AM|CPU|%user|%idle", "12:10:01 AM|all|1.02|98.54", "12:20:01 PM|all|0.99|98.60")
+    ]
+
+
+def test_numbered_rows_stand_below_names():
+    text = "  name           city\n1  Ann          Paris\n2  Bob       New York\n3  Lee Salt Lake City\n"
+    assert rows_of(text) == [grid("|name|city", "1|Ann|Paris", "2|Bob|New York", "3|Lee|Salt Lake City")]
+
+
+def test_rows_with_words_for_numbers_go_on_below_an_empty_line():
+    text = "          exact    found   count\n\n       0   0.50     1.00       1\n       1   0.67     0.80       3\n\n    mean   0.56     0.49       4\nweighted   0.67     0.61       4\n"
+    assert rows_of(text) == [
+        grid(
+            "|exact|found|count", "0|0.50|1.00|1", "1|0.67|0.80|3", "mean|0.56|0.49|4", "weighted|0.67|0.61|4"
+        )
+    ]
+
+
+def test_calls_beside_many_figures_are_a_profile():
+    text = "   ncalls  tottime  percall  cumtime  percall place(function)\n        1    0.000    0.000    0.057    0.057 {built-in method exec}\n      4/1    0.002    0.001    0.050    0.050 a.py:12(run)\n"
+    (table,) = rows_of(text)
+    assert [row[-1] for row in table] == ["place(function)", "{built-in method exec}", "a.py:12(run)"]
+
+
+def test_two_underlined_names_with_all_cells_filled_name_columns():
+    text = " Name        Path\n-------------------------\n disk1.img   /var/disk1.img\n disk2.img   /var/disk2.img\n"
+    assert rows_of(text) == [grid("Name|Path", "disk1.img|/var/disk1.img", "disk2.img|/var/disk2.img")]
+    assert rows_of(text.replace("disk1.img   /var", "disk1.img")) == []
+
+
+HAPPENED = {
+    "a programme": "10:00   Opening\n10:30   Talk by Ann Lee\n12:00   Lunch\n",
+    "a talk": "10:02  ann    are you there?\n10:03  bob    yes, just a second\n10:05  ann    no hurry\n",
+    "a log by day and time": "03-17 16:13:38.811  1702  2395 D Pumps: open\n03-17 16:13:38.819  1702  8671 D Wells: shut\n03-17 16:13:38.820  1702  8671 D Wells: dry\n",
+    "an expression": "(setq a 1\n      b 22\n      c 333)\n",
+}
+
+
+@pytest.mark.parametrize("text", HAPPENED.values(), ids=HAPPENED)
+def test_what_happens_when_is_no_table(text):
+    assert rows_of(text) == []
+
+
+def test_figures_by_the_time_of_day_are_a_table():
+    assert rows_of("10:00   12.5   7\n10:30   13.0   8\n11:00   13.5   9\n") == [
+        grid("10:00|12.5|7", "10:30|13.0|8", "11:00|13.5|9")
+    ]
+
+
+def test_counts_before_names_of_files_are_a_listing_unless_they_have_names():
+    text = "  10   20  100 a.txt\n   3    9   71 b/c.txt\n  13   29  171 total\n"
+    assert rows_of(text) == []
+    assert rows_of("   L    W    C NAME\n" + text) != []
+
+
+def test_values_of_unlike_kinds_are_those_of_keys():
+    assert rows_of("db.url      jdbc:h2:mem\ndb.user     sa\ndb.pool     10\n") == []
+    assert rows_of("Item    Value\nrope    long\npail    12\npump    old\n") == [
+        grid("Item|Value", "rope|long", "pail|12", "pump|old")
+    ]

@@ -194,3 +194,47 @@ def test_notes_that_tabs_set_off_are_no_records(text):
 )
 def test_a_name_above_a_phrase_makes_records_of_two_lines(text):
     assert read(text) == [[line.split("\t") for line in text.splitlines()]]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("1.0\t2.0\n3.0\t4.0\n", [["1.0", "2.0"], ["3.0", "4.0"]]),  # no list's marks
+        ("-1\tx\n-2\ty\n", [["-1", "x"], ["-2", "y"]]),
+        ("x\ty\tz\n\t1\t\n\t2\t\n", [["x", "y", "z"], ["", "1", ""], ["", "2", ""]]),
+        (
+            "1\tIt\tit\n2\trains\train\n\n1\tWe\twe\n",
+            [["1", "It", "it"], ["2", "rains", "rain"], ["1", "We", "we"]],
+        ),
+    ],
+)
+def test_figures_and_tabs_below_names_are_records(text, rows):
+    assert read(text) == [rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "well\ta hole for water\npump\twhat lifts the water\nrope\twhat holds a pail\n",
+        "Ann\tWhere were you?\nBob\tAt the well, as always.\nAnn\tAll day?\n",
+        "  -v\tverbose\n  -q\tquiet\n  -o\toutput\n",
+    ],
+)
+def test_words_and_what_they_mean_or_what_is_said_are_no_records(text):
+    assert read(text) == []
+    assert len(read(text, asked=True)) == 1
+
+
+def test_what_programs_report_of_files_and_of_time_is_no_table():
+    counts = "10\t2\tsrc/a.c\n1\t1\tREADME\n-\t-\ta.png\n"
+    assert read(counts) == []
+    assert len(read("more\tless\tname\n" + counts)) == 1
+    assert read("real\t0m1.234s\nuser\t0m1.010s\nsys\t0m0.120s\n") == []
+
+
+def test_a_quote_is_no_indent_and_a_lone_figure_is_a_short_record():
+    assert read('"1"\t"2"\n"3"\t"4"\n') == [[["1", "2"], ["3", "4"]]]
+    assert read("a\tb\tc\n1\n2\t3\n4\t5\t6\n") == [
+        [["a", "b", "c"], ["1", "", ""], ["2", "3", ""], ["4", "5", "6"]]
+    ]
+    assert read("a\tb\n \t2\n3\t \n", asked=True) == [[["a", "b"], ["", "2"], ["3", ""]]]

@@ -23,11 +23,13 @@ from gouji_standards.box_gutters import gutter_tables
 from gouji_standards.box_open import open_tables
 from gouji_standards.box_plans import plan_tables
 from gouji_standards.box_records import record_tables
+from gouji_standards.box_redrawn import redrawn
 from gouji_standards.box_wiki import wiki_tables
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
 from gouji_standards.listings import readable
 from gouji_standards.simple_dashed import dashed_tables
+from gouji_standards.simple_rst import rst_tables
 
 
 @hookimpl
@@ -35,8 +37,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too."""
     if asked:
         document = readable(document, asked=True)
+    document = redrawn(document)
     lines = document.lines
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record"))
+    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
     if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
         return
     code = code_lines(document)
@@ -46,7 +49,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     gutters = partial(gutter_tables, asked=asked)
     bars = partial(bar_tables, asked=asked)
     lined = (record_tables, bare_records, plan_tables, wiki_tables)
-    readers = (*lined, framed, open_tables, counted_tables, gutters, _underlined, bars)
+    under = partial(_underlined, asked=asked)
+    readers = (*lined, framed, open_tables, counted_tables, gutters, under, bars)
     for tables in (reader(document, code) for reader in readers):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:
@@ -58,7 +62,10 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         yield table
 
 
-def _underlined(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
+def _underlined(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
+    """Names underlined one by one; if ``asked``, between rules of equals signs (tabulate ``rst``)."""
+    if asked:
+        yield from ((lines.start, table) for lines, table in rst_tables(document, code))
     for lines, table in dashed_tables(document, code):
-        if lines.header and not lines.multiline:
+        if lines.header and (asked or not lines.multiline):
             yield lines.first, table

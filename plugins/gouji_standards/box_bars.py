@@ -1,7 +1,8 @@
 """Bar tables: bars between columns and no rule at all, as terminaltables' porcelain prints them.
 
 Prose, code and separated values have bars too, so they are read where somebody said that they are a box's,
-or where they are all of a text, their bars stand below each other, and a column behind one holds figures.
+or where they are all of a text but a client's count of them, their bars stand below each other, and a column
+behind one holds figures or blanks set two bars there.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix
+from gouji_standards.box_counted import row_count
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
 from gouji_standards.frame import PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.separated import FIGURE
+from gouji_standards.simple_dashed import COUNT
 
 FEWEST = 2
 """Lines and columns of a table."""
@@ -28,25 +33,31 @@ _TIGHT = re.compile(r"\S\||\|[^\s|]")
 def bar_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
     """The tables of bars with the number of their first line: runs of lines with as many bars each."""
     barred = ((document.lines.pipes > 0) | (document.lines.boxes > 0)) & ~code
-    if not asked and not barred[document.lines.printed > 0].all():
+    printed = np.flatnonzero(document.lines.printed)
+    if not asked and len(printed) and COUNT.fullmatch(document.line_text(int(printed[-1]))):
+        printed = printed[:-1]
+    if not asked and not barred[printed].all():
         return
     for first, last in document.runs(barred):
         counts = [document.line_text(line).translate(PLAIN).count("|") for line in range(first, last)]
         begin = 0
         for end in range(1, len(counts) + 1):
             if end == len(counts) or counts[end] != counts[begin]:
-                table = _table(document, range(first + begin, first + end), asked=asked)
+                table = _table(document, range(first + begin, first + end), len(printed), asked=asked)
                 if table is not None:
                     yield first + begin, table
                 begin = end
 
 
-def _table(document: Document, numbers: range, *, asked: bool) -> CellMatrix | None:
-    whole = int((document.lines.printed > 0).sum())
+def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: bool) -> CellMatrix | None:
     if len(numbers) < (FEWEST if asked else max(FEWEST, whole)):
         return None
     flat = [document.line_text(line).rstrip().translate(PLAIN) for line in numbers]
-    if any(_RULE.fullmatch(line) or _TIGHT.search(line) for line in flat):
+    ruled = asked and len(numbers) > FEWEST and _RULE.fullmatch(flat[1]) is not None
+    if ruled:
+        numbers = [numbers[0], *numbers[2:]]
+        flat = [flat[0], *flat[2:]]
+    if any(_RULE.fullmatch(line) or (not ruled and _TIGHT.search(line)) for line in flat):
         return None
     lines, even = _drawn(document, numbers)
     if (
@@ -54,7 +65,9 @@ def _table(document: Document, numbers: range, *, asked: bool) -> CellMatrix | N
     ):  # a line beyond the longest, or bars in an escape sequence
         return None
     frame = _frame(document.text, lines)
-    if frame.width < FEWEST or (not asked and not (even and _has_figures(frame))):
+    counted = row_count(document, numbers[-1] + 1) == len(numbers) - 1
+    shown = asked or (even and (counted or _has_figures(frame) or _is_padded(frame)))
+    if frame.width < FEWEST or not shown:
         return None
     order = range(len(numbers))
     return frame_matrix(frame, row_lines(frame, order) if even else [[line] for line in order])
@@ -67,11 +80,18 @@ def _has_figures(frame: Frame) -> bool:
     return any(all(map(_is_figure, column[len(column) > FEWEST :])) for column in columns)
 
 
+def _is_padded(frame: Frame) -> bool:
+    """Whether cells of unlike lengths are filled up with blanks before several bars, on several lines."""
+    columns = list(zip(*frame.parts, strict=True))[:-1]
+    spans = [[part.span[1] - part.span[0] for part in column] for column in columns]
+    return min(len(columns), len(frame.parts) - 1) >= FEWEST and all(min(s) < max(s) for s in spans)
+
+
 def _is_figure(said: str) -> bool:
     return " " not in said and FIGURE.fullmatch(said) is not None
 
 
-def _drawn(document: Document, numbers: range) -> tuple[list[Drawn], bool]:
+def _drawn(document: Document, numbers: Sequence[int]) -> tuple[list[Drawn], bool]:
     """The lines in the first unit in which their bars stand below each other, and whether they do."""
     spans = [bounds(document, line) for line in numbers]
     for unit in UNITS:

@@ -14,7 +14,7 @@ from gouji_standards.drawn_blocks import bounds
 from gouji_standards.line_search import lines_with
 
 _COUNT = re.compile(r"\((\d{1,9}) rows?\)\s*")
-_SAID = re.compile(r"\(?(\d{1,9}) rows?(?:\)| in set\b)")
+_SAID = re.compile(r"\(?(\d{1,9}) rows?(?:\)|,| in set\b)")
 """How psql and the mysql client count the rows that they printed."""
 _RULE = re.compile(r"-+|─+|━+|═+")
 MAX_ROWS = 100_000

@@ -17,9 +17,9 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
+from gouji_standards.box_blanks import gapped, spaced
 from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
-from gouji_standards.box_gutters import gutter_columns, gutter_parts
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.drawn_lines import Drawn
@@ -113,8 +113,9 @@ def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tu
     """Runs of lines without two rules on end: unless inside a frame: those end one and begin another."""
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
-        rule = is_rule(document.text[start:end].strip(" \t>").translate(PLAIN))
-        if rule and after_rule and document.text[start:end].strip(" \t>")[0] not in INSIDE:
+        said = document.text[start:end].strip(" \t>")
+        rule = is_rule(said.translate(PLAIN))
+        if (rule and after_rule and said[0] not in INSIDE) or (index and _NAMED.fullmatch(said)):
             yield line + begin, list(spans[begin:index])
             begin = index
         after_rule = rule
@@ -142,7 +143,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     if not asked and shows_figure(printed):
         return None
     titled = label or _said_in(said[0], spans[0][0] + left)
-    return _framed(document, first, _gapped(frame) or frame, said, label=titled, asked=asked)
+    return _framed(document, first, spaced(gapped(frame) or frame), said, label=titled, asked=asked)
 
 
 def _framed(
@@ -262,6 +263,8 @@ def _is_markdown(said: Sequence[str]) -> bool:
     """Whether a line parts a header as Markdown does, or is meant to, and none as a drawn table does."""
     if any(is_rule(line.translate(PLAIN)) and any(char in CROSSING for char in line) for line in said):
         return False
+    if all("|" in line and _MARKDOWN.fullmatch(line) for line in (said[0], said[-1])):
+        return False  # rules above and below, which Markdown has not
     if any(_MARKDOWN.fullmatch(line) and "|" in line for line in said):
         return True
     second = said[1] if len(said) > 1 else ""
@@ -271,24 +274,6 @@ def _is_markdown(said: Sequence[str]) -> bool:
 def _is_framed_text(frame: Frame) -> bool:
     """Whether a frame of one column has no rule inside: a notice, a menu."""
     return frame.width == 1 and len(frame.groups()) < 2  # noqa: PLR2004 - a header and a body
-
-
-def _gapped(frame: Frame) -> Frame | None:
-    """A frame whose cells only blanks part: prettytable's vertical rules around, polars' borders only."""
-    if frame.width > 1:
-        return None
-    inner = [Drawn(" " + line.chars[1:-1], line.at[:-1]) for line in frame.lines]
-    ruler = Drawn("-" * len(inner[0].chars), inner[0].at)
-    printed = [line for line, parts in zip(inner, frame.parts, strict=True) if parts]
-    columns = gutter_columns(ruler, printed)
-    if columns is None:
-        return None
-    parts = [
-        gutter_parts(line, columns) if parts else [] for line, parts in zip(inner, frame.parts, strict=True)
-    ]
-    if not all(part.span[0] < part.span[1] for part in parts[frame.groups()[0][0]]):
-        return None
-    return Frame(frame.text, frame.lines, parts, len(columns), partial=False)
 
 
 def _traced(document: Document, block: Block) -> CellMatrix | None:

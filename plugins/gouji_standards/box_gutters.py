@@ -22,6 +22,8 @@ from gouji_standards.frame_rows import row_lines
 
 MIN_GUTTER = 3
 """Blank columns between two cells, at least."""
+MIN_GLUED = 2
+"""Lines that show by chance as many words each."""
 MAX_HEADER = 8
 """Lines of a header, at most."""
 MAX_RETRY = 200
@@ -29,7 +31,7 @@ MAX_RETRY = 200
 MAX_GUTTER_LINE = 2_000
 """A longer rule is no table's."""
 _RULE = re.compile(r"[ \t]*(?:─{6,}|━{6,}|═{6,}|={6,}|-{6,})[ \t]*")
-_GUTTER = re.compile(rf" {{{MIN_GUTTER},}}")
+_GUTTER = re.compile(r" {2,}")
 
 
 def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
@@ -54,7 +56,7 @@ def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
 
 def _is_title(document: Document, rule: int, ruled: frozenset[int]) -> bool:
     """Whether a rule has a title above it, one phrase in its middle, and the header's lines below it."""
-    if not rule or _GUTTER.search(document.line_text(rule - 1).strip()):
+    if not rule or " " * MIN_GUTTER in document.line_text(rule - 1).strip():
         return False
     below = range(rule + 1, rule + MAX_HEADER + 2)
     return any(line in ruled for line in below) and _title(document, rule) is not None
@@ -123,13 +125,20 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
     for unit in UNITS:
         ruler = drawn(document.text, bounds(document, rule), unit)
         lines = [drawn(document.text, bounds(document, line), unit) for line in order]
-        columns = gutter_columns(ruler, lines)
+        columns = gutter_columns(ruler, lines) or _narrow(ruler, lines)
         inner = gutter_columns(ruler, lines[:-1]) if _is_below(ruler, lines[-1], groups) else None
         if inner is not None and len(inner) > len(columns or ()):
             return _matrix(document, lines[:-1], inner, header, groups[:-1])
         if columns is not None:
             return _matrix(document, lines, columns, header, groups)
     return None
+
+
+def _narrow(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
+    """The columns that two blanks part below a drawn rule, where no cell is blank: go-pretty's."""
+    columns = gutter_columns(ruler, lines, MIN_GUTTER - 1) if not ruler.chars.isascii() else None
+    parts = [part for line in lines for part in gutter_parts(line, columns or [])]
+    return columns if all(part.span[0] < part.span[1] for part in parts) else None
 
 
 def _is_below(ruler: Drawn, last: Drawn, groups: Sequence[Sequence[int]]) -> bool:
@@ -144,8 +153,13 @@ def _extent(chars: str) -> tuple[int, int]:
     return len(chars) - len(chars.lstrip()), len(chars.rstrip())
 
 
-def gutter_columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
-    """The half-open columns of cells between gutters; None where a line leaves the rule's stretch."""
+def gutter_columns(
+    ruler: Drawn, lines: Sequence[Drawn], least: int = MIN_GUTTER
+) -> list[tuple[int, int]] | None:
+    """The half-open columns of cells between gutters of at ``least`` so many blanks.
+
+    None where a line leaves the rule's stretch.
+    """
     right = len(ruler.chars.rstrip())
     left = len(ruler.chars) - len(ruler.chars.lstrip())
     chars = [line.chars.rstrip() for line in lines]
@@ -159,7 +173,7 @@ def gutter_columns(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]
     inner = [
         found.span()
         for found in _GUTTER.finditer(shown.rstrip())
-        if found.start() and shown[: found.start()].strip()
+        if found.end() - found.start() >= least and found.start() and shown[: found.start()].strip()
     ]
     edges = [0, *(edge for pair in inner for edge in pair), right]
     pairs = list(zip(edges[::2], edges[1::2], strict=True))
@@ -177,7 +191,7 @@ def _matrix(
     frame = Frame(document.text, lines, parts, len(columns), partial=False)
     heads = range(len(header))
     named = sum(any(a < b for a, b in (parts[i][j].span for i in heads)) for j in range(len(columns)))
-    if named * 2 < len(columns):
+    if named * 2 < len(columns) or _are_glued(parts, document.text):
         return None
     if len(groups) > 1 and not groups[-1][1:] and _is_caption(parts[-1]):
         groups = groups[:-1]
@@ -188,6 +202,19 @@ def _matrix(
         begin += len(group)
     caption = centred_above(document, header[0], lines[0]) or _title(document, header[0] - 1)
     return frame_matrix(frame, rows, header_rows=1, caption=caption)
+
+
+def _are_glued(parts: Sequence[Sequence[Part]], text: str) -> bool:
+    """Whether a column's cells have as many words each, several, below the first all with figures.
+
+    Single blanks part their columns: those of a table aligned by blanks.
+    """
+    for column in zip(*parts, strict=True):
+        words = [text[slice(*part.span)].split() for part in column]
+        measured = all(any(c.isdigit() for c in word) for row in words[1:] for word in row[1:])
+        if len(words) > MIN_GLUED and len({len(row) for row in words}) == 1 < len(words[0]) and measured:
+            return True
+    return False
 
 
 def _is_caption(parts: Sequence[Part]) -> bool:

@@ -20,7 +20,7 @@ from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
-from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
+from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn, piece
 from gouji_standards.frame import HORIZONTAL, MARKS_BREAK, PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
@@ -29,7 +29,11 @@ from gouji_standards.simple_dashed import COUNT
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _BARRED = re.compile(r"[ \t]*-+(?:\|-+)+[ \t]*")
 """A rule with bars for crossings, as Istanbul's report of a coverage has it."""
+_UNBROKEN = re.compile(r"-{6,}")
+_BAR = re.compile(r"\|")
 _WHOLE = re.compile(r"=+|═+")
+_JULIA = re.compile(r"[A-Z]\w*(?:\{.*\}|…)?\??")
+"""A type of Julia's."""
 _STUBS = frozenset("╷╵╻╹ ")
 """Rich draws the ends of its bars on lines of their own."""
 _GOES_ON = frozenset((":", ";", " ", ""))
@@ -58,7 +62,7 @@ def open_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatri
     for line in _rules(document, code):
         if line < free or is_literal(document, line):
             continue
-        rule = _crossed(document.line_text(line))
+        rule = _barred_through(document, line) or _crossed(document.line_text(line))
         bars = [index for index, char in enumerate(rule.rstrip()) if char == "+"]
         found = _grown(document, line, bars, free)
         if found is None:
@@ -89,8 +93,23 @@ def _rules(document: Document, code: Bool) -> list[int]:
     return [
         line
         for line in likely
-        if _RULE.fullmatch(_crossed(document.line_text(line))) and _is_own(document, line)
+        if (_RULE.fullmatch(_crossed(document.line_text(line))) and _is_own(document, line))
+        or _barred_through(document, line)
     ]
+
+
+def _barred_through(document: Document, line: int) -> str:
+    """An unbroken rule with crossings where the lines above and below have bars, "" where it is none.
+
+    Derby draws it so.
+    """
+    said = document.line_text(line).rstrip()
+    if not _UNBROKEN.fullmatch(said) or not 0 < line < len(document.lines.start) - 1:
+        return ""
+    above, below = ([m.start() for m in _BAR.finditer(document.line_text(at))] for at in (line - 1, line + 1))
+    if not above or above != below or above[0] == 0 or above[-1] >= len(said) - 1:
+        return ""
+    return "".join("+" if at in above else "-" for at in range(len(said)))
 
 
 def _crossed(said: str) -> str:
@@ -206,12 +225,22 @@ def _matrix(document: Document, found: _Found, bars: Sequence[int], width: int, 
             parts[above] = [part._replace(broken=True) for part in parts[above]]
     frame = Frame(document.text, lines, parts, len(edges) + 1, partial=False)
     index = {line: position for position, line in enumerate(order)}
-    rows = [[index[line] for line in found.header]]
+    heads = [index[line] for line in found.header]
+    rows = _names_and_types(frame, heads)
+    header_rows = len(rows)
     counted = row_count(document, found.stop) == sum(map(len, found.groups))
     for group in found.groups:
         body = [index[line] for line in group]
         rows.extend([[line] for line in body] if counted else row_lines(frame, body))
-    return frame_matrix(frame, rows, header_rows=1, caption=_caption(document, found, rule))
+    return frame_matrix(frame, rows, header_rows=header_rows, caption=_caption(document, found, rule))
+
+
+def _names_and_types(frame: Frame, heads: list[int]) -> list[list[int]]:
+    """The lines of each header row: one, or names and below them Julia's types, the corner blank."""
+    said = [piece(frame.text, part.span) for part in frame.parts[heads[-1]]]
+    if len(heads) > 1 and not said[0] and all(map(_JULIA.fullmatch, said[1:])):
+        return [heads[:-1], heads[-1:]]
+    return [heads]
 
 
 def _gutters(lines: Sequence[Drawn], headers: int, bars: Sequence[int]) -> list[int]:

@@ -19,18 +19,9 @@ from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import (
-    Cut,
-    by_gaps,
-    by_names,
-    by_words,
-    columns,
-    has_header,
-    holds_names,
-    is_capital,
-    last_parted,
-)
+from gouji_standards.fixed_columns import Cut, columns, has_header, is_capital, last_parted
 from gouji_standards.fixed_grid import grid
+from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
@@ -65,7 +56,7 @@ GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
 FOOTER = re.compile(
     r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
-    r"|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
+    r"|#|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
 )
 """What a console prints above or below a frame."""
 TYPES = re.compile(r"<[a-z]+(?:\(\d+\))?(?:\[\d+\])?>")
@@ -272,11 +263,16 @@ def _underlined(document: Document, lines: list[Span], rules: list[int], *, aske
         wide = max(map(len, printed))
         if above != 1 or any(" " in printed[i] or len(printed[i]) * 5 < wide * 4 for i in rules):
             return
-        found = _table(document, content)
-        if found and (found.width < FEWEST_UNDERLINED or not all(found.said[0][1:])):
+        found = _table(document, content) or plain_table(document, content)
+        if found and not (_is_underlined(found) and all(found.said[0][1:])):
             return
     if found:
         yield replace(found, above=above)
+
+
+def _is_underlined(found: Cut) -> bool:
+    """Whether one rule below names is no heading's: three columns and more, or two with all cells filled."""
+    return found.width >= FEWEST_UNDERLINED or all(map(all, found.said))
 
 
 def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut]:
@@ -362,6 +358,9 @@ def _level(document: Document, lines: list[Span]) -> Cut | None:
     named = by_names(document.text, lines)
     if best and beside and not named and most <= beside.width < best.width:
         best = beside  # names that stand beside their figures, not above them
+    below = by_names(document.text, lines, gutter=1)
+    if best and below and below.width == best.width and is_table(below):
+        best = below  # each cell begins where its name does
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
     return named if named and prior and is_table(named) else best
 

@@ -33,7 +33,7 @@ CODE = re.compile(
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
 CODED = re.compile(r"0\w|[\[({]")
-PATH = re.compile(r"^[/~]|\w@\w")
+PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
 ORDINAL = re.compile(r"\d{1,4}")
 
 
@@ -87,7 +87,8 @@ def _is_foreign(found: Cut, *, headed: bool) -> bool:
     lines = [" ".join(row).strip() for row in found.said]
     if is_foreign(lines) or is_other(found, headed=headed) or _is_code(found):
         return True
-    return found.width == WIDE_GUTTER and (_repeats(found) or _is_counted(found))
+    narrow = found.width == WIDE_GUTTER
+    return narrow and (_repeats(found) or _is_counted(found) or _is_keyed(found))
 
 
 def _is_code(found: Cut) -> bool:
@@ -109,6 +110,13 @@ def _is_counted(found: Cut) -> bool:
     if found.figures()[1] or not all(ORDINAL.fullmatch(s) for s in first):
         return False
     return all(int(b) == int(a) + 1 for a, b in pairwise(first))
+
+
+def _is_keyed(found: Cut) -> bool:
+    """Whether figures and words stand in turn behind what no two capitalised words name: keys' values."""
+    values = [FIGURE.fullmatch(row[1]) is not None for row in found.said[1:]]
+    named = all(s.isalpha() and s[0].isupper() for s in found.said[0])
+    return any(values) and not all(values) and not named
 
 
 def _is_wide(found: Cut) -> bool:

@@ -23,16 +23,11 @@ FIGURE = re.compile(
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
+HALVES = frozenset(("AM", "PM", "am", "pm", "a.m.", "p.m."))
 MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
 SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
 """How the rest of a name begins: behind a sign, as a unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
 DIGIT = re.compile(r"\d")
-WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
-"""What stands between gaps of two blanks."""
-WORD = re.compile(r"[^ \xa0\u3000]+")
-FEWEST_BY_GAPS = 3
-FEWEST_BY_WORDS = 4
-"""Columns of figures below as many names that are told by their number alone."""
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
@@ -86,102 +81,25 @@ def columns(text: str, grid: Grid) -> Cut | None:
     runs = grid.runs()
     if len(runs) < WIDE_GUTTER or grid.is_sparse(runs):
         return None
-    words = Gutters(cut(text, grid, runs)).joined()
-    kept = Gutters(cut(text, grid, words)).kept()
+    words = _gutters(text, grid, runs).joined()
+    kept = _gutters(text, grid, words).kept()
     return cut(text, grid, np.array(kept)) if len(kept) > 1 else None
 
 
-def by_gaps(text: str, lines: Sequence[Span], fewest: int = FEWEST_BY_GAPS) -> Cut | None:
-    """Lines cut at their own gaps of two blanks and more, where each has as many; None where they differ."""
-    rows = [_split(text, line) for line in lines]
-    width = len(rows[0])
-    if width < fewest or any(len(row) != width for row in rows):
-        return None
-    runs = np.zeros((width, 2), dtype=np.int64)
-    return Cut(runs, rows, [[text[a:b] for a, b in row] for row in rows], [False] * width)
-
-
-def _split(text: str, line: Span) -> list[Span]:
-    return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
-
-
-def by_names(text: str, lines: Sequence[Span]) -> Cut | None:
-    """Lines cut where names in capitals, two blanks apart, begin on the first; None where a line differs.
-
-    Tools that pad to the left (``docker``, ``kubectl``) leave two blanks before each column, and what has
-    more blanks inside a cell is the cell's.
-    """
-    start, end = lines[0]
-    names = [m.start() - start for m in WORDS.finditer(text, start, end)]
-    if len(names) < FEWEST_BY_GAPS or not is_capital(text[start:end].split()):
-        return None
-    if not all(_begins(text, line, at) for line in lines for at in names[1:]):
-        return None
-    edges = list(zip(names, [*names[1:], None], strict=True))
-    rows = [[_trimmed(text, line, a, b) for a, b in edges] for line in lines]
-    return Cut(
-        np.array([[a, a + 1] for a in names]),
-        rows,
-        [[text[a:b] for a, b in row] for row in rows],
-        [False] * len(names),
-    )
-
-
-def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
-    """Lines cut at every blank, where figures that outgrow their columns stand below as many names.
-
-    ``vmstat`` prints so; None where a line has more or fewer words than names, or where more columns than
-    one hold other words than figures.
-    """
-    words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
-    width = len(words[0])
-    if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
-        return None
-    said = [[text[a:b] for a, b in row] for row in words]
-    worded = sum(not all(map(FIGURE.fullmatch, below)) for below in zip(*said[1:], strict=True))
-    if any(map(FIGURE.fullmatch, said[0])) or worded > 1:
-        return None
-    return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
-
-
-def holds_names(named: Cut, parted: Cut) -> bool:
-    """Whether what is parted further than the names in capitals are is one cell: of ever other words.
-
-    Columns below ``PID TTY`` have two words on each line, what is below ``CREATED AT`` one more or less.
-    """
-    if named.width >= parted.width or not all(named.said[0]):
-        return False
-    columns = zip(*named.said, strict=True)
-    return all(len(name.split()) == 1 or _is_phrase(name, below) for name, *below in columns)
-
-
-def _is_phrase(name: str, below: Sequence[str]) -> bool:
-    """Whether cells have other words than the name, one more or less, and do not all begin with a figure."""
-    words = [said.split() for said in below if said]
-    figures = all(FIGURE.fullmatch(said[0]) for said in words)
-    return {len(said) for said in words} - {len(name.split())} != set() and not figures
-
-
-def _begins(text: str, line: Span, at: int) -> bool:
-    """Whether a cell begins at a column of a line, two blanks before it, or is blank there."""
-    start, end = line
-    before = text[max(start, start + at - WIDE_GUTTER) : min(start + at, end)]
-    begun = text[start + at : min(start + at + WIDE_GUTTER, end)]
-    return not before.strip() and (not begun.strip() or not begun[0].isspace())
-
-
-def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
-    start, end = line[0] + first, line[1] if last is None else min(line[0] + last, line[1])
-    said = text[min(start, end) : end]
-    inner = said.strip()
-    begin = min(start, end) + (len(said) - len(said.lstrip()) if inner else 0)
-    return begin, begin + len(inner)
+def _gutters(text: str, grid: Grid, runs: Int) -> Gutters:
+    fine = cut(text, grid, runs)
+    return Gutters(fine, grid.places(fine.rows))
 
 
 def _are_signs(said: Sequence[str]) -> bool:
     """Whether cells hold marks beside figures, such as those of significance; a single one is of stars."""
     starred = len(said) == 1 and not said[0].strip("*")
     return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
+
+
+def _are_halves(said: Sequence[str]) -> bool:
+    """Whether cells name the half of the day that a time beside them is of."""
+    return bool(said) and all(s in HALVES for s in said)
 
 
 def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
@@ -193,6 +111,22 @@ def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
     return [False, *((wide.sum(axis=0) * 2 > both.sum(axis=0)) & (both.sum(axis=0) > 1)).tolist()]
 
 
+def _set_left(places: Int) -> list[bool]:
+    """For each run whether the cells below its name begin where it does, and are not all of one length.
+
+    A single cell is none of the name's length.
+    """
+    begins, ends = places[:, :, 0], places[:, :, 1]
+    filled = begins < ends
+    below = filled[1:]
+    same = ((begins[1:] == begins[0]) | ~below).all(axis=0) & filled[0]
+    longest = np.where(below, ends[1:], 0).max(axis=0)
+    shortest = np.where(below, ends[1:], longest).min(axis=0)
+    single = (below.sum(axis=0) == 1) & (longest != ends[0])
+    found: list[bool] = (same & (single | (shortest < longest))).tolist()
+    return found
+
+
 def _named_apart(fine: Cut) -> list[bool]:
     """For each run whether two blanks stand between its name and that of the run before it."""
     names = fine.rows[0]
@@ -202,7 +136,7 @@ def _named_apart(fine: Cut) -> list[bool]:
 class Gutters:
     """The gutters between runs of text, judged from left to right."""
 
-    def __init__(self, fine: Cut) -> None:
+    def __init__(self, fine: Cut, places: Int) -> None:
         self.runs = fine.runs.tolist()
         self.filled = np.array([[bool(s) for s in row] for row in fine.said])
         self.apart = _apart(fine.rows)
@@ -210,6 +144,8 @@ class Gutters:
         self.set_off = [SET_OFF.match(name) is not None for name in fine.said[0]]
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
+        self.set_left = _set_left(places)
+        self.halves = [_are_halves(fine.column(i, 1)) for i in range(fine.width)]
         self.figures = fine.figures()
         self.headed = has_header(fine)
         wide = fine.runs[1:, 0] - fine.runs[:-1, 1] >= WIDE_GUTTER
@@ -272,7 +208,7 @@ class Gutters:
                 j for j in (i - 1, i + 1) if 0 <= j < len(self.runs) and self._gutter(i, j) < WIDE_GUTTER
             ]
             if named[i] and not below[i]:
-                sides = [j for j in sides if named[j]]
+                sides = [j for j in sides if named[j] and not (j > i and self.set_left[j])]
                 if all(self.figures[j] for j in sides):
                     sides.reverse()  # names of figures are set to the right, as these are
             elif below[i] and not named[i] and i and not self._is_inner(self.filled[:, i - 1], i):
@@ -297,8 +233,10 @@ class Gutters:
         """Whether the gutter before run ``i`` parts columns; ``left`` has the rows with text before it."""
         right = self.filled[:, i]
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
-            wide = gutter >= WIDE_GUTTER or self.named_apart[i]
+            wide = gutter >= WIDE_GUTTER or self.named_apart[i] or self.set_left[i]
             return wide and (bool(left[0] and right[0]) or first)
+        if self.halves[i] and gutter < WIDE_GUTTER and self.figures[i - 1]:
+            return False
         if gutter >= WIDE_GUTTER or self._is_shown(left, i):
             return True
         both = left[1:] & right[1:]
@@ -317,7 +255,8 @@ class Gutters:
         spared = self.sparing and bool(left.all() and self.filled[:, i].all())
         marks = self.signs[i] and self.figures[i - 1]
         named = self.labelled and self.named_apart[i]
-        return wide or spared or marks or named or self._padded(i) or self._is_inner(left, i)
+        below = self.capital and any(self.named_apart) and self.set_left[i] and bool(left[0])
+        return wide or spared or marks or named or below or self._padded(i) or self._is_inner(left, i)
 
     def _is_inner(self, left: Bool, i: int) -> bool:
         """Whether a run holds the inner labels of rows, on lines that leave out the outer ones as well."""
@@ -342,7 +281,19 @@ def has_header(part: Cut) -> bool:
         return sum(over) * 2 > len(over)
     if not header[0] and len(names) == len(header) - 1 and all(row[0] for row in part.said[1:]):
         return figures[0] or len(names) > 1
+    if names and not header[0] and _are_numbered([row[0] for row in part.said[1:]]):
+        return True
     return is_capital(header) and len(names) > 1 and any(s != s.upper() for row in part.said[1:] for s in row)
+
+
+def _are_numbered(said: Sequence[str]) -> bool:
+    """Whether cells number several rows from 0 or 1 on, as consoles number a frame's."""
+    first = said[0]
+    return (
+        first in {"0", "1"}
+        and len(said) > 1
+        and list(said) == [str(int(first) + i) for i in range(len(said))]
+    )
 
 
 def is_capital(header: Sequence[str]) -> bool:

@@ -88,6 +88,15 @@ class Grid:
         found: Int = np.flatnonzero(np.diff(dark)).reshape(-1, 2)
         return found
 
+    def places(self, rows: Sequence[Sequence[Span]]) -> Int:
+        """The half-open columns of each cell of rows, shape (rows, cells, 2)."""
+        starts = np.array([each.start for each in self.rows], dtype=np.int64)
+        places = np.array(rows, dtype=np.int64) - starts[:, None, None]
+        for i, each in enumerate(self.rows):
+            if each.at is not None:
+                places[i] = each.at[places[i]]
+        return places
+
     def flush(self, runs: Int) -> list[bool]:
         """For each run whether all rows print its last column."""
         return [all(r.reaches(end) for r in self.rows) for end in runs[:, 1].tolist()]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, by_gaps, columns, cut
+from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, columns, cut
 from gouji_standards.fixed_grid import Grid, grid
+from gouji_standards.fixed_names import by_gaps
 from gouji_standards.fixed_rules import is_drawing, is_sentences
 
 FEWEST_ROWS = 2

@@ -10,9 +10,12 @@ from gouji.matrix import Span
 from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
 
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
+FILE_NAME = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})")
 FEWEST_COLUMNS = 2
 FEWEST_ROWS = 3
 """Lines of a table without a header."""
+FEWEST_MEASURED = 3
+"""Columns of figures below names that make a list of calls a profile of them."""
 SENTENCE_WORDS = 4
 """Words of a first line beyond one a column that make it a sentence."""
 GAP = "  "
@@ -22,7 +25,7 @@ CODE = re.compile(
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
     r"|[a-z]{2,6} +(?:[%*]\w|\$(?!\d[\d.,]*(?<![.,])(?:\s|$))\w|0x|[er]?[a-ds][xip]\b)"
-    r"|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
+    r"|\([a-z][\w-]* [^()]*$|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -41,10 +44,12 @@ REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}")
 """An address of a network, before its names in a hosts file."""
 STAMP = re.compile(
-    r"[\[(]?\d{4}[-/.]\d\d[-/.]\d\d(?:[T ]\d\d:\d\d|$)|[\[(]?\d\d:\d\d(?::\d\d|$)"
+    r"[\[(]?(?:\d{4}[-/.])?\d\d[-/.]\d\d[T ]\d\d:\d\d|\d{4}[-/.]\d\d[-/.]\d\d$|[\[(]?\d\d:\d\d(?::\d\d|$)"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d|[DIWEF]\d{4} \d\d:\d\d:\d\d"
     r"|\[ *\d+\.\d{3,6}\]"
 )
+CLOCK = re.compile(r"\d?\d[:.]\d\d(?: ?[aApP]\.?[mM]\.?)?\s")
+"""A time of day before what happens then."""
 CHECKSUM = re.compile(r"[\da-f]{32,128}")
 """What a file's content sums up to, before the file's name."""
 KEY = re.compile(r"[A-Z][\w-]*: \S")
@@ -75,8 +80,10 @@ def is_table(part: Cut) -> bool:
     if (is_sentences(part) and not (headed and _is_named(part))) or not _holds(part, headed=headed):
         return False
     lines = [" ".join(row).strip() for row in part.said]
-    named = headed and is_capital(part.said[0]) and _is_full(part)
-    if is_foreign(lines) or (not named and _calls(lines)):
+    measured = headed and sum(part.figures()) >= FEWEST_MEASURED and _is_full(part)
+    named = measured or (headed and is_capital(part.said[0]) and _is_full(part))
+    foreign = is_drawing(lines) if measured else is_foreign(lines)
+    if foreign or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
 
@@ -192,8 +199,21 @@ def is_other(part: Cut, *, headed: bool) -> bool:
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords
+    return not headed and (_is_log(part) or _counts_files(part))
+
+
+def _is_log(part: Cut) -> bool:
+    """Whether each line begins with a date, an outcome, or a time of day before other things than figures."""
     lines = [" ".join(row) for row in part.said]
-    return not headed and (_many(STAMP, lines, 1) or _many(OUTCOME, lines, 1))
+    timed = _many(CLOCK, lines, 1) and not any(part.figures(0)[1:])
+    return timed or _many(STAMP, lines, 1) or _many(OUTCOME, lines, 1)
+
+
+def _counts_files(part: Cut) -> bool:
+    """Whether each line has several counts before a file's name, as ``wc`` lists them."""
+    counted = part.width > FEWEST_COLUMNS and all(s.isdecimal() for row in part.said for s in row[:-1])
+    files = sum(FILE_NAME.fullmatch(row[-1]) is not None for row in part.said)
+    return counted and files * 2 >= len(part.said)
 
 
 def _many(pattern: re.Pattern[str], said: Sequence[str], part: int, *, whole: bool = False) -> bool:

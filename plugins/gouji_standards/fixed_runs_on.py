@@ -50,7 +50,9 @@ def _fits(document: Document, found: Cut, lines: range, *, asked: bool) -> bool:
     cells = [[s[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)] for s in text]
     if sum(np.count_nonzero(row) > 1 for row in cells) * 2 <= len(cells):
         return False
-    under = [said for said, figures in zip(cells[0], found.figures(), strict=True) if figures and said]
+    named = [bool(name) for name in found.said[0]] if has_header(found) else [True] * found.width
+    columns = zip(cells[0], found.figures(), named, strict=True)  # numbers without a name label rows
+    under = [said for said, figures, name in columns if figures and said and name]
     return all(FIGURE.fullmatch(said) for said in under) and (
         bool(under) or (asked and not any(found.figures()))
     )

@@ -12,7 +12,8 @@ import numpy as np
 
 from gouji.document import Int
 from gouji.matrix import Int32, Span
-from gouji_standards.fixed_columns import WORDS, Cut
+from gouji_standards.fixed_columns import Cut
+from gouji_standards.fixed_names import WORDS
 
 FEWEST_LINES = 3
 """A line of names over groups, one of names, one of cells."""

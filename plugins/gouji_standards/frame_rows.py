@@ -213,8 +213,9 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     said = [(piece(frame.text, upper[index].span), piece(frame.text, parts[index].span)) for index in dark]
     breaks = dark[0] > 0 and (len(dark) < len(parts) - 1 or len(parts) == 2)  # noqa: PLR2004 - label and value
     worded = all(_WORD.search(lower) and not _FIGURE.fullmatch(lower) for _, lower in said)
+    worded = worded or all(upper.endswith(",") for upper, _ in said)  # a list goes on
     goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
-    if (breaks or goes_on) and worded:
+    if (breaks or goes_on or (dark[0] > 0 and said[-1][0].endswith(","))) and worded:
         return True
     if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
         return False

@@ -39,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record with the number of lines it takes and the offset of the first."""
+    """One record with the number of lines it takes and the offset of the first, behind its quote."""
 
     fields: tuple[Field, ...]
     lines: int
@@ -116,7 +116,8 @@ def _record(text: str, lines: Sequence[Span], at: int, separator: str) -> Record
             break
     if len(fields) == 1 and taken > at:
         return Record((plain(text, *lines[at]),), 1, lines[at][0])
-    return Record(tuple(fields), taken - at + 1, lines[at][0])
+    quoted = text[lines[at][0] : lines[at][0] + 1] == '"'
+    return Record(tuple(fields), taken - at + 1, lines[at][0] + quoted)
 
 
 def _plain_fields(text: str, start: int, end: int, separator: str) -> list[Field]:
@@ -211,13 +212,12 @@ def joined(found: Sequence[list[Record]]) -> list[list[Record]]:
 def _goes_on(before: Sequence[Record], after: Sequence[Record]) -> bool:
     """Whether records below a blank line belong to the table above it: no header, the same columns.
 
-    So if the table above begins with names, and the first record below holds figures where the last one
-    above does, or where above are names only.
+    So if the first record below holds figures where the last one above does, or where above are names only.
     """
-    if len(before[-1].fields) != len(after[0].fields) or any(figures(before[0])):
+    if len(before[-1].fields) != len(after[0].fields):
         return False
     above, below = figures(before[-1]), figures(after[0])
-    if len(before) == 1:
+    if len(before) == 1 and not any(above):
         return any(below)
     return any(a and b for a, b in zip(above, below, strict=True))
 

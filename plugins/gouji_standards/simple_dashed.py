@@ -25,7 +25,7 @@ from gouji_standards.separated import FIGURE
 from gouji_standards.simple_rows import Rows
 from gouji_standards.table_captions import caption_of
 
-COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
+COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected|, \d+ ms)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
 """What a database client prints below the last row."""
 MAX_HEADER = 8
 """Lines of a header, at most."""

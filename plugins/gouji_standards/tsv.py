@@ -37,12 +37,15 @@ CODE = re.compile(
     r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
 )
 """A line of a program, a Makefile or markup."""
-MARK = re.compile(r"(?:[-*+•‣◦·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|☐|☑)")
-"""A list's mark, where a list has a tab behind it."""
-ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s")
-"""How a value or a remark begins that is set off by tabs from a name."""
+MARK = re.compile(
+    r"(?:[-*+•‣◦·–—☐☑]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*)(?:\s|$)"
+)
+"""A list's mark, or an option of a command, where a list has a tab behind it."""
+ASSIGNED = re.compile(r":\s|(?::|\+|\?)?=(?=\s|$)|->|=>|//|/\*|#\s|--\s|\d+m\d+\.\d{3}s$")
+"""How a value or a remark begins that is set off by tabs from a name, or the time a program took."""
 REMARK = re.compile(r"[*#%;]+(?:\s|$)|//|--\s")
 SENTENCE = re.compile(r"(?:\S+ ){2,}.*[.!?…]\W?$")
+SPOKEN = re.compile(r".*[.!?…]\W?$")
 KEY = re.compile(r".*[:：=]$|[^\W\d]{1,12}: ")
 """A key, or who speaks."""
 STAMP = re.compile(
@@ -54,8 +57,9 @@ OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
 """An address of a network, before its names in a hosts file."""
 STATUS = re.compile(r"[ACDMRTUX?!]{1,2}\d{0,3}$")
-FILE = re.compile(r"\S*(?:/\S*|\.\w{1,8})$")
+FILE = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})$")
 """A change of a file and the file's name, as git lists them."""
+COUNT = re.compile(r"(?:\d+|-)$")
 LEVEL = re.compile(r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\]?:?.*", re.IGNORECASE)
 FOREIGN = re.compile(r"\s*(?:[|+]|\{\||!|\|\||---? |\+\+\+ |@@ )")
 """How a line of another layout's table, or of a difference of two files, begins."""
@@ -63,6 +67,8 @@ FEWEST_ALONE = 3
 """Fields of a header that is all of a document."""
 NARROW = 2
 """Fields of a record that may be a mark, a key or a number of a line, and what it stands before."""
+PHRASE = 3
+"""Words of a phrase that says what a word means, at least."""
 MOST_DIGITS = 9
 LONGEST_FIELD = 400
 """Printed characters of a field on one line; what is longer is a paragraph."""
@@ -108,11 +114,15 @@ def _regular(block: list[Record], *, short: bool) -> Iterator[list[Record]]:
 
 
 def _stays(block: Sequence[Record], at: int) -> bool:
-    """Whether a record of one field is a short record of the table around it, with fields left out."""
+    """Whether a record of one field is a short record of the table around it, with fields left out.
+
+    Records around it are of one length, or it is a figure.
+    """
     before, after = block[at - 1 : at], block[at + 1 : at + 2]
     if not before or not after or len(block[at].fields[0].said) > LONGEST_LONE:
         return False
-    return len(before[0].fields) == len(after[0].fields) > 1
+    same = len(before[0].fields) == len(after[0].fields) > 1
+    return same or (any(figures(block[at])) and min(len(before[0].fields), len(after[0].fields)) > 1)
 
 
 def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
@@ -120,8 +130,7 @@ def _is_table(table: Sequence[Record], *, alone: bool) -> bool:
     if len(table) == 1:
         fields = table[0].fields
         return alone and len(fields) >= FEWEST_ALONE and all(0 < len(f.said) <= LONGEST_LONE for f in fields)
-    several = sum(r.filled > 1 for r in table)
-    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table):
+    if not _is_parted(table):
         return False
     if _is_spread(table):
         return False
@@ -133,10 +142,22 @@ def _is_plain(table: Sequence[Record], *, alone: bool) -> bool:
     if len(table) == 1:
         return alone and table[0].filled == len(table[0].fields)
     said = [TAB.join(_fields(r)) for r in table]
-    several = sum(r.filled > 1 for r in table)
-    if several * REGULAR < len(table) or not any(r.fields[0].said for r in table) or _most(FOREIGN, said, 2):
+    if not _is_parted(table, NARROW) or _most(FOREIGN, said, 2):
         return False
     return alone or (_is_even(table) and max(len(s) for r in table for s in _fields(r)) <= LONGEST_FIELD)
+
+
+def _is_parted(table: Sequence[Record], fewest: int = NARROW + 1) -> bool:
+    """Whether half the records say something in several fields, or all have those that the first names.
+
+    So many must be named at the fewest; two only if asked, when lines may also be set off by a tab all.
+    """
+    if fewest > NARROW and not any(r.fields[0].said for r in table):
+        return False
+    several = sum(r.filled > 1 for r in table)
+    names = len(table[0].fields)
+    named = fewest <= names == table[0].filled and all(len(r.fields) == names for r in table)
+    return named or several * REGULAR >= len(table)
 
 
 def _is_spread(table: Sequence[Record]) -> bool:
@@ -193,10 +214,22 @@ def _is_log(table: Sequence[Record], first: Sequence[str]) -> bool:
     """Whether each line begins with a level, an outcome, a change of a file, or a time beside a level."""
     if _most(OUTCOME, first, 1) or _most(LEVEL, first, 1):
         return True
-    if _most(STATUS, first, 1) and _most(FILE, [r.fields[-1].said for r in table], 1):
+    last = [r.fields[-1].said for r in table]
+    if (_most(STATUS, first, 1) and _most(FILE, last, 1)) or _counts_files(table, last):
         return True
     columns = zip(*(_fields(r) for r in table), strict=False)
     return _most(STAMP, first, 1) and any(_most(LEVEL, c, 2) for c in columns)
+
+
+def _counts_files(table: Sequence[Record], last: Sequence[str]) -> bool:
+    """Whether each line has several counts before a file's name, as ``git diff --numstat`` lists them."""
+    counts = [s for r in table for s in _fields(r)[:-1]]
+    return (
+        usual_width(table) > NARROW
+        and _most(COUNT, counts, 1)
+        and _most(FILE, last, 2)
+        and not any(" " in s for s in last)
+    )
 
 
 def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
@@ -204,13 +237,20 @@ def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str])
     if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
         return True
     hosts = _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table)
-    if hosts or (len(table) == NARROW and _are_notes(table)):
+    if hosts or (len(table) == NARROW and _are_notes(table)) or _is_glossary(first, last):
         return True
-    if len(set(first)) < len(first) and _most(SENTENCE, last, 1) and not _most(SENTENCE, first, 2):
+    said = _most(SENTENCE, last, 2) and _most(SPOKEN, last, 1) and not _most(SENTENCE, first, 2)
+    if len(set(first)) < len(first) and said:
         return True  # speakers, some of them more than once, and what they say
     if any(r.indented for r in table) and all(figures(r)[0] for r in table):
         return True  # counts set to the right before what they count
     return _counted(first) and max(map(len, last)) > LONGEST_LONE
+
+
+def _is_glossary(first: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether single words, each another one, stand before phrases: a list of words and what they mean."""
+    words = len(set(first)) == len(first) and all(s.isalpha() for s in first)
+    return words and all(len(s.split()) >= PHRASE for s in last)
 
 
 def _is_outline(table: Sequence[Record]) -> bool:
