@@ -23,6 +23,7 @@ from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture, shows_figure
 from gouji_standards.grid_prose import holds_prose
+from gouji_standards.grid_room import has_room
 from gouji_standards.grid_trace import Tracing, trace
 from gouji_standards.html_source import is_page
 from gouji_standards.table_captions import caption_of
@@ -88,7 +89,7 @@ def _is_flat(chars: str, index: int) -> bool:
 def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:
     """Whether the drawing is a printer's: each line is a row, and no cell's lines read as one text."""
     by_line = prints_rows_by_line(_plain(block.lines), document.text)
-    return by_line and not holds_prose(block.lines, tracing, head)
+    return by_line and not has_room(block.lines, tracing) and not holds_prose(block.lines, tracing, head)
 
 
 def _is_empty(flat: list[str]) -> bool:

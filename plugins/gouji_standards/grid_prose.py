@@ -36,7 +36,9 @@ def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
     if (column or head) and _has_paragraphs(lines):
         return True
     several = len(tracing.rows) > MIN_RULES
-    return bool(head) and (several if column else not several and _stops(body))
+    if len(tracing.rows) == 2:  # noqa: PLR2004 - top and bottom
+        return _is_one_tall([cell for _, cell in cells])
+    return bool(head) and (several if column else not several and (_stops(body) or _is_one_tall(body)))
 
 
 def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
@@ -55,6 +57,11 @@ def _has_paragraphs(lines: Sequence[Drawn]) -> bool:
 def _stops(cells: Sequence[Sequence[str]]) -> bool:
     """Whether two cells and more print one line where another prints three."""
     return sum(len(cell) == 1 for cell in cells) > 1 and max(map(len, cells)) >= TALL
+
+
+def _is_one_tall(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether but one cell among three and more prints more than one line."""
+    return len(cells) > 2 and sorted(map(len, cells))[-2] == 1  # noqa: PLR2004 - a cell beside two
 
 
 def _is_list(cell: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.separated import FIGURE
-from gouji_standards.simple_rows import Rows
+from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
 COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
@@ -118,7 +118,9 @@ def _is_border(document: Document, line: int) -> bool:
 
 
 def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
-    return len(runs) >= fewest and any(end - start > 1 for start, end in runs)
+    """Whether a line of dashes has a run of several, or one dash a column as tabulate prints them."""
+    gaps = {right - left for (_, left), (right, _) in zip(runs, runs[1:], strict=False)}
+    return len(runs) >= fewest and (any(end - start > 1 for start, end in runs) or gaps == {2})
 
 
 def _is_column(page: _Page, found: Dashed) -> bool:
@@ -283,19 +285,21 @@ def _rows(
     widths = [b - a for a, b in zip(starts, [*starts[1:], starts[-1] + 1_000_000], strict=True)]
     parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
     frame = Frame(page.document.text, [], parts, len(starts), partial=False)
-    rows = [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
-    return [part for row in rows for part in _begun(page, row, pieces)] if page.asked else rows
+    begun = {group[row[0]] for row in row_lines(frame, range(len(group)))}
+    if page.asked:
+        begun.update(line for line in group if pieces[line][0][0] < pieces[line][0][1])
+    rows: list[list[int]] = []
+    for line in group:
+        if line not in begun or (rows and _is_centred(page, rows[-1][0], line, pieces)):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
-def _begun(page: _Page, row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
-    """The lines of a row, parted before each line whose first cell is printed.
-
-    A first cell that stands alone below another, further to the right, is centred: it goes on.
-    """
-    left = {line: pieces[line][0][0] - bounds(page.document, line)[0] for line in row}
-    alone = {
-        line for line in row if not any(a < b for a, b in pieces[line][1:]) and left[line] > left[row[0]]
-    }
-    printed = (at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1])
-    cuts = [at for at in printed if row[at] not in alone]
-    return [row[a:b] for a, b in zip([0, *cuts], [*cuts, len(row)], strict=True)]
+def _is_centred(page: _Page, above: int, line: int, pieces: dict[int, list[Span]]) -> bool:
+    """Whether a first cell that stands alone is centred below the one of the row that begins ``above``."""
+    if len(pieces[line]) == 1 or any(start < end for start, end in pieces[line][1:]):
+        return False
+    text = page.document.text
+    return is_centred(*(text[bounds(page.document, at)[0] : pieces[at][0][1]] for at in (above, line)))

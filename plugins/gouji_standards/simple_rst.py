@@ -17,7 +17,7 @@ from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
 from gouji_standards.line_search import lines_with
-from gouji_standards.simple_rows import Rows
+from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
 _BEFORE = r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)"
@@ -130,6 +130,7 @@ class _Reader:
         """The table; raises _MalformedError."""
         first, end = self.columns[0]
         start, filled = 1, False
+        head = next((line for line in range(1, len(self.lines) - 1) if _is_border(self.lines[line].chars)), 0)
         for line in range(1, len(self.lines)):
             chars = self.flat[line]
             if _SPANS.fullmatch(chars):
@@ -137,13 +138,24 @@ class _Reader:
                 start, filled = line + 1, False
                 if line < len(self.lines) - 1 and _is_border(self.lines[line].chars):
                     self.header_rows = len(self.rows.slots)
-            elif chars[first:end].strip():
+            elif chars[first:end].strip() and not (filled and self._is_centred(start, line, line < head)):
                 if filled and line != start:
                     self._row(start, line, [(i, i + 1) for i in range(len(self.columns))], rule=line)
                 start, filled = line, True
             elif not filled:
                 start = line + 1
         return self.rows.matrix(self.header_rows, caption)
+
+    def _is_centred(self, start: int, line: int, head: bool) -> bool:  # noqa: FBT001
+        """Whether a line goes on the row that begins at ``start``, though its first cell is printed.
+
+        So it does if a printer centred that cell below the row's: its name in a head, or what stands alone.
+        """
+        cells = [self.flat[number][slice(*self.columns[0])].rstrip() for number in (start, line)]
+        if head:
+            return all(cell.startswith(" ") for cell in cells)
+        alone = len(self.columns) > 1 and not self.flat[line][self.columns[0][1] :].strip()
+        return alone and is_centred(*cells)
 
     def _spanned(self, rule: str) -> list[tuple[int, int]]:
         """The slots [first, stop) that each run of an underline covers."""
