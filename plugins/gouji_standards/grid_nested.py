@@ -1,4 +1,4 @@
-"""Grids within a grid's cells, as reStructuredText and pandoc nest them: a cell holds what a page may hold."""
+"""Grids within a grid's cells, as reStructuredText and pandoc nest them: a cell holds what a page may."""
 
 from __future__ import annotations
 

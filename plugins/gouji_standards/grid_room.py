@@ -12,7 +12,7 @@ from gouji_standards.drawn_lines import Drawn
 from gouji_standards.grid_trace import Box, Tracing
 
 SPARE = 4
-"""Blanks beside a column's longest line, at most: a blank on both sides, and two that tabulate adds to names."""
+"""Blanks beside a column's longest line, at most: one on both sides, and two that tabulate adds to names."""
 
 
 def has_room(lines: Sequence[Drawn], tracing: Tracing) -> bool:
