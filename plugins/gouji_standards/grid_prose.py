@@ -29,15 +29,16 @@ def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
     """
     cells = [(box.top, list(_said(lines, box))) for box in tracing.boxes]
     tall = [cell for _, cell in cells if len(cell) > 1]
-    body = [cell for top, cell in cells if top]
+    single = len(tracing.rows) == 2  # noqa: PLR2004 - top and bottom
+    body = [cell for top, cell in cells if top or single]
     if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on([c for c in body if len(c) > 1]):
         return True
     column = len(tracing.cols) == 2  # noqa: PLR2004 - left and right
     if (column or head) and _has_paragraphs(lines):
         return True
     several = len(tracing.rows) > MIN_RULES
-    if len(tracing.rows) == 2:  # noqa: PLR2004 - top and bottom
-        return _is_one_tall([cell for _, cell in cells])
+    if single:
+        return _is_one_tall(body)
     return bool(head) and (several if column else not several and (_stops(body) or _is_one_tall(body)))
 
 

@@ -139,7 +139,13 @@ def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
     above = page.order[index - 1] if index else -1
     opened = page.blank(ruler - 1)
     closed = following is not None and page.blank(following + 1)
-    if not opened and closed and above >= free and above + 1 < ruler and page.blank(above - 1):
+    if (
+        not opened
+        and (closed or _is_framed(page, above, following))
+        and above >= free
+        and above + 1 < ruler
+        and page.blank(above - 1)
+    ):
         yield from _multiline(page, above, ruler, following, range(above + 1, ruler))
     if opened:
         yield from _headless(page, ruler, index)
@@ -147,6 +153,11 @@ def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
         yield from _headed(page, ruler, free)
     if opened and closed:
         yield from _multiline(page, ruler, ruler, following, range(0))
+
+
+def _is_framed(page: _Page, first: int, last: int | None) -> bool:
+    """Whether both borders are a single run: what follows on the next line is not the table's."""
+    return first >= 0 and last is not None and len(page.runs[first]) == len(page.runs[last]) == 1
 
 
 def _multiline(page: _Page, first: int, ruler: int, last: int | None, header: range) -> Iterator[Dashed]:

@@ -16,11 +16,12 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.grid_blocks import MARK
 from gouji_standards.line_search import lines_with
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
-_BEFORE = r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)"
+_BEFORE = rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{MARK})[ \t]+)?)"
 _TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)+)[ \t]*(?=[\r\n]|\Z)")
 _ANY_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _BORDER = re.compile(r"=+[ =]*")
