@@ -210,9 +210,9 @@ def test_nothing_raises(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("======\n  ages\n======\n   310\n   900\n======\n", [["ages"], ["310"], ["900"]]),
+        ("=======\n  ages\n=======\n   310\n   900\n=======\n", [["ages"], ["310"], ["900"]]),
         ("===\nfir\nelm\n===\n", [["fir"], ["elm"]]),
-        ("  ages\n------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
+        ("  ages\n---------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
         ("----\n 310\n 900\n----\n", [["310"], ["900"]]),
         (
             "--------\n Tree\n--------\n fir\n spruce\n\n elm\n--------\n",
@@ -344,3 +344,37 @@ def test_a_multiline_table_between_whole_rules_ends_at_the_lower_one():
 def test_a_simple_table_stands_behind_the_mark_of_an_item_field_or_footnote(lead):
     text = (lead + "===  ===\na    b\n===  ===\n1    2\n===  ===").replace("\n", "\n" + " " * len(lead))
     assert rows(simple, text) == [[["a", "b"], ["1", "2"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "===========\ntrees\n===========\noak\nred elm hot\n===========\n",
+            [["trees"], ["oak"], ["red elm hot"]],
+        ),
+        ("=======\ntrees\n=======\noak\n=======\n", [["trees"], ["oak"]]),
+        ("trees\n-----------\noak\nred elm hot\n", [["trees"], ["oak"], ["red elm hot"]]),
+        ("  trees\n  -----------\n  oak\n  red elms\n  hot elms\n", None),
+        ("  trees\n  ----------\n  oak\n  red elms\n", [["trees"], ["oak"], ["red elms"]]),
+        ("  age\n-----\n  310\n", [["age"], ["310"]]),
+        ("date\n------\n2025\n1999\n", [["date"], ["2025"], ["1999"]]),
+    ],
+)
+def test_one_column_whose_rule_is_as_long_as_printers_make_it(text, expected):
+    assert rows(simple, text) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trees\n-----\noak and elm\n",
+        "Trees\n-------\noak\nelm\n",
+        "Trees\n---------\noak\n12\n",
+        "trees  no\n-----------\noak    12\nelm     7\n",
+        "=====\nTrees\n=====\nElms\n=====\n",
+        "==========\nREPORT\n==========\nall is well\n==========\n",
+    ],
+)
+def test_a_title_and_a_rule_below_several_columns_are_no_column(text):
+    assert rows(simple, text) == []

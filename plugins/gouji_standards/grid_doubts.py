@@ -57,10 +57,10 @@ def shows_figure(lines: Sequence[str]) -> bool:
 
 
 def _is_notice(block: Block) -> bool:
-    """Whether the one cell's lines are centred or set off, not flush left in a cell of their width."""
+    """Whether the one cell's lines are centred or set off, not flush left in a cell of about their width."""
     inner = [line.chars[1:-1] for line in block.lines[1:-1]]
     flush = all(line.startswith(" ") and line[1:2] != " " for line in inner)
-    return not flush or not any(line[-2:-1].strip() for line in inner)
+    return not flush or not any(line[-4:].strip() for line in inner)
 
 
 def _shows_bits(tracing: Tracing) -> bool:

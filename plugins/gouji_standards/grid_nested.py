@@ -19,7 +19,7 @@ def nested_drawings(lines: Sequence[Drawn], tracing: Tracing) -> Iterator[list[D
             if index < free or not RULE.fullmatch(top) or (index and inner[index - 1].chars.strip()):
                 continue
             left = line.chars.index("+")
-            drawing = _drawing(inner[index:], left, left + len(top))
+            drawing = _drawing(inner, index, left, left + len(top))
             free = index + len(drawing)
             if len(drawing) > 2:  # noqa: PLR2004 - two borders and a line
                 yield drawing
@@ -29,10 +29,10 @@ def _cut(line: Drawn, left: int, right: int) -> Drawn:
     return Drawn(line.chars[left:right], line.at[left : right + 1])
 
 
-def _drawing(lines: Sequence[Drawn], left: int, right: int) -> list[Drawn]:
-    """The lines from the first on between two edges with nothing beside them, down to the last rule."""
+def _drawing(lines: Sequence[Drawn], first: int, left: int, right: int) -> list[Drawn]:
+    """The lines from ``first`` on between two edges with nothing beside them, down to the last rule."""
     found: list[Drawn] = []
-    for line in lines:
+    for line in map(lines.__getitem__, range(first, len(lines))):
         ends = line.chars[left] in EDGES and line.chars[right - 1] in EDGES
         if not ends or line.chars[:left].strip() or line.chars[right:].strip():
             break

@@ -22,6 +22,7 @@ from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.separated import FIGURE
+from gouji_standards.simple_column import MARGIN, is_filled
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
@@ -75,11 +76,11 @@ class _Page:
 def dashed_tables(
     document: Document, code: Bool, *, asked: bool = False
 ) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on; if ``asked``, those of one column too."""
+    """The tables with the lines they were found on; if ``asked``, all those of one column too."""
     page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
-        if line < free or not _names_columns(page.runs[line], 1 if asked else 2):
+        if line < free or not _names_columns(page.runs[line]) or _underlines_title(page, line):
             continue
         for found in _candidates(page, index, free):
             table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
@@ -117,19 +118,34 @@ def _is_border(document: Document, line: int) -> bool:
     return stop < len(printed) and bool(printed[stop])
 
 
-def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
+def _names_columns(runs: Sequence[tuple[int, int]]) -> bool:
     """Whether a line of dashes has a run of several, or one dash a column as tabulate prints them."""
     gaps = {right - left for (_, left), (right, _) in zip(runs, runs[1:], strict=False)}
-    return len(runs) >= fewest and (any(end - start > 1 for start, end in runs) or gaps == {2})
+    return any(end - start > 1 for start, end in runs) or gaps == {2}
+
+
+def _underlines_title(page: _Page, line: int) -> bool:
+    """Whether a single run of dashes is shorter than printers make it below a name, or has no rows."""
+    runs = page.runs[line]
+    if page.asked or len(runs) > 1:
+        return False
+    above = page.document.line_text(line - 1).strip() if line else ""
+    return not above or page.blank(line + 1) or runs[0][1] - runs[0][0] < len(above) + MARGIN
 
 
 def _is_column(page: _Page, found: Dashed) -> bool:
-    """Whether a single run of dashes is one column's: rows follow, no line is longer than it."""
-    stop = page.runs[found.ruler][0][1]
+    """Whether a single run of dashes is one column's: rows follow, no line is longer than it.
+
+    Unless a simple table is asked for, it is as long as printers make it.
+    """
+    start, stop = page.runs[found.ruler][0]
     metadata = found.first == 0 and stop == len("---")
-    numbers = [*found.header, *(line for group in found.groups for line in group)]
-    fits = all(len(page.document.line_text(line).rstrip()) <= stop for line in numbers)
-    return fits and bool(found.groups) and not metadata
+    names = [page.document.line_text(line).rstrip() for line in found.header]
+    rows = [page.document.line_text(line).rstrip() for group in found.groups for line in group]
+    if not page.asked:
+        cut = [[line[start:] for line in lines] for lines in (names, rows)]
+        return not found.multiline and is_filled(*cut, stop - start)
+    return all(len(line) <= stop for line in [*names, *rows]) and bool(rows) and not metadata
 
 
 def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
