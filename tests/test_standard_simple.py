@@ -353,11 +353,11 @@ def test_a_simple_table_stands_behind_the_mark_of_an_item_field_or_footnote(lead
             "===========\ntrees\n===========\noak\nred elm hot\n===========\n",
             [["trees"], ["oak"], ["red elm hot"]],
         ),
-        ("=======\ntrees\n=======\noak\n=======\n", [["trees"], ["oak"]]),
+        ("=======\ntrees\n=======\noak\nelm\n=======\n", [["trees"], ["oak"], ["elm"]]),
         ("trees\n-----------\noak\nred elm hot\n", [["trees"], ["oak"], ["red elm hot"]]),
         ("  trees\n  -----------\n  oak\n  red elms\n  hot elms\n", None),
         ("  trees\n  ----------\n  oak\n  red elms\n", [["trees"], ["oak"], ["red elms"]]),
-        ("  age\n-----\n  310\n", [["age"], ["310"]]),
+        ("  age\n-----\n  310\n   12\n", [["age"], ["310"], ["12"]]),
         ("date\n------\n2025\n1999\n", [["date"], ["2025"], ["1999"]]),
     ],
 )
@@ -373,6 +373,9 @@ def test_one_column_whose_rule_is_as_long_as_printers_make_it(text, expected):
         "Trees\n---------\noak\n12\n",
         "trees  no\n-----------\noak    12\nelm     7\n",
         "=====\nTrees\n=====\nElms\n=====\n",
+        "========\n Trees\n========\noaks\nred elms\n========\n",
+        "Trees\n-------\n2025\n",
+        "a\n\n-  -  -\nb\n-  -  -\n",
         "==========\nREPORT\n==========\nall is well\n==========\n",
     ],
 )

@@ -80,7 +80,7 @@ def dashed_tables(
     page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
-        if line < free or not _names_columns(page.runs[line]) or _underlines_title(page, line):
+        if line < free or not _names_columns(page, line) or _underlines_title(page, line):
             continue
         for found in _candidates(page, index, free):
             table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
@@ -118,10 +118,17 @@ def _is_border(document: Document, line: int) -> bool:
     return stop < len(printed) and bool(printed[stop])
 
 
-def _names_columns(runs: Sequence[tuple[int, int]]) -> bool:
-    """Whether a line of dashes has a run of several, or one dash a column as tabulate prints them."""
+def _names_columns(page: _Page, line: int) -> bool:
+    """Whether a line of dashes has a run of several, or one dash a column above a line of as many columns."""
+    runs = page.runs[line]
+    if any(end - start > 1 for start, end in runs):
+        return True
     gaps = {right - left for (_, left), (right, _) in zip(runs, runs[1:], strict=False)}
-    return any(end - start > 1 for start, end in runs) or gaps == {2}
+    return gaps == {2} and not page.blank(line + 1) and _width(page, line + 1) == _width(page, line)
+
+
+def _width(page: _Page, line: int) -> int:
+    return len(page.document.line_text(line).rstrip())
 
 
 def _underlines_title(page: _Page, line: int) -> bool:
