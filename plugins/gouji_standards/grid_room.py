@@ -25,8 +25,9 @@ def has_room(lines: Sequence[Drawn], tracing: Tracing) -> bool:
             return False
         column = box.left, box.right
         spare[column] = min(spare.get(column, box.right), _spare(cell, box.right - box.left - 1))
-    narrow = [room for (left, right), room in spare.items() if not _is_crossed(tracing, left, right)]
-    return max(narrow, default=0) > SPARE and (len(narrow) == 1 or min(narrow) < max(narrow))
+    return any(
+        room > SPARE and not _is_crossed(tracing, left, right) for (left, right), room in spare.items()
+    )
 
 
 def _said(lines: Sequence[Drawn], box: Box) -> list[str]:

@@ -150,8 +150,8 @@ def _is_column(page: _Page, found: Dashed) -> bool:
     names = [page.document.line_text(line).rstrip() for line in found.header]
     rows = [page.document.line_text(line).rstrip() for group in found.groups for line in group]
     if not page.asked:
-        cut = [[line[start:] for line in lines] for lines in (names, rows)]
-        return not found.multiline and is_filled(*cut, stop - start)
+        names, rows = [line[start:] for line in names], [line[start:] for line in rows]
+        return not found.multiline and is_filled(names, rows, stop - start)
     return all(len(line) <= stop for line in [*names, *rows]) and bool(rows) and not metadata
 
 
