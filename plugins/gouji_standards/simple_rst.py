@@ -51,7 +51,9 @@ def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterat
         if line < free or code[line]:
             continue
         top = _TOP.match(document.text, *bounds(document, line))
-        if top is None or is_literal(document, line):
+        if top is None or (not asked and _underlines(document, line, top.group("rule"))):
+            continue
+        if is_literal(document, line):
             continue
         last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
         free = last + 1 if whole else _after(document, last)
@@ -60,6 +62,11 @@ def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterat
             table = _table(document, found)
             if table is not None:
                 yield range(line, last + 1), table
+
+
+def _underlines(document: Document, line: int, rule: str) -> bool:
+    """Whether a border of one run stands below words: it is a title's."""
+    return " " not in rule and line > 0 and bool(document.lines.printed[line - 1])
 
 
 def _after(document: Document, line: int) -> int:
