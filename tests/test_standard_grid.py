@@ -400,3 +400,91 @@ def test_a_blank_line_parts_paragraphs_of_one_column_and_rows_of_several():
     assert rows(grid, double) == [[["oak"], ["elm\n\nfir"]]]
     wide = text.replace("+\n", "+--+\n").replace("|\n", "|  |\n")
     assert rows(grid, wide) == []
+
+
+def drawn(head, *lines, double=False):
+    """Lines of cells of eight columns below a header, all between three rules."""
+    rule = "+----------" * len(head) + "+"
+    said = ["".join(f"| {cell:<8} " for cell in line) + "|" for line in (head, *lines)]
+    return "\n".join([rule, said[0], rule.replace("-", "=") if double else rule, *said[1:], rule, ""])
+
+
+@pytest.mark.parametrize("double", [False, True])
+def test_lines_that_leave_room_in_a_column_are_one_row(double):
+    text = drawn(["Tree", "Age"], ["oak", "310"], ["red elm", "90"], double=double)
+    assert rows(grid, text) == [[["Tree", "Age"], ["oak\nred elm", "310\n90"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        drawn(["Tree", "Site"], ["english", "hillside"], ["hornbeam", "moor"]),
+        drawn(["Tree", "Age"], [" oak", "  310"], [" red elm", "   90"]),
+        drawn(["Tree", "Site"], ["red elms", "a"], ["hornbeam", "hillside"]),
+    ],
+    ids=["no room", "figures to the right", "wrapped at the width"],
+)
+def test_lines_that_a_printer_sets_are_left_to_the_printers(text):
+    assert rows(grid, text) == []
+    assert len(rows(box, text)[0]) == 3
+
+
+def test_one_cell_of_several_lines_beside_two_of_one_is_a_row():
+    text = "+-----+----+----+\n| elm | 松 | 12 |\n| oak |    |    |\n+-----+----+----+\n"
+    assert rows(grid, text) == [[["elm\noak", "松", "12"]]]
+
+
+def test_one_row_of_sentences_without_a_header():
+    text = "+---------------+---------------+\n| The oak stays | A yew is here |\n| in the field. | until we die. |\n+---------------+---------------+\n"
+    assert rows(grid, text) == [[["The oak stays\nin the field.", "A yew is here\nuntil we die."]]]
+
+
+NESTED = """\
++---------------------------+
+| Around it:                |
+|                           |
+| +-----+-----------------+ |
+| | in  | +------+        | |
+| |     | | deep |        | |
+| |     | +------+        | |
+| +-----+-----------------+ |
++---------------------------+
+"""
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_grids_in_cells_are_tables_after_the_one_around_them(asked):
+    outer, inner, deep = rows(grid, NESTED, asked=asked)
+    assert outer[0][0].startswith("Around it:\n\n+-----+")
+    assert inner[0][0] == "in"
+    assert deep == [["deep"]]
+
+
+def test_what_touches_words_in_a_cell_is_no_grid_of_its_own():
+    text = NESTED.replace("|                           |\n", "", 1)
+    assert len(rows(grid, text, asked=True)) == 1
+
+
+def test_grids_in_grids_take_linear_time_however_deep():
+    def seconds(depth):
+        lines = ["+---+", "| x |", "+---+"]
+        for _ in range(depth):
+            wide = len(lines[0])
+            border = "+" + "-" * (wide + 2) + "+"
+            lines = [border, *(f"| {line} |" for line in lines), border]
+        start = time.perf_counter()
+        assert tables(grid, "\n".join(lines), asked=True)
+        return (time.perf_counter() - start) / (len(lines) * len(lines[0]))
+
+    seconds(10)
+    assert seconds(160) < 12 * max(seconds(40), 1e-7)
+
+
+def test_a_tab_reaches_to_the_next_stop():
+    text = "+-------+-------+\n| a\t| b\t|\n+-------+-------+\n| c     | d     |\n+-------+-------+\n"
+    assert rows(grid, text, asked=True) == rows(grid, text) == [[["a", "b"], ["c", "d"]]]
+
+
+def test_a_tab_that_a_printer_counted_as_one_character():
+    text = "+-----+---+\n| a\tb | c |\n+-----+---+\n| def | g |\n+-----+---+\n"
+    assert rows(grid, text) == [[["a\tb", "c"], ["def", "g"]]]

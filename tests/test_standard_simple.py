@@ -210,9 +210,9 @@ def test_nothing_raises(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("======\n  ages\n======\n   310\n   900\n======\n", [["ages"], ["310"], ["900"]]),
+        ("=======\n  ages\n=======\n   310\n   900\n=======\n", [["ages"], ["310"], ["900"]]),
         ("===\nfir\nelm\n===\n", [["fir"], ["elm"]]),
-        ("  ages\n------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
+        ("  ages\n---------\n   310\n   900\n", [["ages"], ["310"], ["900"]]),
         ("----\n 310\n 900\n----\n", [["310"], ["900"]]),
         (
             "--------\n Tree\n--------\n fir\n spruce\n\n elm\n--------\n",
@@ -289,3 +289,95 @@ def test_dashes_above_a_sum_underline_no_names():
 def test_a_centred_first_cell_that_stands_alone_goes_on(asked):
     text = "-------  ---------\nred elm    hello\n  and\n  oak\n           many\n           trees\n-------  ---------\n"
     assert rows(simple, text, asked=asked) == [[["red elm\nand\noak", "hello"], ["", "many\ntrees"]]]
+
+
+CENTRED = """\
+========  ========
+  many      more
+  trees    woods
+========  ========
+ red elm    hello
+   and
+   oak
+   ..       many
+            trees
+========  ========
+"""
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_lines_that_a_printer_centred_below_each_other_are_one_row(asked):
+    [table] = tables(simple, CENTRED, asked=asked)
+    expected = [["many\ntrees", "more\nwoods"], ["red elm\nand\noak", "hello"], ["", "many\ntrees"]]
+    assert (table.rows(CENTRED), table.header_rows) == (expected, 1)
+
+
+def test_names_that_begin_at_the_edge_are_header_rows_each():
+    text = "====  =====\ntree  site\nname  there\n====  =====\noak   hill\n====  =====\n"
+    table = one(simple, text)
+    assert (table.rows(text)[:2], table.header_rows) == ([["tree", "site"], ["name", "there"]], 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "===  ====\n no  site\n===  ====\n12   bog\n 3\n===  ====\n",
+        " no  site\n---  ----\n12   bog\n 3\n",
+    ],
+)
+def test_a_figure_alone_goes_on_nothing(text):
+    assert rows(simple, text) == [[["no", "site"], ["12", "bog"], ["3", ""]]]
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_columns_of_one_dash(asked):
+    text = "-  -  -\n0  a  1\n1  b  2\n-  -  -\n"
+    assert rows(simple, text, asked=asked) == [[["0", "a", "1"], ["1", "b", "2"]]]
+
+
+def test_a_multiline_table_between_whole_rules_ends_at_the_lower_one():
+    text = "---------------\n Tree    Site\n------- -------\n oak     on a\n         hill\n\n elm     bog\n---------------\nwords below\n"
+    assert rows(simple, text) == [[["Tree", "Site"], ["oak", "on a\nhill"], ["elm", "bog"]]]
+
+
+@pytest.mark.parametrize("lead", ["#. ", ":field: ", ".. [3] ", "+ "])
+def test_a_simple_table_stands_behind_the_mark_of_an_item_field_or_footnote(lead):
+    text = (lead + "===  ===\na    b\n===  ===\n1    2\n===  ===").replace("\n", "\n" + " " * len(lead))
+    assert rows(simple, text) == [[["a", "b"], ["1", "2"]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "===========\ntrees\n===========\noak\nred elm hot\n===========\n",
+            [["trees"], ["oak"], ["red elm hot"]],
+        ),
+        ("=======\ntrees\n=======\noak\nelm\n=======\n", [["trees"], ["oak"], ["elm"]]),
+        ("trees\n-----------\noak\nred elm hot\n", [["trees"], ["oak"], ["red elm hot"]]),
+        ("  trees\n  -----------\n  oak\n  red elms\n  hot elms\n", None),
+        ("  trees\n  ----------\n  oak\n  red elms\n", [["trees"], ["oak"], ["red elms"]]),
+        ("  age\n-----\n  310\n   12\n", [["age"], ["310"], ["12"]]),
+        ("date\n------\n2025\n1999\n", [["date"], ["2025"], ["1999"]]),
+    ],
+)
+def test_one_column_whose_rule_is_as_long_as_printers_make_it(text, expected):
+    assert rows(simple, text) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trees\n-----\noak and elm\n",
+        "Trees\n-------\noak\nelm\n",
+        "Trees\n---------\noak\n12\n",
+        "trees  no\n-----------\noak    12\nelm     7\n",
+        "=====\nTrees\n=====\nElms\n=====\n",
+        "========\n Trees\n========\noaks\nred elms\n========\n",
+        "Trees\n-------\n2025\n",
+        "a\n\n-  -  -\nb\n-  -  -\n",
+        "==========\nREPORT\n==========\nall is well\n==========\n",
+    ],
+)
+def test_a_title_and_a_rule_below_several_columns_are_no_column(text):
+    assert rows(simple, text) == []

@@ -55,7 +55,7 @@ def aligned(text: str, lines: Sequence[Span], left: int, edges: frozenset[str]) 
         width = len(block[0].chars)
         if all(len(line.chars) == width and line.chars[-1] in edges for line in block):
             return block
-        if all(text[start:end].isascii() for start, end in lines):
+        if all(text[start:end].isascii() and "\t" not in text[start:end] for start, end in lines):
             return None
     return None
 

@@ -21,6 +21,8 @@ PAD = "\x00"
 """Stands in the second column of a wide character, as in docutils."""
 MAX_LINE = 20_000
 """A longer line is no line of a drawn table: it is taken for one without an edge, so time stays linear."""
+TAB = 8
+"""Columns from one tab stop to the next, as terminals and docutils have them."""
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\))")
 
 
@@ -46,17 +48,28 @@ class Drawn:
 
 
 def drawn(text: str, span: Span, unit: Unit) -> Drawn:
-    """A line's characters by columns; escape sequences of terminals and combining marks take none."""
+    """A line's characters by columns; escape sequences of terminals and combining marks take none.
+
+    A tab reaches to the next stop unless characters are counted; one that indents the line is one character,
+    for lines are cut there.
+    """
     start, end = span[0], min(span[1], span[0] + MAX_LINE)
     line = text[start:end]
-    if line.isascii() and "\x1b" not in line:
+    if line.isascii() and "\x1b" not in line and "\t" not in line.strip():
         return Drawn(line, range(start, end + 1))
     width = np.diff(columns(line, unit))
     for found in _ESCAPE.finditer(line):
         width[found.start() : found.end()] = 0
     chars: list[str] = []
     at: list[int] = []
+    indent = line[: len(line) - len(line.lstrip())]
+    shift = len(indent.expandtabs(TAB)) - len(indent)
     for index, (char, wide) in enumerate(zip(line, width.tolist(), strict=True)):
+        if char == "\t" and unit != "chars" and index >= len(indent):
+            room = TAB - (len(chars) + shift) % TAB
+            chars.extend(" " * room)
+            at.extend([start + index] * room)
+            continue
         for extra in range(wide):
             chars.append(char if not extra else PAD)
             at.append(start + index + bool(extra))

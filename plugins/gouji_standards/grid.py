@@ -9,7 +9,8 @@ print, is no grid table although a grid parser would read it: the box reader has
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
@@ -22,7 +23,9 @@ from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture, shows_figure
+from gouji_standards.grid_nested import nested_drawings
 from gouji_standards.grid_prose import holds_prose
+from gouji_standards.grid_room import has_room
 from gouji_standards.grid_trace import Tracing, trace
 from gouji_standards.html_source import is_page
 from gouji_standards.table_captions import caption_of
@@ -30,6 +33,8 @@ from gouji_standards.table_captions import caption_of
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
 """A rule that begins with a bar: printers draw it, no grid table has it."""
 _FLATTEN = str.maketrans("=:", "--")
+MAX_DEPTH = 4
+"""Grids that may lie in each other: each is traced once more, and a writer needs one or two."""
 
 
 aliases = ("rst-grid",)
@@ -48,17 +53,27 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     if not marked or not document.lines.pipes.any() or (is_page(document) and not asked):
         return
     for block in grid_blocks(document, None if asked else code_lines(document)):
-        table = read_grid(document, block, asked=asked)
+        found = _read(block.lines, asked=asked)
+        if found is None or _is_doubtful(document, block, found, asked=asked):
+            continue
+        caption = caption_of(document, block.first, block.last)
+        table = grid_matrix(document.text, block.lines, found.tracing, head=found.head, caption=caption)
         if table is not None:
             yield table
+            yield from _nested(document.text, block.lines, found.tracing, MAX_DEPTH)
 
 
-def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellMatrix | None:
-    """The table of a drawing as docutils and pandoc trace it, None where it is malformed or no grid table.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A drawing as docutils and pandoc trace it; ``head`` is the line of the rule below its header."""
 
-    If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
-    """
-    chars = [line.chars for line in block.lines]
+    head: int | None
+    tracing: Tracing
+
+
+def _read(lines: Sequence[Drawn], *, asked: bool) -> _Found | None:
+    """The cells of a drawing, None where it is malformed or a printer's by its rules."""
+    chars = [line.chars for line in lines]
     heads = [index for index, line in enumerate(chars) if HEAD.fullmatch(line)]
     head = _header(heads, len(chars) - 1)
     if head is None:
@@ -71,13 +86,29 @@ def read_grid(document: Document, block: Block, *, asked: bool = False) -> CellM
     ):
         return None
     tracing = trace(flat)
-    if tracing is None or is_picture(document, block, tracing, asked=asked):
-        return None
-    printed = [line for line in chars if not RULE.fullmatch(line)]
-    if not asked and (shows_figure(printed) or _prints_rows(document, block, tracing, head)):
-        return None
-    caption = caption_of(document, block.first, block.last)
-    return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
+    return None if tracing is None else _Found(head or None, tracing)
+
+
+def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool) -> bool:
+    """Whether a drawing is a picture, or a printer's table of a row a line.
+
+    If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
+    """
+    tracing = found.tracing
+    if is_picture(document, block, tracing, asked=asked):
+        return True
+    printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
+    return not asked and (shows_figure(printed) or _prints_rows(document, block, tracing, found.head or 0))
+
+
+def _nested(text: str, lines: Sequence[Drawn], tracing: Tracing, depth: int) -> Iterator[CellMatrix]:
+    """The grids in a grid's cells, in reading order of these."""
+    for drawing in nested_drawings(lines, tracing) if depth else ():
+        found = _read(drawing, asked=True)
+        table = None if found is None else grid_matrix(text, drawing, found.tracing, head=found.head)
+        if found is not None and table is not None:
+            yield table
+            yield from _nested(text, drawing, found.tracing, depth - 1)
 
 
 def _is_flat(chars: str, index: int) -> bool:
@@ -88,7 +119,7 @@ def _is_flat(chars: str, index: int) -> bool:
 def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:
     """Whether the drawing is a printer's: each line is a row, and no cell's lines read as one text."""
     by_line = prints_rows_by_line(_plain(block.lines), document.text)
-    return by_line and not holds_prose(block.lines, tracing, head)
+    return by_line and not has_room(block.lines, tracing) and not holds_prose(block.lines, tracing, head)
 
 
 def _is_empty(flat: list[str]) -> bool:

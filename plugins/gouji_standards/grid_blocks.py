@@ -12,9 +12,9 @@ from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
 from gouji_standards.line_search import lines_with
 
 EDGES = frozenset("+|")
-_MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
+MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
 _TOP = re.compile(
-    rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{_MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
+    rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
 )
 """A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
 RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")

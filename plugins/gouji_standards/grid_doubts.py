@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import Block
+from gouji_standards.grid_nested import nested_drawings
 from gouji_standards.grid_trace import Tracing
 
 _ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
@@ -31,7 +32,7 @@ def is_picture(document: Document, block: Block, tracing: Tracing, *, asked: boo
         return True
     if len(tracing.boxes) == 1:
         crossed = len(tracing.cols) > 2 or len(tracing.rows) > 2  # noqa: PLR2004 - one slot
-        return not asked and (crossed or _is_notice(block))
+        return not asked and not any(nested_drawings(block.lines, tracing)) and (crossed or _is_notice(block))
     return not asked and _shows_bits(tracing)
 
 
@@ -56,10 +57,10 @@ def shows_figure(lines: Sequence[str]) -> bool:
 
 
 def _is_notice(block: Block) -> bool:
-    """Whether the one cell's lines are centred or set off, not flush left in a cell of their width."""
+    """Whether the one cell's lines are centred or set off, not flush left in a cell of about their width."""
     inner = [line.chars[1:-1] for line in block.lines[1:-1]]
     flush = all(line.startswith(" ") and line[1:2] != " " for line in inner)
-    return not flush or not any(line[-2:-1].strip() for line in inner)
+    return not flush or not any(line[-4:].strip() for line in inner)
 
 
 def _shows_bits(tracing: Tracing) -> bool:

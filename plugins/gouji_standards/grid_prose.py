@@ -29,14 +29,17 @@ def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
     """
     cells = [(box.top, list(_said(lines, box))) for box in tracing.boxes]
     tall = [cell for _, cell in cells if len(cell) > 1]
-    body = [cell for top, cell in cells if top]
+    single = len(tracing.rows) == 2  # noqa: PLR2004 - top and bottom
+    body = [cell for top, cell in cells if top or single]
     if any(map(_is_list, tall)) or any(map(_is_fenced, tall)) or _goes_on([c for c in body if len(c) > 1]):
         return True
     column = len(tracing.cols) == 2  # noqa: PLR2004 - left and right
     if (column or head) and _has_paragraphs(lines):
         return True
     several = len(tracing.rows) > MIN_RULES
-    return bool(head) and (several if column else not several and _stops(body))
+    if single:
+        return _is_one_tall(body)
+    return bool(head) and (several if column else not several and (_stops(body) or _is_one_tall(body)))
 
 
 def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
@@ -55,6 +58,11 @@ def _has_paragraphs(lines: Sequence[Drawn]) -> bool:
 def _stops(cells: Sequence[Sequence[str]]) -> bool:
     """Whether two cells and more print one line where another prints three."""
     return sum(len(cell) == 1 for cell in cells) > 1 and max(map(len, cells)) >= TALL
+
+
+def _is_one_tall(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether but one cell among three and more prints more than one line."""
+    return len(cells) > 2 and sorted(map(len, cells))[-2] == 1  # noqa: PLR2004 - a cell beside two
 
 
 def _is_list(cell: Sequence[str]) -> bool:

@@ -24,13 +24,13 @@ evidence = "standard"
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
     """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them.
 
-    A table of one column looks like an underlined title: it is read if ``asked`` for, and so is what a
-    Markdown fence shows.
+    A table of one column looks like an underlined title unless its rules are as long as printers make them:
+    it is read if ``asked`` for, and so is what a Markdown fence shows.
 
     A page of HTML shows such tables, but has none.
     """
-    ruled = any(mark in document.text for mark in ("= =", "=  ", *(("==",) if asked else ())))
-    dashed = ruled or any(mark in document.text for mark in (("--",) if asked else ("- -", "-  ")))
+    ruled = any(mark in document.text for mark in ("= =", "=  ", "=="))
+    dashed = ruled or any(mark in document.text for mark in ("- -", "-  ", "--"))
     if (not ruled and not dashed) or (is_page(document) and not asked):
         return
     code = code_lines(document) & (not asked)

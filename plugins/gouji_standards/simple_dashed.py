@@ -22,7 +22,8 @@ from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.separated import FIGURE
-from gouji_standards.simple_rows import Rows
+from gouji_standards.simple_column import MARGIN, is_filled
+from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
 COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected|, \d+ ms)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
@@ -75,11 +76,11 @@ class _Page:
 def dashed_tables(
     document: Document, code: Bool, *, asked: bool = False
 ) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on; if ``asked``, those of one column too."""
+    """The tables with the lines they were found on; if ``asked``, all those of one column too."""
     page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
-        if line < free or not _names_columns(page.runs[line], 1 if asked else 2):
+        if line < free or not _names_columns(page, line) or _underlines_title(page, line):
             continue
         for found in _candidates(page, index, free):
             table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
@@ -117,17 +118,41 @@ def _is_border(document: Document, line: int) -> bool:
     return stop < len(printed) and bool(printed[stop])
 
 
-def _names_columns(runs: Sequence[tuple[int, int]], fewest: int) -> bool:
-    return len(runs) >= fewest and any(end - start > 1 for start, end in runs)
+def _names_columns(page: _Page, line: int) -> bool:
+    """Whether a line of dashes has a run of several, or one dash a column above a line of as many columns."""
+    runs = page.runs[line]
+    if any(end - start > 1 for start, end in runs):
+        return True
+    gaps = {right - left for (_, left), (right, _) in zip(runs, runs[1:], strict=False)}
+    return gaps == {2} and not page.blank(line + 1) and _width(page, line + 1) == _width(page, line)
+
+
+def _width(page: _Page, line: int) -> int:
+    return len(page.document.line_text(line).rstrip())
+
+
+def _underlines_title(page: _Page, line: int) -> bool:
+    """Whether a single run of dashes is shorter than printers make it below a name, or has no rows."""
+    runs = page.runs[line]
+    if page.asked or len(runs) > 1:
+        return False
+    above = page.document.line_text(line - 1).strip() if line else ""
+    return not above or page.blank(line + 1) or runs[0][1] - runs[0][0] < len(above) + MARGIN
 
 
 def _is_column(page: _Page, found: Dashed) -> bool:
-    """Whether a single run of dashes is one column's: rows follow, no line is longer than it."""
-    stop = page.runs[found.ruler][0][1]
+    """Whether a single run of dashes is one column's: rows follow, no line is longer than it.
+
+    Unless a simple table is asked for, it is as long as printers make it.
+    """
+    start, stop = page.runs[found.ruler][0]
     metadata = found.first == 0 and stop == len("---")
-    numbers = [*found.header, *(line for group in found.groups for line in group)]
-    fits = all(len(page.document.line_text(line).rstrip()) <= stop for line in numbers)
-    return fits and bool(found.groups) and not metadata
+    names = [page.document.line_text(line).rstrip() for line in found.header]
+    rows = [page.document.line_text(line).rstrip() for group in found.groups for line in group]
+    if not page.asked:
+        names, rows = [line[start:] for line in names], [line[start:] for line in rows]
+        return not found.multiline and is_filled(names, rows, stop - start)
+    return all(len(line) <= stop for line in [*names, *rows]) and bool(rows) and not metadata
 
 
 def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
@@ -137,7 +162,13 @@ def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
     above = page.order[index - 1] if index else -1
     opened = page.blank(ruler - 1)
     closed = following is not None and page.blank(following + 1)
-    if not opened and closed and above >= free and above + 1 < ruler and page.blank(above - 1):
+    if (
+        not opened
+        and (closed or _is_framed(page, above, following))
+        and above >= free
+        and above + 1 < ruler
+        and page.blank(above - 1)
+    ):
         yield from _multiline(page, above, ruler, following, range(above + 1, ruler))
     if opened:
         yield from _headless(page, ruler, index)
@@ -145,6 +176,11 @@ def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
         yield from _headed(page, ruler, free)
     if opened and closed:
         yield from _multiline(page, ruler, ruler, following, range(0))
+
+
+def _is_framed(page: _Page, first: int, last: int | None) -> bool:
+    """Whether both borders are a single run: what follows on the next line is not the table's."""
+    return first >= 0 and last is not None and len(page.runs[first]) == len(page.runs[last]) == 1
 
 
 def _multiline(page: _Page, first: int, ruler: int, last: int | None, header: range) -> Iterator[Dashed]:
@@ -283,19 +319,21 @@ def _rows(
     widths = [b - a for a, b in zip(starts, [*starts[1:], starts[-1] + 1_000_000], strict=True)]
     parts = [[Part(i, i + 1, span, widths[i]) for i, span in enumerate(pieces[line])] for line in group]
     frame = Frame(page.document.text, [], parts, len(starts), partial=False)
-    rows = [[group[index] for index in row] for row in row_lines(frame, range(len(group)))]
-    return [part for row in rows for part in _begun(page, row, pieces)] if page.asked else rows
+    begun = {group[row[0]] for row in row_lines(frame, range(len(group)))}
+    if page.asked:
+        begun.update(line for line in group if pieces[line][0][0] < pieces[line][0][1])
+    rows: list[list[int]] = []
+    for line in group:
+        if line not in begun or (rows and _is_centred(page, rows[-1][0], line, pieces)):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
-def _begun(page: _Page, row: list[int], pieces: dict[int, list[Span]]) -> list[list[int]]:
-    """The lines of a row, parted before each line whose first cell is printed.
-
-    A first cell that stands alone below another, further to the right, is centred: it goes on.
-    """
-    left = {line: pieces[line][0][0] - bounds(page.document, line)[0] for line in row}
-    alone = {
-        line for line in row if not any(a < b for a, b in pieces[line][1:]) and left[line] > left[row[0]]
-    }
-    printed = (at for at, line in enumerate(row) if at and pieces[line][0][0] < pieces[line][0][1])
-    cuts = [at for at in printed if row[at] not in alone]
-    return [row[a:b] for a, b in zip([0, *cuts], [*cuts, len(row)], strict=True)]
+def _is_centred(page: _Page, above: int, line: int, pieces: dict[int, list[Span]]) -> bool:
+    """Whether a first cell that stands alone is centred below the one of the row that begins ``above``."""
+    if len(pieces[line]) == 1 or any(start < end for start, end in pieces[line][1:]):
+        return False
+    text = page.document.text
+    return is_centred(*(text[bounds(page.document, at)[0] : pieces[at][0][1]] for at in (above, line)))

@@ -9,6 +9,7 @@ import numpy as np
 
 from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.drawn_lines import seamed
+from gouji_standards.separated import FIGURE
 
 _NOTHING = frozenset(("\\", ".."))
 """What reStructuredText writes into a first column that begins a row and is blank."""
@@ -40,3 +41,13 @@ class Rows:
         """The table as a cell matrix."""
         owner = np.array(self.slots, dtype=np.int32).reshape(-1, self.width)
         return freeze(owner, self.cells, header_rows=header_rows, caption=caption, texts=self.texts)
+
+
+def is_centred(upper: str, lower: str) -> bool:
+    """Whether a line of a cell, set off from the column's edge, has its middle where the one above has it.
+
+    Both are given from that edge on, without trailing blanks; a middle between two columns may be rounded.
+    A figure goes on nothing.
+    """
+    middles = [2 * len(said) - len(said.strip()) for said in (upper, lower)]
+    return lower.startswith(" ") and abs(middles[1] - middles[0]) <= 1 and not FIGURE.fullmatch(lower.strip())

@@ -16,13 +16,14 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.grid_blocks import MARK
 from gouji_standards.line_search import lines_with
-from gouji_standards.simple_rows import Rows
+from gouji_standards.simple_column import is_enclosed
+from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
-_BEFORE = r"(?P<before>[ \t]*(?:>[ \t]*)*(?:[-*][ \t]+)?)"
-_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)+)[ \t]*(?=[\r\n]|\Z)")
-_ANY_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
+_BEFORE = rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{MARK})[ \t]+)?)"
+_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _BORDER = re.compile(r"=+[ =]*")
 _SPANS = re.compile(r"-[ -]*")
 _RUN = re.compile(r"-+")
@@ -46,18 +47,26 @@ class _MalformedError(Exception):
 def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterator[tuple[range, CellMatrix]]:
     """The tables with their lines; if ``asked``, those of one column too, as tabulate prints them."""
     free = 0
-    for line in lines_with(document, "= =", "=  ", *(("==",) if asked else ())):
+    for line in lines_with(document, "= =", "=  ", "=="):
         if line < free or code[line]:
             continue
-        top = (_ANY_TOP if asked else _TOP).match(document.text, *bounds(document, line))
-        if top is None or is_literal(document, line):
+        top = _TOP.match(document.text, *bounds(document, line))
+        if top is None or (not asked and _underlines(document, line, top.group("rule"))):
+            continue
+        if is_literal(document, line):
             continue
         last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
         free = last + 1 if whole else _after(document, last)
-        if whole and (" " in top.group("rule") or _is_column(document, line, last, top.end("rule"))):
-            table = _table(document, _Found(line, last, len(top.group("before"))))
+        found = _Found(line, last, len(top.group("before")))
+        if whole and (" " in top.group("rule") or _is_column(document, found, len(top.group("rule")), asked)):
+            table = _table(document, found)
             if table is not None:
                 yield range(line, last + 1), table
+
+
+def _underlines(document: Document, line: int, rule: str) -> bool:
+    """Whether a border of one run stands below words: it is a title's."""
+    return " " not in rule and line > 0 and bool(document.lines.printed[line - 1])
 
 
 def _after(document: Document, line: int) -> int:
@@ -68,11 +77,16 @@ def _after(document: Document, line: int) -> int:
     return line
 
 
-def _is_column(document: Document, first: int, last: int, stop: int) -> bool:
-    """Whether borders of one run hold more than a title, and nothing longer than they are."""
-    width = stop - int(document.lines.start[first])
-    lines = (document.line_text(line).rstrip() for line in range(first + 1, last))
-    return last - first > 2 and all(len(line) <= width for line in lines)  # noqa: PLR2004 - a title's line
+def _is_column(document: Document, found: _Found, width: int, asked: bool) -> bool:  # noqa: FBT001
+    """Whether borders of one run hold more than a title, and nothing longer than they are.
+
+    Unless a simple table is asked for, they are three, and as long as printers make them.
+    """
+    lines = [document.line_text(line)[found.left :].rstrip() for line in range(found.first + 1, found.last)]
+    if asked:
+        return len(lines) > 1 and all(len(line) <= width for line in lines)
+    inner = [index for index, line in enumerate(lines) if line == "=" * width]
+    return len(inner) == 1 and is_enclosed(lines[: inner[0]], lines[inner[0] + 1 :], width)
 
 
 def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, bool]:
@@ -130,6 +144,7 @@ class _Reader:
         """The table; raises _MalformedError."""
         first, end = self.columns[0]
         start, filled = 1, False
+        head = next((line for line in range(1, len(self.lines) - 1) if _is_border(self.lines[line].chars)), 0)
         for line in range(1, len(self.lines)):
             chars = self.flat[line]
             if _SPANS.fullmatch(chars):
@@ -137,13 +152,24 @@ class _Reader:
                 start, filled = line + 1, False
                 if line < len(self.lines) - 1 and _is_border(self.lines[line].chars):
                     self.header_rows = len(self.rows.slots)
-            elif chars[first:end].strip():
+            elif chars[first:end].strip() and not (filled and self._is_centred(start, line, line < head)):
                 if filled and line != start:
                     self._row(start, line, [(i, i + 1) for i in range(len(self.columns))], rule=line)
                 start, filled = line, True
             elif not filled:
                 start = line + 1
         return self.rows.matrix(self.header_rows, caption)
+
+    def _is_centred(self, start: int, line: int, head: bool) -> bool:  # noqa: FBT001
+        """Whether a line goes on the row that begins at ``start``, though its first cell is printed.
+
+        So it does if a printer centred that cell below the row's: its name in a head, or what stands alone.
+        """
+        cells = [self.flat[number][slice(*self.columns[0])].rstrip() for number in (start, line)]
+        if head:
+            return all(cell.startswith(" ") for cell in cells)
+        alone = len(self.columns) > 1 and not self.flat[line][self.columns[0][1] :].strip()
+        return alone and is_centred(*cells)
 
     def _spanned(self, rule: str) -> list[tuple[int, int]]:
         """The slots [first, stop) that each run of an underline covers."""

@@ -1,0 +1,42 @@
+"""Grids within a grid's cells, as reStructuredText and pandoc nest them: a cell holds what a page may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gouji_standards.drawn_lines import Drawn
+from gouji_standards.grid_blocks import EDGES, RULE
+from gouji_standards.grid_trace import Tracing
+
+
+def nested_drawings(lines: Sequence[Drawn], tracing: Tracing) -> Iterator[list[Drawn]]:
+    """The drawings that stand in the cells, each below a blank line or first in its cell."""
+    for box in tracing.boxes:
+        inner = [_cut(lines[line], box.left + 1, box.right) for line in range(box.top + 1, box.bottom)]
+        free = 0
+        for index, line in enumerate(inner):
+            top = line.chars.strip()
+            if index < free or not RULE.fullmatch(top) or (index and inner[index - 1].chars.strip()):
+                continue
+            left = line.chars.index("+")
+            drawing = _drawing(inner, index, left, left + len(top))
+            free = index + len(drawing)
+            if len(drawing) > 2:  # noqa: PLR2004 - two borders and a line
+                yield drawing
+
+
+def _cut(line: Drawn, left: int, right: int) -> Drawn:
+    return Drawn(line.chars[left:right], line.at[left : right + 1])
+
+
+def _drawing(lines: Sequence[Drawn], first: int, left: int, right: int) -> list[Drawn]:
+    """The lines from ``first`` on between two edges with nothing beside them, down to the last rule."""
+    found: list[Drawn] = []
+    for line in map(lines.__getitem__, range(first, len(lines))):
+        ends = line.chars[left] in EDGES and line.chars[right - 1] in EDGES
+        if not ends or line.chars[:left].strip() or line.chars[right:].strip():
+            break
+        found.append(_cut(line, left, right))
+    while found and not RULE.fullmatch(found[-1].chars):
+        found.pop()
+    return found
