@@ -3,6 +3,7 @@
     python benchmarks/scale.py speed [DOCUMENTS]        # reports of 2021: 1 worker, 2, and Ray where it is
     python benchmarks/scale.py memory [DOCUMENTS …]     # tiny reports: peak memory of each process
     python benchmarks/scale.py pipeline [DOCUMENTS …]   # the same, each text parsed once a worker
+    python benchmarks/scale.py distinct [DOCUMENTS]     # reports of 2021, no two alike
     python benchmarks/scale.py project RATES            # a million, simulated from what `speed` printed
 
 All is measured on the machine as it is, so look at its load, which is printed. Nothing is asserted but that
@@ -20,15 +21,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
 from gouji import Engine, read_dataset
 from gouji.batch import progress
 from gouji.batch.run import Batch, run
+from gouji.schema import Schema
 from gouji.testing import fill, render
+from gouji.testing import make as made
 from gouji.testing.sample import sample
 from gouji_layouts import tabs
 
@@ -36,6 +40,8 @@ KIB = 1024
 DIFFERENT = 200
 """Documents that differ; others repeat them under another name."""
 KINDS = ("html", "tabs-grid", "pipes-grid")
+MILESTONES = (1000, 10_000, 30_000, 100_000)
+"""Documents read at which the memory of all processes is noted."""
 
 
 def small() -> Engine:
@@ -66,6 +72,18 @@ def reports(count: int) -> Iterator[str]:
         yield render(form, fill(form, seed=seed, profile="city"), KINDS[seed % len(KINDS)], title=title)
 
 
+def one_report(number: int) -> str:
+    """As ``gouji schema render cn-disclosure-2021 --seed NUMBER`` prints it, each third in another layout."""
+    title = f"第{number}县{2021 + number % 4}年政府信息公开工作年度报告"
+    layout = KINDS[number % len(KINDS)]
+    return made(form_2021(), layout, seed=number, profile="city", title=title).text
+
+
+@cache
+def form_2021() -> Schema:
+    return Engine().schemas["cn-disclosure-2021"]
+
+
 def tiny(count: int) -> Iterator[str]:
     """Reports of one kilobyte on the small form of the tests."""
     form = sample()
@@ -84,6 +102,21 @@ def write(folder: Path, count: int, make: Callable[[int], Iterator[str]]) -> int
     return sum(len(texts[number % len(texts)]) for number in range(count))
 
 
+def write_distinct(folder: Path, count: int) -> int:
+    """So many reports of which no two are alike, a thousand a folder; the bytes of all."""
+    with Pool(2) as pool:
+        return sum(pool.imap_unordered(partial(_write_thousand, folder, count), range(0, count, 1000)))
+
+
+def _write_thousand(folder: Path, count: int, first: int) -> int:
+    own = folder / f"{first // 1000:04d}"
+    own.mkdir(parents=True)
+    texts = {number: one_report(number).encode() for number in range(first, min(first + 1000, count))}
+    for number, text in texts.items():
+        (own / f"{number:06d}.txt").write_bytes(text)
+    return sum(map(len, texts.values()))
+
+
 class Stages(progress.Silent):
     """Notes when each stage began, when the first document was done, and the memory of the workers."""
 
@@ -93,6 +126,7 @@ class Stages(progress.Silent):
         self.first = 0.0
         self.peaks: dict[str, float] = {}
         self.workers: dict[int, int] = {}
+        self.passed: dict[int, dict[str, Any]] = {}
         self._at = 0.0
 
     def begin(self, label: str, total: int) -> None:
@@ -107,7 +141,18 @@ class Stages(progress.Silent):
             self.first = now
         if now - self._at > 0.5:
             self._at = now
-            self.workers |= {pid: most for pid in children() if (most := peak(pid))}
+            self._look()
+        if self._label == "reading" and done in MILESTONES and done not in self.passed:
+            self._look()
+            mib = [round(kib / KIB, 1) for kib in (peak(), *sorted(self.workers.values()))]
+            self.passed[done] = {"parent_mib": mib[0], "worker_mib": mib[1:], "load": load()}
+
+    def _look(self) -> None:
+        self.workers |= {pid: most for pid in children() if (most := peak(pid))}
+
+
+def load() -> list[float]:
+    return [round(x, 1) for x in os.getloadavg()]
 
 
 def children() -> list[int]:
@@ -154,7 +199,8 @@ def measure(inputs: Path, out: Path, make: Callable[[], Engine], workers: int, e
         "cells_per_document": round(cells / summary.documents, 1),
         "data_set_bytes_per_document": round(size / summary.documents, 1),
         "part_bytes_per_document": round(kept / summary.documents, 1),
-        "load": [round(x, 1) for x in os.getloadavg()],
+        "load": load(),
+        "passed": show.passed,
     }
 
 
@@ -186,6 +232,19 @@ def speed(count: int, home: Path) -> None:
     kinds += [(2, "ray")] if find_spec("ray") else []
     for number, (workers, engine) in enumerate(kinds):
         apart(partial(measure, home / "in", home / f"out{number}", Engine, workers, engine))
+
+
+def distinct(count: int, home: Path) -> None:
+    """Two workers over reports of which no two are alike."""
+    began = time.perf_counter()
+    size = write_distinct(home / "in", count)
+    took = round(time.perf_counter() - began, 1)
+    say({"documents": count, "bytes_per_document": round(size / count), "seconds_to_make": took})
+    apart(partial(measure, home / "in", home / "out", Engine, 2, "local"))
+    hashes = {
+        row for batch in read_dataset(home / "out").reports.reader() for row in batch["sha256"].to_pylist()
+    }
+    assert len(hashes) == count, "two documents are alike"
 
 
 def quantiles(inputs: Path) -> list[float]:
@@ -239,7 +298,9 @@ def main() -> None:
         project([json.loads(line) for line in lines if line.startswith("{")])
         return
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCALE_DIR")) as home:
-        if what == "speed":
+        if what == "distinct":
+            distinct(int(numbers[0]) if numbers else 100_000, Path(home))
+        elif what == "speed":
             speed(int(numbers[0]) if numbers else 1000, Path(home))
         else:
             make = remembering if what == "pipeline" else small

@@ -11,6 +11,8 @@ from gouji.equation import Equation, Term
 from gouji.schema import Schema, ValueType
 
 Number = int | Decimal
+Range = tuple[Number | None, Number | None]
+"""The least and the greatest that a figure or a sum may be; None is an open end."""
 
 ROUNDS = 100
 """How often each equation may be looked at after one draw: intervals could narrow without end."""
@@ -72,31 +74,46 @@ class Ledger:
                 return
             number = next(iter(waiting))
             del waiting[number]
-            for key in self.equations[number]:
-                low, high = self._room(self.equations[number], key)
-                waiting.update(dict.fromkeys(self._narrow(key, low, high)))
+            waiting.update(dict.fromkeys(self._look(self.equations[number])))
         raise ContradictionError
 
-    def _room(self, terms: Mapping[str, int], key: str) -> tuple[Number | None, Number | None]:
-        """The interval that an equation leaves to one of its keys."""
-        least, most = self._range(terms, key)
-        low, high, factor = _negative(most), _negative(least), terms[key]
+    def _look(self, terms: Mapping[str, int]) -> list[int]:
+        """Narrow each key of an equation to what the others leave it; the equations to look at again."""
+        low, high = self.low, self.high
+        left = [(key, factor) for key, factor in terms.items() if low[key] is None or low[key] != high[key]]
+        sure = sum(factor * (low[key] or 0) for key, factor in terms.items() if low[key] == high[key])
+        if not left and sure:
+            raise ContradictionError
+        after: list[Range] = [(0, 0)]
+        for key, factor in reversed(left):
+            after.append(_sum(after[-1], self._range(key, factor)))
+        before: Range = (sure, sure)
+        again: list[int] = []
+        for key, factor in left:
+            after.pop()
+            again += self._narrow(key, *self._room(_sum(before, after[-1]), key, factor))
+            before = _sum(before, self._range(key, factor))
+        return again
+
+    def _room(self, others: Range, key: str, factor: int) -> Range:
+        """The interval that the other terms of an equation leave to one of its keys."""
+        least, most = others
+        low, high = _negative(most), _negative(least)
         if factor < 0:
             low, high, factor = least, most, -factor
         kind = self.schema.columns[key].type
         return _share(low, factor, kind, ceil), _share(high, factor, kind, floor)
 
-    def _range(self, terms: Mapping[str, int], but: str) -> tuple[Number | None, Number | None]:
-        """The least and the greatest sum of all terms but one."""
-        least: Number | None = 0
-        most: Number | None = 0
-        for key, factor in terms.items():
-            if key == but:
-                continue
-            ends = (self.low[key], self.high[key]) if factor > 0 else (self.high[key], self.low[key])
-            least = None if least is None or ends[0] is None else least + factor * ends[0]
-            most = None if most is None or ends[1] is None else most + factor * ends[1]
-        return least, most
+    def _range(self, key: str, factor: int) -> Range:
+        """The least and the greatest value of a term."""
+        low, high = self.low[key], self.high[key]
+        least, most = (low, high) if factor > 0 else (high, low)
+        return None if least is None else factor * least, None if most is None else factor * most
+
+
+def _sum(one: Range, other: Range) -> Range:
+    (a, b), (c, d) = one, other
+    return None if a is None or c is None else a + c, None if b is None or d is None else b + d
 
 
 def _zero_form(equation: Equation) -> dict[str, int]:
