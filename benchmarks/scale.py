@@ -1,13 +1,12 @@
 """How many documents a second, how much memory, how many bytes: `gouji batch` over made documents.
 
     python benchmarks/scale.py speed [DOCUMENTS]        # reports of 2021: 1 worker, 2, and Ray where it is
-    python benchmarks/scale.py memory [DOCUMENTS …]     # tiny reports: peak memory of each process
-    python benchmarks/scale.py pipeline [DOCUMENTS …]   # the same, each text parsed once a worker
-    python benchmarks/scale.py distinct [DOCUMENTS]     # reports of 2021, no two alike
+    python benchmarks/scale.py memory [DOCUMENTS …]     # tiny reports, no two alike: peak memory
+    python benchmarks/scale.py pipeline [DOCUMENTS …]   # 200 different ones, each parsed once a worker
     python benchmarks/scale.py project RATES            # a million, simulated from what `speed` printed
 
 All is measured on the machine as it is, so look at its load, which is printed. Nothing is asserted but that
-every document has a report.
+every document has a report, and that no two are alike where this is said.
 """
 
 from __future__ import annotations
@@ -20,28 +19,26 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
-from multiprocessing import Pool
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from gouji import Engine, read_dataset
 from gouji.batch import progress
 from gouji.batch.run import Batch, run
-from gouji.schema import Schema
 from gouji.testing import fill, render
-from gouji.testing import make as made
 from gouji.testing.sample import sample
 from gouji_layouts import tabs
 
 KIB = 1024
 DIFFERENT = 200
-"""Documents that differ; others repeat them under another name."""
-KINDS = ("html", "tabs-grid", "pipes-grid")
-MILESTONES = (1000, 10_000, 30_000, 100_000)
+"""Documents that differ; others repeat them under another name, except for ``memory``."""
+MILESTONES = (1000, 3000, 10_000, 30_000, 100_000)
 """Documents read at which the memory of all processes is noted."""
+KINDS = ("html", "tabs-grid", "pipes-grid")
 
 
 def small() -> Engine:
@@ -72,49 +69,27 @@ def reports(count: int) -> Iterator[str]:
         yield render(form, fill(form, seed=seed, profile="city"), KINDS[seed % len(KINDS)], title=title)
 
 
-def one_report(number: int) -> str:
-    """As ``gouji schema render cn-disclosure-2021 --seed NUMBER`` prints it, each third in another layout."""
-    title = f"第{number}县{2021 + number % 4}年政府信息公开工作年度报告"
-    layout = KINDS[number % len(KINDS)]
-    return made(form_2021(), layout, seed=number, profile="city", title=title).text
-
-
-@cache
-def form_2021() -> Schema:
-    return Engine().schemas["cn-disclosure-2021"]
-
-
 def tiny(count: int) -> Iterator[str]:
-    """Reports of one kilobyte on the small form of the tests."""
+    """Reports of half a kilobyte on the small form of the tests."""
     form = sample()
     for seed in range(count):
         title = f"第{seed}图书馆{2000 + seed % 20}年年报"
         yield render(form, fill(form, seed=seed, profile="city"), "tabs-grid", title=title)
 
 
-def write(folder: Path, count: int, make: Callable[[int], Iterator[str]]) -> int:
-    """So many documents, a thousand a folder; the bytes of all."""
-    texts = [text.encode() for text in make(min(count, DIFFERENT))]
-    for number in range(count):
+def repeated(make: Callable[[int], Iterator[str]], count: int) -> Iterator[str]:
+    """The first ``DIFFERENT`` documents over and over."""
+    return islice(cycle(make(min(count, DIFFERENT))), count)
+
+
+def write(folder: Path, texts: Iterable[str]) -> int:
+    """Documents, a thousand a folder; the bytes of all."""
+    size = 0
+    for number, text in enumerate(texts):
         path = folder / f"{number // 1000:04d}" / f"{number:06d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(texts[number % len(texts)])
-    return sum(len(texts[number % len(texts)]) for number in range(count))
-
-
-def write_distinct(folder: Path, count: int) -> int:
-    """So many reports of which no two are alike, a thousand a folder; the bytes of all."""
-    with Pool(2) as pool:
-        return sum(pool.imap_unordered(partial(_write_thousand, folder, count), range(0, count, 1000)))
-
-
-def _write_thousand(folder: Path, count: int, first: int) -> int:
-    own = folder / f"{first // 1000:04d}"
-    own.mkdir(parents=True)
-    texts = {number: one_report(number).encode() for number in range(first, min(first + 1000, count))}
-    for number, text in texts.items():
-        (own / f"{number:06d}.txt").write_bytes(text)
-    return sum(map(len, texts.values()))
+        size += path.write_bytes(text.encode())
+    return size
 
 
 class Stages(progress.Silent):
@@ -152,6 +127,7 @@ class Stages(progress.Silent):
 
 
 def load() -> list[float]:
+    """How busy the machine is."""
     return [round(x, 1) for x in os.getloadavg()]
 
 
@@ -225,26 +201,13 @@ def apart(work: Callable[[], dict[str, Any]]) -> None:
 
 def speed(count: int, home: Path) -> None:
     """1 worker, 2, and Ray on two processors, over the same reports."""
-    size = write(home / "in", count, reports)
+    size = write(home / "in", repeated(reports, count))
     say({"documents": count, "bytes_per_document": round(size / count)})
     say({"document_ms": quantiles(home / "in")})
     kinds: list[tuple[int, str]] = [(1, "local"), (2, "local")]
     kinds += [(2, "ray")] if find_spec("ray") else []
     for number, (workers, engine) in enumerate(kinds):
         apart(partial(measure, home / "in", home / f"out{number}", Engine, workers, engine))
-
-
-def distinct(count: int, home: Path) -> None:
-    """Two workers over reports of which no two are alike."""
-    began = time.perf_counter()
-    size = write_distinct(home / "in", count)
-    took = round(time.perf_counter() - began, 1)
-    say({"documents": count, "bytes_per_document": round(size / count), "seconds_to_make": took})
-    apart(partial(measure, home / "in", home / "out", Engine, 2, "local"))
-    hashes = {
-        row for batch in read_dataset(home / "out").reports.reader() for row in batch["sha256"].to_pylist()
-    }
-    assert len(hashes) == count, "two documents are alike"
 
 
 def quantiles(inputs: Path) -> list[float]:
@@ -257,11 +220,22 @@ def quantiles(inputs: Path) -> list[float]:
     return [round(q, 2) for q in statistics.quantiles(taken[20:], n=100)]
 
 
-def memory(counts: list[int], home: Path, make: Callable[[], Engine]) -> None:
-    """Tiny reports, two workers: each count in a process of its own."""
+def memory(counts: list[int], home: Path) -> None:
+    """Tiny reports of which no two are alike, two workers: each count in a process of its own."""
     for count in counts:
-        write(home / f"in{count}", count, tiny)
-        apart(partial(measure, home / f"in{count}", home / f"out{count}", make, 2, "local"))
+        began, inputs, out = time.perf_counter(), home / f"in{count}", home / f"out{count}"
+        write(inputs, tiny(count))
+        say({"documents": count, "seconds_to_make": round(time.perf_counter() - began, 1)})
+        apart(partial(measure, inputs, out, small, 2, "local"))
+        sums = {s for rows in read_dataset(out).reports.reader() for s in rows["sha256"].to_pylist()}
+        assert len(sums) == count, "two documents are alike"
+
+
+def pipeline(counts: list[int], home: Path) -> None:
+    """As many tiny reports, a few different ones: what each further document takes beside its parse."""
+    for count in counts:
+        write(home / f"in{count}", repeated(tiny, count))
+        apart(partial(measure, home / f"in{count}", home / f"out{count}", remembering, 2, "local"))
 
 
 def project(told: list[dict[str, Any]], documents: int = 1_000_000) -> None:
@@ -298,13 +272,11 @@ def main() -> None:
         project([json.loads(line) for line in lines if line.startswith("{")])
         return
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCALE_DIR")) as home:
-        if what == "distinct":
-            distinct(int(numbers[0]) if numbers else 100_000, Path(home))
-        elif what == "speed":
+        if what == "speed":
             speed(int(numbers[0]) if numbers else 1000, Path(home))
         else:
-            make = remembering if what == "pipeline" else small
-            memory([int(n) for n in numbers] or [1000, 10_000, 100_000], Path(home), make)
+            counts = [int(n) for n in numbers] or [1000, 10_000, 100_000]
+            {"memory": memory, "pipeline": pipeline}[what](counts, Path(home))
 
 
 if __name__ == "__main__":

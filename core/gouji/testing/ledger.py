@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -13,6 +13,7 @@ from gouji.schema import Schema, ValueType
 Number = int | Decimal
 Range = tuple[Number | None, Number | None]
 """The least and the greatest that a figure or a sum may be; None is an open end."""
+NOTHING_KNOWN: Range = (None, None)
 
 ROUNDS = 100
 """How often each equation may be looked at after one draw: intervals could narrow without end."""
@@ -79,20 +80,15 @@ class Ledger:
 
     def _look(self, terms: Mapping[str, int]) -> list[int]:
         """Narrow each key of an equation to what the others leave it; the equations to look at again."""
-        low, high = self.low, self.high
-        left = [(key, factor) for key, factor in terms.items() if low[key] is None or low[key] != high[key]]
-        sure = sum(factor * (low[key] or 0) for key, factor in terms.items() if low[key] == high[key])
-        if not left and sure:
-            raise ContradictionError
-        after: list[Range] = [(0, 0)]
-        for key, factor in reversed(left):
-            after.append(_sum(after[-1], self._range(key, factor)))
-        before: Range = (sure, sure)
         again: list[int] = []
-        for key, factor in left:
-            after.pop()
-            again += self._narrow(key, *self._room(_sum(before, after[-1]), key, factor))
-            before = _sum(before, self._range(key, factor))
+        ranges = [self._range(key, factor) for key, factor in terms.items()]
+        sums = [_Sum([own[side] for own in ranges]) for side in (0, 1)]
+        if all(one.open > 1 for one in sums):
+            return again
+        for (key, factor), (least, most) in zip(terms.items(), ranges, strict=True):
+            others = sums[0].without(least), sums[1].without(most)
+            if others != NOTHING_KNOWN:
+                again += self._narrow(key, *self._room(others, key, factor))
         return again
 
     def _room(self, others: Range, key: str, factor: int) -> Range:
@@ -111,9 +107,18 @@ class Ledger:
         return None if least is None else factor * least, None if most is None else factor * most
 
 
-def _sum(one: Range, other: Range) -> Range:
-    (a, b), (c, d) = one, other
-    return None if a is None or c is None else a + c, None if b is None or d is None else b + d
+class _Sum:
+    """The sum of one end of some terms: of those that are known, and how many are open."""
+
+    def __init__(self, ends: Sequence[Number | None]) -> None:
+        known = [end for end in ends if end is not None]
+        self.known, self.open = sum(known), len(ends) - len(known)
+
+    def without(self, end: Number | None) -> Number | None:
+        """The sum of all ends but one, None where another is open."""
+        if end is None:
+            return None if self.open > 1 else self.known
+        return None if self.open else self.known - end
 
 
 def _zero_form(equation: Equation) -> dict[str, int]:
