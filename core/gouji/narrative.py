@@ -1,9 +1,9 @@
 """Narratives: counts that the prose states, against the cells of the tables.
 
-The schema says how a sentence states a count or an amount and what it is the sum of. Prose proves nothing: where it
-differs, that is a finding; where an undetermined cell has just one candidate that fits, it is support, and
-the cell stays undetermined. What may speak of another year, a part of the year or another body is left
-alone, and so is a count that any other sentence states as the table does.
+The schema says how a sentence states a count or an amount and what it is the sum of. Prose proves nothing:
+where it differs, that is a finding; where an undetermined cell has just one candidate that fits, it is
+support, and the cell stays undetermined. What may speak of another year, a part of the year or another body
+is left alone, and so is a count that any other sentence states as the table does.
 """
 
 from __future__ import annotations
