@@ -63,18 +63,18 @@ function view(name) {
   $("text").hidden = name !== "text";
   for (const button of all("[data-view]")) button.setAttribute("aria-pressed", button.dataset.view === name);
 }
+const opened = () => ($("page") && !$("page").hidden ? $("page") : $("text"));
 // Bring the cell's characters into sight, else its row's label, else its line.
 function show(n) {
   const seen = (one) => one.offsetParent !== null || narrow();
-  const pane = $("page") && !$("page").hidden ? $("page") : $("text");
+  const pane = opened();
   let there = all(`mark[data-cell~="${n}"]`, pane)[0];
   if (!there && pane.id === "page" && all(`mark[data-cell~="${n}"]`, $("text")).length) {
     view("text");
     there = all(`mark[data-cell~="${n}"]`, $("text"))[0];
   }
   const row = rows[rowOf(cells[n].key)];
-  const now_ = $("page") && !$("page").hidden ? $("page") : $("text");
-  there ||= all(`mark[data-row~="${row.number}"]`, now_)[0];
+  there ||= all(`mark[data-row~="${row.number}"]`, opened())[0];
   const line = row.readings[0]?.lines[0] || cells[n].lines[0];
   there ||= line ? $("L" + line) : null;
   if (there && seen(there)) there.scrollIntoView({ block: "center", inline: "nearest" });
