@@ -66,13 +66,13 @@ def statements(
     patterns = [(n, re.compile(p)) for n in schema.narratives for p in n.patterns]
     for start, end in _prose(stretch, tables) if patterns else ():
         whole = _folded(document.text[start:end])
-        if any(pattern.search(whole) for _, pattern in patterns):
-            for text, offsets in _sentences(document.text, start, end):
-                for narrative, pattern in patterns:
-                    for match in pattern.finditer(text):
-                        if _of_the_report(text[: match.start()], narrative, year):
-                            span = offsets[match.start()], offsets[match.end() - 1] + 1
-                            yield Statement(narrative, _count(match), span, _group(match, "unit"))
+        likely = [(narrative, pattern) for narrative, pattern in patterns if pattern.search(whole)]
+        for text, offsets in _sentences(document.text, start, end) if likely else ():
+            for narrative, pattern in likely:
+                for match in pattern.finditer(text):
+                    if _of_the_report(text[: match.start()], narrative, year):
+                        span = offsets[match.start()], offsets[match.end() - 1] + 1
+                        yield Statement(narrative, _count(match), span, _group(match, "unit"))
 
 
 def _prose(stretch: Span, tables: Sequence[Span]) -> Iterator[Span]:
