@@ -111,8 +111,9 @@ def _write(found: Panel, folder: Path, form: str) -> None:
 def _tell(found: Panel, folder: Path) -> None:
     agencies = {entry.unit for entry in found.cells}
     years = {(entry.unit, entry.year) for entry in found.cells}
-    counts = {"agencies": agencies, "years of one agency": years, "findings": found.findings}
-    say(f"{folder}: {', '.join(f'{what}: {len(own)}' for what, own in counts.items())}")
+    say(
+        f"{folder}: agencies {len(agencies)}, years of one agency {len(years)}, findings {len(found.findings)}"
+    )
     if found.unlinked:
         say(f"{len(found.unlinked)} reports are not linked; unlinked says why")
 
