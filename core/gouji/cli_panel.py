@@ -111,9 +111,8 @@ def _write(found: Panel, folder: Path, form: str) -> None:
 def _tell(found: Panel, folder: Path) -> None:
     agencies = {entry.unit for entry in found.cells}
     years = {(entry.unit, entry.year) for entry in found.cells}
-    say(
-        f"{folder}: agencies {len(agencies)}, years of one agency {len(years)}, findings {len(found.findings)}"
-    )
+    told = f"agencies: {len(agencies)}, their years: {len(years)}, findings: {len(found.findings)}"
+    say(f"{folder}: {told}")
     if found.unlinked:
         say(f"{len(found.unlinked)} reports are not linked; unlinked says why")
 
