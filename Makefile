@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-browser ledger gallery lint types bench smoke clean
+.PHONY: run test test-browser test-ray ledger gallery lint types bench smoke clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -22,6 +22,11 @@ test-browser: $(VENV)/.test
 	$(PIP) install --editable '.[browser]'
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/python -m pytest tests/browser
+
+# A cluster of Ray with two nodes on this machine, one of which is killed in mid-job.
+test-ray: $(VENV)/.test
+	$(PIP) install --editable '.[ray]'
+	$(BIN)/python -m pytest tests/test_batch_ray.py
 
 # docs/gallery.md, anew from the fixtures.
 gallery: $(VENV)/.test

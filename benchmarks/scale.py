@@ -1,12 +1,12 @@
 """How many documents a second, how much memory, how many bytes: `gouji batch` over made documents.
 
     python benchmarks/scale.py speed [DOCUMENTS]        # reports of 2021: 1 worker, 2, and Ray where it is
-    python benchmarks/scale.py memory [DOCUMENTS …]     # tiny reports: peak memory of each process
-    python benchmarks/scale.py pipeline [DOCUMENTS …]   # the same, each text parsed once a worker
+    python benchmarks/scale.py memory [DOCUMENTS …]     # tiny reports, no two alike: peak memory
+    python benchmarks/scale.py pipeline [DOCUMENTS …]   # 200 different ones, each parsed once a worker
     python benchmarks/scale.py project RATES            # a million, simulated from what `speed` printed
 
 All is measured on the machine as it is, so look at its load, which is printed. Nothing is asserted but that
-every document has a report.
+every document has a report, and that no two are alike where this is said.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.util import find_spec
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ from gouji_layouts import tabs
 
 KIB = 1024
 DIFFERENT = 200
-"""Documents that differ; others repeat them under another name."""
+"""Documents that differ; others repeat them under another name, except for ``memory``."""
+MILESTONES = (1000, 3000, 10_000, 30_000, 100_000)
+"""Documents read at which the memory of all processes is noted."""
 KINDS = ("html", "tabs-grid", "pipes-grid")
 
 
@@ -67,21 +70,26 @@ def reports(count: int) -> Iterator[str]:
 
 
 def tiny(count: int) -> Iterator[str]:
-    """Reports of one kilobyte on the small form of the tests."""
+    """Reports of half a kilobyte on the small form of the tests."""
     form = sample()
     for seed in range(count):
         title = f"第{seed}图书馆{2000 + seed % 20}年年报"
         yield render(form, fill(form, seed=seed, profile="city"), "tabs-grid", title=title)
 
 
-def write(folder: Path, count: int, make: Callable[[int], Iterator[str]]) -> int:
-    """So many documents, a thousand a folder; the bytes of all."""
-    texts = [text.encode() for text in make(min(count, DIFFERENT))]
-    for number in range(count):
+def repeated(make: Callable[[int], Iterator[str]], count: int) -> Iterator[str]:
+    """The first ``DIFFERENT`` documents over and over."""
+    return islice(cycle(make(min(count, DIFFERENT))), count)
+
+
+def write(folder: Path, texts: Iterable[str]) -> int:
+    """Documents, a thousand a folder; the bytes of all."""
+    size = 0
+    for number, text in enumerate(texts):
         path = folder / f"{number // 1000:04d}" / f"{number:06d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(texts[number % len(texts)])
-    return sum(len(texts[number % len(texts)]) for number in range(count))
+        size += path.write_bytes(text.encode())
+    return size
 
 
 class Stages(progress.Silent):
@@ -93,6 +101,7 @@ class Stages(progress.Silent):
         self.first = 0.0
         self.peaks: dict[str, float] = {}
         self.workers: dict[int, int] = {}
+        self.passed: dict[int, dict[str, Any]] = {}
         self._at = 0.0
 
     def begin(self, label: str, total: int) -> None:
@@ -107,7 +116,19 @@ class Stages(progress.Silent):
             self.first = now
         if now - self._at > 0.5:
             self._at = now
-            self.workers |= {pid: most for pid in children() if (most := peak(pid))}
+            self._look()
+        if self._label == "reading" and done in MILESTONES and done not in self.passed:
+            self._look()
+            mib = [round(kib / KIB, 1) for kib in (peak(), *sorted(self.workers.values()))]
+            self.passed[done] = {"parent_mib": mib[0], "worker_mib": mib[1:], "load": load()}
+
+    def _look(self) -> None:
+        self.workers |= {pid: most for pid in children() if (most := peak(pid))}
+
+
+def load() -> list[float]:
+    """How busy the machine is."""
+    return [round(x, 1) for x in os.getloadavg()]
 
 
 def children() -> list[int]:
@@ -154,7 +175,8 @@ def measure(inputs: Path, out: Path, make: Callable[[], Engine], workers: int, e
         "cells_per_document": round(cells / summary.documents, 1),
         "data_set_bytes_per_document": round(size / summary.documents, 1),
         "part_bytes_per_document": round(kept / summary.documents, 1),
-        "load": [round(x, 1) for x in os.getloadavg()],
+        "load": load(),
+        "passed": show.passed,
     }
 
 
@@ -179,7 +201,7 @@ def apart(work: Callable[[], dict[str, Any]]) -> None:
 
 def speed(count: int, home: Path) -> None:
     """1 worker, 2, and Ray on two processors, over the same reports."""
-    size = write(home / "in", count, reports)
+    size = write(home / "in", repeated(reports, count))
     say({"documents": count, "bytes_per_document": round(size / count)})
     say({"document_ms": quantiles(home / "in")})
     kinds: list[tuple[int, str]] = [(1, "local"), (2, "local")]
@@ -198,11 +220,22 @@ def quantiles(inputs: Path) -> list[float]:
     return [round(q, 2) for q in statistics.quantiles(taken[20:], n=100)]
 
 
-def memory(counts: list[int], home: Path, make: Callable[[], Engine]) -> None:
-    """Tiny reports, two workers: each count in a process of its own."""
+def memory(counts: list[int], home: Path) -> None:
+    """Tiny reports of which no two are alike, two workers: each count in a process of its own."""
     for count in counts:
-        write(home / f"in{count}", count, tiny)
-        apart(partial(measure, home / f"in{count}", home / f"out{count}", make, 2, "local"))
+        began, inputs, out = time.perf_counter(), home / f"in{count}", home / f"out{count}"
+        write(inputs, tiny(count))
+        say({"documents": count, "seconds_to_make": round(time.perf_counter() - began, 1)})
+        apart(partial(measure, inputs, out, small, 2, "local"))
+        sums = {s for rows in read_dataset(out).reports.reader() for s in rows["sha256"].to_pylist()}
+        assert len(sums) == count, "two documents are alike"
+
+
+def pipeline(counts: list[int], home: Path) -> None:
+    """As many tiny reports, a few different ones: what each further document takes beside its parse."""
+    for count in counts:
+        write(home / f"in{count}", repeated(tiny, count))
+        apart(partial(measure, home / f"in{count}", home / f"out{count}", remembering, 2, "local"))
 
 
 def project(told: list[dict[str, Any]], documents: int = 1_000_000) -> None:
@@ -242,8 +275,8 @@ def main() -> None:
         if what == "speed":
             speed(int(numbers[0]) if numbers else 1000, Path(home))
         else:
-            make = remembering if what == "pipeline" else small
-            memory([int(n) for n in numbers] or [1000, 10_000, 100_000], Path(home), make)
+            counts = [int(n) for n in numbers] or [1000, 10_000, 100_000]
+            {"memory": memory, "pipeline": pipeline}[what](counts, Path(home))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from gouji.errors import SchemaError
 from gouji.narrative import find
 from gouji.report import Cell
 from gouji.schema_file import loads
+from gouji.testing import render
 
 ROOT = Path(__file__).parents[1]
 PROSE = ROOT / "fixtures" / "phenomena" / "prose-against-the-table.txt"
@@ -88,6 +89,86 @@ def test_a_sum_may_be_meant():
     report = ENGINE.parse(head + label + tail.replace(zeros, two, 1))
     assert report["requests/carried_in/total"].value == 2
     assert not [f for f in report.findings if f.code.startswith("narrative")]
+
+
+FIGURES = {
+    "regulations/made": "1",
+    "regulations/abolished": "",
+    "normative_documents/made": "3",
+    "normative_documents/abolished": "0",
+    "normative_documents/in_force": "22",
+    "licensing/decisions": "5021",
+    "penalty/decisions": "41",
+    "coercion/decisions": "0",
+    "fees/amount": "0.35",
+}
+
+
+def of_the_first_table(
+    sentence, schema="cn-disclosure-2021", title="示例市2022年政府信息公开工作年度报告", **figures
+):
+    """The keys that a sentence is said to differ in, in a report that prints FIGURES."""
+    form = ENGINE.schemas[schema]
+    values = {f"proactive/{key}": value for key, value in (figures or FIGURES).items()}
+    text = render(form, values, "tabs-grid", title=f"{title}\n{sentence}")
+    report = ENGINE.parse(text)
+    assert not report.doubtful or any(f.code.startswith("narrative") for f in report.findings)
+    return [f.keys[0].removeprefix("proactive/") for f in report.findings if f.code.startswith("narrative:")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("2022年，本局制发规范性文件4件。", "normative_documents/made"),
+        ("全年制定并公开行政规范性文件 2 件，", "normative_documents/made"),
+        ("共出台了2件规范性文件。", "normative_documents/made"),
+        ("本年度未制发规范性文件。", "normative_documents/made"),
+        ("制发规章1件、规范性文件5件。", "normative_documents/made"),
+        ("制发规章2部。", "regulations/made"),
+        ("废止规范性文件1件。", "normative_documents/abolished"),
+        ("制发规范性文件3件，废止2件，现行有效22件。", "normative_documents/abolished"),
+        ("制发规范性文件3件，废止0件，现行有效21件。", "normative_documents/in_force"),
+        ("截至2022年底，现行有效行政规范性文件共20件。", "normative_documents/in_force"),
+        ("作出行政许可决定5,020件。", "licensing/decisions"),
+        ("行政处罚处理决定40件。", "penalty/decisions"),
+        ("作出行政强制措施1件。", "coercion/decisions"),
+        ("行政事业性收费金额为0.53万元。", "fees/amount"),
+    ],
+)
+def test_counts_of_the_first_table_that_differ(sentence, key):
+    assert of_the_first_table(sentence) == [key]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "制发规范性文件3件，废止0件，现行有效22件。",
+        "制发规章1件、规范性文件3件，作出行政许可决定5021件，行政处罚41件，行政强制0件。",
+        "本年度未废止规范性文件，未作出行政强制决定。",
+        "废止规章1件。",
+        "行政事业性收费0.35万元。",
+        "行政事业性收费3500元。",
+        "主动公开规范性文件12件。",
+        "公开行政许可信息12条，行政处罚信息9条。",
+        "代市政府起草制定规范性文件2件。",
+        "2021年制发规范性文件9件。",
+        "制定规范性文件管理办法2件。",
+        "修改、废止规范性文件5件。",
+        "出台规范性文件解读2篇。",
+        "各部门制发规范性文件30件。",
+    ],
+)
+def test_what_agrees_with_the_first_table_or_speaks_of_something_else(sentence):
+    assert of_the_first_table(sentence) == []
+
+
+def test_documents_of_the_older_form_may_be_those_made_or_those_disclosed():
+    def judged(count):
+        figures = {"normative_documents/made": "3", "normative_documents/disclosed": "4"}
+        title = "示例市2020年政府信息公开工作年度报告"
+        return of_the_first_table(f"制发规范性文件{count}件。", "cn-disclosure-2019", title, **figures)
+
+    assert (judged(3), judged(4), judged(5)) == ([], [], ["normative_documents/made"])
 
 
 FORM = """

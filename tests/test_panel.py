@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from depth import examples
 from gouji import InputError, SchemaError
 from gouji.export import to_jsonl
 from gouji.panel import panel
+from gouji.panel.tables import layouts, rows
+from gouji.report import Correction
 from gouji.schema_file import loads
 from gouji.testing import fill, render
 
@@ -195,6 +198,48 @@ def test_indicators_are_the_formulas_of_the_schema():
     assert share(found, 2021, "disclosure_rate").decimal == round(
         Decimal(granted) / value["requests/results.total/total"], 6
     )
+
+
+def correct(report, key, value):
+    """The report with a person's value in one cell."""
+    by = Correction("王", "2026-11-21", "看过原件", report[key])
+    cell = replace(report[key], value=value, status="corrected", correction=by)
+    return replace(report, cells={**report.cells, key: cell})
+
+
+def test_a_persons_value_counts_and_is_told_wherever_it_counts():
+    granted, partial = "requests/results.granted/total", "requests/results.partial/total"
+    report = made(2021)
+    found = panel([correct(report, granted, 7)], SCHEMAS)
+    entry = of(found, 2021, granted)
+    assert (entry.value, entry.status, entry.corrected) == (7, "corrected", (granted,))
+    rate = share(found, 2021, "disclosure_rate")
+    assert (rate.numerator, rate.corrected) == (report[partial].value + 7, (granted,))
+    assert share(found, 2021, "review_corrected_rate").corrected == ()
+    names = {layout.name: layout.names for layout in layouts(found)}
+    told = {
+        table: [dict(zip(names[table], row, strict=True)) for row in own]
+        for table, own in rows(found).items()
+    }
+    assert (told["wide"][0][granted], told["wide"][0]["corrected"]) == (7.0, [granted])
+    assert {i["indicator"] for i in told["indicators"] if granted in i["corrected"]} >= {"disclosure_rate"}
+    assert [c["key"] for c in told["cells"] if c["corrected"]] == [granted]
+
+
+def test_a_sum_with_a_persons_part_is_a_persons():
+    part = next(k for k in NEW.keys if k.startswith("requests/results.other.") and k.endswith("/total"))
+    found = panel([correct(made(2021), part, 2)], SCHEMAS)
+    (entry,) = [e for e in found.cells if e.how == "sum" and part in e.parts]
+    assert (entry.status, entry.corrected) == ("corrected", (part,))
+
+
+def test_a_person_settles_what_two_reports_of_a_year_say_differently():
+    key = "requests/received/natural"
+    one, other = (printed(2021, {key: n}) for n in ("5", "6"))
+    assert of(panel([one, other], SCHEMAS), 2021, key).status == "contested"
+    settled = panel([correct(one, key, 6), other], SCHEMAS)
+    assert of(settled, 2021, key).value == 6
+    assert "reports-clash" not in [code for _, code, _ in codes(settled)]
 
 
 def test_without_cases_a_rate_is_unknown():

@@ -50,7 +50,7 @@ def lines(reports, tmp_path, capsys):
 def test_json_lines_become_tables(lines, tmp_path, capsys):
     code, said, told = run(capsys, "panel", lines, "-o", tmp_path / "out")
     assert (code, said) == (1, "")
-    assert "1 agencies, 4 years" in told
+    assert "agencies: 1, their years: 4" in told
     assert "1 reports are not linked" in told
     cells = table(tmp_path / "out", "cells")
     assert {c["agency"] for c in cells} == {AGENCY}

@@ -252,7 +252,7 @@ def test_a_batch_carries_the_status_and_reads_again_what_was_corrected_since(tmp
     side = copy.with_name(copy.name + ".gouji.toml")
     text = side.read_text("utf-8")
     side.unlink()
-    statuses = []
+    statuses, wide = [], []
     for step in (None, text, None):
         side.write_text(step, "utf-8") if step else side.unlink(missing_ok=True)
         main(
@@ -269,4 +269,7 @@ def test_a_batch_carries_the_status_and_reads_again_what_was_corrected_since(tmp
         )
         with (tmp_path / "out" / "cells.csv").open(encoding="utf-8") as file:
             statuses.append([r["status"] for r in csv.DictReader(file) if r["key"] == KEY])
+        with (tmp_path / "out" / "wide.csv").open(encoding="utf-8") as file:
+            wide += [(row["corrected"], row[KEY]) for row in csv.DictReader(file)]
     assert statuses == [["printed"], ["corrected"], ["printed"]]
+    assert wide == [("", "0"), (KEY, "11"), ("", "0")]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -81,6 +82,43 @@ def test_a_lie_about_one_cell_is_caught(lie):
         assert lie is figure_of_another or key in {f.what for f in faults} | {
             k for e in SCHEMAS[report["schema"]].equations if e.id in {f.what for f in faults} for k in e.keys
         }
+
+
+def other_digit(number, place, by):
+    """A number with one of its digits changed, the last being 0; None where it has too few, or begins with 0."""
+    text = str(number)
+    digits = [i for i, sign in enumerate(text) if sign.isdigit()]
+    if place >= len(digits):
+        return None
+    at = digits[-1 - place]
+    text = text[:at] + str((int(text[at]) + by) % 10) + text[at + 1 :]
+    return Decimal(text) if "." in text else int(text)
+
+
+@pytest.mark.parametrize("path", proof.documents(), ids=lambda p: p.stem)
+def test_one_digit_changed_in_any_stated_value_is_always_caught(path):
+    """Every digit of every value, each changed in two ways: cells are judged alone, so all change at once."""
+    reports, text = output(path)
+    for report in reports:
+        stated = [c for c in report["cells"] if c["status"] in STATED]
+        longest = max((len(str(c["value"])) for c in stated), default=0)
+        for place, by in product(range(longest), (1, 5)):
+            changed = {c["key"]: other_digit(c["value"], place, by) for c in stated}
+            changed = {key: value for key, value in changed.items() if value is not None}
+            cells = [
+                c | ({"value": changed[c["key"]]} if c["key"] in changed else {}) for c in report["cells"]
+            ]
+            caught = {fault.what for fault in verify({**report, "cells": cells}, text, SCHEMAS)}
+            assert changed.keys() <= caught
+
+
+def test_a_digit_changed_in_title_or_year_is_caught():
+    (report,), text = output(REPORT)
+    for name in ("title", "year"):
+        told = copy.deepcopy(report)
+        value = told["metadata"][name]["value"]
+        told["metadata"][name]["value"] = value + 1 if name == "year" else value.replace("2", "3", 1)
+        assert [fault.what for fault in verify(told, text, SCHEMAS)] == [name]
 
 
 def breaks(finding):

@@ -56,6 +56,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     again.add_argument("--overwrite", action="store_true", help="replace the data set in OUT")
     formats = f"some of {', '.join(FORMATS)}, separated by commas (default: parquet)"
     parser.add_argument("--format", metavar="FORMATS", type=_formats, default=("parquet",), help=formats)
+    _add_workers(parser)
+    parser.add_argument("--strict", action="store_true", help="a layout plugin that fails costs the document")
+    parser.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
+    cli_engine.add_arguments(parser, schema=True)
+    parser.set_defaults(command=run)
+
+
+def _add_workers(parser: argparse.ArgumentParser) -> None:
+    """Where documents are read, and what one may take."""
     parser.add_argument(
         "--timeout", metavar="SECONDS", type=_seconds, default=120.0, help="for one document (default: 120)"
     )
@@ -67,10 +76,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="local",
         help="ray: on the cluster that RAY_ADDRESS names, else on a local one (default: local)",
     )
-    parser.add_argument("--strict", action="store_true", help="a layout plugin that fails costs the document")
-    parser.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
-    cli_engine.add_arguments(parser, schema=True)
-    parser.set_defaults(command=run)
 
 
 def cores() -> int:

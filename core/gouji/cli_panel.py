@@ -87,7 +87,7 @@ def _names(path: Path | None) -> dict[str, str]:
 
 def _write(found: Panel, folder: Path, form: str) -> None:
     """All tables, each whole or not at all."""
-    from gouji.batch.atomic import publish, sweep
+    from gouji.batch.atomic import publish, sweep, writing
     from gouji.batch.write_csv import CsvTables
     from gouji.batch.write_parquet import ParquetTables
     from gouji.batch.write_sqlite import SqliteTables
@@ -98,7 +98,7 @@ def _write(found: Panel, folder: Path, form: str) -> None:
         "parquet": ParquetTables,
         "sqlite": SqliteTables,
     }
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         writer = makers[form](folder, layouts(found))
@@ -106,16 +106,13 @@ def _write(found: Panel, folder: Path, form: str) -> None:
         writer.add(rows(found))
         writer.close()
         publish(dict.fromkeys(writer.paths.values()))
-    except OSError as error:
-        raise GoujiError(
-            f"{folder}: cannot be written: {error.strerror or error}; choose another -o"
-        ) from error
 
 
 def _tell(found: Panel, folder: Path) -> None:
     agencies = {entry.unit for entry in found.cells}
     years = {(entry.unit, entry.year) for entry in found.cells}
-    say(f"{folder}: {len(agencies)} agencies, {len(years)} years of them, {len(found.findings)} findings")
+    told = f"agencies: {len(agencies)}, their years: {len(years)}, findings: {len(found.findings)}"
+    say(f"{folder}: {told}")
     if found.unlinked:
         say(f"{len(found.unlinked)} reports are not linked; unlinked says why")
 

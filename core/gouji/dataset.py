@@ -85,9 +85,7 @@ class DataSet:
             file = SQLITE if end == ".sqlite" else name + end
             if file in self.manifest["files"] and name in TABLES:
                 return Stored(name, self.folder / file, read)
-        raise InputError(
-            f"{self.folder}: no table {name!r} to be read; run again with --resume --format parquet"
-        )
+        raise InputError(f"{self.folder}: no table {name!r} to be read; {AS_PARQUET}")
 
     def failures(self) -> Iterator[dict[str, Any]]:
         """The documents without a report: document, kind, reason, and sha256 where it could be read."""
@@ -121,9 +119,7 @@ class Stored:
     def scan(self) -> Any:
         """A ``pyarrow.dataset.Dataset`` of the Parquet file, which reads only what is asked of it."""
         if self.path.suffix != ".parquet":
-            raise InputError(
-                f"{self.path}: only Parquet can be scanned; run again with --resume --format parquet"
-            )
+            raise InputError(f"{self.path}: only Parquet can be scanned; {AS_PARQUET}")
         return need("pyarrow.dataset", "scan()").dataset(self.path)
 
     def to_pandas(self) -> Any:

@@ -1,9 +1,9 @@
 """Narratives: counts that the prose states, against the cells of the tables.
 
-The schema says how a sentence states a count and what it is the sum of. Prose proves nothing: where it
-differs, that is a finding; where an undetermined cell has just one candidate that fits, it is support, and
-the cell stays undetermined. What may speak of another year, a part of the year or another body is left
-alone, and so is a count that any other sentence states as the table does.
+The schema says how a sentence states a count or an amount and what it is the sum of. Prose proves nothing:
+where it differs, that is a finding; where an undetermined cell has just one candidate that fits, it is
+support, and the cell stays undetermined. What may speak of another year, a part of the year or another body
+is left alone, and so is a count that any other sentence states as the table does.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.document import Document
 from gouji.equation import Term
 from gouji.export import number
 from gouji.matrix import Span
-from gouji.report import DOUBTFUL, KNOWN, Cell, Finding, Value
+from gouji.report import DOUBTFUL, Cell, Finding, Value
 from gouji.schema import Narrative, Schema
 
 LONGEST = 1000
@@ -30,11 +31,15 @@ SILENT = re.compile(r"<[^<>]*>|&nbsp;|[\s#*|_]+")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A count as a sentence states it; ``span`` are the characters from the first word to the count."""
+    """A count as a sentence states it; ``span`` are the characters from the first word to the count.
+
+    ``unit`` is the one that the sentence names, "" where its pattern asks for none.
+    """
 
     narrative: Narrative
-    count: int
+    count: int | Decimal
     span: Span
+    unit: str = ""
 
 
 def find(
@@ -61,13 +66,13 @@ def statements(
     patterns = [(n, re.compile(p)) for n in schema.narratives for p in n.patterns]
     for start, end in _prose(stretch, tables) if patterns else ():
         whole = _folded(document.text[start:end])
-        if any(pattern.search(whole) for _, pattern in patterns):
-            for text, offsets in _sentences(document.text, start, end):
-                for narrative, pattern in patterns:
-                    for match in pattern.finditer(text):
-                        if _of_the_report(text[: match.start()], narrative, year):
-                            span = offsets[match.start()], offsets[match.end() - 1] + 1
-                            yield Statement(narrative, _count(match), span)
+        likely = [(narrative, pattern) for narrative, pattern in patterns if pattern.search(whole)]
+        for text, offsets in _sentences(document.text, start, end) if likely else ():
+            for narrative, pattern in likely:
+                for match in pattern.finditer(text):
+                    if _of_the_report(text[: match.start()], narrative, year):
+                        span = offsets[match.start()], offsets[match.end() - 1] + 1
+                        yield Statement(narrative, _count(match), span, _group(match, "unit"))
 
 
 def _prose(stretch: Span, tables: Sequence[Span]) -> Iterator[Span]:
@@ -111,9 +116,13 @@ def _of_the_report(before: str, narrative: Narrative, year: Value | str) -> bool
     return not years or years == {year}
 
 
-def _count(match: re.Match[str]) -> int:
-    digits = match.groupdict().get("count")
-    return int(digits.replace(",", "")) if digits and digits[0].isdigit() else 0
+def _group(match: re.Match[str], name: str) -> str:
+    return match.groupdict().get(name) or ""
+
+
+def _count(match: re.Match[str]) -> int | Decimal:
+    digits = _group(match, "count").replace(",", "")
+    return 0 if not digits[:1].isdigit() else Decimal(digits) if "." in digits else int(digits)
 
 
 def _agrees(one: Statement, cells: Mapping[str, Cell]) -> bool:
@@ -121,17 +130,19 @@ def _agrees(one: Statement, cells: Mapping[str, Cell]) -> bool:
 
 
 def _sum(terms: Sequence[Term], cells: Mapping[str, Cell]) -> Value:
-    """The sum of cells, None where one is not stated: a blank may be a figure that was not printed."""
-    found = [(c, cells[key].value) for c, key in terms if key in cells and cells[key].status in KNOWN]
-    if len(found) < len(terms) or any(value is None for _, value in found):
+    """The sum of cells, None where one is not known: a blank may be a figure that was not printed."""
+    values = [(c, cells[key].value if key in cells else None) for c, key in terms]
+    if any(value is None for _, value in values):
         return None
-    return sum((c * value for c, value in found if value is not None), 0)
+    return sum((c * value for c, value in values if value is not None), 0)
 
 
 def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Finding | None:
     terms = one.narrative.sums[0]
     keys = tuple(key for _, key in terms)
     line = document.line_of(one.span[0]) + 1
+    if one.unit and any(cells[key].unit != one.unit for key in keys if key in cells):
+        return None
     total = _sum(terms, cells)
     said = f"the prose (line {line}) says {one.count}"
     if total is not None:
@@ -143,9 +154,7 @@ def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Fin
     if len(terms) > 1 or cell is None or cell.status not in DOUBTFUL or not cell.candidates:
         return None
     fits = [c for c in cell.candidates if c == one.count or (c is None and not one.count)]
-    if (
-        len(fits) != 1
-    ):  # where none fits, the reading may have lost a figure: that is no word against the print
+    if len(fits) != 1:  # where none fits, the reading may have lost a figure, which is no word against it
         return None
     what = f"{keys[0]}: {said}, which supports one candidate of {len(cell.candidates)}; it proves nothing"
     code = f"narrative-support:{one.narrative.id}"

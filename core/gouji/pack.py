@@ -50,34 +50,32 @@ def pack(inputs: Sequence[str], out: Path, step: Callable[[int], None] = lambda 
     Raises GoujiError where the folder holds something, or cannot be written; then it holds no shard.
     """
     need("pyarrow.parquet", WHAT)
-    try:
+    with atomic.writing(out):
         _claim(out)
         with Lock(out / OWN):
             atomic.sweep(out)
             for name in _torn(out):
                 (out / name).unlink()
             return _Packing(out, step).run(inputs)
-    except OSError as error:
-        if isinstance(error, GoujiError):
-            raise
-        told = error.strerror or error
-        raise GoujiError(f"{out}: cannot be written: {told}; make room or choose another -o") from error
 
 
 def _claim(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise GoujiError(f"{out}: is a file; name a folder with -o")
-    held = sorted(p.name for p in out.iterdir() if p.name[0] != ".") if out.exists() else []
-    if held and held != _torn(out):
+    if (held := _held(out)) and not _torn(out):
         raise GoujiError(f"{out}: holds files ({held[0]} …); choose an empty or a new folder with -o")
     (out / OWN).mkdir(parents=True, exist_ok=True)
 
 
 def _torn(out: Path) -> list[str]:
     """What a run has named that was ended before it wrote its manifest, the last of all; else nothing."""
-    held = sorted(p.name for p in out.iterdir() if p.name[0] != ".")
-    ours = (out / OWN).is_dir() and all(n == FAILURES or SHARD.fullmatch(n) for n in held)
+    held = _held(out)
+    ours = (out / OWN).is_dir() and all(name == FAILURES or SHARD.fullmatch(name) for name in held)
     return held if ours else []
+
+
+def _held(out: Path) -> list[str]:
+    return sorted(p.name for p in out.iterdir() if p.name[0] != ".") if out.exists() else []
 
 
 class _Packing:

@@ -133,14 +133,16 @@ class RayPool:
                 block = answers.next()
                 if block is _END:
                     return
-                for number, *row in (
-                    zip(*(c.to_pylist() for c in block.columns), strict=True) if block else ()
-                ):
+                for number, *row in _rows(block):
                     if task := lot.pop(number, None):
                         yield replace(outcome_of(number, row), name=task.item.name)
                 yield None
         finally:
             answers.close()
+
+
+def _rows(block: Any) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in block.columns), strict=True) if block else iter(())
 
 
 def _dataset(tasks: Any, blob: bytes) -> Any:

@@ -136,8 +136,9 @@ class Indicator:
 class Narrative:
     """How prose states a count: ``patterns`` over a sentence without blanks, and what the count must equal.
 
-    A pattern has the group ``count`` (digits) or ``none`` (words for 0). Any of ``sums`` may be meant, the
-    first is. ``unless`` are patterns before it in the sentence that make it a count of something else.
+    A pattern has the group ``count`` (digits, grouped or with a point) or ``none`` (words for 0); it may have
+    ``unit``, which must be that of the cells. Any of ``sums`` may be meant, the first is. ``unless`` are
+    patterns before it in the sentence that make it a count of something else.
     """
 
     id: str

@@ -2,7 +2,8 @@
 
 Nothing of the parser is imported. From the codec an output names, the spans of its cells and their raw texts
 each stated value is read again by the rules below, each blank is seen to be one, and the schema's equations
-are judged over the stated values. What differs is a fault.
+are judged over the stated values; title, agency and year must stand where the output says, but for blanks and
+markup. What differs is a fault.
 
 A raw text states a number by these rules, in this order: characters are folded (NFKC), blanks and zero-width
 characters fall out, so do Markdown's escapes, emphasis and footnote stars and one remark in brackets at the
@@ -44,6 +45,7 @@ _NOTHING = re.compile(r"[-‐‑‒–—―─━/\\.⋯·•・*×✕+]*|无|�
 _FALLS = re.compile(
     r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\\+(?=[-+.*_()\[\]#|~])"
 )
+_MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>\s]")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0|#12288|#[xX]3000);")
 
 
@@ -74,6 +76,11 @@ def verify(report: Mapping[str, Any], text: str, schemas: Mapping[str, Schema]) 
         for message in _cell(cell, text):
             yield Fault(cell["key"], message)
     yield from _shared(cells)
+    for name, printed in report.get("metadata", {}).items():
+        there = "".join(text[a:b] for a, b in printed["spans"])
+        said = "" if printed["value"] is None else str(printed["value"])
+        if _letters(said) != _letters(there):
+            yield Fault(name, f"says {said!r}, but {there!r} stands there")
     codes = (f["code"].partition(":") for f in report["findings"] if f["verdict"] == "broken")
     broken = {name for kind, _, name in codes if kind == "equation"}
     values = {c["key"]: c["value"] for c in cells if c["status"] in STATED or _given(c)}
@@ -100,7 +107,7 @@ def _cell(cell: Mapping[str, Any], text: str) -> Iterator[str]:
         yield f"a span of {spans} lies outside the source's {len(text)} characters"
         return
     there = "".join(text[a:b] for a, b in spans)
-    if (stated or cell["status"] == "blank") and there != cell["raw"]:
+    if there != cell["raw"] and cell["status"] != "contested":
         yield f"says {cell['raw']!r}, but {there!r} stands there"
     if stated and (read(there) is None or read(there) != _exact(cell["value"])):
         yield f"states {cell['value']}, but {there!r} stands there"
@@ -147,6 +154,10 @@ def is_nothing(raw: str) -> bool:
 def _plain(raw: str) -> str:
     folded = unicodedata.normalize("NFKC", _ENTITY.sub("", raw))
     return _FALLS.sub("", folded.replace("−", "-").replace("﹣", "-"))
+
+
+def _letters(text: str) -> str:
+    return _MARKUP.sub("", text)
 
 
 def _exact(value: Any) -> Any:

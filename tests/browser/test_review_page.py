@@ -9,6 +9,8 @@ import pytest
 
 import gouji
 from gouji.cli import main
+from gouji.review.index import COLUMNS
+from gouji.testing import fill, render
 
 ROOT = Path(__file__).parents[2]
 REPORTS = sorted((ROOT / "fixtures" / "reports").iterdir())
@@ -51,7 +53,9 @@ def lit(page, pane):
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+)
 def test_the_sample_reports_at_each_width(made, visit, path, width, scheme):
     """Nothing is wider than the window; a picture of it is kept."""
     page = visit(made(path), viewport={"width": width, "height": 860}, color_scheme=scheme).page
@@ -225,6 +229,34 @@ def test_equations_are_judged_with_what_a_person_says(made, visit):
     assert "含更正值" in page.locator("#inspector .sum").first.inner_text()
     page.get_by_role("button", name="撤回").click()
     assert page.locator("#inspector .verdict.holds").count() == 0
+
+
+def test_a_broken_equation_names_its_rows_and_the_figure_that_would_mend_it(made, visit):
+    form = gouji.Engine().schemas["cn-disclosure-2021"]
+    key = "requests/results.granted/natural"
+    values = fill(form, 1, "city")
+    values[key] = str(int(values[key]) + 1)
+    title = "清溪县2022年政府信息公开工作年度报告"
+    page = visit(made("y.txt", render(form, values, "tabs-grid", title=title))).page
+    page.keyboard.press("n")
+    terms = page.locator("#inspector .term small").all_inner_texts()
+    assert len(set(terms)) > 15
+    assert "（一）予以公开" in terms
+    page.locator("#inspector .finding", has_text=f"不是 {values[key]}").click()
+    assert lit(page, "#text") == [values[key]]
+
+
+@pytest.mark.parametrize(("width", "last"), [(1280, "solved"), (390, "doubts")])
+def test_the_index_shows_what_matters_without_scrolling(visit, tmp_path, width, last):
+    folder = tmp_path / "a-folder-with-a-rather-long-name"
+    folder.mkdir()
+    for report in REPORTS:
+        shutil.copy(report, folder)
+    main(["review", str(folder), "-o", str(tmp_path / "index.html"), "-q"])
+    page = visit(tmp_path / "index.html", viewport={"width": width, "height": 860}).page
+    place = [name for name, _ in COLUMNS].index(last)
+    box = page.locator(".reports tbody tr").first.locator("td").nth(place).bounding_box()
+    assert box["x"] + box["width"] <= width
 
 
 def test_a_digit_takes_that_candidate(made, visit):

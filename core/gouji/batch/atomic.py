@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from gouji.errors import GoujiError
 
 PART = ".part"
 
@@ -52,6 +55,19 @@ def sync(path: Path) -> None:
         os.fsync(number)
     finally:
         os.close(number)
+
+
+@contextmanager
+def writing(folder: Path, more: str = "") -> Iterator[None]:
+    """What the system refuses while a folder is written, as a GoujiError that names it and the remedy."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        if isinstance(error, GoujiError):
+            raise
+        told = getattr(error, "strerror", None) or error
+        remedy = f"make room or choose another -o{more}"
+        raise GoujiError(f"{folder}: cannot be written: {told}; {remedy}") from error
 
 
 def sweep(folder: Path) -> None:

@@ -129,12 +129,11 @@ class Index:
         change = "UPDATE document SET sha256 = ?, part = ?, at = ?, size = ?, head = ? WHERE number = ?"
         self._base.execute(change, (entry.sha256, entry.part, entry.at, entry.size, entry.head, number))
 
-    def keep(self, number: int) -> str:
-        """The held result of a document counts; its head, as JSON."""
+    def keep(self, number: int) -> None:
+        """The held result of a document counts."""
         name = self._base.execute("SELECT name FROM document WHERE number = ?", (number,)).fetchone()[0]
         row = self._base.execute("SELECT * FROM held WHERE name = ?", (name,)).fetchone()
         self.done(number, Entry(*row))
-        return str(row[5])
 
     def fail(self, number: int, fault: Fault, sha256: str = "") -> None:
         """Note that a document has no report."""

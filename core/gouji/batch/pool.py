@@ -83,9 +83,7 @@ class Pool:
                     self._hand(worker, ahead)
                     ahead = next(tasks, None)
                 busy = any(w.task for w in self._workers)
-                if not busy and (ahead is None or (grace and time.monotonic() > grace)):
-                    return
-                if grace and time.monotonic() > grace:
+                if (not busy and ahead is None) or (grace and time.monotonic() > grace):
                     return
                 yield from self._listen()
                 yield None
@@ -128,7 +126,9 @@ class Pool:
         if not self._workers:
             raise GoujiError(f"no worker can be started: {error.strerror}; {remedy}") from error
         self._most = len(self._workers)
-        self.notes.append(f"only {self._most} workers, no more can be started: {error.strerror}; {remedy}")
+        self.notes.append(
+            f"no more than {self._most} of the workers can be started: {error.strerror}; {remedy}"
+        )
 
     def _hand(self, worker: _Worker, task: Task) -> None:
         worker.task, worker.sha256 = task, ""

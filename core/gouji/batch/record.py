@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from gouji.export import number
-from gouji.report import STATED, Cell, Finding, Report, Value
+from gouji.report import KNOWN, Cell, Finding, Report, Value
 
 LEVEL = 1
 """zlib's fastest."""
@@ -54,10 +54,10 @@ def unpack(body: bytes, keys: Keys) -> dict[str, Any]:
 
 
 def head(reports: Sequence[Report], keys: Keys) -> dict[str, Any]:
-    """What all results together need to know: verdict, count, schemas, and stated keys beside theirs."""
+    """What all results together need to know: verdict, count, schemas, and known keys beside theirs."""
     schemas = sorted({s for r in reports for s in (r.schema, *r.tables.values()) if s})
     own = {key for schema in schemas for key in keys.get(schema, ())}
-    extra = sorted({c.key for r in reports for c in r if c.status in STATED} - own)
+    extra = sorted({c.key for r in reports for c in r if c.status in KNOWN} - own)
     out: dict[str, Any] = {"code": max(map(verdict, reports)), "reports": len(reports), "schemas": schemas}
     return out | ({"extra": extra} if extra else {})
 

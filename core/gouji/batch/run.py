@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from gouji.batch import listing, manifest
+from gouji.batch.atomic import writing
 from gouji.batch.final import Final, Writer, plan
 from gouji.batch.formats import FORMATS
 from gouji.batch.index import Index
@@ -20,7 +20,6 @@ from gouji.batch.pool import Pool
 from gouji.batch.progress import Silent
 from gouji.batch.stop import Stop
 from gouji.batch.worker import Outcome, Setup
-from gouji.errors import GoujiError
 from gouji.extra import need
 
 if TYPE_CHECKING:
@@ -83,16 +82,10 @@ def run(batch: Batch, show: Silent) -> Summary:
         FORMATS[name].check()
     if batch.engine == "ray":
         need("ray.data", "--engine ray")
-    try:
+    with writing(batch.out, "; what was done is kept, go on with --resume"):
         place.claim(batch.mode)
         with Lock(place.own), Stop() as stop:
             return _Run(batch, place, stop, show).run()
-    except (OSError, sqlite3.OperationalError) as error:
-        if isinstance(error, GoujiError):
-            raise
-        told = getattr(error, "strerror", None) or error
-        remedy = "make room or choose another -o OUT; what was done is kept, go on with --resume"
-        raise GoujiError(f"{batch.out}: cannot be written: {told}; {remedy}") from error
 
 
 class _Run:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from gouji.batch.index import Result
 from gouji.batch.item import document_of
 from gouji.export import key_labels
-from gouji.report import STATED
 from gouji.schema import Schema
 
 Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts", "bytes"]
@@ -124,7 +123,14 @@ CODEBOOK = columns(
     equations="texts",
 )
 WIDE_HEAD = columns(
-    "wide", document="text", report="integer", title="text", agency="text", year="integer", schema="category"
+    "wide",
+    document="text",
+    report="integer",
+    title="text",
+    agency="text",
+    year="integer",
+    schema="category",
+    corrected="texts",
 ).columns
 """The columns of ``wide`` before those of the keys."""
 
@@ -199,10 +205,11 @@ def _printed(report: Mapping[str, Any]) -> tuple[Any, Any, Any]:
 
 
 def _wide(report: Mapping[str, Any], keys: Sequence[str]) -> Iterator[Any]:
-    """The stated values of a report; None wherever nothing is stated."""
-    values = {cell[0]: double(cell[1]) for cell in report["cells"] if cell[3] in STATED}
+    """The values of a report, and which keys a person corrected; None wherever nothing is known."""
+    values = {key: double(value) for key, value, *_ in report["cells"] if value is not None}
     yield from _printed(report)
     yield report["schema"]
+    yield [cell[0] for cell in report["cells"] if cell[3] == "corrected"]
     yield from map(values.get, keys)
 
 

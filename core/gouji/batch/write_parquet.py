@@ -10,6 +10,7 @@ from gouji.batch.atomic import sibling
 from gouji.batch.tables import Column, Kind, Layout, Row, Tables
 from gouji.extra import need
 
+WHAT = "--format parquet"
 ROWS = 4096
 """Rows that are held as Python objects at most; then they become arrays."""
 VALUES = 2_000_000
@@ -20,7 +21,7 @@ class ParquetTables:
     """One file a table, NAME.parquet, packed by zstd."""
 
     def __init__(self, folder: Path, layouts: Sequence[Layout]) -> None:
-        need("pyarrow.parquet", "--format parquet")
+        need("pyarrow.parquet", WHAT)
         self._tables = {layout.name: _Table(folder, layout) for layout in layouts}
         self.paths = {name: table.path for name, table in self._tables.items()}
 
@@ -52,7 +53,7 @@ class _Table:
         self._writer: Any = None
 
     def open(self) -> None:
-        parquet = need("pyarrow.parquet", "--format parquet")
+        parquet = need("pyarrow.parquet", WHAT)
         self._writer = parquet.ParquetWriter(sibling(self.path), schema(self._layout), compression="zstd")
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -63,7 +64,7 @@ class _Table:
 
     def _pack(self) -> None:
         """Turn rows into arrays, and these into a row group once there are enough."""
-        pa = need("pyarrow", "--format parquet")
+        pa = need("pyarrow", WHAT)
         columns = zip(*self._rows, strict=True)
         arrays = [array(pa, c.kind, v) for c, v in zip(self._layout.columns, columns, strict=True)]
         self._batches.append(pa.Table.from_arrays(arrays, names=self._layout.names))
@@ -73,7 +74,7 @@ class _Table:
             self._write()
 
     def _write(self) -> None:
-        pa = need("pyarrow", "--format parquet")
+        pa = need("pyarrow", WHAT)
         table = pa.concat_tables(self._batches).combine_chunks()
         self._writer.write_table(table.cast(schema(self._layout)), row_group_size=len(table))
         self._batches, self._held = [], 0
@@ -93,13 +94,13 @@ class _Table:
 
 def schema(layout: Layout) -> Any:
     """The Arrow schema of a table."""
-    pa = need("pyarrow", "--format parquet")
+    pa = need("pyarrow", WHAT)
     return pa.schema([pa.field(c.name, arrow_type(c)) for c in layout.columns])
 
 
 def arrow_type(column: Column) -> Any:
     """The Arrow type of a column."""
-    pa = need("pyarrow", "--format parquet")
+    pa = need("pyarrow", WHAT)
     types = {
         "text": pa.string(),
         "category": pa.dictionary(pa.int32(), pa.string()),
@@ -116,7 +117,7 @@ def array(pa: Any, kind: Kind, values: Sequence[Any]) -> Any:
     """An Arrow array of Python values; categories are plain texts until a row group is written."""
     if kind == "spans":
         ends = pa.array([0, *map(len, values)], pa.int32())
-        offsets = need("pyarrow.compute", "--format parquet").cumulative_sum(ends)
+        offsets = need("pyarrow.compute", WHAT).cumulative_sum(ends)
         parts = [pa.array([span[i] for spans in values for span in spans], pa.int64()) for i in (0, 1)]
         return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(parts, names=["start", "end"]))
     plain = {

@@ -21,7 +21,7 @@ class Share:
     """An indicator of one agency in one year.
 
     ``value`` is exact, and None where a part is unknown or the denominator is 0; ``missing`` names the keys
-    that are not stated. A blank is no 0: it is missing.
+    that are not known, ``corrected`` those that a person gave. A blank is no 0: it is missing.
     """
 
     unit: str
@@ -32,6 +32,7 @@ class Share:
     numerator: Value
     denominator: Value
     missing: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     @property
     def decimal(self) -> Decimal | None:
@@ -49,9 +50,7 @@ def shares(year: Iterable[Entry], indicators: Iterable[Indicator]) -> Iterator[S
     if first is None:
         return
     for indicator in indicators:
-        missing = [
-            key for _, key in indicator.terms if entries.get(key) is None or entries[key].value is None
-        ]
+        keys = dict.fromkeys(key for _, key in indicator.terms)
         top, bottom = (_sum(side, entries) for side in (indicator.numerator, indicator.denominator))
         value = _ratio(top, bottom) if indicator.denominator else _exact(top)
         yield Share(
@@ -62,7 +61,8 @@ def shares(year: Iterable[Entry], indicators: Iterable[Indicator]) -> Iterator[S
             value,
             top,
             bottom if indicator.denominator else None,
-            tuple(dict.fromkeys(missing)),
+            tuple(key for key in keys if key not in entries or entries[key].value is None),
+            tuple(k for key in keys if key in entries for k in entries[key].corrected),
         )
 
 

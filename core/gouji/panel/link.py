@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.panel.observation import Observation
-from gouji.report import STATED, Cell, Finding
+from gouji.report import Cell, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _missing(one: Observation) -> str:
 
 def _year(found: Sequence[Observation]) -> Year:
     """The report with most figures stands for the year; a cell that another states otherwise is contested."""
-    ranked = sorted(found, key=lambda one: (-len(_stated(one)), one.source, one.number))
+    ranked = sorted(found, key=lambda one: (-len(_known(one)), one.source, one.number))
     chosen, others = ranked[0], tuple(ranked[1:])
     clashes = list(_clashes(chosen, others))
     open_ = {f.keys[0]: f for f in clashes}
@@ -63,15 +63,15 @@ def _year(found: Sequence[Observation]) -> Year:
     return Year(chosen, others, tuple(clashes))
 
 
-def _stated(one: Observation) -> dict[str, Cell]:
-    return {k: c for k, c in one.cells.items() if c.status in STATED}
+def _known(one: Observation) -> dict[str, Cell]:
+    return {k: c for k, c in one.cells.items() if c.value is not None}
 
 
 def _clashes(chosen: Observation, others: Sequence[Observation]) -> Iterator[Finding]:
-    for key, cell in _stated(chosen).items():
+    for key, cell in _known(chosen).items():
         for other in others:
             said = other.cells.get(key)
-            if said and said.status in STATED and said.value != cell.value:
+            if said and said.value not in (None, cell.value):
                 yield Finding(
                     "reports-clash",
                     f"{key}: {cell.value} in {chosen.place}, {said.value} in {other.place}; both are for "
@@ -82,6 +82,6 @@ def _clashes(chosen: Observation, others: Sequence[Observation]) -> Iterator[Fin
 
 
 def _contested(cell: Cell, others: Sequence[Observation]) -> Cell:
-    said = [o.cells[cell.key].value for o in others if o.cells.get(cell.key, cell).status in STATED]
-    candidates = tuple(dict.fromkeys([cell.value, *said]))
+    said = [one.value for other in others if (one := other.cells.get(cell.key))]
+    candidates = tuple(dict.fromkeys([cell.value, *(value for value in said if value is not None)]))
     return replace(cell, value=None, status="contested", candidates=candidates)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gouji.panel.observation import Observation
-from gouji.report import STATED, Status, Value
+from gouji.report import Status, Value
 from gouji.schema import Schema
 
 How = Literal["exact", "sum", "none"]
+STRENGTH: tuple[Status, ...] = ("printed", "solved", "corrected")
+"""The statuses of values, the best proven first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Entry:
 
     ``how``: "exact" says that the report's edition has the key, "sum" that it prints it in ``parts`` that
     were added, "none" that it has nothing that means the same. ``value`` is None unless the cell, or each
-    part, is stated; ``status`` is then the cell's, or the first part's that is not.
+    part, is known; ``status`` is then the cell's, or the first part's that is not. ``corrected`` are the keys
+    among them that a person gave the value of.
     """
 
     unit: str
@@ -31,6 +34,7 @@ class Entry:
     status: Status
     source: str
     parts: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 def keys_of(family: Mapping[str, Schema]) -> dict[str, None]:
@@ -58,6 +62,7 @@ def entries(one: Observation, schemas: Mapping[str, Schema]) -> Iterator[Entry]:
             status,
             one.place,
             parts if how == "sum" else (),
+            tuple(part for part in parts if one.cells[part].status == "corrected"),
         )
 
 
@@ -74,12 +79,12 @@ def _way(key: str, one: Observation, coarser: Mapping[str, tuple[str, ...]]) -> 
 
 
 def _total(one: Observation, parts: tuple[str, ...]) -> tuple[Value, Status]:
-    """The sum of cells, and None with the status of the first that is not stated."""
+    """The sum of cells and the weakest of their statuses, or None and the status of the first not known."""
     cells = [one.cells[part] for part in parts]
     for cell in cells:
-        if cell.status not in STATED or cell.value is None:
+        if cell.value is None:
             return None, cell.status
     if not cells:
         return None, "absent"
     total = sum((cell.value for cell in cells if cell.value is not None), 0)
-    return total, "solved" if any(cell.status == "solved" for cell in cells) else "printed"
+    return total, max((cell.status for cell in cells), key=STRENGTH.index)

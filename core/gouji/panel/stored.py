@@ -27,7 +27,8 @@ def stored(path: Path) -> Iterator[Seen]:
     try:
         text = path.read_text("utf-8")
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {error}; give what parse --format jsonl prints") from error
+        told = (error.strerror if isinstance(error, OSError) else None) or error
+        raise InputError(f"{path}: cannot be read: {told}; give what parse --format jsonl prints") from error
     yield from from_json(text, str(path))
 
 

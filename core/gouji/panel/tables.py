@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ CELLS = columns(
     how="category",
     status="category",
     parts="texts",
+    corrected="texts",
 )
 INDICATORS = columns(
     "indicators",
@@ -35,6 +37,7 @@ INDICATORS = columns(
     numerator="number",
     denominator="number",
     missing="texts",
+    corrected="texts",
 )
 FINDINGS = columns(
     "findings",
@@ -49,7 +52,7 @@ FINDINGS = columns(
 )
 UNLINKED = columns("unlinked", source="text", reason="category")
 CODEBOOK = columns("codebook", indicator="text", label="text", formula="text", unit="category", note="text")
-WIDE_HEAD = columns("wide", agency="category", year="integer", source="text").columns
+WIDE_HEAD = columns("wide", agency="category", year="integer", source="text", corrected="texts").columns
 
 
 def layouts(panel: Panel) -> tuple[Layout, ...]:
@@ -68,7 +71,7 @@ def rows(panel: Panel) -> dict[str, list[Row]]:
         "indicators": [
             (
                 *(i.agency, i.year, i.indicator, None if i.decimal is None else float(i.decimal)),
-                *(_double(i.numerator), _double(i.denominator), i.missing),
+                *(_double(i.numerator), _double(i.denominator), i.missing, i.corrected),
             )
             for i in panel.indicators
         ],
@@ -89,7 +92,7 @@ def _cell(entry: Entry) -> Row:
     row, _, column = rest.rpartition("/")
     exact = None if entry.value is None else number(entry.value)
     head = (entry.agency, entry.year, entry.source, table, row, column, entry.key)
-    return (*head, _double(entry.value), exact, entry.how, entry.status, entry.parts)
+    return (*head, _double(entry.value), exact, entry.how, entry.status, entry.parts, entry.corrected)
 
 
 def _double(value: Value) -> float | None:
@@ -97,15 +100,17 @@ def _double(value: Value) -> float | None:
 
 
 def _wide(panel: Panel) -> Iterator[Row]:
-    """One row an agency and year; None wherever nothing is stated."""
+    """One row an agency and year; None wherever nothing is known."""
     wide = next(layout for layout in layouts(panel) if layout.name == "wide")
     names = wide.names[len(WIDE_HEAD) :]
     found: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
+    corrected: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
     for entry in panel.cells:
         _, values = found.setdefault((entry.unit, entry.year), (entry, {}))
         values[entry.key] = _double(entry.value)
+        corrected[entry.unit, entry.year] |= dict.fromkeys(entry.corrected)
     for share in panel.indicators:
         value = share.decimal
         found[share.unit, share.year][1][share.indicator] = None if value is None else float(value)
-    for first, values in found.values():
-        yield (first.agency, first.year, first.source, *map(values.get, names))
+    for place, (first, values) in found.items():
+        yield (first.agency, first.year, first.source, list(corrected[place]), *map(values.get, names))

@@ -91,9 +91,15 @@ def _weight(entry_: Entry) -> int:
     return 1000 * (counts.get("contested", 0) + counts.get("broken", 0)) + counts.get("doubts", 0)
 
 
+def _name(name: str) -> str:
+    """A document's name as HTML, its folder in small type."""
+    folder, slash, own = name.rpartition("/")
+    return f"<small>{escape(folder + slash)}</small>{escape(own)}" if slash else escape(own)
+
+
 def _row(entry_: Entry) -> str:
     counts = dict(entry_.counts)
-    name = escape(harmless(entry_.name))
+    name = _name(harmless(entry_.name))
     linked = f'<a href="{attribute(entry_.link)}">{name}</a>' if entry_.link else name
     fault = f"<br><small>{escape(harmless(entry_.fault))}</small>" if entry_.fault else ""
     pill = f'<span class="pill {entry_.status}">{say(entry_.status)}</span>'

@@ -63,18 +63,18 @@ function view(name) {
   $("text").hidden = name !== "text";
   for (const button of all("[data-view]")) button.setAttribute("aria-pressed", button.dataset.view === name);
 }
+const opened = () => ($("page") && !$("page").hidden ? $("page") : $("text"));
 // Bring the cell's characters into sight, else its row's label, else its line.
 function show(n) {
   const seen = (one) => one.offsetParent !== null || narrow();
-  const pane = $("page") && !$("page").hidden ? $("page") : $("text");
+  const pane = opened();
   let there = all(`mark[data-cell~="${n}"]`, pane)[0];
   if (!there && pane.id === "page" && all(`mark[data-cell~="${n}"]`, $("text")).length) {
     view("text");
     there = all(`mark[data-cell~="${n}"]`, $("text"))[0];
   }
   const row = rows[rowOf(cells[n].key)];
-  const now_ = $("page") && !$("page").hidden ? $("page") : $("text");
-  there ||= all(`mark[data-row~="${row.number}"]`, now_)[0];
+  there ||= all(`mark[data-row~="${row.number}"]`, opened())[0];
   const line = row.readings[0]?.lines[0] || cells[n].lines[0];
   there ||= line ? $("L" + line) : null;
   if (there && seen(there)) there.scrollIntoView({ block: "center", inline: "nearest" });
@@ -161,11 +161,16 @@ function toEquation(place, doubt = -1) {
   light(numbers);
   state.cell = -1;
   if (equations[place].verdict === "broken") for (const n of numbers) $("c" + n)?.classList.add("bad");
-  open_(make("h4", {}, pairOf(equations[place].message)), balanced(equations[place]), doubt >= 0 ? acceptance(doubts[doubt]) : null);
+  open_(make("h4", {}, pairOf(equations[place].message)), balanced(equations[place]), ...suspects(numbers), doubt >= 0 ? acceptance(doubts[doubt]) : null);
   current(doubt);
   const box = $("c" + numbers[0]);
   box?.scrollIntoView({ block: "nearest" });
   uncover(box);
+}
+// The figures among some cells whose change would mend the equations that fail.
+function suspects(numbers) {
+  const places = [...data.findings.keys()].filter((n) => data.findings[n].code.startsWith("suspect:") && data.findings[n].cells.some((cell) => numbers.includes(cell)));
+  return places.map((n) => document.querySelector(`[data-finding="${n}"]`)?.cloneNode(true));
 }
 function step(by) {
   if (!doubts.length) return;
@@ -274,11 +279,20 @@ function judged(equation) {
   };
   return { ...equation, verdict, sums: sums.map(digits), corrected: true };
 }
+// What tells the cells of an equation apart: the last part of each label that not all of them begin or end with.
+function told(numbers) {
+  const paths = numbers.map((n) => cells[n].label.split("·"));
+  const alike = (at) => paths.length > 1 && paths.every((path) => path.length > 1 && path.at(at) === paths[0].at(at));
+  while (alike(0)) paths.forEach((path) => path.shift());
+  while (alike(-1)) paths.forEach((path) => path.pop());
+  return new Map(numbers.map((n, i) => [n, paths[i].at(-1)]));
+}
 const terms = (equation) => equation.sides.flat().filter(([, n]) => n >= 0);
 function balanced(read) {
   const equation = judged(read);
   const sign = { broken: equation.op === "=" ? "≠" : ">", holds: equation.op === "=" ? "=" : "≤", open: equation.op === "=" ? "≟" : "≤?" };
   const line = make("div", { class: "sum" });
+  const names = told(terms(equation).map(([, n]) => n));
   equation.sides.forEach((side, place) => {
     if (place) line.append(make("b", { class: "verdict " + equation.verdict }, ` ${sign[equation.verdict]} `));
     if (side.length !== 1 || side[0][0] !== 1) line.append(make("b", {}, equation.sums[place]), side.length ? " = " : "");
@@ -287,9 +301,8 @@ function balanced(read) {
       if (n < 0) return line.append("·");
       const held = state.corrections.get(n);
       const figure = held ? "✎" + shown(held.value) : cells[n].sign || "∅";
-      const label = cells[n].label.split("·").slice(-1)[0];
       line.append(make("button", { type: "button", class: "term" + (n === state.cell ? " lit" : ""), title: cells[n].label, onclick: () => select(n) },
-        Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}×`, make("b", {}, figure), " ", make("small", {}, label.slice(0, 12))));
+        Math.abs(weight) === 1 ? "" : `${Math.abs(weight)}×`, make("b", {}, figure), " ", make("small", {}, names.get(n).slice(0, 12))));
     });
   });
   line.append(make("span", { class: "verdict " + equation.verdict }, say(equation.verdict)));

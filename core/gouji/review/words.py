@@ -8,8 +8,6 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-LANGUAGES = ("zh", "en")
-
 
 @cache
 def words() -> Mapping[str, tuple[str, str]]:

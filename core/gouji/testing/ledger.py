@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -11,6 +11,9 @@ from gouji.equation import Equation, Term
 from gouji.schema import Schema, ValueType
 
 Number = int | Decimal
+Range = tuple[Number | None, Number | None]
+"""The least and the greatest that a figure or a sum may be; None is an open end."""
+NOTHING_KNOWN: Range = (None, None)
 
 ROUNDS = 100
 """How often each equation may be looked at after one draw: intervals could narrow without end."""
@@ -72,31 +75,50 @@ class Ledger:
                 return
             number = next(iter(waiting))
             del waiting[number]
-            for key in self.equations[number]:
-                low, high = self._room(self.equations[number], key)
-                waiting.update(dict.fromkeys(self._narrow(key, low, high)))
+            waiting.update(dict.fromkeys(self._look(self.equations[number])))
         raise ContradictionError
 
-    def _room(self, terms: Mapping[str, int], key: str) -> tuple[Number | None, Number | None]:
-        """The interval that an equation leaves to one of its keys."""
-        least, most = self._range(terms, key)
-        low, high, factor = _negative(most), _negative(least), terms[key]
+    def _look(self, terms: Mapping[str, int]) -> list[int]:
+        """Narrow each key of an equation to what the others leave it; the equations to look at again."""
+        again: list[int] = []
+        ranges = [self._range(key, factor) for key, factor in terms.items()]
+        sums = [_Sum([own[side] for own in ranges]) for side in (0, 1)]
+        if all(one.open > 1 for one in sums):
+            return again
+        for (key, factor), (least, most) in zip(terms.items(), ranges, strict=True):
+            others = sums[0].without(least), sums[1].without(most)
+            if others != NOTHING_KNOWN:
+                again += self._narrow(key, *self._room(others, key, factor))
+        return again
+
+    def _room(self, others: Range, key: str, factor: int) -> Range:
+        """The interval that the other terms of an equation leave to one of its keys."""
+        least, most = others
+        low, high = _negative(most), _negative(least)
         if factor < 0:
             low, high, factor = least, most, -factor
         kind = self.schema.columns[key].type
         return _share(low, factor, kind, ceil), _share(high, factor, kind, floor)
 
-    def _range(self, terms: Mapping[str, int], but: str) -> tuple[Number | None, Number | None]:
-        """The least and the greatest sum of all terms but one."""
-        least: Number | None = 0
-        most: Number | None = 0
-        for key, factor in terms.items():
-            if key == but:
-                continue
-            ends = (self.low[key], self.high[key]) if factor > 0 else (self.high[key], self.low[key])
-            least = None if least is None or ends[0] is None else least + factor * ends[0]
-            most = None if most is None or ends[1] is None else most + factor * ends[1]
-        return least, most
+    def _range(self, key: str, factor: int) -> Range:
+        """The least and the greatest value of a term."""
+        low, high = self.low[key], self.high[key]
+        least, most = (low, high) if factor > 0 else (high, low)
+        return None if least is None else factor * least, None if most is None else factor * most
+
+
+class _Sum:
+    """The sum of one end of some terms: of those that are known, and how many are open."""
+
+    def __init__(self, ends: Sequence[Number | None]) -> None:
+        known = [end for end in ends if end is not None]
+        self.known, self.open = sum(known), len(ends) - len(known)
+
+    def without(self, end: Number | None) -> Number | None:
+        """The sum of all ends but one, None where another is open."""
+        if end is None:
+            return None if self.open > 1 else self.known
+        return None if self.open else self.known - end
 
 
 def _zero_form(equation: Equation) -> dict[str, int]:
