@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
@@ -119,7 +120,16 @@ def _is_flat(chars: str, index: int) -> bool:
 def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:
     """Whether the drawing is a printer's: each line is a row, and no cell's lines read as one text."""
     by_line = prints_rows_by_line(_plain(block.lines), document.text)
-    return by_line and not has_room(block.lines, tracing) and not holds_prose(block.lines, tracing, head)
+    drawn = has_room(block.lines, tracing) and not _names_rows(block.lines)
+    return by_line and not drawn and not holds_prose(block.lines, tracing, head)
+
+
+def _names_rows(lines: Sequence[Drawn]) -> bool:
+    """Whether names stand above one group of several lines: clients of databases print so, with room too."""
+    heights = [
+        len(list(run)) for rule, run in groupby(lines, lambda n: bool(RULE.fullmatch(n.chars))) if not rule
+    ]
+    return len(heights) == 2 and heights[0] == 1 < heights[1]  # noqa: PLR2004 - names and the rows
 
 
 def _is_empty(flat: list[str]) -> bool:
