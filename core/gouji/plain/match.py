@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -185,6 +185,9 @@ class _Walk:
             label = self._label(cells, row)
             first = -1 if label is None else self._edge(block, cells, label)
             if label is not None and first >= 0:
+                figures = cells[first : first + block.width]
+                if label < 0 and _counts(figures):  # a row that may count the columns
+                    return False
                 self._take(block, cells, label, first)
                 return True
             if any(t and self.fold(t) in self.form.words for t in cells):
@@ -234,6 +237,11 @@ class _Walk:
     def strange(self) -> bool:
         """Whether any row from ``at`` on holds a label of the form."""
         return any(t and self.fold(t) in self.form.words for cells in self.rows[self.at :] for t in cells)
+
+
+def _counts(figures: Cells) -> bool:
+    """Whether figures go up one by one, as numbers of columns do."""
+    return all(before.isdigit() and after == str(int(before) + 1) for before, after in pairwise(figures))
 
 
 def _values(texts: Sequence[str], types: Sequence[ValueType]) -> list[Value] | None:

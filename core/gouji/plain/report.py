@@ -33,25 +33,26 @@ class PlainReport(Report):
     _plain: Plain
     _whole: Callable[[], Sequence[Report]]
 
-    def __init__(
-        self,
+    def __new__(cls, *args: Any, **fields: Any) -> Report:  # type: ignore[misc]
+        """A copy with other fields, as ``dataclasses.replace`` makes one, is a report like any other."""
+        return Report(*args, **fields)
+
+    @classmethod
+    def of(
+        cls,
         document: Document,
         plain: Plain,
         forms: Mapping[str, Schema],
         whole: Callable[[], Sequence[Report]],
-    ) -> None:
+    ) -> PlainReport:
+        """The report of a plain print."""
+        made = object.__new__(cls)
         schema = plain.found.form.schema
         tables = {table.id: schema.id for table in schema.tables}
+        known = {"document": document, "schema": schema.id, "tables": tables, "joint": (), "forms": forms}
         # Not one by one: a frozen dataclass takes its fields by a slow way.
-        self.__dict__.update(
-            document=document,
-            schema=schema.id,
-            tables=tables,
-            joint=(),
-            forms=forms,
-            _plain=plain,
-            _whole=whole,
-        )
+        made.__dict__.update(known, _plain=plain, _whole=whole)
+        return made
 
     @cached_property
     def values(self) -> Mapping[str, Value]:

@@ -36,7 +36,7 @@ class Road:
                     found = match(rows, form)
                     if found is not None:
                         whole = partial(self.whole, document, schemas)
-                        return PlainReport(document, Plain(layout, rows, found), schemas, whole)
+                        return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
 
     def _plain(self, schemas: Mapping[str, Schema]) -> Iterator[PlainForm]:
