@@ -1,4 +1,4 @@
-"""The contract between the engine and its plugins: three hooks, values in, values out."""
+"""The contract between the engine and its plugins: four hooks, values in, values out."""
 
 from __future__ import annotations
 
@@ -41,6 +41,18 @@ def gouji_tables(document: Document, asked: bool) -> Iterable[CellMatrix]:  # ty
 
     Beside the hook a plugin may say ``evidence`` (one of ``gouji.detect.STRENGTH``, "markup" if unsaid),
     which decides where two layouts claim the same text, and ``aliases``, further names that choose it.
+    """
+
+
+@hookspec
+def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:  # type: ignore[empty-body]
+    """Make documents of a file that is no text; None where the file is none of yours.
+
+    Know it by its bytes; ``name`` is for messages only, for names lie. Readers are asked in order of their
+    plugins' names, and the first that knows the file is the one. Write a text as a person would read the file,
+    fill ``Document.kind``, ``origin`` and, where the file itself says what its tables are, ``drawn``: the
+    layout ``drawn`` gives those as they are, and no other layout reads the same text. Raise InputError that says
+    what is wrong with the file, where, and what to do. Execute and fetch nothing, and unpack within limits.
     """
 
 

@@ -16,6 +16,7 @@ from gouji.errors import PluginError
 
 LAYOUT_HOOK = "gouji_cell_matrices"
 SCHEMA_HOOK = "gouji_schemas"
+READER_HOOK = "gouji_documents"
 
 Options = Mapping[str, Mapping[str, Any]]
 """For the names of plugins, what they are made with."""
