@@ -45,7 +45,8 @@ def _numbered(document: Document) -> Iterator[str]:
     for number, (start, stop) in enumerate(zip(lines.start.tolist(), lines.end.tolist(), strict=True)):
         if lines.printed[number]:
             place = _place(document, start + int(lines.indent[number]))
-            yield f"{start}:{stop}\t{place}{harmless(document.line_text(number).replace("\t", "→"))}\n"
+            line = harmless(document.line_text(number).replace("\t", "→"))
+            yield f"{start}:{stop}\t{place}{line}\n"
 
 
 def _place(document: Document, offset: int) -> str:

@@ -1,0 +1,50 @@
+"""The text of a table's cells: lines that the cell's width broke are joined, lines that had room are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gouji_readers.pdf_lines import Box, Line, Piece
+
+UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
+"""What stands together at a line's beginning: a word or figure, or two ideographs, the second a sign."""
+
+
+@dataclass(slots=True)
+class Words:
+    """A cell's text: groups of pieces; those of a group follow each other without a break."""
+
+    groups: list[list[Piece]] = field(default_factory=list)
+
+
+def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
+    """The least space left and right of the lines in their cells, which a table's style gives all of them."""
+    left = [line.box[0] - box[0] for box, lines in cells for line in lines]
+    right = [box[2] - line.box[2] for box, lines in cells for line in lines]
+    return max(min(left, default=0.0), 0.0), max(min(right, default=0.0), 0.0)
+
+
+def words(box: Box, lines: Sequence[Line], pad: tuple[float, float]) -> Words:
+    """The text of a cell from its lines."""
+    out = Words()
+    room = box[2] - box[0] - sum(pad)
+    before: Line | None = None
+    for line in lines:
+        first, *rest = line.pieces
+        if before is not None and _broken_by_width(before, first, room):
+            out.groups[-1].append(first)
+        else:
+            out.groups.append([first])
+        out.groups += [[piece] for piece in rest]
+        before = line
+    return out
+
+
+def _broken_by_width(line: Line, following: Piece, room: float) -> bool:
+    """Whether what begins the next line had no room left on this one."""
+    found = UNBROKEN.match(following.text)
+    stretch = found[0] if found else following.text
+    width = (following.box[2] - following.box[0]) * len(stretch) / max(len(following.text), 1)
+    return line.box[2] - line.box[0] + width > room
