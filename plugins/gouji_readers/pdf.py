@@ -16,7 +16,7 @@ from gouji.extra import need
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
-from gouji_readers import pdf_cells, pdf_lines, pdf_page, pdf_rules
+from gouji_readers import pdf_cells, pdf_columns, pdf_lines, pdf_page, pdf_rules, pdf_stream
 from gouji_readers.grid import Placed, matrix
 
 KIND = "pdf"
@@ -91,6 +91,7 @@ class _Sheet:
     number: int
     page: pdf_page.Page
     tables: list[tuple[pdf_rules.Ruled, list[pdf_cells.Words]]] = field(default_factory=list)
+    columns: list[pdf_columns.Found] = field(default_factory=list)
     lines: list[pdf_lines.Line] = field(default_factory=list)
 
 
@@ -118,6 +119,7 @@ def _sheet(number: int, page: pdf_page.Page) -> _Sheet:
     out = _Sheet(number, page)
     middle = (page.boxes[:, :2] + page.boxes[:, 2:]) / 2
     free = np.ones(len(page.codes), dtype=np.bool_)
+    spared: list[tuple[pdf_rules.Ruled, list[pdf_cells.Words], pdf_lines.Numbers]] = []
     for ruled in pdf_rules.tables(page.across, page.down):
         columns = np.searchsorted(ruled.xs, middle[:, 0]) - 1
         rows = np.searchsorted(ruled.ys, middle[:, 1]) - 1
@@ -125,8 +127,19 @@ def _sheet(number: int, page: pdf_page.Page) -> _Sheet:
         inside = free & (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
         if inside.any():
             own = np.flatnonzero(inside)
-            out.tables.append((ruled, _cells(page, ruled, own, ruled.cells[rows[own], columns[own]])))
-            free &= ~inside
+            words = _cells(page, ruled, own, ruled.cells[rows[own], columns[own]])
+            if any(said.stacked for said in words):
+                spared.append((ruled, words, own))
+            else:
+                out.tables.append((ruled, words))
+                free &= ~inside
+    out.columns = list(pdf_columns.tables(pdf_stream.rows(page, np.flatnonzero(free))))
+    used = [i for t in out.columns for row in t.rows for _, _, b in row for line in b.lines for i in line.own]
+    free[used] = False
+    for ruled, words, own in spared:
+        if free[own].all():
+            out.tables.append((ruled, words))
+            free[own] = False
     out.lines = pdf_lines.lines(page, np.flatnonzero(free), wide=True)
     return out
 
@@ -166,10 +179,13 @@ class _Writer:
     def sheet(self, sheet: _Sheet, furniture: set[int]) -> None:
         """Write a page's lines and tables from the top down."""
         blocks: list[tuple[float, Any]] = [(ruled.box[1], (ruled, words)) for ruled, words in sheet.tables]
+        blocks += [(_top(found), found) for found in sheet.columns]
         blocks += [(line.base, line) for n, line in enumerate(sheet.lines) if n not in furniture]
         for _, block in sorted(blocks, key=lambda block: block[0]):
             if isinstance(block, pdf_lines.Line):
                 self.line(block, sheet.number)
+            elif isinstance(block, pdf_columns.Found):
+                self.columns(block, sheet.number)
             else:
                 self.table(*block, sheet.number)
 
@@ -209,6 +225,22 @@ class _Writer:
         drawn = matrix(placed)
         self.drawn += [drawn] if drawn is not None else []
 
+    def columns(self, found: pdf_columns.Found, page: int) -> None:
+        """Write a table without rules; a place that nothing stands in is a blank cell."""
+        placed: list[Placed] = []
+        for number, row in enumerate(found.rows):
+            blank = set(range(found.width)) - {c for a, b, _ in row for c in range(a, b)}
+            cells: list[tuple[int, int, pdf_stream.Block | None]] = [(c, c + 1, None) for c in blank]
+            for first, stop, block in sorted([*cells, *row], key=lambda cell: cell[0]):
+                if placed:
+                    self.runs.write("\n" if placed[-1].row != number else "\t")
+                own = Placed(number, first, number + 1, stop)
+                self._words(own, pdf_cells.Words(_groups(block) if block else []), page)
+                placed.append(own)
+        self.runs.write("\n")
+        drawn = matrix(placed)
+        self.drawn += [drawn] if drawn is not None else []
+
     def _words(self, placed: Placed, words: pdf_cells.Words, page: int) -> None:
         for number, group in enumerate(words.groups):
             if number:
@@ -217,6 +249,21 @@ class _Writer:
             placed.spans.append((spans[0][0], spans[-1][1]))
             placed.lines.append("".join(piece.text for piece in group))
         placed.spans = placed.spans or [(self.runs.length, self.runs.length)]
+
+
+def _groups(block: pdf_stream.Block) -> list[list[pdf_lines.Piece]]:
+    """The lines of a cell, those that go on with each other together."""
+    out: list[list[pdf_lines.Piece]] = []
+    for line, joined in zip(block.lines, block.joined, strict=True):
+        if joined:
+            out[-1].append(line.piece)
+        else:
+            out.append([line.piece])
+    return out
+
+
+def _top(found: pdf_columns.Found) -> float:
+    return min(block.box[1] for row in found.rows for _, _, block in row)
 
 
 def _width(text: str) -> int:

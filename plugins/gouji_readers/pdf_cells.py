@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gouji_readers.pdf_lines import Box, Line, Piece
 
+FIGURE = re.compile(r"[+\-−－]?\d[\d.,，]*[%％]?")
 UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
 """What stands together at a line's beginning: a word or figure, or two ideographs, the second a sign."""
 
@@ -17,6 +18,11 @@ class Words:
     """A cell's text: groups of pieces; those of a group follow each other without a break."""
 
     groups: list[list[Piece]] = field(default_factory=list)
+
+    @property
+    def stacked(self) -> bool:
+        """Whether several figures stand in the cell, so that rules are missing."""
+        return sum(FIGURE.fullmatch("".join(p.text for p in group)) is not None for group in self.groups) > 1
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
