@@ -6,6 +6,7 @@ Coordinates are points, x from the left and y from the top of the page as it is 
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ STRAIGHT = 0.7
 PALE = 250
 """Red, green and blue from which on a drawing is not seen on white paper."""
 UNREADABLE = 0xFFFD
+SURROGATES = 0xD800, 0xE000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +40,7 @@ class Page:
     """Characters in the order they were drawn, and rules.
 
     ``codes`` are code points; ``boxes`` have left, top, right and bottom of each, ``base`` the y of its
-    baseline and ``size`` its font's size. ``across`` rules are rows of y, left, right, ``down`` rules of x,
+    baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once. ``across`` rules are rows of y, left, right, ``down`` rules of x,
     top, bottom.
     """
 
@@ -48,6 +50,7 @@ class Page:
     boxes: Floats
     base: Floats
     size: Floats
+    run: NDArray[np.int64]
     across: Floats
     down: Floats
     pictures: int = 0
@@ -57,7 +60,7 @@ def read(raw: Any, page: Any) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""
     turn, width, height = _turn(raw, page)
     rows = list(_characters(raw, page, turn))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 7)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 8)
     inside = (
         (table[:, 3] > 0) & (table[:, 1] < width) & (table[:, 4] > 0) & (table[:, 2] < height)
         if len(table)
@@ -73,6 +76,7 @@ def read(raw: Any, page: Any) -> Page:
         table[:, 1:5],
         table[:, 5],
         table[:, 6],
+        table[:, 7].astype(np.int64),
         _clipped(drawing.across, height, width),
         _clipped(drawing.down, width, height),
         drawing.pictures,
@@ -120,24 +124,40 @@ def _then(first: Matrix, second: Matrix) -> Matrix:
 
 
 def _characters(raw: Any, page: Any, turn: Matrix) -> Iterator[tuple[float, ...]]:
-    """Code point, box, baseline and size of each printed character."""
+    """Code point, box, baseline, size and run of each printed character."""
     text = page.get_textpage()
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    run, last = 0, None
     for index in range(min(text.count_chars(), MOST_CHARACTERS)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if raw.FPDFText_IsGenerated(text, index) or code in (0x0A, 0x0D):
+        code = _code(raw, text, index)
+        if not code:
             continue
-        if raw.FPDFText_HasUnicodeMapError(text, index) == 1 or not 0 < code < 0x110000:  # noqa: PLR2004
-            code = UNREADABLE
-        if 0xD800 <= code < 0xE000:  # noqa: PLR2004 - a lone surrogate
-            code = UNREADABLE
+        drawn = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
+        run, last = run + (drawn != last), drawn
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.a, matrix.b)
         (x0, y0), (x1, y1) = _apply(turn, box.left, box.top), _apply(turn, box.right, box.bottom)
-        base = _apply(turn, x.value, y.value)[1]
-        size = abs(y1 - y0) or raw.FPDFText_GetFontSize(text, index)
-        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size
+        left, base = _apply(turn, x.value, y.value)
+        if _is_wide(code):
+            x0, x1 = min(x0, x1, left), max(x0, x1, left + size)
+        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size or abs(y1 - y0), run
     text.close()
+
+
+def _code(raw: Any, text: Any, index: int) -> int:
+    """The code point of a character; 0 for what PDFium made up, U+FFFD for what it cannot tell."""
+    code = int(raw.FPDFText_GetUnicode(text, index))
+    if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0x0A, 0x0D):
+        return 0
+    known = 0 < code < SURROGATES[0] or SURROGATES[1] <= code < 0x110000  # noqa: PLR2004
+    return code if known and raw.FPDFText_HasUnicodeMapError(text, index) != 1 else UNREADABLE
+
+
+def _is_wide(code: int) -> bool:
+    """Whether a character takes a whole square, of which a bracket's box shows half."""
+    return 0x2E80 <= code <= 0xFF60  # noqa: PLR2004
 
 
 class _Drawing:

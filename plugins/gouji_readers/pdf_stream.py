@@ -17,8 +17,9 @@ from gouji_readers.pdf_page import Page
 
 SAME_LINE = 0.2
 """Shares of the font's size by which a baseline may move within a line."""
-GAP, GAP_AFTER_BLANK = 0.45, 1.0
-"""Shares of the font's size between characters from which on they are two pieces, also behind a blank."""
+GAP, GAP_WITHIN = 0.15, 0.8
+"""Shares of the font's size between characters from which on they are two pieces, and where they were drawn
+at once, as a justified line is."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SAME_PITCH = 1.1
@@ -91,12 +92,9 @@ def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
 
 
 def _apart(page: Page, held: Sequence[int], index: int) -> bool:
-    dark = [i for i in held if not chr(page.codes[i]).isspace()]
-    last, size = (dark or held)[-1], page.size[index]
-    if chr(page.codes[index]).isspace():
-        return False
+    last, size = held[-1], page.size[index]
     gap = page.boxes[index, 0] - page.boxes[last, 2]
-    most = GAP if last == held[-1] else GAP_AFTER_BLANK
+    most = GAP_WITHIN if page.run[index] == page.run[last] else GAP
     moved = abs(page.base[index] - page.base[last]) > SAME_LINE * size
     return bool(moved or gap > most * size or gap < -size)
 
