@@ -22,7 +22,8 @@ class Words:
     @property
     def stacked(self) -> bool:
         """Whether several figures stand in the cell, so that rules are missing."""
-        return sum(FIGURE.fullmatch("".join(p.text for p in group)) is not None for group in self.groups) > 1
+        counts = (sum(FIGURE.fullmatch(piece.text) is not None for piece in group) for group in self.groups)
+        return sum(count > 0 for count in counts) > 1
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:

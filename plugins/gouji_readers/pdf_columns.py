@@ -29,6 +29,21 @@ class Found:
     rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
     width: int = 0
 
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks in their order."""
+        return [block for row in self.rows for _, _, block in row]
+
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return min(block.box[1] for block in self.blocks)
+
+    @property
+    def own(self) -> list[int]:
+        """The places of its characters."""
+        return [index for block in self.blocks for line in block.lines for index in line.own]
+
 
 def tables(rows: Sequence[Row]) -> Iterator[Found]:
     """The tables among a page's rows, in their order."""

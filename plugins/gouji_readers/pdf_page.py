@@ -55,6 +55,34 @@ class Page:
     down: Floats
     pictures: int = 0
 
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+def stacked(pages: Sequence[Page]) -> Page:
+    """All pages as one long page, each below the one before, without their rules."""
+    tops = starts(pages)
+    moved = [page.boxes + (0, top, 0, top) for page, top in zip(pages, tops, strict=True)]
+    runs = np.cumsum([0, *(int(page.run.max(initial=0)) + 1 for page in pages)])
+    empty = np.zeros((0, 3))
+    return Page(
+        max((page.width for page in pages), default=0.0),
+        float(sum(page.height for page in pages)),
+        np.concatenate([page.codes for page in pages]),
+        np.concatenate(moved),
+        np.concatenate([page.base + top for page, top in zip(pages, tops, strict=True)]),
+        np.concatenate([page.size for page in pages]),
+        np.concatenate([page.run + first for page, first in zip(pages, runs[:-1], strict=True)]),
+        empty,
+        empty,
+        sum(page.pictures for page in pages),
+    )
+
+
+def starts(pages: Sequence[Page]) -> Floats:
+    """Where each page begins on the long page."""
+    return np.cumsum([0.0, *(page.height for page in pages)])[:-1]
+
 
 def read(raw: Any, page: Any) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""

@@ -21,22 +21,21 @@ MOST_RULES = 4000
 """Rules of a page after they were joined; a form of a thousand cells has a hundred."""
 COVERED = 0.6
 """Share of a cell's side that a rule must cover to part it from its neighbour."""
-HOLE = -1
-"""In ``Ruled.cells``: a place outside the table's outline."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ruled:
     """A ruled table: edges of columns and rows, and for each place of the grid the cell that holds it.
 
-    ``open_top`` and ``open_bottom`` say that no rule closes the table there, as where a page cuts a row.
+    ``open_top`` and ``open_bottom`` say for each column that no rule closes it there, as where a page cuts a
+    row.
     """
 
     xs: Floats
     ys: Floats
     cells: Numbers
-    open_top: bool = False
-    open_bottom: bool = False
+    open_top: Flags
+    open_bottom: Flags
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -117,7 +116,7 @@ def _table(flat: Floats, upright: Floats) -> Ruled | None:
     cells = _cells(walls, floors)
     if not _rectangles(cells):
         return None
-    return Ruled(xs, ys, cells, not floors[0].any(), not floors[-1].any())
+    return Ruled(xs, ys, cells, ~floors[0], ~floors[-1])
 
 
 def _covered(rules: Floats, at: Floats, along: Floats) -> Flags:
@@ -158,8 +157,17 @@ def _cells(walls: Flags, floors: Flags) -> Numbers:
 
 def _rectangles(cells: Numbers) -> bool:
     """Whether each cell is a rectangle."""
-    for cell in range(int(cells.max()) + 1):
-        rows, columns = np.nonzero(cells == cell)
-        if len(rows) != (np.ptp(rows) + 1) * (np.ptp(columns) + 1):
-            return False
-    return True
+    top, left, bottom, right = bounds(cells)
+    return bool(((bottom - top) * (right - left) == np.bincount(cells.ravel())).all())
+
+
+def bounds(cells: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """For each cell its first row and column and those behind its last."""
+    count, (rows, columns) = int(cells.max()) + 1, np.indices(cells.shape)
+    sides = [np.full(count, max(cells.shape)), np.full(count, max(cells.shape)), np.zeros(count), np.zeros(count)]
+    top, left, bottom, right = (side.astype(np.int64) for side in sides)
+    np.minimum.at(top, cells.ravel(), rows.ravel())
+    np.minimum.at(left, cells.ravel(), columns.ravel())
+    np.maximum.at(bottom, cells.ravel(), rows.ravel() + 1)
+    np.maximum.at(right, cells.ravel(), columns.ravel() + 1)
+    return top, left, bottom, right
