@@ -20,10 +20,14 @@ class Words:
     groups: list[list[Piece]] = field(default_factory=list)
 
     @property
-    def stacked(self) -> bool:
-        """Whether several figures stand in the cell, so that rules are missing."""
-        counts = (sum(FIGURE.fullmatch(piece.text) is not None for piece in group) for group in self.groups)
-        return sum(count > 0 for count in counts) > 1
+    def figures(self) -> int:
+        """How many figures stand in the cell, each apart from the others."""
+        return sum(any(FIGURE.fullmatch(piece.text) for piece in group) for group in self.groups)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a line of words and a figure of its own stand in the cell."""
+        return 0 < self.figures < len(self.groups)
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
@@ -40,13 +44,18 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float]) -> Words:
     before: Line | None = None
     for line in lines:
         first, *rest = line.pieces
-        if before is not None and _broken_by_width(before, first, room):
+        if before is not None and _alike(before, line) and _broken_by_width(before, first, room):
             out.groups[-1].append(first)
         else:
             out.groups.append([first])
         out.groups += [[piece] for piece in rest]
         before = line
     return out
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Whether both lines are figures or both words: neither goes on with the other."""
+    return len({FIGURE.fullmatch(own.text) is None for own in (before, line)}) == 1
 
 
 def _broken_by_width(line: Line, following: Piece, room: float) -> bool:

@@ -10,6 +10,9 @@ from gouji_readers.pdf_cells import Words, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_rules import TOUCH, Flags, Floats, Ruled, bounds, edges
 
+MIXED = 1 / 4
+"""Share of a table's filled cells that hold words and a figure, from which on rows share cells."""
+
 
 @dataclass(slots=True)
 class Cell:
@@ -38,8 +41,11 @@ class Part:
 
     @property
     def stacked(self) -> bool:
-        """Whether rules are missing between some of its figures."""
-        return any(cell.words.stacked for cell in self.cells)
+        """Whether rules are missing: figures stand together in a cell, or words with figures in many."""
+        if any(cell.words.figures > 1 for cell in self.cells):
+            return True
+        mixed = sum(cell.words.mixed for cell in self.cells)
+        return mixed > MIXED * sum(bool(cell.lines) for cell in self.cells)
 
 
 def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:

@@ -53,20 +53,26 @@ def _furniture(
     pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
 ) -> Iterator[Line]:
     """Lines at the edges of pages that others have at the same place, but for their numbers; not free then."""
+    found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
-    found: list[tuple[tuple[str, int], Line, Numbers]] = []
     for number, page in enumerate(pages):
         near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
         own = np.flatnonzero(near) + first[number]
         for line in pdf_lines.lines(long, own, wide=True):
-            place = round((line.base - tops[number]) / SAME_PLACE)
+            key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
             at = own[np.abs(long.base[own] - line.base) <= 1]
-            found.append(((_DIGITS.sub("0", line.text), place), line, at))
-    count = Counter(key for key, _, _ in found)
-    for key, line, own in found:
-        if count[key] > 1 and (len(line.pieces) == 1 or _LETTER.search(key[0])):
-            free[own] = False
-            yield line
+            found.setdefault(key, []).append((number, line, at))
+    for (text, _), listed in found.items():
+        if len(listed) > 1 and (_LETTER.search(text) or _count_on(listed)):
+            for _, line, at in listed:
+                free[at] = False
+                yield line
+
+
+def _count_on(listed: Sequence[tuple[int, Line, Numbers]]) -> bool:
+    """Whether lines without words are the numbers of their pages."""
+    numbers = [(_DIGITS.search(line.text), page) for page, line, _ in listed]
+    return all(n is not None for n, _ in numbers) and len({int(n[0]) - page for n, page in numbers if n}) == 1
 
 
 def _parts(
@@ -79,16 +85,37 @@ def _parts(
         down = page.down + (0, tops[number], tops[number])
         taken = np.zeros(len(page), dtype=np.bool_)
         here = slice(first[number], first[number + 1])
-        for ruled in pdf_rules.tables(page.across + (tops[number], 0, 0), down):
+        grids = list(pdf_rules.tables(page.across + (tops[number], 0, 0), down))
+        following = pages[number + 1] if number + 1 < len(pages) else None
+        for ruled in grids:
             columns = np.searchsorted(ruled.xs, middle[here, 0]) - 1
             rows = np.searchsorted(ruled.ys, middle[here, 1]) - 1
             height, width = ruled.cells.shape
+            if ruled is grids[-1] and following is not None and _goes_on(ruled, following):
+                rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             if inside.any():
                 taken |= inside
                 own = np.flatnonzero(inside)
                 cells = ruled.cells[rows[own], columns[own]]
                 yield pdf_join.part(ruled, _lines(long, own + first[number], cells, ruled), own + first[number])
+
+
+def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:
+    """Whether the next page begins with a table of the same width that is open at its top."""
+    below = next(pdf_rules.tables(page.across, page.down), None)
+    sides = [0, -1]
+    same = below is not None and np.abs(below.xs[sides] - ruled.xs[sides]).max() <= pdf_rules.TOUCH
+    return bool(same and below is not None and below.open_top.any() and ruled.open_bottom.any())
+
+
+def _cut_off(columns: Numbers, rows: Numbers, ruled: pdf_rules.Ruled) -> pdf_rules.Flags:
+    """Which characters stand below a table in columns that no rule closes there: the page cut their cells."""
+    height, width = ruled.cells.shape
+    below = rows == height
+    within: pdf_rules.Flags = below & (columns >= 0) & (columns < width)
+    within[within] = ruled.open_bottom[columns[within]]
+    return within
 
 
 def _lines(long: pdf_page.Page, own: Numbers, cells: Numbers, ruled: pdf_rules.Ruled) -> list[list[Line]]:
