@@ -77,4 +77,6 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"
     reason += f"; {blank} without text" if blank else ""
     text, origin = writer.runs.text, writer.runs.origin()
-    return Document(text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn))
+    return Document(
+        text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)
+    )

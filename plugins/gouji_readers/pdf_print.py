@@ -98,7 +98,9 @@ def _parts(
                 taken |= inside
                 own = np.flatnonzero(inside)
                 cells = ruled.cells[rows[own], columns[own]]
-                yield pdf_join.part(ruled, _lines(long, own + first[number], cells, ruled), own + first[number])
+                yield pdf_join.part(
+                    ruled, _lines(long, own + first[number], cells, ruled), own + first[number]
+                )
 
 
 def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:
@@ -122,9 +124,7 @@ def _lines(long: pdf_page.Page, own: Numbers, cells: Numbers, ruled: pdf_rules.R
     """The lines of each cell."""
     order = np.argsort(cells, kind="stable")
     bounds = np.searchsorted(cells[order], np.arange(int(ruled.cells.max()) + 2))
-    return [
-        pdf_lines.lines(long, np.sort(own[order[a:b]])) for a, b in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [pdf_lines.lines(long, np.sort(own[order[a:b]])) for a, b in zip(bounds, bounds[1:], strict=False)]
 
 
 def _joined(

@@ -61,7 +61,9 @@ def _joined(rules: Floats) -> Floats:
     lines: dict[int, list[list[float]]] = {}
     for at, start, stop in rules[order].tolist():
         near = [r for key in (round(at) - 1, round(at), round(at) + 1) for r in lines.get(key, ())[-2:]]
-        own = next((r for r in near if abs(r[0] - at) <= 1 and start <= r[2] + GAP and r[1] <= stop + GAP), None)
+        own = next(
+            (r for r in near if abs(r[0] - at) <= 1 and start <= r[2] + GAP and r[1] <= stop + GAP), None
+        )
         if own is None:
             own = [at, start, stop]
             out.append(own)
@@ -164,7 +166,12 @@ def _rectangles(cells: Numbers) -> bool:
 def bounds(cells: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """For each cell its first row and column and those behind its last."""
     count, (rows, columns) = int(cells.max()) + 1, np.indices(cells.shape)
-    sides = [np.full(count, max(cells.shape)), np.full(count, max(cells.shape)), np.zeros(count), np.zeros(count)]
+    sides = [
+        np.full(count, max(cells.shape)),
+        np.full(count, max(cells.shape)),
+        np.zeros(count),
+        np.zeros(count),
+    ]
     top, left, bottom, right = (side.astype(np.int64) for side in sides)
     np.minimum.at(top, cells.ravel(), rows.ravel())
     np.minimum.at(left, cells.ravel(), columns.ravel())
