@@ -69,7 +69,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _text(options: argparse.Namespace, path: Path, codec: str) -> str:
-    """The text that the spans count: the bytes decoded, or what the reader of a file that is no text makes."""
+    """The text that the spans count: the bytes decoded, or what the reader of such a file makes of them."""
     from gouji.plugins import READER_HOOK
     from gouji.verify import text_of
 

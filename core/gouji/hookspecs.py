@@ -45,14 +45,15 @@ def gouji_tables(document: Document, asked: bool) -> Iterable[CellMatrix]:  # ty
 
 
 @hookspec
-def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:  # type: ignore[empty-body]
+def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     """Make documents of a file that is no text; None where the file is none of yours.
 
     Know it by its bytes; ``name`` is for messages only, for names lie. Readers are asked in order of their
-    plugins' names, and the first that knows the file is the one. Write a text as a person would read the file,
-    fill ``Document.kind``, ``origin`` and, where the file itself says what its tables are, ``drawn``: the
-    layout ``drawn`` gives those as they are, and no other layout reads the same text. Raise InputError that says
-    what is wrong with the file, where, and what to do. Execute and fetch nothing, and unpack within limits.
+    plugins' names, and the first that knows the file is the one. Write a text as a person would read the
+    file, fill ``Document.kind``, ``origin`` and, where the file itself says what its tables are, ``drawn``:
+    the layout ``drawn`` gives those as they are, and no other layout reads the same text. Raise InputError
+    that says what is wrong with the file, where, and what to do. Execute and fetch nothing; unpack within
+    limits.
     """
 
 

@@ -1,8 +1,8 @@
 """Origin: where in a file the text stands that a reader made of it.
 
-A reader writes a text and notes of each run of its characters where it comes from: the page and box of a PDF,
-the part and cell of an office file. The notes are columns of numbers, one entry a run, so that a long document
-costs arrays and no objects.
+A reader writes a text and notes of each run of its characters where it comes from: the page and box of a
+PDF, the part and cell of an office file. The notes are columns of numbers, one entry a run, so that a long
+document costs arrays and no objects.
 """
 
 from __future__ import annotations

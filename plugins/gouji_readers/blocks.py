@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def _cut(
         yield _part(matrix, matrix.owner[top + a : top + b, left + c : left + d])
 
 
-def _runs(flags: Flags) -> list[tuple[int, int]]:
+def _runs(flags: Any) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 

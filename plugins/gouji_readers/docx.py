@@ -144,5 +144,4 @@ def _pieces(lines: Sequence[str]) -> Iterator[str]:
 
 def _headers(found: Sequence[Row]) -> int:
     """How many rows at the top repeat on each page; where all do the file says nothing by it."""
-    leading = next((n for n, row in enumerate(found) if not row.header), 0)
-    return leading
+    return next((n for n, row in enumerate(found) if not row.header), 0)

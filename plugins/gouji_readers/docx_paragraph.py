@@ -12,7 +12,23 @@ from gouji_readers.package import child, local, value
 Element = etree._Element  # noqa: SLF001 - the type has no other name
 
 WRAPPERS = frozenset(
-    "ins moveTo hyperlink smartTag sdt sdtContent customXml fldSimple dir bdo p ruby rubyBase oMath oMathPara".split()
+    [
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "p",
+        "ruby",
+        "rubyBase",
+        "oMath",
+        "oMathPara",
+    ]
 )
 """Elements that only stand around runs; other ones within a paragraph print nothing of their own."""
 GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdtEndPr", "pPr", "rPr"))
@@ -118,9 +134,7 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
             yield from _alternative(part if name == "AlternateContent" else drawing)
             if name == "Choice":
                 return
-        elif name != "Fallback":
-            yield from text_boxes(part)
-        elif local(drawing) == "AlternateContent":
+        elif name != "Fallback" or local(drawing) == "AlternateContent":
             yield from text_boxes(part)
 
 

@@ -11,7 +11,7 @@ from gouji.errors import InputError
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
 
 FREE_SLOTS, SLOTS_PER_CELL = 1 << 16, 1024
-"""Slots a table may have, and so many more for each cell: a title spans tens of columns, a bomb all there are."""
+"""Slots a table may have, and so many more for each cell: a title spans tens of columns, a bomb all."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,9 @@ HEAD = 8192
 MOST_PARTS = 10_000
 """Parts of a file; a page has some hundred pictures."""
 _HEADERS = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
-_MULTIPART = re.compile(rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE)
+_MULTIPART = re.compile(
+    rb"^content-type:\s*multipart/(?:related|mixed|alternative)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def is_mhtml(data: bytes) -> bool:

@@ -1,8 +1,7 @@
-"""The office reader: which kind of office file some bytes are, and clear words for those that are not read."""
+"""The office reader: which kind of office file some bytes are, and words for those that are not read."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 
 from gouji.document import Document
@@ -23,6 +22,13 @@ STREAMS = (
 KINDS = {"docx": "Word or WPS", "xlsx": "Excel or ET", "pptx": "PowerPoint"}
 COMMAND = "soffice --headless --convert-to {kind} FILE"
 """LibreOffice reads the old formats of all office programs."""
+TOLD = {
+    "ofd.xml": "is an OFD file, which is not read; open it in an OFD viewer and save it as PDF",
+    "[content_types].xml": "is an office file without its main part; open it and save it anew",
+}
+"""What a zip archive with a part is, and the way out of it."""
+ARCHIVE = "is a zip archive; `gouji batch` reads its files, or unpack it first"
+EMPTY = "is an empty zip archive; there is nothing to read"
 ENTRY = 128
 """Bytes of an entry of an OLE file's directory; its name stands first, in UTF-16."""
 
@@ -84,18 +90,4 @@ def _other(package: Package, main: str) -> str:
     if "mimetype" in package and package.part("mimetype").startswith(b"application/vnd.oasis.opendocument"):
         kind = "xlsx" if b"spreadsheet" in package.part("mimetype") else "docx"
         return f"is an OpenDocument file, which is not read; convert it: `{COMMAND.format(kind=kind)}`"
-    if "ofd.xml" in package:
-        return "is an OFD file, which is not read; open it in an OFD viewer and save it as PDF"
-    if "[content_types].xml" in package:
-        return "is an office file without its main part; open it and save it anew"
-    if not len(list(package)):
-        return "is an empty zip archive; there is nothing to read"
-    return "is a zip archive; `gouji batch` reads its files, or unpack it first"
-
-
-def is_office(data: bytes) -> bool:
-    """Whether a zip archive is an office file, by its table of contents alone."""
-    try:
-        return "[content_types].xml" in Package(data)
-    except (InputError, zipfile.BadZipFile):
-        return False
+    return next((told for part, told in TOLD.items() if part in package), ARCHIVE if list(package) else EMPTY)

@@ -8,7 +8,8 @@ import numpy as np
 
 from gouji_readers.pdf_cells import Words, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
-from gouji_readers.pdf_rules import TOUCH, Flags, Floats, Ruled, bounds, edges
+from gouji_readers.pdf_page import Floats
+from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
 
 MIXED = 1 / 4
 """Share of a table's filled cells that hold words and a figure, from which on rows share cells."""
@@ -55,8 +56,8 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
     pad = padding(list(zip(boxes, lines, strict=True)))
     cells = [
-        Cell(*place, box, said, words(box, said, pad))
-        for *place, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
+        Cell(a, b, c, d, box, said, words(box, said, pad))
+        for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
     ]
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 

@@ -40,8 +40,8 @@ class Page:
     """Characters in the order they were drawn, and rules.
 
     ``codes`` are code points; ``boxes`` have left, top, right and bottom of each, ``base`` the y of its
-    baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once. ``across`` rules are rows of y, left, right, ``down`` rules of x,
-    top, bottom.
+    baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
+    ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom.
     """
 
     width: float
@@ -62,7 +62,7 @@ class Page:
 def stacked(pages: Sequence[Page]) -> Page:
     """All pages as one long page, each below the one before, without their rules."""
     tops = starts(pages)
-    moved = [page.boxes + (0, top, 0, top) for page, top in zip(pages, tops, strict=True)]
+    moved = [page.boxes + np.array((0, top, 0, top)) for page, top in zip(pages, tops, strict=True)]
     runs = np.cumsum([0, *(int(page.run.max(initial=0)) + 1 for page in pages)])
     empty = np.zeros((0, 3))
     return Page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +51,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
 def _furniture(
     pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
 ) -> Iterator[Line]:
-    """Lines at the edges of pages that others have at the same place, but for their numbers; not free then."""
+    """Lines at pages' edges that other pages have there too, but for their numbers; not free then."""
     found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
     for number, page in enumerate(pages):
@@ -82,10 +81,10 @@ def _parts(
     first = np.cumsum([0, *map(len, pages)])
     middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
     for number, page in enumerate(pages):
-        down = page.down + (0, tops[number], tops[number])
+        down = page.down + np.array((0, tops[number], tops[number]))
         taken = np.zeros(len(page), dtype=np.bool_)
         here = slice(first[number], first[number + 1])
-        grids = list(pdf_rules.tables(page.across + (tops[number], 0, 0), down))
+        grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
         following = pages[number + 1] if number + 1 < len(pages) else None
         for ruled in grids:
             columns = np.searchsorted(ruled.xs, middle[here, 0]) - 1

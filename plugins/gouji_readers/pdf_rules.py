@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from gouji_readers.pdf_page import Floats
 
+__all__ = ["TOUCH", "Flags", "Numbers", "Ruled", "bounds", "edges", "tables"]
+
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 GAP = 3.0
 """Points between pieces of one rule: dots, dashes, and the gap between cells with frames of their own."""
 TOUCH = 4.0
-"""Points within which rules meet; edges of cells lie farther apart than a line of the smallest print is high."""
+"""Points within which rules meet: edges of cells lie farther apart, for a line of small print is higher."""
 MOST_RULES = 4000
 """Rules of a page after they were joined; a form of a thousand cells has a hundred."""
 COVERED = 0.6
@@ -70,7 +72,7 @@ def _joined(rules: Floats) -> Floats:
             lines.setdefault(round(at), []).append(own)
         else:
             own[1], own[2] = min(own[1], start), max(own[2], stop)
-    joined = np.array(out)
+    joined: Floats = np.array(out)
     return joined[joined[:, 2] - joined[:, 1] > TOUCH]
 
 

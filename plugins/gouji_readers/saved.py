@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from gouji.decode import decode
 from gouji.document import Document, Encoding
@@ -89,5 +88,3 @@ def _document(listed: list[strings.Literal], encoding: Encoding, page: str) -> D
     reason = f"{encoding.reason}; tables in strings, their escapes undone"
     own = Encoding("strings", reason, encoding.replaced)
     return Document(runs.text, encoding=own, kind="strings", origin=runs.origin())
-
-

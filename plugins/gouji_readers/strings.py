@@ -11,9 +11,7 @@ _LITERAL = re.compile(
     r'"(?:[^"\\\n]|\\.)*+"' r"|'(?:[^'\\\n]|\\.)*+'" r"|`(?:[^`\\]|\\.)*+`" r"|//[^\n]*|/\*.*?\*/", re.DOTALL
 )
 """A literal; comments are passed over, for they hold lone quotes."""
-_ESCAPE = re.compile(
-    r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL
-)
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _STILL = re.compile(r"=\s*\\+[\"']|<\\+/|\\u00[0-9a-f]{2}", re.IGNORECASE)
 """What shows that a string was put into a string once more."""

@@ -1,4 +1,4 @@
-"""Number formats: what a workbook prints for a stored number, as far as its format's signs are the common ones."""
+"""Number formats: what a workbook prints for a stored number, where its format has only the common signs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ BUILTIN = {
     58: 'm"月"d"日"',
 }
 """Formats that a workbook names by number only, as Chinese editions of the programs mean them."""
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
@@ -58,7 +58,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COLOURS = re.compile(
-    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|dbnum\d|黑色|蓝色|红色|绿色|白色|黄色", re.I
+    r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|dbnum\d|黑色|蓝色|红色|绿色|白色|黄色",
+    re.IGNORECASE,
 )
 
 
@@ -226,9 +227,7 @@ def _date(number: Decimal, section: Section, *, from_1904: bool) -> str:
         if kind == "date":
             letters.pop(0)
             out += clock.letter(text, letters[0] if letters else "")
-        elif kind == "text":
-            out += text
-        elif kind == "number" and not text.strip("/.,"):
+        elif kind == "text" or (kind == "number" and not text.strip("/.,")):
             out += text
         else:
             raise Unknown(text)
