@@ -26,7 +26,7 @@ class Writer:
         self._tops = tops
 
     def write(self, found: Print) -> None:
-        """Write lines and tables from the top down, and behind all what pages repeat, so that it parts none."""
+        """Write lines and tables from the top down; behind all stands what pages repeat, to part none."""
         blocks: list[tuple[float, Line | Part | pdf_columns.Found]] = [
             *((line.base, line) for line in found.lines),
             *((part.box[1], part) for part in found.ruled),
