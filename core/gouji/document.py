@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.origin import Origin
+
 if TYPE_CHECKING:
     from gouji.matrix import CellMatrix
-    from gouji.origin import Origin
 
 Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
