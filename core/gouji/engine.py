@@ -240,12 +240,12 @@ def _schema(choice: SchemaChoice) -> Schema:
 
 def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:
     """The matrices without those that read anew what the file itself draws as tables."""
-    drawn = {id(matrix) for matrix in document.drawn}
+    drawn = {id(matrix.owner) for matrix in document.drawn}
     held = [matrix.extent for matrix in document.drawn]
     return [
         source
         for source in sources
-        if id(source.matrix) in drawn
+        if id(source.matrix.owner) in drawn
         or not any(a < source.matrix.extent[1] and source.matrix.extent[0] < b for a, b in held)
     ]
 

@@ -6,6 +6,7 @@ Printed by: Word, WPS and LibreOffice documents, workbooks, PDF files with table
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
@@ -18,7 +19,7 @@ evidence = "markup"
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each table that the document's reader drew."""
-    yield from document.drawn
+    yield from (replace(matrix, texts=None) for matrix in document.drawn)
 
 
 @hookimpl
