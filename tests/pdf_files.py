@@ -21,13 +21,13 @@ UNICODE = f"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMap
 """Codes are code points."""
 
 
-def pdf(*pages, size=(595, 842), extra="", trailer=""):
-    """A PDF of pages, each its content stream; ``extra`` is more of each page's dictionary."""
+def pdf(*pages, size=(595, 842), extra="", trailer="", third="<< >>"):
+    """A PDF of pages, each its content stream; ``extra`` is more of each page's dictionary, ``third`` object 3."""
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     objects = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        3: "<< >>",
+        3: third,
         4: FONT,
         5: stream(UNICODE),
     }

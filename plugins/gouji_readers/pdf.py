@@ -55,6 +55,10 @@ def _pages(data: bytes) -> Iterator[pdf_page.Page]:
 def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
     try:
         page = file[number]
+        if raw.FPDFPage_GetAnnotCount(page) > 0:
+            raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)  # what is filled into fields is printed
+            page.close()
+            page = file[number]
         found = pdf_page.read(raw, page)
         page.close()
     except library.PdfiumError as error:
@@ -76,6 +80,7 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
     blank = sum(not len(page) for page in pages)
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"
     reason += f"; {blank} without text" if blank else ""
+    reason += "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)

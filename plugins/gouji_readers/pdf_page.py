@@ -31,6 +31,10 @@ STRAIGHT = 0.7
 """Points by which a rule's ends may differ across it."""
 PALE = 250
 """Red, green and blue from which on a drawing is not seen on white paper."""
+ASKEW = 5.0
+"""Degrees off level or upright from which on characters are a watermark's or a stamp's."""
+UNSEEN = 3
+"""PDF's mode of drawing text invisibly."""
 UNREADABLE = 0xFFFD
 SURROGATES = 0xD800, 0xE000
 
@@ -41,7 +45,8 @@ class Page:
 
     ``codes`` are code points; ``boxes`` have left, top, right and bottom of each, ``base`` the y of its
     baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
-    ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom.
+    ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says that all its
+    text is drawn invisibly, as what a program recognised on a picture; beside visible text none of that counts.
     """
 
     width: float
@@ -54,6 +59,7 @@ class Page:
     across: Floats
     down: Floats
     pictures: int = 0
+    unseen: bool = False
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -88,7 +94,9 @@ def read(raw: Any, page: Any) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""
     turn, width, height = _turn(raw, page)
     rows = list(_characters(raw, page, turn))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 8)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 9)
+    unseen = table[:, 8] > 0
+    table = table if unseen.all() else table[~unseen]
     inside = (
         (table[:, 3] > 0) & (table[:, 1] < width) & (table[:, 4] > 0) & (table[:, 2] < height)
         if len(table)
@@ -108,6 +116,7 @@ def read(raw: Any, page: Any) -> Page:
         _clipped(drawing.across, height, width),
         _clipped(drawing.down, width, height),
         drawing.pictures,
+        len(unseen) > 0 and bool(unseen.all()),
     )
 
 
@@ -152,26 +161,35 @@ def _then(first: Matrix, second: Matrix) -> Matrix:
 
 
 def _characters(raw: Any, page: Any, turn: Matrix) -> Iterator[tuple[float, ...]]:
-    """Code point, box, baseline, size and run of each printed character."""
+    """Code point, box, baseline, size and run of each printed character, and whether it is drawn unseen."""
     text = page.get_textpage()
     box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    run, last = 0, None
+    run, last, unseen = 0, None, False
     for index in range(min(text.count_chars(), MOST_CHARACTERS)):
         code = _code(raw, text, index)
-        if not code:
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        if not code or _askew(matrix.a, matrix.b):
             continue
-        drawn = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
-        run, last = run + (drawn != last), drawn
+        one = raw.FPDFText_GetTextObject(text, index)
+        drawn = ctypes.cast(one, ctypes.c_void_p).value
+        if drawn != last:
+            run, last, unseen = run + 1, drawn, raw.FPDFTextObj_GetTextRenderMode(one) == UNSEEN
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
-        raw.FPDFText_GetMatrix(text, index, matrix)
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.a, matrix.b)
         (x0, y0), (x1, y1) = _apply(turn, box.left, box.top), _apply(turn, box.right, box.bottom)
         left, base = _apply(turn, x.value, y.value)
         if _is_wide(code):
             x0, x1 = min(x0, x1, left), max(x0, x1, left + size)
-        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size or abs(y1 - y0), run
+        size = size or abs(y1 - y0)
+        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, unseen
     text.close()
+
+
+def _askew(cosine: float, sine: float) -> bool:
+    """Whether characters lie neither level nor upright, as a watermark's do."""
+    turned = abs(math.degrees(math.atan2(sine, cosine))) % 90
+    return ASKEW < turned < 90 - ASKEW
 
 
 def _code(raw: Any, text: Any, index: int) -> int:
