@@ -58,7 +58,7 @@ def tc(*content, span=1, merge=""):
     """A cell; ``merge`` is "restart" or "continue"."""
     properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    inner = "".join(c if c.startswith("<w:p") or c.startswith("<w:tbl") else p(c) for c in content or ("",))
+    inner = "".join(c if c.startswith(("<w:p", "<w:tbl")) else p(c) for c in content or ("",))
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
@@ -133,7 +133,11 @@ def c(at, value="", style=0, kind=""):
     """A cell: numbers as such, other texts inline."""
     if kind or re.fullmatch(r"-?\d+(\.\d+)?(E-?\d+)?", value):
         return f'<c r="{at}" s="{style}" t="{kind or NUMBER}"><v>{escape(value)}</v></c>'
-    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t>{escape(value)}</t></is></c>' if value else f'<c r="{at}" s="{style}"/>'
+    return (
+        f'<c r="{at}" s="{style}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        if value
+        else f'<c r="{at}" s="{style}"/>'
+    )
 
 
 def data(*rows, first=1):

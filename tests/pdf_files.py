@@ -40,10 +40,17 @@ def pdf(*pages, size=(595, 842), extra="", trailer="", third="<< >>"):
     out, places = b"%PDF-1.7\n", []
     for number, body in objects.items():
         places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + (body if isinstance(body, bytes) else body.encode()) + b"\nendobj\n"
+        out += (
+            f"{number} 0 obj\n".encode()
+            + (body if isinstance(body, bytes) else body.encode())
+            + b"\nendobj\n"
+        )
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     head = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}"
-    return out + f"{head}trailer\n<< /Size {len(places) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+    return (
+        out
+        + f"{head}trailer\n<< /Size {len(places) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+    )
 
 
 def stream(content):
@@ -70,7 +77,9 @@ class Paper:
 
     def rule(self, x0, y0, x1, y1, thick=0.75):
         wide, high = max(x1 - x0, thick), max(y1 - y0, thick)
-        self.pages[-1].append(f"{x0 - thick / 2:.2f} {self.size[1] - y1 - thick / 2:.2f} {wide:.2f} {high:.2f} re f")
+        self.pages[-1].append(
+            f"{x0 - thick / 2:.2f} {self.size[1] - y1 - thick / 2:.2f} {wide:.2f} {high:.2f} re f"
+        )
 
     def turn(self):
         self.pages.append([])
@@ -114,7 +123,10 @@ def print_sheet(paper, sheet, style):
     """A form's sheet as a table; a page ends between its rows, and cells over rows are cut there."""
     owners = sheet.owners()
     first = next((n for n, owner in enumerate(owners[-1]) if owner and sheet.cell(owner).role == "value"), 1)
-    xs = [paper.margin + (n * style.stub if n <= first else first * style.stub + (n - first) * style.column) for n in range(sheet.width + 1)]
+    xs = [
+        paper.margin + (n * style.stub if n <= first else first * style.stub + (n - first) * style.column)
+        for n in range(sheet.width + 1)
+    ]
     boxes = {}
     for row, line in enumerate(owners):
         for column, owner in enumerate(line):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+import gouji_disclosure
 from editions import SCHEMAS
-
 from gouji.engine import Engine
 from gouji.testing import make
 from gouji.testing.render import sheets
@@ -20,13 +20,11 @@ HEADINGS = {
 }
 
 
-
-
 def engine():
     """An engine of the readers and the layouts that a file's text may meet."""
-    import gouji_disclosure
-
-    return Engine([gouji_disclosure, drawn, office, pdf, saved, tabs, aligned, vertical, html, soup], strict=True)
+    return Engine(
+        [gouji_disclosure, drawn, office, pdf, saved, tabs, aligned, vertical, html, soup], strict=True
+    )
 
 
 ENGINE = engine()

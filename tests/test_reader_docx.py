@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from office_files import docx, p, run, tbl, tc, tr, word_sheet
 from reader_reports import ENGINE, HEADINGS, report, verdicts
 
@@ -42,7 +43,13 @@ def test_a_figure_says_in_which_cell_it_stands():
     found = ENGINE.parse(docx(TITLE + p("二") + word_sheet(sheets["proactive"]))).to_dict()["cells"]
     cell = next(c for c in found if c["key"] == "proactive/regulations/made")
     assert cell["origins"] == [
-        {"part": "word/document.xml", "paragraph": cell["origins"][0]["paragraph"], "table": 1, "row": 3, "column": 2}
+        {
+            "part": "word/document.xml",
+            "paragraph": cell["origins"][0]["paragraph"],
+            "table": 1,
+            "row": 3,
+            "column": 2,
+        }
     ]
 
 
@@ -60,7 +67,10 @@ def test_a_cell_that_goes_on_with_nothing_is_a_cell():
 
 
 def test_what_a_merged_cell_hides_is_not_read():
-    assert rows(tbl(tr(tc("甲", merge="restart"), "1"), tr(tc("9", merge="continue"), "2"))) == [["甲", "1"], ["甲", "2"]]
+    assert rows(tbl(tr(tc("甲", merge="restart"), "1"), tr(tc("9", merge="continue"), "2"))) == [
+        ["甲", "1"],
+        ["甲", "2"],
+    ]
 
 
 def test_cells_left_out_before_a_row_shift_none():
@@ -79,16 +89,20 @@ def test_a_deleted_end_of_a_paragraph_joins_both():
 
 
 def test_hidden_text_and_codes_of_fields_are_not_printed():
-    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"
     kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
-    field = f'{kinds[0]}<w:r><w:instrText>PAGE 7</w:instrText></w:r>{kinds[1]}{run("3")}{kinds[2]}'
+    field = f"{kinds[0]}<w:r><w:instrText>PAGE 7</w:instrText></w:r>{kinds[1]}{run('3')}{kinds[2]}"
     assert rows(tbl(tr("甲", tc(p(hidden, run("1"), field))))) == [["甲", "13"]]
 
 
 def test_two_paragraphs_of_a_cell_are_no_figure_together():
     sheets, truth = report("2021")
-    body = TITLE + p(HEADINGS["requests"]) + word_sheet(sheets["requests"]).replace(
-        run(str(truth["requests/received/natural"])), run("12") + "</w:p><w:p>" + run("34"), 1
+    body = (
+        TITLE
+        + p(HEADINGS["requests"])
+        + word_sheet(sheets["requests"]).replace(
+            run(str(truth["requests/received/natural"])), run("12") + "</w:p><w:p>" + run("34"), 1
+        )
     )
     cell = ENGINE.parse(docx(body))["requests/received/natural"]
     assert cell.value is None
@@ -109,8 +123,15 @@ def test_a_box_of_text_is_read_once():
 
 
 def test_content_controls_around_rows_and_cells_change_nothing():
-    row = tr("甲", "1").replace("<w:tc>", "<w:sdt><w:sdtContent><w:tc>", 1).replace("</w:tc>", "</w:tc></w:sdtContent></w:sdt>", 1)
-    assert rows(tbl(f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>", tr("乙", "2"))) == [["甲", "1"], ["乙", "2"]]
+    row = (
+        tr("甲", "1")
+        .replace("<w:tc>", "<w:sdt><w:sdtContent><w:tc>", 1)
+        .replace("</w:tc>", "</w:tc></w:sdtContent></w:sdt>", 1)
+    )
+    assert rows(tbl(f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>", tr("乙", "2"))) == [
+        ["甲", "1"],
+        ["乙", "2"],
+    ]
 
 
 def test_numbers_that_a_list_makes_are_no_text():

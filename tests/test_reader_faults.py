@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import HEAD, TYPES, data, docx, p, rels, tbl, tr, xlsx, zipped
-from reader_reports import ENGINE
 
 from gouji.engine import Engine
 from gouji.errors import GoujiError, InputError
 from gouji.hookspecs import hookimpl
 from gouji_readers import office, package
+from office_files import HEAD, TYPES, data, docx, p, rels, tbl, tr, xlsx, zipped
+from reader_reports import ENGINE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -26,7 +27,9 @@ def ole(stream):
 
 
 def bomb(name="word/document.xml"):
-    return zipped({"[Content_Types].xml": TYPES, "_rels/.rels": rels(("officeDocument", name)), name: " " * (1 << 23)})
+    return zipped(
+        {"[Content_Types].xml": TYPES, "_rels/.rels": rels(("officeDocument", name)), name: " " * (1 << 23)}
+    )
 
 
 GOOD = docx(p("总体情况") + tbl(tr("甲", "1")))
@@ -41,9 +44,18 @@ BAD = {
     "bomb": (bomb(), "bomb"),
     "bomb of a sheet": (bomb("xl/workbook.xml"), "bomb"),
     "no main part": (zipped({"[Content_Types].xml": TYPES}), "main part"),
-    "no body": (zipped({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<w/>"}), "body"),
-    "main part lost": (zipped({"[Content_Types].xml": TYPES, "_rels/.rels": rels(("officeDocument", "word/x.xml"))}), "main part"),
-    "broken XML": (zipped({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<w:p"}), "XML"),
+    "no body": (
+        zipped({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<w/>"}),
+        "body",
+    ),
+    "main part lost": (
+        zipped({"[Content_Types].xml": TYPES, "_rels/.rels": rels(("officeDocument", "word/x.xml"))}),
+        "main part",
+    ),
+    "broken XML": (
+        zipped({"_rels/.rels": rels(("officeDocument", "word/document.xml")), "word/document.xml": "<w:p"}),
+        "XML",
+    ),
     "entities": (
         zipped(
             {
@@ -56,8 +68,16 @@ BAD = {
     "deep": (docx("<w:ins>" * 300 + "</w:ins>" * 300), "XML"),
     "empty zip": (zipped({}), "empty"),
     "plain zip": (zipped({"a.txt": "1"}), "gouji batch"),
-    "presentation": (zipped({"_rels/.rels": rels(("officeDocument", "ppt/presentation.xml")), "ppt/presentation.xml": "<p/>"}), "presentation"),
-    "binary workbook": (zipped({"_rels/.rels": rels(("officeDocument", "xl/workbook.bin")), "xl/workbook.bin": "x"}), "xlsb"),
+    "presentation": (
+        zipped(
+            {"_rels/.rels": rels(("officeDocument", "ppt/presentation.xml")), "ppt/presentation.xml": "<p/>"}
+        ),
+        "presentation",
+    ),
+    "binary workbook": (
+        zipped({"_rels/.rels": rels(("officeDocument", "xl/workbook.bin")), "xl/workbook.bin": "x"}),
+        "xlsb",
+    ),
     "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
     "OFD": (zipped({"OFD.xml": "<OFD/>"}), "OFD"),
     "no sheet": (xlsx(data(), states=["hidden"]), "visible sheet"),
@@ -118,10 +138,8 @@ def test_a_part_too_large_is_told(monkeypatch):
 def test_no_change_of_a_byte_raises_anything_else(place, change):
     raw = bytearray(GOOD)
     raw[place] ^= change
-    try:
+    with suppress(GoujiError):
         ENGINE.open(bytes(raw))
-    except GoujiError as error:
-        assert str(error)
 
 
 # --- the hook --------------------------------------------------------------------------------------------

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from pdf_files import Paper, Style, pdf, print_sheet, table
-from reader_reports import ENGINE, HEADINGS, html_of, report, verdicts
 
 from gouji.errors import GoujiError, InputError
 from gouji.extra import MissingExtraError
 from gouji_readers import pdf as reader
+from pdf_files import Paper, Style, pdf, print_sheet, table
+from reader_reports import ENGINE, HEADINGS, html_of, report, verdicts
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
 
@@ -29,7 +30,7 @@ STYLES = {
 }
 
 
-def printed(edition, style, profile="city", size=(842, 595), number=False):
+def printed(edition, style, profile="city", size=(842, 595), *, number=False):
     sheets, truth = report(edition, profile)
     paper = Paper(size=size)
     paper.line(TITLE, 16)
@@ -86,7 +87,11 @@ def test_a_figure_says_on_which_page_and_where_it_stands():
 
 def test_blank_cells_shift_no_figure():
     paper = Paper()
-    table(paper, [["信息", "甲", "乙", "丙"], ["规章", "", "5", ""], ["文件", "7", "", "8"]], [40, 100, 160, 220, 280])
+    table(
+        paper,
+        [["信息", "甲", "乙", "丙"], ["规章", "", "5", ""], ["文件", "7", "", "8"]],
+        [40, 100, 160, 220, 280],
+    )
     assert rows(paper) == [[["信息", "甲", "乙", "丙"], ["规章", "", "5", ""], ["文件", "7", "", "8"]]]
 
 
@@ -95,7 +100,12 @@ def test_frames_of_cells_that_do_not_touch_are_one_table():
     for row in range(3):
         for column in range(3):
             x, y = 40 + 60 * column, 40 + 20 * row
-            for line in ((x, y, x + 58, y), (x, y + 18, x + 58, y + 18), (x, y, x, y + 18), (x + 58, y, x + 58, y + 18)):
+            for line in (
+                (x, y, x + 58, y),
+                (x, y + 18, x + 58, y + 18),
+                (x, y, x, y + 18),
+                (x + 58, y, x + 58, y + 18),
+            ):
                 paper.rule(*line)
             paper.say(x + 5, y + 12, str(10 * row + column + 11))
     assert rows(paper) == [[["11", "12", "13"], ["21", "22", "23"], ["31", "32", "33"]]]
@@ -173,7 +183,7 @@ GOOD = pdf("BT /F 10 Tf 40 700 Td <89c47ae0> Tj ET")
 
 def test_a_pdf_without_text_says_so_and_how_to_recognise_it():
     picture = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q"
-    with pytest.raises(InputError, match="no text layer.*ocrmypdf"):
+    with pytest.raises(InputError, match=r"no text layer.*ocrmypdf"):
         ENGINE.open(pdf(picture))
     with pytest.raises(InputError, match="no text at all"):
         ENGINE.open(pdf(""))
@@ -188,7 +198,7 @@ def test_an_encrypted_pdf_says_so():
 
 @pytest.mark.parametrize("data", [GOOD[:9], b"%PDF-1.7\n", b"%PDF-1.4\nrubbish" * 50])
 def test_a_damaged_pdf_says_so(data):
-    with pytest.raises(InputError, match="cut off|damaged"):
+    with pytest.raises(InputError, match=r"cut off|damaged"):
         ENGINE.open(data)
 
 
@@ -200,10 +210,8 @@ def test_too_many_pages_are_told(monkeypatch):
 
 def test_bytes_cut_anywhere_raise_nothing_else():
     for stop in range(0, len(GOOD), 97):
-        try:
+        with suppress(GoujiError):
             ENGINE.open(GOOD[:stop])
-        except GoujiError as error:
-            assert str(error)
 
 
 def test_a_missing_library_is_named_with_the_command(monkeypatch):
@@ -219,11 +227,19 @@ BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil
 
 @pytest.mark.slow
 @pytest.mark.skipif(BROWSER is None, reason="no Chromium here to print a page with")
-@pytest.mark.parametrize("css", ["td{border:1px solid}table{border-collapse:collapse}", "td{border:0;padding:4px}"])
+@pytest.mark.parametrize(
+    "css", ["td{border:1px solid}table{border-collapse:collapse}", "td{border:0;padding:4px}"]
+)
 def test_a_page_printed_by_a_browser_is_read_back(css, tmp_path):
     page, truth = html_of("2021")
     (tmp_path / "a.html").write_text(page.replace("</head>", f"<style>{css}</style></head>"), "utf-8")
-    command = [BROWSER, "--headless", "--no-sandbox", f"--print-to-pdf={tmp_path / 'a.pdf'}", str(tmp_path / "a.html")]
+    command = [
+        BROWSER,
+        "--headless",
+        "--no-sandbox",
+        f"--print-to-pdf={tmp_path / 'a.pdf'}",
+        str(tmp_path / "a.html"),
+    ]
     subprocess.run(command, capture_output=True, timeout=60, check=True)
     found = verdicts(tmp_path / "a.pdf", truth)
     assert not found["wrong"]

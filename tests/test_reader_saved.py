@@ -9,10 +9,10 @@ from email.mime.text import MIMEText
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_reports import ENGINE, html_of, verdicts
 
 from gouji.errors import InputError
 from gouji_readers import strings
+from reader_reports import ENGINE, html_of, verdicts
 
 PAGE, TRUTH = html_of("2021")
 
@@ -29,7 +29,9 @@ def archive(*pages, charset="utf-8"):
 
 def quoted(text):
     """A JavaScript literal as scripts carry pages."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("</", "<\\/") + '"'
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("</", "<\\/") + '"'
+    )
 
 
 SAVED = {
@@ -55,7 +57,9 @@ def test_every_figure_of_a_saved_page_is_read(kind):
 
 def test_a_figure_says_from_which_part_it_is():
     cells = ENGINE.parse(SAVED["mhtml"]).to_dict()["cells"]
-    assert all(c["origins"] == [{"part": "http://example.org/0.html"}] for c in cells if c["value"] is not None)
+    assert all(
+        c["origins"] == [{"part": "http://example.org/0.html"}] for c in cells if c["value"] is not None
+    )
 
 
 def test_a_page_with_tables_of_its_own_stays_a_page():

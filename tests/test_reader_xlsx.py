@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office_files import book_sheet, c, data, name, xlsx
-from reader_reports import ENGINE, HEADINGS, report, verdicts
 
 from gouji_readers import xlsx_sheet
 from gouji_readers.xlsx_format import shown
+from office_files import book_sheet, c, data, name, xlsx
+from reader_reports import ENGINE, HEADINGS, report, verdicts
 
 TITLE = "某县人民政府2021年政府信息公开工作年度报告"
 
@@ -41,7 +41,9 @@ def test_a_figure_says_in_which_cell_it_stands():
     sheets, _ = report("2021")
     book = xlsx(data([c("A1", TITLE)]), book_sheet(sheets["proactive"], 4))
     cells = ENGINE.parse(book).to_dict()["cells"]
-    assert next(x for x in cells if x["key"] == "proactive/regulations/made")["origins"] == [{"sheet": "S2", "cell": "B7"}]
+    assert next(x for x in cells if x["key"] == "proactive/regulations/made")["origins"] == [
+        {"sheet": "S2", "cell": "B7"}
+    ]
 
 
 PRINTED = [
@@ -109,7 +111,9 @@ def test_merged_cells_blank_cells_and_gaps():
 
 
 def test_what_is_hidden_is_not_printed():
-    sheet = '<cols><col min="2" max="2" hidden="1"/></cols>' + data([c("A1", "甲"), c("B1", "1"), c("C1", "2")], [c("A2", "乙")])
+    sheet = '<cols><col min="2" max="2" hidden="1"/></cols>' + data(
+        [c("A1", "甲"), c("B1", "1"), c("C1", "2")], [c("A2", "乙")]
+    )
     assert tables(xlsx(sheet.replace('<row r="2">', '<row r="2" hidden="1">'))) == [[["甲", "2"]]]
     two = xlsx(data([c("A1", "1"), c("B1", "2")]), data([c("A1", "3"), c("B1", "4")]), states=["", "hidden"])
     assert tables(two) == [[["1", "2"]]]
@@ -139,5 +143,9 @@ def test_names_of_cells_lead_back(row, column):
 
 
 def test_far_corners_cost_nothing():
-    book = xlsx(data([c("A1", "甲"), c("XFD1", "1")]) .replace("</sheetData>", '<row r="1048576"><c r="A1048576"><v>2</v></c></row></sheetData>'))
+    book = xlsx(
+        data([c("A1", "甲"), c("XFD1", "1")]).replace(
+            "</sheetData>", '<row r="1048576"><c r="A1048576"><v>2</v></c></row></sheetData>'
+        )
+    )
     assert [["甲"]] in tables(book) or tables(book)

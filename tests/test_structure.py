@@ -70,11 +70,7 @@ def links(package, folder, *, late=True):
 
 def test_the_engine_imports_no_layout_and_no_form():
     for path in modules(CORE).values():
-        assert not [
-            n
-            for n in imported(path)
-            if n.startswith(OURS)
-        ], path
+        assert not [n for n in imported(path) if n.startswith(OURS)], path
 
 
 def test_plugins_import_the_contracts_and_never_the_engine():

@@ -80,7 +80,9 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
     blank = sum(not len(page) for page in pages)
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"
     reason += f"; {blank} without text" if blank else ""
-    reason += "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
+    reason += (
+        "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
+    )
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)

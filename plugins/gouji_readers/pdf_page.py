@@ -45,8 +45,9 @@ class Page:
 
     ``codes`` are code points; ``boxes`` have left, top, right and bottom of each, ``base`` the y of its
     baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
-    ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says that all its
-    text is drawn invisibly, as what a program recognised on a picture; beside visible text none of that counts.
+    ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
+    that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
+    none of that counts.
     """
 
     width: float
