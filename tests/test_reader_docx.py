@@ -95,6 +95,16 @@ def test_hidden_text_and_codes_of_fields_are_not_printed():
     assert rows(tbl(tr("甲", tc(p(hidden, run("1"), field))))) == [["甲", "13"]]
 
 
+def marked(properties, text):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_struck_out_figures_are_not_printed_and_the_number_of_a_note_is_no_digit():
+    assert rows(tbl(tr("甲", tc(p(marked("<w:strike/>", "8"), "5"))))) == [["甲", "5"]]
+    assert rows(tbl(tr("甲", tc(p("5", marked('<w:vertAlign w:val="superscript"/>', "1")))))) == [["甲", "5\n1"]]
+    assert rows(tbl(tr("甲", tc(p("公里", marked('<w:vertAlign w:val="superscript"/>', "二")))))) == [["甲", "公里二"]]
+
+
 def test_two_paragraphs_of_a_cell_are_no_figure_together():
     sheets, truth = report("2021")
     body = (

@@ -162,6 +162,17 @@ def test_a_character_printed_twice_to_look_bold_is_one():
     assert rows(paper) == [[["甲", "乙"], ["规章", "11"]]]
 
 
+def test_the_number_of_a_note_and_a_figure_struck_out_are_no_digits():
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", "11"], ["文件", "12"]], [40, 100, 160])
+    paper.say(114.5, 70, "2", 6)
+    paper.rule(103, 90, 115, 90)
+    said = [row[1] for row in rows(paper)[0][1:]]
+    assert "112" not in said
+    assert "12" not in said
+    assert not any(text.isdigit() for text in said)
+
+
 def test_white_rules_are_not_seen():
     paper = Paper()
     table(paper, [["甲", "乙"], ["规章", "11"]], [40, 100, 160])

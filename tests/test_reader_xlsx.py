@@ -104,6 +104,13 @@ def test_shared_strings_with_runs_and_without_phonetic_signs():
     assert tables(xlsx(data([c("A1", "0", kind="s"), c("B1", "5")]), strings=[item])) == [[["规章", "5"]]]
 
 
+def test_runs_struck_out_and_raised():
+    struck = "<r><rPr><strike/></rPr><t>8</t></r>"
+    raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    book = xlsx(data([c("A1", "甲"), c("B1", "0", kind="s")]), strings=[f"<si>{struck}<r><t>5</t></r>{raised}</si>"])
+    assert tables(book) == [[["甲", "5\n1"]]]
+
+
 def test_merged_cells_blank_cells_and_gaps():
     sheet = data([c("A1", "题")], [c("A2", "甲"), c("C2", "1")], [], [c("E4", "乙"), c("F4", "2")])
     found = tables(xlsx(sheet + '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>'))

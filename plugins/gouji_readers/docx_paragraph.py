@@ -35,6 +35,9 @@ GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdt
 """What is not printed once the changes are accepted, and what says how, not what."""
 DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
 OFF = frozenset(("0", "false", "off", "none"))
+UNPRINTED = ("vanish", "strike", "dstrike")
+"""Switches of text that is hidden or struck out."""
+RAISED = ("superscript", "subscript")
 BREAK = "\n"
 
 
@@ -65,6 +68,11 @@ def on(element: Element | None) -> bool:
     return element is not None and (value(element) or "1") not in OFF
 
 
+def apart(text: str) -> str:
+    """Raised text that may be a note's number or a power: parted from what it stands at, if it has digits."""
+    return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
+
+
 class _Field:
     """One paragraph while it is read; within a field's code, before its separator, nothing is printed."""
 
@@ -82,8 +90,9 @@ class _Field:
                 self.out.boxes += text_boxes(part)
 
     def _run(self, run: Element) -> None:
-        if on(child(run, "rPr", "vanish")):
+        if any(on(child(run, "rPr", name)) for name in UNPRINTED):
             return
+        raised = value(child(run, "rPr", "vertAlign")) in RAISED
         for part in run:
             name = local(part)
             if name == "fldChar":
@@ -93,7 +102,7 @@ class _Field:
             elif name in WRAPPERS:
                 self.read(part)
             elif name in PRINTED and not any(self.codes):
-                self.out.add(PRINTED[name](part))
+                self.out.add(apart(PRINTED[name](part)) if raised else PRINTED[name](part))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":

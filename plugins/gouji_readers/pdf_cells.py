@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gouji_readers.pdf_lines import Box, Line, Piece
+from gouji_readers.pdf_lines import SAME_SIZE, Box, Line, Piece
+
+LEAST_STEP = 0.8
+"""Shares of the font's size between the lines of one text."""
 
 FIGURE = re.compile(r"[+\-−－]?\d[\d.,，]*[%％]?")
 UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
@@ -54,7 +57,10 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float]) -> Words:
 
 
 def _alike(before: Line, line: Line) -> bool:
-    """Whether both lines are figures or both words: neither goes on with the other."""
+    """Whether both lines are of one size, the second well below, and both are figures or both words."""
+    small, large = sorted((before.pieces[-1].size, line.pieces[0].size))
+    if small < SAME_SIZE * large or line.base - before.base < LEAST_STEP * small:
+        return False
     return len({FIGURE.fullmatch(own.text) is None for own in (before, line)}) == 1
 
 

@@ -20,6 +20,8 @@ DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
 APART = 0.5
 """Shares of the font's size between two figures of one line from which on they are two."""
+SAME_SIZE = 0.9
+"""Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
 """The same between pieces of a line outside tables."""
 FIGURE = re.compile(r"[\d.,，．%％+\-−]")
@@ -113,7 +115,8 @@ def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     if wide:
         return bool(gap > WIDE_GAP * size)
     figures = all(FIGURE.fullmatch(chr(page.codes[i])) for i in (last, index))
-    return bool(figures and gap > APART * size)
+    small = size < SAME_SIZE * max(page.size[index], page.size[last])
+    return bool(figures and (small or gap > APART * size))
 
 
 def _piece(page: Page, held: Sequence[int]) -> Iterator[Piece]:

@@ -33,6 +33,8 @@ PALE = 250
 """Red, green and blue from which on a drawing is not seen on white paper."""
 ASKEW = 5.0
 """Degrees off level or upright from which on characters are a watermark's or a stamp's."""
+STRUCK = 0.12, 0.6
+"""Shares of the font's size above the baseline in which a rule strikes a character out."""
 UNSEEN = 3
 """PDF's mode of drawing text invisibly."""
 UNREADABLE = 0xFFFD
@@ -106,6 +108,7 @@ def read(raw: Any, page: Any) -> Page:
     table = table[inside]
     drawing = _Drawing(raw)
     drawing.read(page, turn)
+    table[_struck(table, drawing.across), 0] = UNREADABLE
     return Page(
         width,
         height,
@@ -119,6 +122,18 @@ def read(raw: Any, page: Any) -> Page:
         drawing.pictures,
         len(unseen) > 0 and bool(unseen.all()),
     )
+
+
+def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArray[np.bool_]:
+    """The characters that a rule runs through: struck out, or not to be read for certain."""
+    out = np.zeros(len(table), dtype=np.bool_)
+    middle, base, size = (table[:, 1] + table[:, 3]) / 2, table[:, 5], table[:, 6]
+    for y, left, right in rules:
+        if right - left < THICK / 2:
+            continue
+        height = (base - y) / np.maximum(size, 0.1)
+        out |= (height > STRUCK[0]) & (height < STRUCK[1]) & (middle > left) & (middle < right)
+    return out
 
 
 def _clipped(rules: Sequence[tuple[float, float, float]], across: float, along: float) -> Floats:

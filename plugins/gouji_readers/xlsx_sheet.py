@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gouji.errors import InputError
-from gouji_readers.docx_paragraph import OFF, Element
+from gouji_readers.docx_paragraph import OFF, RAISED, UNPRINTED, Element, apart, on
 from gouji_readers.package import child, local, value
 from gouji_readers.xlsx_format import shown, text_shown
 
@@ -146,8 +146,9 @@ def _rich(element: Element) -> Iterator[str]:
     for part in element:
         if local(part) == "t":
             yield part.text or ""
-        elif local(part) == "r":
-            yield from _rich(part)
+        elif local(part) == "r" and not any(on(child(part, "rPr", name)) for name in UNPRINTED):
+            raised = value(child(part, "rPr", "vertAlign")) in RAISED
+            yield from map(apart, _rich(part)) if raised else _rich(part)
 
 
 def formats(styles: Element | None, builtin: Mapping[int, str]) -> list[str]:
