@@ -101,8 +101,12 @@ def marked(properties, text):
 
 def test_struck_out_figures_are_not_printed_and_the_number_of_a_note_is_no_digit():
     assert rows(tbl(tr("甲", tc(p(marked("<w:strike/>", "8"), "5"))))) == [["甲", "5"]]
-    assert rows(tbl(tr("甲", tc(p("5", marked('<w:vertAlign w:val="superscript"/>', "1")))))) == [["甲", "5\n1"]]
-    assert rows(tbl(tr("甲", tc(p("公里", marked('<w:vertAlign w:val="superscript"/>', "二")))))) == [["甲", "公里二"]]
+    assert rows(tbl(tr("甲", tc(p("5", marked('<w:vertAlign w:val="superscript"/>', "1")))))) == [
+        ["甲", "5\n1"]
+    ]
+    assert rows(tbl(tr("甲", tc(p("公里", marked('<w:vertAlign w:val="superscript"/>', "二")))))) == [
+        ["甲", "公里二"]
+    ]
 
 
 def test_two_paragraphs_of_a_cell_are_no_figure_together():

@@ -113,13 +113,32 @@ def test_frames_of_cells_that_do_not_touch_are_one_table():
 
 def test_a_figure_broken_by_its_narrow_cell_is_one_and_two_figures_in_a_cell_are_none():
     paper = Paper()
-    table(paper, [["甲", "乙"], ["规章", ""], ["文件", ""]], [40, 100, 124], height=30)
-    for y, lines in ((82, ("123", "45")), (112, ("1", "2"))):
+    table(paper, [["甲", "乙"], ["规章", ""], ["文件", ""], ["收费", ""]], [40, 100, 121], height=30)
+    for y, lines in ((82, ("12", "34")), (112, ("1", "2")), (142, ("789",))):
         for n, line in enumerate(lines):
             paper.say(104, y + 11 * n, line)
     (found,) = ENGINE.tables(paper.data())
-    assert found.rows()[1][1] == "12345"
+    assert found.rows()[1][1] == "1234"
     assert found.rows()[2][1] != "12"
+
+
+def test_figures_broken_evenly_by_narrow_columns_are_whole():
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", ""], ["文件", ""]], [40, 100, 118], height=30)
+    for y, lines in ((82, ("12", "3")), (112, ("45", "67"))):
+        for n, line in enumerate(lines):
+            paper.say(104, y + 11 * n, line)
+    (found,) = ENGINE.tables(paper.data())
+    assert [row[1] for row in found.rows()[1:]] == ["123", "4567"]
+
+
+def test_two_figures_above_each_other_that_their_column_fits_are_none():
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", ""], ["文件", "56"]], [40, 100, 118], height=30)
+    for n, line in enumerate(("12", "34")):
+        paper.say(104, 82 + 11 * n, line)
+    (found,) = ENGINE.tables(paper.data())
+    assert found.rows()[1][1] != "1234"
 
 
 def test_two_figures_side_by_side_in_a_cell_are_no_figure():

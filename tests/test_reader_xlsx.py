@@ -107,7 +107,9 @@ def test_shared_strings_with_runs_and_without_phonetic_signs():
 def test_runs_struck_out_and_raised():
     struck = "<r><rPr><strike/></rPr><t>8</t></r>"
     raised = '<r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
-    book = xlsx(data([c("A1", "甲"), c("B1", "0", kind="s")]), strings=[f"<si>{struck}<r><t>5</t></r>{raised}</si>"])
+    book = xlsx(
+        data([c("A1", "甲"), c("B1", "0", kind="s")]), strings=[f"<si>{struck}<r><t>5</t></r>{raised}</si>"]
+    )
     assert tables(book) == [[["甲", "5\n1"]]]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_cells import Words, padding, words
+from gouji_readers.pdf_cells import Words, evenly, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
@@ -54,9 +54,10 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     top, left, bottom, right = (side.tolist() for side in bounds(ruled.cells))
     xs, ys = ruled.xs.tolist(), ruled.ys.tolist()
     boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
-    pad = padding(list(zip(boxes, lines, strict=True)))
+    listed = list(zip(boxes, lines, strict=True))
+    pad, even = padding(listed), evenly(listed)
     cells = [
-        Cell(a, b, c, d, box, said, words(box, said, pad))
+        Cell(a, b, c, d, box, said, words(box, said, pad, even))
         for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
     ]
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
@@ -82,9 +83,10 @@ def joined(first: Part, second: Part) -> Part | None:
             whole.bottom = moved.bottom
         else:
             cells.append(moved)
-    pad = padding([(cell.box, cell.lines) for cell in cells if len(cell.lines) == 1])
+    listed = [(cell.box, cell.lines) for cell in cells]
+    pad, even = padding(listed), evenly(listed)
     for cell in cells:
-        cell.words = words(cell.box, cell.lines, pad)
+        cell.words = words(cell.box, cell.lines, pad, even)
     bottom = second.open_bottom
     own = np.concatenate([first.own, second.own])
     rows, cells = _without_idle(first.rows + second.rows, cells)
