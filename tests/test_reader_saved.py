@@ -74,6 +74,11 @@ def test_a_table_put_together_of_pieces_is_not_taken_for_one():
     assert ENGINE.open(f"<html>{script}</html>".encode())[0].kind == ""
 
 
+def test_a_string_with_nothing_but_quotes_escaped_is_read_where_it_stands():
+    page = '<html><script>var t = "<table id=\\"t\\"><tr><td>规章<\\/td><td>5</td></tr></table>";</script></html>'
+    assert ENGINE.open(page.encode())[0].kind == ""
+
+
 def test_json_without_tables_is_text():
     data = json.dumps({"规章": 5}).encode()
     assert ENGINE.open(data)[0].text == data.decode()

@@ -58,7 +58,7 @@ def _from_json(data: bytes) -> list[Document] | None:
     if found is None:
         return None
     listed = list(strings.literals(found[0]))
-    if not any(strings.holds_table(said.text) for said in listed):
+    if not any(strings.holds_table(said) for said in listed):
         return None
     return [_document(listed, found[1], "")]
 
@@ -74,7 +74,7 @@ def _from_scripts(data: bytes) -> list[Document] | None:
         return None
     scripts = _SCRIPT.finditer(text)
     listed = [said for s in scripts for said in strings.literals(text, s.start(), s.end())]
-    tables = [said for said in listed if strings.holds_table(said.text)]
+    tables = [said for said in listed if strings.holds_table(said)]
     return [_document(tables, found[1], page)] if tables else None
 
 

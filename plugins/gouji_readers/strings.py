@@ -12,6 +12,7 @@ _LITERAL = re.compile(
 )
 """A literal; comments are passed over, for they hold lone quotes."""
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
+_CODED = re.compile(r"\\[^\"'/]")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _STILL = re.compile(r"=\s*\\+[\"']|<\\+/|\\u00[0-9a-f]{2}", re.IGNORECASE)
 """What shows that a string was put into a string once more."""
@@ -23,11 +24,15 @@ DEEPEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A string by what it says, with the line, from 1, and the offset where it begins."""
+    """A string by what it says, with the line, from 1, and the offset where it begins.
+
+    ``plain`` says that no more than quotes and slashes were escaped in it.
+    """
 
     text: str
     line: int
     offset: int
+    plain: bool = False
 
 
 def literals(text: str, start: int = 0, stop: int | None = None) -> Iterator[Literal]:
@@ -37,7 +42,8 @@ def literals(text: str, start: int = 0, stop: int | None = None) -> Iterator[Lit
     for found in _LITERAL.finditer(text, start, stop):
         if found[0][0] != "/" and len(found[0]) > 2:  # noqa: PLR2004
             said = undone(found[0][1:-1])
-            yield Literal(said, bisect_right(breaks, found.start() - 1) + 1, found.start() + 1)
+            line, plain = bisect_right(breaks, found.start() - 1) + 1, not _CODED.search(found[0])
+            yield Literal(said, line, found.start() + 1, plain)
 
 
 def undone(text: str) -> str:
@@ -49,9 +55,12 @@ def undone(text: str) -> str:
     return _PAIRS.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
-def holds_table(text: str) -> bool:
-    """Whether a string holds a table whole; one that a script puts together of pieces says too little."""
-    return _WHOLE.search(text) is not None
+def holds_table(said: Literal) -> bool:
+    """Whether a string holds a table whole; one that a script puts together of pieces says too little.
+
+    A plain one is read where it stands, by the layouts, as any text.
+    """
+    return not said.plain and _WHOLE.search(said.text) is not None
 
 
 def _sign(escape: re.Match[str]) -> str:
