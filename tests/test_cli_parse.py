@@ -13,6 +13,7 @@ import small_form
 from gouji import cli, cli_io
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
+from gouji.opening import documents
 
 SCHEMA = small_form.schema()
 
@@ -25,7 +26,11 @@ class ToyEngine:
         self.plugins = ()
         self.parsed = []
 
-    def parse_all(self, document, *, schema="auto"):
+    def open(self, source, name=None):
+        return documents(source, name)
+
+    def parse_all(self, source, *, schema="auto"):
+        (document,) = source
         self.parsed.append((document.text, schema))
         made = {"doubt": small_form.report, "sure": small_form.sure, "prose": small_form.nothing}
         return [replace(made[word](), document=document) for word in document.text.split()]

@@ -12,9 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CORE, PLUGINS = ROOT / "core" / "gouji", ROOT / "plugins"
+OURS = ("gouji_disclosure", "gouji_layouts", "gouji_readers", "gouji_standards")
+"""The packages of built-in plugins."""
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
-CONTRACTS = ("errors", "document", "matrix", "plain.rows", "equation", "schema", "hookspecs")
+CONTRACTS = ("errors", "origin", "document", "matrix", "plain.rows", "equation", "schema", "hookspecs")
 LATER = {
     "decode": {"engine", "report"},
     "strand": {"place", "reconcile", "engine", "report"},
@@ -68,11 +70,7 @@ def links(package, folder, *, late=True):
 
 def test_the_engine_imports_no_layout_and_no_form():
     for path in modules(CORE).values():
-        assert not [
-            n
-            for n in imported(path)
-            if n.startswith(("gouji_layouts", "gouji_disclosure", "gouji_standards"))
-        ], path
+        assert not [n for n in imported(path) if n.startswith(OURS)], path
 
 
 def test_plugins_import_the_contracts_and_never_the_engine():
@@ -84,7 +82,7 @@ def test_plugins_import_the_contracts_and_never_the_engine():
 
 
 def test_plugin_packages_do_not_know_each_other_but_layouts_take_in_their_standards():
-    packages = {"gouji_disclosure", "gouji_layouts", "gouji_standards"}
+    packages = set(OURS)
     allowed = {"gouji_layouts": {"gouji_standards"}}
     for name, path in modules(PLUGINS).items():
         own = name.split(".")[0]
@@ -93,7 +91,8 @@ def test_plugin_packages_do_not_know_each_other_but_layouts_take_in_their_standa
 
 
 @pytest.mark.parametrize(
-    ("package", "folder"), [("gouji", CORE), ("gouji_layouts", PLUGINS / "gouji_layouts")]
+    ("package", "folder"),
+    [("gouji", CORE), *((name, PLUGINS / name) for name in ("gouji_layouts", "gouji_readers"))],
 )
 def test_imports_make_no_circle(package, folder):
     graph = links(package, folder, late=False)
@@ -184,6 +183,7 @@ HEAVY = (
     "pytest",
     "scipy",
     "charset_normalizer",
+    "pypdfium2",
     "importlib.metadata",
 )
 
@@ -193,7 +193,7 @@ def test_importing_gouji_brings_nothing_heavy():
     names = {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
     assert "gouji" in names
     assert names.isdisjoint(HEAVY)
-    assert not [n for n in names if n.startswith(("gouji_layouts", "gouji_disclosure", "gouji_standards"))]
+    assert not [n for n in names if n.startswith(OURS)]
 
 
 CLOCK = "import time; a = time.process_time(); import {0}; print(time.process_time() - a)"

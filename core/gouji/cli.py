@@ -12,7 +12,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from gouji import cli_batch, cli_diff, cli_engine, cli_pack, cli_panel, cli_review, cli_schema, cli_verify
+from gouji import (
+    cli_batch,
+    cli_diff,
+    cli_engine,
+    cli_pack,
+    cli_panel,
+    cli_review,
+    cli_schema,
+    cli_text,
+    cli_verify,
+)
 from gouji.cli_io import (
     BROKEN_PIPE,
     DOUBT,
@@ -124,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     schemas = commands.add_parser("schemas", help="the schemas known")
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
-    for module in (cli_schema, cli_verify, cli_review, cli_diff, cli_panel, cli_pack):
+    for module in (cli_text, cli_schema, cli_verify, cli_review, cli_diff, cli_panel, cli_pack):
         module.add(commands)
     _add_new(commands)
     return parser
@@ -169,7 +179,7 @@ class _Run:
         """All reports of all inputs, in order; an input that cannot be read costs only itself."""
         for item in progress(self.inputs, quiet=self.options.quiet):
             try:
-                reports = self.engine.parse_all(item.open(), schema=self.options.schema)
+                reports = self.engine.parse_all(item.open(self.engine), schema=self.options.schema)
             except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
                 self.code = UNREADABLE
                 say(f"gouji: {fault(item.name, error)}")
@@ -257,8 +267,8 @@ def _explain(options: argparse.Namespace) -> int:
     if options.tables:
         from gouji.cli_tables import why
 
-        return why(engine, one(options.file).open())
-    reports = engine.parse_all(one(options.file).open(), schema=schema)
+        return max([why(engine, d) for d in one(options.file).open(engine)])
+    reports = engine.parse_all(one(options.file).open(engine), schema=schema)
     for count, report in enumerate(reports, 1):
         if len(reports) > 1:
             sys.stdout.write(f"Report {count} of {len(reports)}\n")

@@ -17,6 +17,7 @@ from gouji.cli_io import DOUBT, STDIN, SURE, UNREADABLE, one, say
 from gouji.errors import GoujiError, InputError
 
 if TYPE_CHECKING:
+    from gouji.plugins import Plugins
     from gouji.schema import Schema
 
 NEEDED = {"cells", "source", "encoding", "tables", "findings"}
@@ -45,13 +46,13 @@ def add(commands: Commands) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from gouji.verify import CORRECTED, STATED, text_of, verify
+    from gouji.verify import CORRECTED, STATED, verify
 
     schemas, code, listed = _schemas(options), SURE, []
     for report in _reports(options.output):
         name = options.source or report["source"]
         try:
-            text = text_of(Path(name).read_bytes(), report["encoding"]["name"])
+            text = _text(options, Path(name), report["encoding"]["name"])
         except OSError as error:
             say(f"gouji: {InputError(f'{name}: cannot be read: {error.strerror}; name the source')}")
             code = UNREADABLE
@@ -65,6 +66,19 @@ def _verify(options: argparse.Namespace) -> int:
         listed.append({"source": name, "stated": stated, **told, "faults": told_faults})
     _write(listed, options.format)
     return code
+
+
+def _text(options: argparse.Namespace, path: Path, codec: str) -> str:
+    """The text that the spans count: the bytes decoded, or what the reader of such a file makes of them."""
+    from gouji.plugins import READER_HOOK
+    from gouji.verify import text_of
+
+    data = path.read_bytes()
+    for _, reader in _plugins(options).implementations(READER_HOOK):
+        for document in reader(data=data, name=path.name) or ():
+            if document.encoding.name == codec:
+                return str(document.text)
+    return text_of(data, codec)
 
 
 def _write(listed: list[dict[str, Any]], form: str) -> None:
@@ -104,15 +118,20 @@ def _reports(name: str) -> Iterator[dict[str, Any]]:
 
 def _schemas(options: argparse.Namespace) -> dict[str, Schema]:
     """The schemas alone, without the engine."""
-    from gouji.plugins import SCHEMA_HOOK, Plugins
+    from gouji.plugins import SCHEMA_HOOK
     from gouji.schema_file import load
 
+    given = [s for _, schemas in _plugins(options).implementations(SCHEMA_HOOK) for s in schemas()]
+    return {s.id: s for s in [*given, *map(load, cli_engine.settings_of(options).schemas)]}
+
+
+def _plugins(options: argparse.Namespace) -> Plugins:
+    from gouji.plugins import Plugins
+
     settings = cli_engine.settings_of(options)
-    plugins = Plugins(
+    return Plugins(
         cli_engine.candidates(options, settings), without=options.without, options=settings.options
     )
-    given = [s for _, schemas in plugins.implementations(SCHEMA_HOOK) for s in schemas()]
-    return {s.id: s for s in [*given, *map(load, settings.schemas)]}
 
 
 def _audit(options: argparse.Namespace) -> int:
@@ -121,7 +140,9 @@ def _audit(options: argparse.Namespace) -> int:
 
     claims = _claims(options.theirs)
     engine = cli_engine.engine(options)
-    report = engine.parse(one(options.source).open(), schema=cli_engine.schema_id(engine, options.schema))
+    report = engine.parse(
+        one(options.source).open(engine), schema=cli_engine.schema_id(engine, options.schema)
+    )
     found = list(audit(claims, report))
     if options.format == "json":
         from gouji.export import encode

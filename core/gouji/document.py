@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gouji.origin import Origin
+
+if TYPE_CHECKING:
+    from gouji.matrix import CellMatrix
 
 Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
@@ -61,6 +67,10 @@ class Document:
 
     ``sha256`` is the hex digest of the bytes it was decoded from, "" for text; ``file`` is the path they were
     read from, if any.
+
+    A file that is no text is made one by a reader: ``kind`` is then the name of what it is ("docx"),
+    ``origin`` says where in the file the characters stand, and ``drawn`` are the tables that the file's own
+    structure shows, which no layout has to find.
     """
 
     text: str
@@ -68,6 +78,9 @@ class Document:
     encoding: Encoding = field(default_factory=Encoding)
     sha256: str = ""
     file: Path | None = None
+    kind: str = ""
+    origin: Origin | None = None
+    drawn: tuple[CellMatrix, ...] = ()
 
     @cached_property
     def codes(self) -> NDArray[np.uint32]:

@@ -9,8 +9,6 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from gouji import correction, lexicon, marked, place, reconcile, schema_file
@@ -18,26 +16,35 @@ from gouji.ask import Reader, ask
 from gouji.assemble import assemble
 from gouji.budget import PLUGIN_SECONDS, Budget, allowed
 from gouji.candidate import BUILTIN, OWN, Candidate, given, installed
-from gouji.decode import clean, decode
 from gouji.detect import Claim, choose
-from gouji.document import Document, Encoding
-from gouji.errors import GoujiError, InputError, PluginError, SchemaError
+from gouji.document import Document
+from gouji.errors import GoujiError, PluginError, SchemaError
 from gouji.matrix import CellMatrix
+from gouji.opening import MOST_BYTES, documents, open_document
 from gouji.plain.road import Road
-from gouji.plugins import LAYOUT_HOOK, PLAIN_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
+from gouji.plugins import (
+    LAYOUT_HOOK,
+    PLAIN_HOOK,
+    READER_HOOK,
+    SCHEMA_HOOK,
+    Options,
+    PluginInfo,
+    Plugins,
+    reason,
+)
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
 from gouji.table import Table
 
-MOST_BYTES = 512 * 1024 * 1024
-"""Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
+__all__ = ["MOST_BYTES", "Engine", "Input", "SchemaChoice", "open_document", "strands"]
 
 SCHEMA_FILE = ".toml"
 """How the path of a schema file ends."""
 
-Input = str | bytes | os.PathLike[str] | Document
+Input = str | bytes | os.PathLike[str] | Document | Sequence[Document]
+"""Text, undecoded bytes, a file, or what was opened before."""
 SchemaChoice = str | os.PathLike[str] | Schema
 """``"auto"``, a schema's id, the path of a schema file, or a schema."""
 
@@ -69,6 +76,7 @@ class Engine:
         self._plugins = Plugins(_candidates(plugins), without=without, options=options)
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
         self._tables = self._plugins.table_readers()
+        self._readers = self._plugins.implementations(READER_HOOK)
         self.seconds, self.strict = seconds, strict
         added = {schema.id: schema for schema in map(_schema, schemas)}
         self.schemas: Mapping[str, Schema] = dict(sorted({**self._read_schemas(), **added}.items()))
@@ -79,6 +87,15 @@ class Engine:
     def plugins(self) -> list[PluginInfo]:
         """What is loaded, and what could not be."""
         return list(self._plugins.infos)
+
+    def open(self, source: Input, name: str | None = None) -> list[Document]:
+        """What a source holds as documents: one, or as many as the reader of its kind finds in it.
+
+        Raises InputError or DecodeError where it cannot be read.
+        """
+        if isinstance(source, Sequence) and not isinstance(source, str | bytes | bytearray):
+            return list(source)
+        return documents(source, name, self._readers, self.seconds)
 
     def parse(self, source: Input, *, schema: SchemaChoice = "auto") -> Report:
         """The first report in a source, or one without cells where there is none."""
@@ -93,8 +110,11 @@ class Engine:
         an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
-        document = open_document(source)
-        plain = self._road.read(document, wanted) if self._road else None
+        return [report for document in self.open(source) for report in self._reports(document, wanted)]
+
+    def _reports(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
+        road = self._road if document.origin is None else None
+        plain = road.read(document, wanted) if road else None
         reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
         return correction.honour(reports, wanted)
 
@@ -112,9 +132,9 @@ class Engine:
         goes to the layout with the best evidence. Tables of fewer than ``min_rows`` rows, header included,
         or ``min_cols`` columns are left out.
         """
-        document = open_document(source)
         return [
             Table(document, claim.layout, claim.matrix, claim.reason)
+            for document in self.open(source)
             for claim in self.claims(document, layout)
             if not claim.rival and claim.matrix.shape[0] >= min_rows and claim.matrix.shape[1] >= min_cols
         ]
@@ -150,6 +170,7 @@ class Engine:
                 found.extend(Source(name, m) for m in matrices)
                 took = time.perf_counter() - began
                 runs.append(PluginRun(name, len(matrices), took, error, budget.seconds))
+        found = undrawn(document, found)
         found.sort(key=lambda s: (s.matrix.extent, s.layout))
         return found, runs
 
@@ -241,6 +262,18 @@ def _schema(choice: SchemaChoice) -> Schema:
     return choice if isinstance(choice, Schema) else schema_file.load(choice)
 
 
+def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:
+    """The matrices without those that read anew what the file itself draws as tables."""
+    drawn = {id(matrix.owner) for matrix in document.drawn}
+    held = [matrix.extent for matrix in document.drawn]
+    return [
+        source
+        for source in sources
+        if id(source.matrix.owner) in drawn
+        or not any(a < source.matrix.extent[1] and source.matrix.extent[0] < b for a, b in held)
+    ]
+
+
 def strands(sources: Sequence[Source]) -> list[list[Source]]:
     """Choices of matrices that do not lie over each other, each in order of place.
 
@@ -274,42 +307,3 @@ def _flat(sources: Sequence[Source]) -> list[Source]:
         if stop > reach:
             reach, holder = stop, source.layout
     return kept
-
-
-def open_document(source: Input, name: str | None = None) -> Document:
-    """Text, undecoded bytes or a file as a document; raises InputError or DecodeError."""
-    if isinstance(source, Document):
-        return source
-    if isinstance(source, str):
-        text, replaced = clean(source)
-        return Document(text, name or "<text>", Encoding(replaced=replaced))
-    if isinstance(source, bytes | bytearray):
-        text, encoding = decode(bytes(source))
-        return Document(text, name or "<bytes>", encoding, sha256(source).hexdigest())
-    if not isinstance(source, os.PathLike):
-        kind = type(source).__name__
-        raise TypeError(
-            f"gouji reads a text, bytes or a path, not {kind}; give what an open file's read() gives"
-        )
-    return _open_file(Path(source), name or os.fspath(source))
-
-
-def _open_file(path: Path, name: str) -> Document:
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file"
-            )
-        data = path.read_bytes()
-    except GoujiError:
-        raise
-    except OSError as error:
-        raise InputError(
-            f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
-        ) from error
-    try:
-        text, encoding = decode(data)
-    except GoujiError as error:
-        raise type(error)(f"{name}: {error}") from error
-    return Document(text, name, encoding, sha256(data).hexdigest(), path)

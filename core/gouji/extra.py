@@ -7,7 +7,7 @@ from typing import Any
 
 from gouji.errors import GoujiError
 
-EXTRAS = {"pyarrow": "data", "xlsxwriter": "excel", "rich": "progress", "ray": "ray"}
+EXTRAS = {"pyarrow": "data", "xlsxwriter": "excel", "rich": "progress", "ray": "ray", "pypdfium2": "pdf"}
 """For the package that must be imported, the extra of gouji that installs it."""
 
 

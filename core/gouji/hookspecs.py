@@ -1,4 +1,4 @@
-"""The contract between the engine and its plugins: four hooks, values in, values out."""
+"""The contract between the engine and its plugins: five hooks, values in, values out."""
 
 from __future__ import annotations
 
@@ -51,6 +51,19 @@ def gouji_plain_rows(document: Document) -> PlainRows | None:
 
     Optional, for speed: where the rows print a form as it is, the engine reads no further. They must be
     those of ``gouji_cell_matrices``, table by table, row by row, cell by cell.
+    """
+
+
+@hookspec
+def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
+    """Make documents of a file that is no text; None where the file is none of yours.
+
+    Know it by its bytes; ``name`` is for messages only, for names lie. Readers are asked in order of their
+    plugins' names, and the first that knows the file is the one. Write a text as a person would read the
+    file, fill ``Document.kind``, ``origin`` and, where the file itself says what its tables are, ``drawn``:
+    the layout ``drawn`` gives those as they are, and no other layout reads the same text. Raise InputError
+    that says what is wrong with the file, where, and what to do. Execute and fetch nothing; unpack within
+    limits.
     """
 
 

@@ -18,6 +18,7 @@ from gouji.errors import PluginError
 LAYOUT_HOOK = "gouji_cell_matrices"
 SCHEMA_HOOK = "gouji_schemas"
 PLAIN_HOOK = "gouji_plain_rows"
+READER_HOOK = "gouji_documents"
 
 Options = Mapping[str, Mapping[str, Any]]
 """For the names of plugins, what they are made with."""

@@ -255,6 +255,15 @@ class Report:
         """A copy with some fields changed."""
         return Report(**{f.name: getattr(self, f.name) for f in fields(Report)} | changes)
 
+    def origins(self, spans: Iterable[Span]) -> list[dict[str, Any]]:
+        """Where in a file that is no text some spans stand: page and box, part and cell; else nothing."""
+        return self.document.origin.of(spans) if self.document.origin is not None else []
+
+    def _placed(self, cell: Cell) -> dict[str, Any]:
+        """The cell as plain data, with its origins where the document was made by a reader."""
+        origins = self.origins(cell.spans)
+        return cell.to_dict() | ({"origins": origins} if origins else {})
+
     def to_dict(self) -> dict[str, Any]:
         """The whole report as plain data, the object of one JSON line; amounts stay Decimal."""
         encoding = self.document.encoding
@@ -264,7 +273,7 @@ class Report:
             "tables": dict(self.tables),
             "encoding": {"name": encoding.name, "reason": encoding.reason, "replaced": encoding.replaced},
             "metadata": {k: v.to_dict() for k, v in self.metadata.items()},
-            "cells": [c.to_dict() for c in self],
+            "cells": [self._placed(c) for c in self],
             "joint": [j.to_dict() for j in self.joint],
             "findings": [f.to_dict() for f in self.findings],
             "unclaimed": [u.to_dict() for u in self.unclaimed],

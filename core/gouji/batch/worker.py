@@ -131,12 +131,10 @@ def read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[st
 
 
 def _reports(engine: Engine, schema: str, item: Item, data: bytes) -> list[Report]:
-    from gouji.engine import open_document
-
-    document = open_document(data, item.name)
+    documents = engine.open(data, item.name)
     if item.member is None and item.data is None:
-        document = replace(document, file=Path(item.path))
-    return engine.parse_all(document, schema=schema)
+        documents = [replace(document, file=Path(item.path)) for document in documents]
+    return engine.parse_all(documents, schema=schema)
 
 
 def _sidecar(item: Item) -> bytes:

@@ -1,0 +1,153 @@
+"""The words of a Word paragraph as printed: changes accepted, hidden text and field codes left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gouji_readers.package import child, local, value
+
+Element = etree._Element  # noqa: SLF001 - the type has no other name
+
+WRAPPERS = frozenset(
+    [
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "p",
+        "ruby",
+        "rubyBase",
+        "oMath",
+        "oMathPara",
+    ]
+)
+"""Elements that only stand around runs; other ones within a paragraph print nothing of their own."""
+GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdtEndPr", "pPr", "rPr"))
+"""What is not printed once the changes are accepted, and what says how, not what."""
+DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
+OFF = frozenset(("0", "false", "off", "none"))
+UNPRINTED = ("vanish", "strike", "dstrike")
+"""Switches of text that is hidden or struck out."""
+RAISED = ("superscript", "subscript")
+BREAK = "\n"
+
+
+@dataclass(slots=True)
+class Words:
+    """A paragraph's lines, the boxes of text anchored in it, and whether it runs on into the next one."""
+
+    lines: list[str] = field(default_factory=lambda: [""])
+    boxes: list[Element] = field(default_factory=list)
+    runs_on: bool = False
+
+    def add(self, text: str) -> None:
+        """Add printed text; a break in it begins a new line."""
+        first, *rest = text.split(BREAK)
+        self.lines[-1] += first
+        self.lines += rest
+
+
+def words(paragraph: Element) -> Words:
+    """What a paragraph prints."""
+    out = Words(runs_on=child(paragraph, "pPr", "rPr", "del") is not None)
+    _Field(out).read(paragraph)
+    return out
+
+
+def on(element: Element | None) -> bool:
+    """Whether a switch such as ``w:vanish`` is there and not turned off."""
+    return element is not None and (value(element) or "1") not in OFF
+
+
+def apart(text: str) -> str:
+    """Raised text that may be a note's number or a power: parted from what it stands at, if it has digits."""
+    return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
+
+
+class _Field:
+    """One paragraph while it is read; within a field's code, before its separator, nothing is printed."""
+
+    def __init__(self, out: Words) -> None:
+        self.out, self.codes = out, [False]
+
+    def read(self, element: Element) -> None:
+        for part in element:
+            name = local(part)
+            if name == "r":
+                self._run(part)
+            elif name in WRAPPERS:
+                self.read(part)
+            elif name in DRAWINGS:
+                self.out.boxes += text_boxes(part)
+
+    def _run(self, run: Element) -> None:
+        if any(on(child(run, "rPr", name)) for name in UNPRINTED):
+            return
+        raised = value(child(run, "rPr", "vertAlign")) in RAISED
+        for part in run:
+            name = local(part)
+            if name == "fldChar":
+                self._field(value(part, "fldCharType"))
+            elif name in DRAWINGS:
+                self.out.boxes += text_boxes(part)
+            elif name in WRAPPERS:
+                self.read(part)
+            elif name in PRINTED and not any(self.codes):
+                self.out.add(apart(PRINTED[name](part)) if raised else PRINTED[name](part))
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.codes.append(True)
+        elif len(self.codes) > 1:
+            if kind == "separate":
+                self.codes[-1] = False
+            elif kind == "end":
+                self.codes.pop()
+
+
+def _symbol(part: Element) -> str:
+    try:
+        return chr(int(value(part, "char") or "", 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+PRINTED: dict[str, Callable[[Element], str]] = {
+    "t": lambda part: (part.text or "").replace(BREAK, " "),
+    "tab": lambda _: "\t",
+    "ptab": lambda _: "\t",
+    "br": lambda _: BREAK,
+    "cr": lambda _: BREAK,
+    "noBreakHyphen": lambda _: "-",
+    "sym": _symbol,
+}
+"""What an element of a run prints."""
+
+
+def text_boxes(drawing: Element) -> Iterator[Element]:
+    """The contents of text boxes in a drawing; of the alternatives for old and new programs only one."""
+    for part in drawing:
+        name = local(part)
+        if name == "txbxContent":
+            yield part
+        elif name == "AlternateContent" or (name == "Choice" and local(drawing) == "AlternateContent"):
+            yield from _alternative(part if name == "AlternateContent" else drawing)
+            if name == "Choice":
+                return
+        elif name != "Fallback" or local(drawing) == "AlternateContent":
+            yield from text_boxes(part)
+
+
+def _alternative(choices: Element) -> list[Element]:
+    """The text boxes of the first alternative that has any."""
+    found = (list(text_boxes(part)) for part in choices)
+    return next((boxes for boxes in found if boxes), [])

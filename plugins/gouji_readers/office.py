@@ -1,0 +1,93 @@
+"""The office reader: which kind of office file some bytes are, and words for those that are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gouji.document import Document
+from gouji.errors import InputError
+from gouji.hookspecs import hookimpl
+from gouji_readers import docx, xlsx
+from gouji_readers.package import ZIP, Package
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STREAMS = (
+    ("EncryptedPackage", ""),
+    ("WordDocument", "docx"),
+    ("Workbook", "xlsx"),
+    ("Book", "xlsx"),
+    ("PowerPoint Document", "pptx"),
+)
+"""Names of streams that tell an OLE file's kind, and the kind to convert it to."""
+KINDS = {"docx": "Word or WPS", "xlsx": "Excel or ET", "pptx": "PowerPoint"}
+COMMAND = "soffice --headless --convert-to {kind} FILE"
+"""LibreOffice reads the old formats of all office programs."""
+TOLD = {
+    "ofd.xml": "is an OFD file, which is not read; open it in an OFD viewer and save it as PDF",
+    "[content_types].xml": "is an office file without its main part; open it and save it anew",
+}
+"""What a zip archive with a part is, and the way out of it."""
+ARCHIVE = "is a zip archive; `gouji batch` reads its files, or unpack it first"
+EMPTY = "is an empty zip archive; there is nothing to read"
+ENTRY = 128
+"""Bytes of an entry of an OLE file's directory; its name stands first, in UTF-16."""
+
+
+@hookimpl
+def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
+    """Documents of a Word file or a workbook; InputError for the other files of office programs."""
+    del name
+    if data.startswith(OLE):
+        raise InputError(_old(data))
+    if not data.startswith(ZIP):
+        return None
+    package = Package(data)
+    main = package.first("", "officeDocument") or ""
+    kind = _kind(package, main)
+    if kind == "docx":
+        return docx.documents(package, main)
+    if kind == "xlsx":
+        return xlsx.documents(package, main)
+    raise InputError(_other(package, main))
+
+
+def _old(data: bytes) -> str:
+    """What an OLE file is, and the way out of it."""
+    found = next((kind for stream, kind in STREAMS if _has_stream(data, stream)), None)
+    if found == "":
+        return "is encrypted with a password; open it with the password and save it without one"
+    if found is None:
+        return f"is an OLE file of no kind known here; try `{COMMAND.format(kind='pdf')}`"
+    told = f"is a file of an old {KINDS[found]} format, which is not read"
+    return f"{told}; convert it first: `{COMMAND.format(kind=found)}`"
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Whether an entry of the directory has the name: entries begin at multiples of their length."""
+    name = (stream + "\0").encode("utf-16-le")
+    at = data.find(name)
+    while at >= 0 and at % ENTRY:
+        at = data.find(name, at + 1)
+    return at >= 0
+
+
+def _kind(package: Package, main: str) -> str:
+    folder = main.partition("/")[0].lower()
+    root = package.xml(main).tag if folder not in ("word", "xl") and main.endswith(".xml") else ""
+    if folder == "word" or str(root).endswith("}document"):
+        return "docx"
+    if (folder == "xl" or str(root).endswith("}workbook")) and not main.lower().endswith(".bin"):
+        return "xlsx"
+    return ""
+
+
+def _other(package: Package, main: str) -> str:
+    """What another zip archive is, and the way out of it."""
+    if main.lower().endswith(".bin"):
+        return f"is a binary workbook (xlsb), which is not read; convert it: `{COMMAND.format(kind='xlsx')}`"
+    if main.startswith("ppt/"):
+        return f"is a presentation, which is not read; print it: `{COMMAND.format(kind='pdf')}`"
+    if "mimetype" in package and package.part("mimetype").startswith(b"application/vnd.oasis.opendocument"):
+        kind = "xlsx" if b"spreadsheet" in package.part("mimetype") else "docx"
+        return f"is an OpenDocument file, which is not read; convert it: `{COMMAND.format(kind=kind)}`"
+    return next((told for part, told in TOLD.items() if part in package), ARCHIVE if list(package) else EMPTY)

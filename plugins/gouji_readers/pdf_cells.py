@@ -1,0 +1,95 @@
+"""The text of a table's cells: lines that the cell's width broke are joined, lines that had room are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+from gouji_readers.pdf_lines import SAME_SIZE, Box, Line, Piece
+
+LEAST_STEP = 0.8
+"""Shares of the font's size between the lines of one text."""
+
+FIGURE = re.compile(r"[+\-−－]?\d[\d.,，]*[%％]?")
+FITTED = 0.3
+"""Points of room beside a figure up to which its column fits it."""
+UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
+"""What stands together at a line's beginning: a word or figure, or two ideographs, the second a sign."""
+
+
+@dataclass(slots=True)
+class Words:
+    """A cell's text: groups of pieces; those of a group follow each other without a break."""
+
+    groups: list[list[Piece]] = field(default_factory=list)
+
+    @property
+    def figures(self) -> int:
+        """How many figures stand in the cell, each apart from the others."""
+        return sum(any(FIGURE.fullmatch(piece.text) for piece in group) for group in self.groups)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a line of words and a figure of its own stand in the cell."""
+        return 0 < self.figures < len(self.groups)
+
+
+def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
+    """The widths of cells, in points, whose figures are broken after so many digits each and never more.
+
+    Pairs of figures that stand above each other end their first lines anywhere.
+    """
+    broken: dict[int, list[int]] = {}
+    longest: dict[int, int] = {}
+    for box, lines in cells:
+        if lines and all(FIGURE.fullmatch(line.text) for line in lines):
+            width = round(box[2] - box[0])
+            longest[width] = max([longest.get(width, 0), *(len(line.text) for line in lines)])
+            if len(lines) > 1:
+                broken.setdefault(width, []).extend(len(line.text) for line in lines[:-1])
+    return {w for w, counts in broken.items() if len(counts) > 1 and set(counts) == {longest[w]}}
+
+
+def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
+    """The least space left and right of the lines in their cells, which a table's style gives all of them."""
+    left = [line.box[0] - box[0] for box, lines in cells for line in lines]
+    right = [box[2] - line.box[2] for box, lines in cells for line in lines]
+    return max(min(left, default=0.0), 0.0), max(min(right, default=0.0), 0.0)
+
+
+def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Container[int] = ()) -> Words:
+    """The text of a cell from its lines; ``pad`` and ``even`` are what its table's cells have in common."""
+    out = Words()
+    room = box[2] - box[0] - sum(pad)
+    least = -FITTED if round(box[2] - box[0]) in even else FITTED
+    before: Line | None = None
+    for line in lines:
+        first, *rest = line.pieces
+        if before is not None and _alike(before, line) and _broken_by_width(before, first, room, least):
+            out.groups[-1].append(first)
+        else:
+            out.groups.append([first])
+        out.groups += [[piece] for piece in rest]
+        before = line
+    return out
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Whether both lines are of one size, the second well below, and both are figures or both words."""
+    small, large = sorted((before.pieces[-1].size, line.pieces[0].size))
+    if small < SAME_SIZE * large or line.base - before.base < LEAST_STEP * small:
+        return False
+    return len({FIGURE.fullmatch(own.text) is None for own in (before, line)}) == 1
+
+
+def _broken_by_width(line: Line, following: Piece, room: float, least: float) -> bool:
+    """Whether what begins the next line had no room left on this one.
+
+    Where a figure leaves no more than the ``least`` points, its column may have been made as wide as it is.
+    """
+    found = UNBROKEN.match(following.text)
+    stretch = found[0] if found else following.text
+    width = (following.box[2] - following.box[0]) * len(stretch) / max(len(following.text), 1)
+    left = room - (line.box[2] - line.box[0])
+    return left < width and (left > least or FIGURE.fullmatch(line.text) is None)

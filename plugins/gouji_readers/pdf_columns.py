@@ -1,0 +1,183 @@
+"""Tables without rules: rows of cells whose figures stand under each other, with the header above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gouji_readers.pdf_stream import Block, Row
+
+Stretch = tuple[float, float]
+
+HEADERS = 8
+"""Rows of a header, its title among them."""
+TITLE = 40
+"""Characters of a line that may be a table's title; a longer one is prose."""
+LEAST_ROWS = 1
+CLEAR = 1.0
+"""Points between the figures of two columns."""
+LEVEL = 0.5
+"""Shares of the font's size by which the baselines of a row's figures may differ."""
+ABOVE = 6.0
+"""Lines between a table's header, a row, and the next one; what stands farther apart is no table."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A table: for each row its blocks with their half-open columns; ``width`` counts columns."""
+
+    rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
+    width: int = 0
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks in their order."""
+        return [block for row in self.rows for _, _, block in row]
+
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return min(block.box[1] for block in self.blocks)
+
+    @property
+    def own(self) -> list[int]:
+        """The places of its characters."""
+        return [index for block in self.blocks for line in block.lines for index in line.own]
+
+
+def tables(rows: Sequence[Row]) -> Iterator[Found]:
+    """The tables among a page's rows, in their order."""
+    start = 0
+    while start < len(rows):
+        first = next((n for n in range(start, len(rows)) if _figures(rows[n])), None)
+        if first is None:
+            return
+        stop = _end(rows, first)
+        found = _table(rows[_head(rows, start, first) : first], rows[first:stop])
+        if found is not None:
+            yield found
+        start = stop
+
+
+def _figures(row: Row) -> bool:
+    """Whether a row holds figures beside a label or each other."""
+    return len(row) > 1 and any(block.figure for block in row[1:])
+
+
+def _head(rows: Sequence[Row], start: int, first: int) -> int:
+    """Where the header of a table begins, its title included."""
+    top = first
+    while top > max(start, first - HEADERS) and (
+        len(rows[top - 1]) > 1 or len(rows[top - 1][0].text) <= TITLE
+    ):
+        top -= 1
+    return top
+
+
+def _end(rows: Sequence[Row], first: int) -> int:
+    """Where a table ends: before a text that stands over its figures, or in another order on the page."""
+    left = min(b.box[0] for b in _values(rows[first]))
+    for number in range(first + 1, len(rows)):
+        row, before = rows[number], rows[number - 1]
+        if row[-1].box[1] < before[-1].box[1]:
+            return number
+        if _figures(row):
+            left = min(left, *(b.box[0] for b in _values(row)))
+        elif any(block.box[2] > left for block in row):
+            return number
+    return len(rows)
+
+
+def _values(row: Row) -> Row:
+    """The blocks of a row from its first figure beside a label on."""
+    first = next((n for n, block in enumerate(row) if block.figure and (n or _all_figures(row))), len(row))
+    return row[first:]
+
+
+def _all_figures(row: Row) -> bool:
+    return all(block.figure for block in row)
+
+
+def _table(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
+    """The table of some rows; None where its columns cannot be told."""
+    values = [_values(row) for row in body]
+    bands = _merged([(b.box[0], b.box[2]) for row in values for b in row])
+    stubs = [row[: len(row) - len(own)] for row, own in zip(body, values, strict=True)]
+    edge = max((b.box[2] for row in stubs for b in row), default=0.0)
+    if not bands or edge > bands[0][0] or not _level(values):
+        return None
+    bands = _with_header(bands, head, edge)
+    depth = max(map(len, stubs))
+    out = Found(width=depth + len(bands))
+    for row in head:
+        placed = _head_row(row, bands, edge, depth)
+        if placed is None:
+            return None
+        out.rows.append(placed)
+    for stub, own in zip(stubs, values, strict=True):
+        columns = [_over(block, bands) for block in own]
+        if any(len(c) != 1 for c in columns) or len({c[0] for c in columns}) != len(columns):
+            return None
+        labels = [(depth - len(stub) + n, depth - len(stub) + n + 1, b) for n, b in enumerate(stub)]
+        figures = [(depth + c[0], depth + c[0] + 1, b) for c, b in zip(columns, own, strict=True)]
+        out.rows.append([*labels, *figures])
+    return out
+
+
+def _level(values: Sequence[Row]) -> bool:
+    """Whether the figures of each row stand on one line, and each row below the one before."""
+    last = float("-inf")
+    for row in values:
+        bases = [block.lines[0].base for block in row if block.figure]
+        if not bases:
+            continue
+        if max(bases) - min(bases) > LEVEL * row[0].lines[0].piece.size or min(bases) <= last:
+            return False
+        last = max(bases)
+    return True
+
+
+def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches with those that overlap made one."""
+    out: list[Stretch] = []
+    for start, stop in sorted(stretches):
+        if out and start < out[-1][1] + CLEAR:
+            out[-1] = (out[-1][0], max(out[-1][1], stop))
+        else:
+            out.append((start, stop))
+    return out
+
+
+def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list[Stretch]:
+    """The columns with those that only the header shows, for all their cells are blank."""
+    for row in reversed(head):
+        for block in row:
+            left, _, right, _ = block.box
+            if left > edge and len(row) > 1 and not _over(block, bands):
+                bands = sorted([*bands, (left, right)])
+    return bands
+
+
+def _over(block: Block, bands: Sequence[Stretch]) -> list[int]:
+    """The columns that a block stands over."""
+    left, _, right, _ = block.box
+    return [n for n, (start, stop) in enumerate(bands) if left < stop and start < right]
+
+
+def _head_row(
+    row: Row, bands: Sequence[Stretch], edge: float, depth: int
+) -> list[tuple[int, int, Block]] | None:
+    """The blocks of a header's row with their columns; None where two stand over one column."""
+    out: list[tuple[int, int, Block]] = []
+    taken = 0
+    for block in row:
+        over = _over(block, bands)
+        if not over or (block.box[0] < edge and depth):
+            first, stop = taken, max(taken + 1, depth + (over[-1] + 1 if over else 0))
+        else:
+            first, stop = depth + over[0], depth + over[-1] + 1
+        if first < taken or stop > depth + len(bands):
+            return None
+        out.append((first, stop, block))
+        taken = stop
+    return out

@@ -1,0 +1,133 @@
+"""Ruled tables over pages: where a page cuts cells open, what follows on the next page goes on with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji_readers.pdf_cells import Words, evenly, padding, words
+from gouji_readers.pdf_lines import Box, Line, Numbers
+from gouji_readers.pdf_page import Floats
+from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
+
+MIXED = 1 / 4
+"""Share of a table's filled cells that hold words and a figure, from which on rows share cells."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell by half-open rows and columns, with its box on the long page, its lines and its words."""
+
+    row: int
+    col: int
+    bottom: int
+    right: int
+    box: Box
+    lines: list[Line]
+    words: Words
+
+
+@dataclass(slots=True)
+class Part:
+    """A ruled table, or what one page has of it; ``own`` are its characters."""
+
+    xs: Floats
+    rows: int
+    cells: list[Cell]
+    open_top: Flags
+    open_bottom: Flags
+    own: Numbers
+    box: Box
+
+    @property
+    def stacked(self) -> bool:
+        """Whether rules are missing: figures stand together in a cell, or words with figures in many."""
+        if any(cell.words.figures > 1 for cell in self.cells):
+            return True
+        mixed = sum(cell.words.mixed for cell in self.cells)
+        return mixed > MIXED * sum(bool(cell.lines) for cell in self.cells)
+
+
+def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
+    """A ruled table with the lines of each of its cells."""
+    top, left, bottom, right = (side.tolist() for side in bounds(ruled.cells))
+    xs, ys = ruled.xs.tolist(), ruled.ys.tolist()
+    boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
+    listed = list(zip(boxes, lines, strict=True))
+    pad, even = padding(listed), evenly(listed)
+    cells = [
+        Cell(a, b, c, d, box, said, words(box, said, pad, even))
+        for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
+    ]
+    return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
+
+
+def joined(first: Part, second: Part) -> Part | None:
+    """Both as one table where cells of the first go on in the second; None where none does."""
+    if np.abs(first.xs[[0, -1]] - second.xs[[0, -1]]).max() > TOUCH:
+        return None
+    above = {_columns(c): c for c in first.cells if c.bottom == first.rows and _open(c, first.open_bottom)}
+    pairs = [(_near(above, c), c) for c in second.cells if c.row == 0 and _open(c, second.open_top)]
+    going_on = {id(below): cell for cell, below in pairs if cell is not None}
+    if not going_on:
+        return None
+    xs = edges([*first.xs, *second.xs])
+    cells = [_moved(cell, first.xs, xs, 0) for cell in first.cells]
+    new = {id(old): cell for old, cell in zip(first.cells, cells, strict=True)}
+    for below in second.cells:
+        moved = _moved(below, second.xs, xs, first.rows)
+        if id(below) in going_on:
+            whole = new[id(going_on[id(below)])]
+            whole.lines = [*whole.lines, *below.lines]
+            whole.bottom = moved.bottom
+        else:
+            cells.append(moved)
+    listed = [(cell.box, cell.lines) for cell in cells]
+    pad, even = padding(listed), evenly(listed)
+    for cell in cells:
+        cell.words = words(cell.box, cell.lines, pad, even)
+    bottom = second.open_bottom
+    own = np.concatenate([first.own, second.own])
+    rows, cells = _without_idle(first.rows + second.rows, cells)
+    return Part(xs, rows, cells, first.open_top, _spread(bottom, second.xs, xs), own, first.box)
+
+
+def _columns(cell: Cell) -> tuple[float, float]:
+    return cell.box[0], cell.box[2]
+
+
+def _near(above: dict[tuple[float, float], Cell], cell: Cell) -> Cell | None:
+    """The open cell above that has the same columns."""
+    left, right = _columns(cell)
+    found = (c for (a, b), c in above.items() if abs(a - left) <= TOUCH and abs(b - right) <= TOUCH)
+    return next(found, None)
+
+
+def _open(cell: Cell, flags: Flags) -> bool:
+    return bool(flags[cell.col : cell.right].all())
+
+
+def _moved(cell: Cell, old: Floats, xs: Floats, rows: int) -> Cell:
+    """The cell on the joint grid, so many rows down."""
+    left, right = (int(np.abs(xs - old[side]).argmin()) for side in (cell.col, cell.right))
+    return Cell(cell.row + rows, left, cell.bottom + rows, right, cell.box, cell.lines, cell.words)
+
+
+def _spread(flags: Flags, old: Floats, xs: Floats) -> Flags:
+    """Flags of columns on a finer grid."""
+    middle = (xs[1:] + xs[:-1]) / 2
+    spread: Flags = flags[np.clip(np.searchsorted(old, middle) - 1, 0, len(flags) - 1)]
+    return spread
+
+
+def _without_idle(rows: int, cells: list[Cell]) -> tuple[int, list[Cell]]:
+    """The cells without rows in which none begins: there all cells only go on."""
+    begun = np.zeros(rows + 1, dtype=np.int64)
+    for cell in cells:
+        begun[cell.row] = 1
+    place = np.cumsum(begun) - begun
+    place[-1] = begun.sum()
+    for cell in cells:
+        cell.row, cell.bottom = int(place[cell.row]), int(place[cell.bottom])
+    return int(begun.sum()), cells

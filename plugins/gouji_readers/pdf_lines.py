@@ -1,0 +1,127 @@
+"""Lines of print: characters on one baseline, as pieces that wide gaps part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji_readers.pdf_page import Page
+
+Numbers = NDArray[np.int64]
+Box = tuple[float, float, float, float]
+
+SAME_LINE = 0.35
+"""Shares of the font's size that baselines of one line may differ by."""
+DOUBLED = 0.3
+"""Shares of a character's width by which the same character is printed again to look bold."""
+APART = 0.5
+"""Shares of the font's size between two figures of one line from which on they are two."""
+SAME_SIZE = 0.9
+"""Least ratio of the sizes of two figures that are one; a note's number is smaller."""
+WIDE_GAP = 1.0
+"""The same between pieces of a line outside tables."""
+FIGURE = re.compile(r"[\d.,，．%％+\-−]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """Characters that stand together: their text without blanks at its ends, and their box."""
+
+    text: str
+    box: Box
+    size: float
+
+
+@dataclass(slots=True)
+class Line:
+    """The pieces of one line from left to right."""
+
+    pieces: list[Piece]
+    base: float
+
+    @property
+    def text(self) -> str:
+        """The pieces with a blank between."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def box(self) -> Box:
+        """The box around all pieces."""
+        return around([piece.box for piece in self.pieces])
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around some boxes."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def lines(page: Page, chosen: Numbers, *, wide: bool = False) -> list[Line]:
+    """The lines of some characters, from the top down.
+
+    Within a cell only figures are parted by a gap; outside, with ``wide``, a wide gap parts any two pieces.
+    """
+    out = []
+    for own in _rows(page, chosen):
+        pieces = list(_pieces(page, own, wide=wide))
+        if pieces:
+            out.append(Line(pieces, float(np.median(page.base[own]))))
+    return out
+
+
+def _rows(page: Page, chosen: Numbers) -> Iterator[Numbers]:
+    """The characters of each line, from left to right, those printed twice only once."""
+    order = chosen[np.argsort(page.base[chosen], kind="stable")]
+    if not len(order):
+        return
+    step = np.diff(page.base[order])
+    most = SAME_LINE * np.minimum(page.size[order][1:], page.size[order][:-1])
+    for row in np.split(order, np.flatnonzero(step > most) + 1):
+        sorted_row = row[np.argsort(page.boxes[row, 0], kind="stable")]
+        yield _once(page, sorted_row)
+
+
+def _once(page: Page, row: Numbers) -> Numbers:
+    kept: list[int] = []
+    for index in row.tolist():
+        width = page.boxes[index, 2] - page.boxes[index, 0]
+        if not any(
+            page.codes[k] == page.codes[index] and page.boxes[index, 0] - page.boxes[k, 0] < DOUBLED * width
+            for k in kept[-2:]
+        ):
+            kept.append(index)
+    return np.array(kept, dtype=np.int64)
+
+
+def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
+    held: list[int] = []
+    for index in row.tolist():
+        if held and _parted(page, held, index, wide=wide):
+            yield from _piece(page, held)
+            held = []
+        held.append(index)
+    yield from _piece(page, held)
+
+
+def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
+    last = next((i for i in reversed(held) if not chr(page.codes[i]).isspace()), None)
+    if last is None or chr(page.codes[index]).isspace():
+        return False
+    gap, size = page.boxes[index, 0] - page.boxes[last, 2], min(page.size[index], page.size[last])
+    if wide:
+        return bool(gap > WIDE_GAP * size)
+    figures = all(FIGURE.fullmatch(chr(page.codes[i])) for i in (last, index))
+    small = size < SAME_SIZE * max(page.size[index], page.size[last])
+    return bool(figures and (small or gap > APART * size))
+
+
+def _piece(page: Page, held: Sequence[int]) -> Iterator[Piece]:
+    text = "".join(chr(page.codes[i]) for i in held)
+    dark = [i for i in held if not chr(page.codes[i]).isspace()]
+    if dark:
+        box = around([tuple(page.boxes[i].tolist()) for i in dark])
+        yield Piece(" ".join(text.split()), box, float(np.median(page.size[dark])))

@@ -1,0 +1,160 @@
+"""The print of a PDF: all its pages as one long page, with the tables found on it and the lines between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_page, pdf_rules, pdf_stream
+from gouji_readers.pdf_join import Part
+from gouji_readers.pdf_lines import Line, Numbers
+
+EDGE = 0.12
+"""Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
+SAME_PLACE = 3.0
+"""Points by which such a line may move from page to page."""
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Print:
+    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges."""
+
+    ruled: list[Part] = field(default_factory=list)
+    plain: list[pdf_columns.Found] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    furniture: list[Line] = field(default_factory=list)
+
+
+def read(pages: Sequence[pdf_page.Page]) -> Print:
+    """The tables and lines of a PDF's pages."""
+    long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
+    free = np.ones(len(long), dtype=np.bool_)
+    out = Print(furniture=list(_furniture(pages, long, tops, free)))
+    parts = list(_parts(pages, long, tops, free))
+    parts = _joined(parts, long, tops, free)
+    sound = [part for part in parts if not part.stacked]
+    for part in sound:
+        free[part.own] = False
+    out.plain = _plain(long, free, sound)
+    for part in parts:
+        if not part.stacked or free[part.own].all():
+            out.ruled.append(part)
+            free[part.own] = False
+    out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
+    return out
+
+
+def _furniture(
+    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+) -> Iterator[Line]:
+    """Lines at pages' edges that other pages have there too, but for their numbers; not free then."""
+    found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
+    first = np.cumsum([0, *map(len, pages)])
+    for number, page in enumerate(pages):
+        near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
+        own = np.flatnonzero(near) + first[number]
+        for line in pdf_lines.lines(long, own, wide=True):
+            key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
+            at = own[np.abs(long.base[own] - line.base) <= 1]
+            found.setdefault(key, []).append((number, line, at))
+    for (text, _), listed in found.items():
+        if len(listed) > 1 and (_LETTER.search(text) or _count_on(listed)):
+            for _, line, at in listed:
+                free[at] = False
+                yield line
+
+
+def _count_on(listed: Sequence[tuple[int, Line, Numbers]]) -> bool:
+    """Whether lines without words are the numbers of their pages."""
+    numbers = [(_DIGITS.search(line.text), page) for page, line, _ in listed]
+    return all(n is not None for n, _ in numbers) and len({int(n[0]) - page for n, page in numbers if n}) == 1
+
+
+def _parts(
+    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+) -> Iterator[Part]:
+    """The ruled tables of each page, with the characters in their cells."""
+    first = np.cumsum([0, *map(len, pages)])
+    middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
+    for number, page in enumerate(pages):
+        down = page.down + np.array((0, tops[number], tops[number]))
+        taken = np.zeros(len(page), dtype=np.bool_)
+        here = slice(first[number], first[number + 1])
+        grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
+        following = pages[number + 1] if number + 1 < len(pages) else None
+        for ruled in grids:
+            columns = np.searchsorted(ruled.xs, middle[here, 0]) - 1
+            rows = np.searchsorted(ruled.ys, middle[here, 1]) - 1
+            height, width = ruled.cells.shape
+            if ruled is grids[-1] and following is not None and _goes_on(ruled, following):
+                rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
+            inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
+            if inside.any():
+                taken |= inside
+                own = np.flatnonzero(inside)
+                cells = ruled.cells[rows[own], columns[own]]
+                yield pdf_join.part(
+                    ruled, _lines(long, own + first[number], cells, ruled), own + first[number]
+                )
+
+
+def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:
+    """Whether the next page begins with a table of the same width that is open at its top."""
+    below = next(pdf_rules.tables(page.across, page.down), None)
+    sides = [0, -1]
+    same = below is not None and np.abs(below.xs[sides] - ruled.xs[sides]).max() <= pdf_rules.TOUCH
+    return bool(same and below is not None and below.open_top.any() and ruled.open_bottom.any())
+
+
+def _cut_off(columns: Numbers, rows: Numbers, ruled: pdf_rules.Ruled) -> pdf_rules.Flags:
+    """Which characters stand below a table in columns that no rule closes there: the page cut their cells."""
+    height, width = ruled.cells.shape
+    below = rows == height
+    within: pdf_rules.Flags = below & (columns >= 0) & (columns < width)
+    within[within] = ruled.open_bottom[columns[within]]
+    return within
+
+
+def _lines(long: pdf_page.Page, own: Numbers, cells: Numbers, ruled: pdf_rules.Ruled) -> list[list[Line]]:
+    """The lines of each cell."""
+    order = np.argsort(cells, kind="stable")
+    bounds = np.searchsorted(cells[order], np.arange(int(ruled.cells.max()) + 2))
+    return [pdf_lines.lines(long, np.sort(own[order[a:b]])) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _joined(
+    parts: Sequence[Part], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+) -> list[Part]:
+    """The tables with those joined whose cells go on over a page's end, with nothing printed between."""
+    out: list[Part] = []
+    end = 0.0
+    for part in parts:
+        pages = np.searchsorted(tops, (end, part.box[1]), side="right")
+        between = free & (long.base > end) & (long.base < part.box[1])
+        whole = None
+        if out and pages[1] == pages[0] + 1 and not between.any():
+            whole = pdf_join.joined(out[-1], part)
+        if whole is None:
+            out.append(part)
+        else:
+            out[-1] = whole
+        end = part.box[3]
+    return out
+
+
+def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) -> list[pdf_columns.Found]:
+    """The tables without rules among what is free; a ruled one ends what stands above it."""
+    found: list[pdf_columns.Found] = []
+    chosen = np.flatnonzero(free)
+    borders = sorted(part.box[1] for part in sound)
+    group = np.searchsorted(borders, long.base[chosen])
+    for number in np.unique(group):
+        rows = pdf_stream.rows(long, chosen[group == number])
+        for table in pdf_columns.tables(rows):
+            found.append(table)
+            free[table.own] = False
+    return found

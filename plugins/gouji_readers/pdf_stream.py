@@ -1,0 +1,143 @@
+"""Cells without rules: programs draw a table cell by cell and row by row, each cell line by line.
+
+So the order in which the characters were drawn tells which lines are one cell and where a row begins, and
+their places tell the columns. What is found is believed only where both agree; see ``pdf_columns``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji_readers.pdf_lines import Box, Numbers, Piece, around
+from gouji_readers.pdf_page import Page
+
+SAME_LINE = 0.2
+"""Shares of the font's size by which a baseline may move within a line."""
+GAP, GAP_WITHIN = 0.15, 0.8
+"""Shares of the font's size between characters from which on they are two pieces, and where they were drawn
+at once, as a justified line is."""
+PITCH = (0.8, 2.0)
+"""Shares of the font's size between two lines of one cell."""
+SAME_PITCH = 1.1
+"""How much farther than the nearest lines of a page those of one cell may be apart."""
+FIGURE = re.compile(
+    r"[+\-−－]?\d[\d.,，]*(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
+)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A piece with its baseline and the places of its characters on the page."""
+
+    piece: Piece
+    base: float
+    own: list[int]
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one cell; ``joined`` says for each line whether it goes on with the one before."""
+
+    lines: list[Drawn]
+    joined: list[bool]
+
+    @property
+    def box(self) -> Box:
+        """The box around all lines."""
+        return around([line.piece.box for line in self.lines])
+
+    @property
+    def text(self) -> str:
+        """The lines without anything between."""
+        return "".join(line.piece.text for line in self.lines)
+
+    @property
+    def figure(self) -> bool:
+        """Whether the cell holds a figure, or a sign for none."""
+        return len(self.lines) == 1 and FIGURE.fullmatch(self.text.replace(" ", "")) is not None
+
+
+Row = list[Block]
+
+
+def rows(page: Page, chosen: Numbers) -> list[Row]:
+    """The rows of cells as they were drawn; a line outside a table is a row of one cell."""
+    out: list[Row] = []
+    for block in _blocks(list(_pieces(page, chosen))):
+        if out and _beside(out[-1][-1], block):
+            out[-1].append(block)
+        else:
+            out.append([block])
+    return out
+
+
+def _beside(before: Block, block: Block) -> bool:
+    """Whether a cell is the next one of the row: right of the one before, and not all below it."""
+    (_, _, right, bottom), (left, top, _, _) = before.box, block.box
+    return left >= right - 1 and top < bottom
+
+
+def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
+    held: list[int] = []
+    for index in chosen.tolist():
+        if held and _apart(page, held, index):
+            yield from _drawn(page, held)
+            held = []
+        held.append(index)
+    yield from _drawn(page, held)
+
+
+def _apart(page: Page, held: Sequence[int], index: int) -> bool:
+    last, size = held[-1], page.size[index]
+    gap = page.boxes[index, 0] - page.boxes[last, 2]
+    most = GAP_WITHIN if page.run[index] == page.run[last] else GAP
+    moved = abs(page.base[index] - page.base[last]) > SAME_LINE * size
+    return bool(moved or gap > most * size or gap < -size)
+
+
+def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
+    dark = [i for i in held if not chr(page.codes[i]).isspace()]
+    if dark:
+        text = " ".join("".join(chr(page.codes[i]) for i in held).split())
+        box = around([tuple(page.boxes[i].tolist()) for i in dark])
+        size = float(np.median(page.size[dark]))
+        yield Drawn(Piece(text, box, size), float(page.base[dark[0]]), list(held))
+
+
+def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
+    """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
+    steps = [b.base - a.base for a, b in zip(pieces, pieces[1:], strict=False) if _below(a, b)]
+    pitch = min(steps, default=0.0) * SAME_PITCH
+    held: Block | None = None
+    for piece in pieces:
+        last = held.lines[-1] if held else None
+        if held and last and _below(last, piece) and piece.base - last.base <= pitch:
+            full = _full(last, piece, held)
+            held.lines.append(piece)
+            held.joined.append(full)
+            continue
+        if held:
+            yield held
+        held = Block([piece], [False])
+    if held:
+        yield held
+
+
+def _below(before: Drawn, piece: Drawn) -> bool:
+    size = min(before.piece.size, piece.piece.size)
+    step = piece.base - before.base
+    beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
+    alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
+    return alike and not beside and PITCH[0] * size <= step <= PITCH[1] * size
+
+
+def _full(line: Drawn, following: Drawn, block: Block) -> bool:
+    """Whether a line is as wide as its cell: no other line of it is much wider, and it ends in no figure."""
+    widest = max(d.piece.box[2] - d.piece.box[0] for d in [*block.lines, following])
+    figures = FIGURE.fullmatch(line.piece.text) and FIGURE.fullmatch(following.piece.text)
+    own = line.piece.box[2] - line.piece.box[0]
+    return not figures and own > widest - 2 * line.piece.size

@@ -1,0 +1,170 @@
+"""One sheet of a workbook: its cells as printed, without hidden rows and columns, and its merged ranges."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gouji.errors import InputError
+from gouji_readers.docx_paragraph import OFF, RAISED, UNPRINTED, Element, apart, on
+from gouji_readers.package import child, local, value
+from gouji_readers.xlsx_format import shown, text_shown
+
+MOST_CELLS = 4_000_000
+"""Filled cells of a sheet: each takes some hundred bytes while it is read."""
+LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
+"""Rows and columns of a sheet in the format."""
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ZERO = re.compile(r"[-+]?0*\.?0*(?:[eE][-+]?\d+)?")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Texts by row and column from 0, merged ranges as half-open boxes, and what is hidden."""
+
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    zeros: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What all sheets share: texts by number, formats by a cell's style, and from when dates count."""
+
+    strings: Sequence[str]
+    formats: Sequence[str]
+    from_1904: bool = False
+
+
+def read(data: bytes, what: str, book: Book) -> Sheet:
+    """A sheet from its XML; raises InputError that begins with ``what``."""
+    sheet = _Reader(book)
+    try:
+        for _, element in etree.iterparse(
+            io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, huge_tree=False
+        ):
+            sheet.take(element)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
+    if len(sheet.out.texts) > MOST_CELLS:
+        raise InputError(f"{what} has more than {MOST_CELLS} filled cells; split the file")
+    return sheet.out
+
+
+class _Reader:
+    def __init__(self, book: Book) -> None:
+        self.book, self.out, self._row = book, Sheet(), -1
+
+    def take(self, element: Element) -> None:
+        name = local(element)
+        if name == "row":
+            self._take_row(element)
+            element.clear()
+        elif name == "mergeCell":
+            self._merge(value(element, "ref") or "")
+        elif name == "col" and _on(element, "hidden"):
+            first, last = (int(value(element, side) or 0) for side in ("min", "max"))
+            self.out.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
+        elif name == "sheetView" and value(element, "showZeros") in OFF:
+            self.out.zeros = False
+
+    def _merge(self, ref: str) -> None:
+        ends = [place(end) for end in ref.split(":")]
+        if len(ends) == 2 and all(ends):  # noqa: PLR2004
+            (top, left), (bottom, right) = ((a or (0, 0)) for a in ends)
+            self.out.merged.append((top, left, bottom + 1, right + 1))
+
+    def _take_row(self, row: Element) -> None:
+        number = value(row, "r")
+        self._row = int(number) - 1 if number and number.isdecimal() else self._row + 1
+        if _on(row, "hidden"):
+            self.out.hidden_rows.add(self._row)
+        column = -1
+        for cell in row:
+            if local(cell) != "c":
+                continue
+            at = place(value(cell, "r") or "")
+            column = at[1] if at else column + 1
+            text = self._text(cell)
+            if text.strip() and 0 <= self._row < LAST_ROW and column < LAST_COLUMN:
+                self.out.texts[self._row, column] = text
+
+    def _text(self, cell: Element) -> str:
+        kind, stored = value(cell, "t") or "n", child(cell, "v")
+        if kind == "inlineStr":
+            return rich(child(cell, "is"))
+        if stored is None or stored.text is None:
+            formula = child(cell, "f")
+            return f"={formula.text or ''}" if formula is not None and kind != "str" else ""
+        return self._shown(kind, stored.text, value(cell, "s"))
+
+    def _shown(self, kind: str, stored: str, style: str | None) -> str:
+        code = _listed(self.book.formats, style, "General")
+        if kind == "s":
+            return text_shown(_listed(self.book.strings, stored.strip(), ""), code)
+        if kind == "b":
+            return "TRUE" if stored.strip() == "1" else "FALSE"
+        if kind != "n":
+            return text_shown(stored, code)
+        if not self.out.zeros and _ZERO.fullmatch(stored.strip()):
+            return ""
+        return shown(stored.strip(), code, from_1904=self.book.from_1904)
+
+
+def place(ref: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a cell's name such as B7; None where it is none."""
+    found = _PLACE.fullmatch(ref.strip())
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
+
+
+def name(row: int, column: int) -> str:
+    """The name of a cell by row and column from 0."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def rich(element: Element | None) -> str:
+    """The text of a string item with its runs, without the phonetic ones."""
+    return "".join(_rich(element)) if element is not None else ""
+
+
+def _rich(element: Element) -> Iterator[str]:
+    for part in element:
+        if local(part) == "t":
+            yield part.text or ""
+        elif local(part) == "r" and not any(on(child(part, "rPr", name)) for name in UNPRINTED):
+            raised = value(child(part, "rPr", "vertAlign")) in RAISED
+            yield from map(apart, _rich(part)) if raised else _rich(part)
+
+
+def formats(styles: Element | None, builtin: Mapping[int, str]) -> list[str]:
+    """The format of each cell style by its number."""
+    codes = {str(number): code for number, code in builtin.items()}
+    for own in child(styles, "numFmts") if child(styles, "numFmts") is not None else ():  # type: ignore[union-attr]
+        codes[value(own, "numFmtId") or ""] = value(own, "formatCode") or "General"
+    cells = child(styles, "cellXfs")
+    return [codes.get(value(x, "numFmtId") or "0", "General") for x in (cells if cells is not None else ())]
+
+
+def _listed(listed: Sequence[str], number: str | None, default: str) -> str:
+    if number is None or not number.isdecimal() or int(number) >= len(listed):
+        return default if number is None or default else f"?{number}"
+    return listed[int(number)]
+
+
+def _on(element: Element, name: str) -> bool:
+    return (value(element, name) or "0") not in OFF

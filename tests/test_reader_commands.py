@@ -1,0 +1,103 @@
+"""The commands take files that are no text: text, parse, verify, tables, explain, and archives of them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+
+import pytest
+
+from gouji import cli
+from gouji.batch import archive
+from gouji.batch.item import Member
+from gouji.errors import InputError
+from office_files import book_sheet, data, docx, p, tbl, tr, word_sheet, xlsx
+from reader_reports import HEADINGS, report
+
+TITLE = "某县人民政府2021年政府信息公开工作年度报告"
+SHEETS, TRUTH = report("2021")
+WORD = docx(p(TITLE) + "".join(p(HEADINGS[name]) + word_sheet(sheet) for name, sheet in SHEETS.items()))
+BOOK = xlsx(data(), *(book_sheet(sheet) for sheet in SHEETS.values()))
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.docx").write_bytes(WORD)
+    (tmp_path / "report.xlsx").write_bytes(BOOK)
+    (tmp_path / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    code = cli.main(list(arguments))
+    return code, *capsys.readouterr()
+
+
+@pytest.mark.usefixtures("files")
+def test_text_prints_what_the_offsets_count(capsys):
+    code, text, _ = run(capsys, "text", "report.docx")
+    assert code == 0
+    assert text.startswith(f"{TITLE}\n")
+    _, shown, _ = run(capsys, "text", "report.docx", "--offsets")
+    for line in shown.splitlines()[:20]:
+        span, place, said = line.split("\t")
+        start, stop = map(int, span.split(":"))
+        assert said.replace("→", "\t") == text[start:stop]
+        assert place.startswith("part word/document.xml paragraph ")
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("name", ["report.docx", "report.xlsx"])
+def test_what_parse_states_of_a_file_is_verified_from_the_file(capsys, name):
+    _, out, _ = run(capsys, "parse", "--format", "jsonl", name)
+    found = json.loads(out)
+    stated = [c for c in found["cells"] if c["value"] is not None]
+    assert len(stated) == sum(value is not None for value in TRUTH.values())
+    assert all(c["origins"] for c in stated)
+    assert found["encoding"]["name"] == name.partition(".")[2]
+    with open("out.jsonl", "w", encoding="utf-8") as file:  # noqa: PTH123 - the test's own folder
+        file.write(out)
+    code, told, _ = run(capsys, "verify", "out.jsonl")
+    assert code == 0, told
+    wrong = out.replace(f'"raw": "{stated[0]["raw"]}"', '"raw": "77777"', 1)
+    with open("out.jsonl", "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(wrong)
+    assert run(capsys, "verify", "out.jsonl")[0] == 1
+
+
+@pytest.mark.usefixtures("files")
+def test_tables_and_explain_take_files(capsys):
+    code, out, _ = run(capsys, "tables", "report.xlsx", "--format", "jsonl", "--layout", "drawn")
+    assert code == 0
+    assert json.loads(out.splitlines()[0])["layout"] == "drawn"
+    assert run(capsys, "explain", "report.docx", "proactive/regulations")[0] == 0
+    assert run(capsys, "explain", "report.docx", "--tables")[1].count("drawn: ") == len(SHEETS)
+
+
+@pytest.mark.usefixtures("files")
+def test_a_file_that_is_not_read_costs_only_itself(capsys):
+    code, out, err = run(capsys, "parse", "--format", "jsonl", "old.doc", "report.docx")
+    assert code == 3
+    assert "old.doc" in err
+    assert len(out.splitlines()) == 1
+
+
+def test_an_archive_may_hold_office_files_but_no_archives(files):
+    inner = files / "inner"
+    with zipfile.ZipFile(inner, "w") as made:
+        made.writestr("a.txt", "1")
+    with zipfile.ZipFile(files / "all.zip", "w") as made:
+        made.write(files / "report.docx", "a.docx")
+        made.write(inner, "b.dat")
+    first, second = (item.member for item in archive.members(str(files / "all.zip"), "all.zip"))
+    assert isinstance(first, Member)
+    assert archive.unpack(str(files / "all.zip"), first) == WORD
+    with pytest.raises(InputError, match="archive inside an archive"):
+        archive.unpack(str(files / "all.zip"), second)
+
+
+def test_text_that_looks_like_a_table_inside_a_drawn_one_is_that_cells(capsys, files):
+    (files / "a.docx").write_bytes(docx(tbl(tr("甲", "|a|b| |1|2|"), tr("乙", "3"))))
+    _, out, _ = run(capsys, "tables", "a.docx", "--format", "jsonl")
+    assert [json.loads(line)["layout"] for line in out.splitlines()] == ["drawn"]

@@ -1,0 +1,160 @@
+"""Word files: the print as a reader of the document sees it, cell by cell on the table's own grid."""
+
+from __future__ import annotations
+
+import pytest
+
+from office_files import docx, p, run, tbl, tc, tr, word_sheet
+from reader_reports import ENGINE, HEADINGS, report, verdicts
+
+TITLE = p("某县人民政府2021年政府信息公开工作年度报告")
+
+
+def rows(body):
+    (table,) = ENGINE.tables(docx(body))
+    return table.rows()
+
+
+def text(body):
+    return ENGINE.open(docx(body))[0].text
+
+
+def ins(*runs):
+    return f'<w:ins w:id="1">{"".join(map(run, runs))}</w:ins>'
+
+
+def deleted(words):
+    return f'<w:del w:id="2"><w:r><w:delText>{words}</w:delText></w:r></w:del>'
+
+
+@pytest.mark.parametrize("profile", ["city", "gaps", "small"])
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_every_figure_of_a_report_is_read(edition, profile):
+    sheets, truth = report(edition, profile)
+    body = TITLE + "".join(p(HEADINGS[name]) + word_sheet(sheet) for name, sheet in sheets.items())
+    found = verdicts(docx(body), truth)
+    assert not found["wrong"]
+    assert not found["open"]
+    assert found["right"]
+
+
+def test_a_figure_says_in_which_cell_it_stands():
+    sheets, _ = report("2021")
+    found = ENGINE.parse(docx(TITLE + p("二") + word_sheet(sheets["proactive"]))).to_dict()["cells"]
+    cell = next(c for c in found if c["key"] == "proactive/regulations/made")
+    assert cell["origins"] == [
+        {
+            "part": "word/document.xml",
+            "paragraph": cell["origins"][0]["paragraph"],
+            "table": 1,
+            "row": 3,
+            "column": 2,
+        }
+    ]
+
+
+def test_cells_over_columns_and_rows_are_one_cell():
+    body = tbl(
+        tr(tc("组", merge="restart"), tc("甲", span=2)),
+        tr(tc("", merge="continue"), "1", "2"),
+        tr(tc("", merge="continue"), "3", "4"),
+    )
+    assert rows(body) == [["组", "甲", "甲"], ["组", "1", "2"], ["组", "3", "4"]]
+
+
+def test_a_cell_that_goes_on_with_nothing_is_a_cell():
+    assert rows(tbl(tr(tc("甲", merge="continue"), "1"), tr("乙", "2"))) == [["甲", "1"], ["乙", "2"]]
+
+
+def test_what_a_merged_cell_hides_is_not_read():
+    assert rows(tbl(tr(tc("甲", merge="restart"), "1"), tr(tc("9", merge="continue"), "2"))) == [
+        ["甲", "1"],
+        ["甲", "2"],
+    ]
+
+
+def test_cells_left_out_before_a_row_shift_none():
+    body = tbl(tr("甲", "乙", "丙"), tr("2", "3", properties='<w:gridBefore w:val="1"/>'))
+    assert rows(body) == [["甲", "乙", "丙"], ["", "2", "3"]]
+
+
+def test_changes_are_read_as_accepted():
+    assert rows(tbl(tr("甲", tc(p(deleted("8"), ins("1", "2")))))) == [["甲", "12"]]
+    assert rows(tbl(tr("甲", "1"), tr("乙", "2", properties='<w:del w:id="3"/>'))) == [["甲", "1"]]
+
+
+def test_a_deleted_end_of_a_paragraph_joins_both():
+    first = f'<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>{run("1")}</w:p>'
+    assert rows(tbl(tr("甲", tc(first, p("2"))))) == [["甲", "12"]]
+
+
+def test_hidden_text_and_codes_of_fields_are_not_printed():
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r>"
+    kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    field = f"{kinds[0]}<w:r><w:instrText>PAGE 7</w:instrText></w:r>{kinds[1]}{run('3')}{kinds[2]}"
+    assert rows(tbl(tr("甲", tc(p(hidden, run("1"), field))))) == [["甲", "13"]]
+
+
+def marked(properties, text):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_struck_out_figures_are_not_printed_and_the_number_of_a_note_is_no_digit():
+    assert rows(tbl(tr("甲", tc(p(marked("<w:strike/>", "8"), "5"))))) == [["甲", "5"]]
+    assert rows(tbl(tr("甲", tc(p("5", marked('<w:vertAlign w:val="superscript"/>', "1")))))) == [
+        ["甲", "5\n1"]
+    ]
+    assert rows(tbl(tr("甲", tc(p("公里", marked('<w:vertAlign w:val="superscript"/>', "二")))))) == [
+        ["甲", "公里二"]
+    ]
+
+
+def test_two_paragraphs_of_a_cell_are_no_figure_together():
+    sheets, truth = report("2021")
+    body = (
+        TITLE
+        + p(HEADINGS["requests"])
+        + word_sheet(sheets["requests"]).replace(
+            run(str(truth["requests/received/natural"])), run("12") + "</w:p><w:p>" + run("34"), 1
+        )
+    )
+    cell = ENGINE.parse(docx(body))["requests/received/natural"]
+    assert cell.value is None
+
+
+def test_a_table_in_a_cell_is_a_table_of_its_own():
+    inner = tbl(tr("丙", "3"), tr("丁", "4"))
+    found = [t.rows() for t in ENGINE.tables(docx(tbl(tr("甲", tc(p("乙"), inner)), tr("1", "2"))))]
+    assert [["甲", "乙"], ["1", "2"]] in found
+    assert [["丙", "3"], ["丁", "4"]] in found
+
+
+def test_a_box_of_text_is_read_once():
+    box = "<w:txbxContent>" + p("框中") + "</w:txbxContent>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    assert text(p("前", f"<w:r>{both}</w:r>") + p("后")) == "前\n框中\n后\n"
+    assert text(p(f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>")).count("框中") == 1
+
+
+def test_content_controls_around_rows_and_cells_change_nothing():
+    row = (
+        tr("甲", "1")
+        .replace("<w:tc>", "<w:sdt><w:sdtContent><w:tc>", 1)
+        .replace("</w:tc>", "</w:tc></w:sdtContent></w:sdt>", 1)
+    )
+    assert rows(tbl(f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>", tr("乙", "2"))) == [
+        ["甲", "1"],
+        ["乙", "2"],
+    ]
+
+
+def test_numbers_that_a_list_makes_are_no_text():
+    numbered = "<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>" + run("总体情况") + "</w:p>"
+    assert text(numbered) == "总体情况\n"
+
+
+def test_every_span_slices_what_the_cell_says():
+    (document,) = ENGINE.open(docx(p("前") + tbl(tr("甲", tc("1", "2")), tr("", "3"))))
+    (matrix,) = document.drawn
+    said = ["".join(document.text[a:b] for a, b in matrix.cell_spans(i)) for i in range(matrix.size)]
+    assert said == ["甲", "12", "", "3"]

@@ -1,0 +1,103 @@
+"""Pages as sites and browsers leave them: archives, strings of scripts, JSON, frames."""
+
+from __future__ import annotations
+
+import json
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gouji.errors import InputError
+from gouji_readers import strings
+from reader_reports import ENGINE, html_of, verdicts
+
+PAGE, TRUTH = html_of("2021")
+
+
+def archive(*pages, charset="utf-8"):
+    whole = MIMEMultipart("related")
+    whole["From"] = "<Saved by Blink>"
+    for number, page in enumerate(pages):
+        part = MIMEText(page, "html", charset)
+        part["Content-Location"] = f"http://example.org/{number}.html"
+        whole.attach(part)
+    return whole.as_bytes()
+
+
+def quoted(text):
+    """A JavaScript literal as scripts carry pages."""
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("</", "<\\/") + '"'
+    )
+
+
+SAVED = {
+    "mhtml": archive(PAGE),
+    "mhtml in gb18030": archive(PAGE, charset="gb18030"),
+    "mhtml of frames": archive(
+        "<html><frameset><frame src=1.html></frameset></html>", *("<h2>" + p for p in PAGE.split("<h2>")[1:])
+    ),
+    "json": json.dumps({"code": 0, "data": {"title": "某县", "content": PAGE}}).encode(),
+    "json in utf-8": json.dumps([PAGE], ensure_ascii=False).encode(),
+    "json in json": json.dumps({"data": json.dumps({"content": PAGE})}).encode(),
+    "jsonp": f"show({json.dumps({'data': PAGE})});".encode(),
+    "script": f"<html><script>// it's\nvar page = {quoted(PAGE)};</script><body><div>导航</div></body></html>".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_every_figure_of_a_saved_page_is_read(kind):
+    found = verdicts(SAVED[kind], TRUTH)
+    assert not found["wrong"]
+    assert not found["open"]
+
+
+def test_a_figure_says_from_which_part_it_is():
+    cells = ENGINE.parse(SAVED["mhtml"]).to_dict()["cells"]
+    assert all(
+        c["origins"] == [{"part": "http://example.org/0.html"}] for c in cells if c["value"] is not None
+    )
+
+
+def test_a_page_with_tables_of_its_own_stays_a_page():
+    page = PAGE.replace("</head>", f"<script>var page = {quoted(PAGE)};</script></head>")
+    (document,) = ENGINE.open(page.encode())
+    assert document.kind == ""
+    assert document.text == page
+
+
+def test_a_table_put_together_of_pieces_is_not_taken_for_one():
+    script = '<script>var t = "<table><tr><td>规章" + "</td><td>" + n + "</td></tr></table>";</script>'
+    assert ENGINE.open(f"<html>{script}</html>".encode())[0].kind == ""
+
+
+def test_a_string_with_nothing_but_quotes_escaped_is_read_where_it_stands():
+    page = '<html><script>var t = "<table id=\\"t\\"><tr><td>规章<\\/td><td>5</td></tr></table>";</script></html>'
+    assert ENGINE.open(page.encode())[0].kind == ""
+
+
+def test_json_without_tables_is_text():
+    data = json.dumps({"规章": 5}).encode()
+    assert ENGINE.open(data)[0].text == data.decode()
+
+
+def test_a_page_of_frames_says_so():
+    page = b'<html><frameset cols="20%,*"><frame src="menu.htm"><frame src="sheet001.htm"></frameset></html>'
+    with pytest.raises(InputError, match=r"frames.*menu\.htm, sheet001\.htm"):
+        ENGINE.open(page)
+
+
+def test_an_archive_without_a_page_says_so():
+    whole = MIMEMultipart("related")
+    whole.attach(MIMEText("nothing", "plain"))
+    with pytest.raises(InputError, match="without any page"):
+        ENGINE.open(whole.as_bytes())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_what_json_writes_is_said_again(text):
+    (said,) = strings.literals(json.dumps(text))
+    assert said.text == text or "\\" in text
