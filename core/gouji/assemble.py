@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, leftover, metadata, narrative, oddity, overlooked, suspect
+from gouji import claims, cut_off, leftover, metadata, narrative, oddity, overlooked, suspect
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group
@@ -48,6 +48,7 @@ def _report(
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
+    claimed += cut_off.settle(cells, equations, document, {s.table: _last_key(s) for s in sites})
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
@@ -83,13 +84,18 @@ def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
     return cells
 
 
+def _last_key(site: Site) -> str:
+    """The key of a table that its form prints last."""
+    return list(site.schema.table(site.table).blocks[-1].every_key())[-1]
+
+
 def _open_overlooked(
     document: Document, found: Sequence[overlooked.Row], cells: dict[str, Cell]
 ) -> Iterable[Finding]:
     """Open the cells of the rows found, and say so, table by table."""
     by_table: dict[str, list[overlooked.Row]] = defaultdict(list)
     for reading, opened in found:
-        cells.update({k: c for k, c in opened.items() if cells[k].status == "absent"})
+        cells.update({k: c for k, c in opened.items() if k in cells and cells[k].status == "absent"})
         by_table[reading.table].append((reading, opened))
     for table, own in by_table.items():
         yield overlooked.finding(document, table, own)

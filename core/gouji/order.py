@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from gouji.chain import Link
 from gouji.columns import GridRow
+from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.strand import Piece
 
@@ -52,12 +53,29 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
-    """Whether many rows stand a second time between the first and the last: two reports side by side."""
+    """Whether many rows stand a second time between the first and the last: two reports side by side.
+
+    A row of a grid that is printed twice with just the same cells is one row.
+    """
     own = {link.mark for link in links}
+    said = {_cells(marked, marked.marks[i]) for i in own}
     first, last = links[0], links[-1]
-    others = (m for i, m in enumerate(marked.row_marks[first.mark : last.mark], first.mark) if i not in own)
+    others = (
+        m
+        for i, m in enumerate(marked.row_marks[first.mark : last.mark], first.mark)
+        if i not in own and _cells(marked, m) not in said
+    )
     second = sum({e.kind for e in m.entries if e.table == first.block.table} == {"row"} for m in others)
     return second >= DISORDER and second * TWICE >= len(links)
+
+
+def _cells(marked: Marked, one: Mark) -> tuple[str, ...] | int:
+    """What a label's row of a grid says, cell by cell; elsewhere the label's own place."""
+    strand = marked.strand
+    piece = strand.pieces[one.first]
+    if not strand.grid(piece):
+        return one.first
+    return tuple(p.text for p in strand.pieces[slice(*strand.rows[piece.row])])
 
 
 def _blocks(links: Sequence[Link]) -> Iterator[tuple[int, int]]:
