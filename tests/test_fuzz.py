@@ -7,6 +7,7 @@ import pytest
 import proof
 from fuzz.corpus import FOUND, Mutator
 from fuzz.targets import TARGETS
+from gouji import ask
 
 SMOKE = {"decode": 400, "numerals": 2000, "layouts": 20, "html": 60, "document": 12}
 """Inputs of a run that takes some seconds; `make fuzz` makes millions."""
@@ -26,8 +27,6 @@ def test_made_inputs_pass(target):
 
 def test_a_target_fails_where_a_layout_does(monkeypatch):
     """The targets themselves: what a plugin raises is not swallowed."""
-    from gouji import ask
-
     monkeypatch.setattr(ask, "_sound", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         TARGETS["layouts"](b"a\tb\n1\t2\n")

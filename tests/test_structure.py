@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 CORE, PLUGINS = ROOT / "core" / "gouji", ROOT / "plugins"
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
-CONTRACTS = ("errors", "document", "matrix", "equation", "schema", "hookspecs")
+CONTRACTS = ("errors", "limits", "document", "matrix", "equation", "schema", "hookspecs")
 LATER = {
     "decode": {"engine", "report"},
     "strand": {"place", "reconcile", "engine", "report"},

@@ -54,7 +54,7 @@ def _report(
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     spans, year = [s.span for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
-    findings += _failures(runs)
+    findings += failures(runs)
     return Report(
         document=document,
         schema=lead.id,
@@ -115,13 +115,16 @@ def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int])
         )
 
 
-def _failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
+def failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
+    """A finding for each layout that failed or went beyond a limit."""
     for run in runs:
         if run.error:
             yield Finding(
                 "plugin-failed",
                 f"layout plugin {run.name!r} failed and was left out: {run.error}; the other plugins went on",
             )
+        for name, told in run.over.items():
+            yield Finding(f"limit:{name}", f"layout {run.name!r}: {told} (limit {name})", "warning", "open")
 
 
 def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun]) -> Report:
@@ -134,7 +137,7 @@ def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[P
         None,
         {},
         {},
-        (finding, *_failures(runs)),
+        (finding, *failures(runs)),
         metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
         plugins=tuple(runs),
     )

@@ -169,7 +169,7 @@ class _Run:
         """All reports of all inputs, in order; an input that cannot be read costs only itself."""
         for item in progress(self.inputs, quiet=self.options.quiet):
             try:
-                reports = self.engine.parse_all(item.open(), schema=self.options.schema)
+                reports = self.engine.parse_all(item.open(self.engine.limits), schema=self.options.schema)
             except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
                 self.code = UNREADABLE
                 say(f"gouji: {fault(item.name, error)}")
@@ -257,8 +257,8 @@ def _explain(options: argparse.Namespace) -> int:
     if options.tables:
         from gouji.cli_tables import why
 
-        return why(engine, one(options.file).open())
-    reports = engine.parse_all(one(options.file).open(), schema=schema)
+        return why(engine, one(options.file).open(engine.limits))
+    reports = engine.parse_all(one(options.file).open(engine.limits), schema=schema)
     for count, report in enumerate(reports, 1):
         if len(reports) > 1:
             sys.stdout.write(f"Report {count} of {len(reports)}\n")

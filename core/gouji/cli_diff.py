@@ -64,7 +64,7 @@ def _diff(options: argparse.Namespace) -> int:
 def _observed(engine: Engine, name: str, schema: str) -> Observation:
     from gouji.panel.observation import observe
 
-    report = engine.parse(one(name).open(), schema=schema)
+    report = engine.parse(one(name).open(engine.limits), schema=schema)
     if not report.cells:
         raise GoujiError(f"{name}: no table of a known form; diff compares reports")
     return observe(report, 1, {})

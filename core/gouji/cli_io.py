@@ -16,6 +16,7 @@ from gouji.sidecar import is_sidecar
 
 if TYPE_CHECKING:
     from gouji.document import Document
+    from gouji.limits import Limits
 
 SURE, DOUBT, NOTHING, UNREADABLE = 0, 1, 2, 3
 """Exit codes: no doubt; doubtful cells or broken equations; nothing recognised, or usage; unreadable."""
@@ -41,11 +42,14 @@ class Input:
     name: str
     path: Path | None
 
-    def open(self) -> Document:
+    def open(self, limits: Limits | None = None) -> Document:
         """Read it under its name as given; raises InputError or DecodeError."""
         from gouji.engine import open_document  # noqa: PLC0415 - commands without input start at once
+        from gouji.limits import DEFAULT  # noqa: PLC0415
 
-        return open_document(sys.stdin.buffer.read() if self.path is None else self.path, self.name)
+        most = limits or DEFAULT
+        source = self.path or sys.stdin.buffer.read(most.bytes + 1)
+        return open_document(source, self.name, limits=most)
 
 
 def inputs(paths: Iterable[str]) -> Iterator[Input]:

@@ -127,7 +127,7 @@ def _quoted(name: str) -> str:
 
 def _reports(engine: Engine, item: Input, schema: str) -> list[_Found]:
     """The reports of an input, each with the lines from its title to the next one's."""
-    reports = engine.parse_all(item.open(), schema=schema)
+    reports = engine.parse_all(item.open(engine.limits), schema=schema)
     return [_Found(r, n, s) for n, (r, s) in enumerate(zip(reports, _stretches(reports), strict=True), 1)]
 
 

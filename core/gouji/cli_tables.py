@@ -46,11 +46,13 @@ class _Asked:
     def tables(self) -> Iterator[Table]:
         for item in inputs(self.options.paths):
             try:
-                found = self.engine.tables(item.open(), layout=self.options.layout)
+                found = self.engine.tables(item.open(self.engine.limits), layout=self.options.layout)
             except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
                 self.code = UNREADABLE
                 say(f"gouji: {fault(item.name, error)}")
                 continue
+            for finding in found.findings:
+                say(f"gouji: {item.name}: {finding.message}")
             yield from self._chosen(item.name, found)
 
     def _chosen(self, name: str, found: list[Table]) -> list[Table]:

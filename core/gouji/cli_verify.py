@@ -121,7 +121,9 @@ def _audit(options: argparse.Namespace) -> int:
 
     claims = _claims(options.theirs)
     engine = cli_engine.engine(options)
-    report = engine.parse(one(options.source).open(), schema=cli_engine.schema_id(engine, options.schema))
+    report = engine.parse(
+        one(options.source).open(engine.limits), schema=cli_engine.schema_id(engine, options.schema)
+    )
     found = list(audit(claims, report))
     if options.format == "json":
         from gouji.export import encode

@@ -1,7 +1,7 @@
 """Cut off: a figure that touches an end of the text may be the rest of a longer one.
 
-A download that broke off leaves 12 of 1,204, and nothing in the text tells. Such a figure is believed where an
-equation holds with it, or where the table ends with it, as that of a whole document does, and breaks none.
+A download that broke off leaves 12 of 1,204, and nothing in the text tells. Such a figure is believed where
+an equation holds with it, or where the table ends with it, as that of a whole document does, and breaks none.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def _is_known(cell: Cell) -> bool:
 
 def _finding(key: str, cell: Cell, document: Document) -> Finding:
     line = document.line_of(cell.spans[0][0]) + 1
-    told = f"{cell.raw} (line {line}) stands at the very end of the text, which may break off within the figure"
+    told = (
+        f"{cell.raw} (line {line}) stands at the very end of the text, which may break off within the figure"
+    )
     table = key.partition("/")[0]
     return Finding("cut-off", f"{table}: {told}", "warning", "open", table, (key,), cell.spans, line)

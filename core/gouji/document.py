@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.limits import DEFAULT, Limits
+
 Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
 
@@ -60,7 +62,7 @@ class Document:
     """Decoded text; every offset in gouji is an offset into ``text`` as decoded, newlines untouched.
 
     ``sha256`` is the hex digest of the bytes it was decoded from, "" for text; ``file`` is the path they were
-    read from, if any.
+    read from, if any. ``limits`` are what reading it may take.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Document:
     encoding: Encoding = field(default_factory=Encoding)
     sha256: str = ""
     file: Path | None = None
+    limits: Limits = DEFAULT
 
     @cached_property
     def codes(self) -> NDArray[np.uint32]:

@@ -8,30 +8,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from gouji import correction, lexicon, marked, place, reconcile, schema_file
-from gouji.ask import Reader, ask
-from gouji.assemble import assemble
-from gouji.budget import PLUGIN_SECONDS, Budget, allowed
+from gouji.ask import Answer, Reader, ask
+from gouji.assemble import assemble, failures
+from gouji.budget import Budget
 from gouji.candidate import BUILTIN, Candidate, given, installed
 from gouji.decode import clean, decode
 from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
 from gouji.errors import GoujiError, InputError, PluginError, SchemaError
+from gouji.limits import DEFAULT, Limits, refuse_beyond
 from gouji.matrix import CellMatrix
 from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
-from gouji.table import Table
-
-MOST_BYTES = 512 * 1024 * 1024
-"""Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
+from gouji.table import Table, Tables
 
 SCHEMA_FILE = ".toml"
 """How the path of a schema file ends."""
@@ -49,9 +48,10 @@ class Engine:
     ``without`` names plugins to leave out, ``options`` has for a plugin's name what to make it with,
     ``schemas`` adds schemas (objects, or paths of schema files), also in place of those of their id.
 
-    One plugin may take ``seconds`` for a document, and more for a long one (``gouji.budget``). A plugin that
-    raises, takes longer or returns what is no matrix costs itself only and is recorded; with ``strict``
-    PluginError is raised instead.
+    ``limits`` hold for every document; a call may set others for its own. ``seconds`` is short for the limit
+    of that name: what one plugin may take, and more for a long document. A plugin that raises, takes longer
+    or returns what is no matrix costs itself only and is recorded; with ``strict`` PluginError is raised
+    instead.
     """
 
     def __init__(
@@ -61,13 +61,15 @@ class Engine:
         without: Iterable[str] = (),
         options: Options | None = None,
         schemas: Iterable[Schema | str | os.PathLike[str]] = (),
-        seconds: float = PLUGIN_SECONDS,
+        limits: Limits = DEFAULT,
+        seconds: float | None = None,
         strict: bool = False,
     ) -> None:
         self._plugins = Plugins(_candidates(plugins), without=without, options=options)
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
         self._tables = self._plugins.table_readers()
-        self.seconds, self.strict = seconds, strict
+        self.limits = limits if seconds is None else replace(limits, seconds=seconds)
+        self.strict = strict
         added = {schema.id: schema for schema in map(_schema, schemas)}
         self.schemas: Mapping[str, Schema] = dict(sorted({**self._read_schemas(), **added}.items()))
         self._lexicons: dict[str, lexicon.Lexicon] = {}
@@ -77,11 +79,13 @@ class Engine:
         """What is loaded, and what could not be."""
         return list(self._plugins.infos)
 
-    def parse(self, source: Input, *, schema: SchemaChoice = "auto") -> Report:
+    def parse(self, source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None) -> Report:
         """The first report in a source, or one without cells where there is none."""
-        return self.parse_all(source, schema=schema)[0]
+        return self.parse_all(source, schema=schema, limits=limits)[0]
 
-    def parse_all(self, source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
+    def parse_all(
+        self, source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None
+    ) -> list[Report]:
         """Every report in a source, in order; one without cells where there is none.
 
         ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
@@ -90,27 +94,36 @@ class Engine:
         an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
-        document = open_document(source)
+        document = open_document(source, limits=limits or self.limits)
         sources, runs = self.matrices(document)
         prints = self._prints(document, sources, wanted)
         reports = assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
         return correction.honour(reports, wanted)
 
     def tables(
-        self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
-    ) -> list[Table]:
+        self,
+        source: Input,
+        *,
+        layout: str | None = None,
+        min_rows: int = 1,
+        min_cols: int = 1,
+        limits: Limits | None = None,
+    ) -> Tables:
         """The tables of any text, without a schema, in order of place.
 
         ``layout`` names the one layout to read by, or one of its aliases; without it each stretch of text
         goes to the layout with the best evidence. Tables of fewer than ``min_rows`` rows, header included,
-        or ``min_cols`` columns are left out.
+        or ``min_cols`` columns are left out. ``findings`` of the result name the layouts that failed and the
+        limits that were met.
         """
-        document = open_document(source)
-        return [
+        document = open_document(source, limits=limits or self.limits)
+        claims, runs = self._claimed(document, layout)
+        found = (
             Table(document, claim.layout, claim.matrix, claim.reason)
-            for claim in self.claims(document, layout)
+            for claim in claims
             if not claim.rival and claim.matrix.shape[0] >= min_rows and claim.matrix.shape[1] >= min_cols
-        ]
+        )
+        return Tables(found, tuple(failures(runs)))
 
     def layout(self, name: str) -> str:
         """The layout plugin of a name or an alias; raises PluginError where there is none."""
@@ -118,46 +131,49 @@ class Engine:
 
     def claims(self, document: Document, layout: str | None = None) -> list[Claim]:
         """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
+        return self._claimed(document, layout)[0]
+
+    def _claimed(self, document: Document, layout: str | None) -> tuple[list[Claim], list[PluginRun]]:
         wanted = None if layout is None else self.layout(layout)
-        found = []
-        with self._budget(document) as budget:
+        found: list[Claim] = []
+        runs: list[PluginRun] = []
+        with _budget(document) as budget:
             for name, function, asks in self._tables:
                 if wanted in (None, name):
                     reader = partial(function, asked=wanted == name) if asks else function
-                    matrices, _ = self._ask(name, reader, document, budget)
+                    matrices, run = self._ask(name, reader, document, budget)
                     found += [Claim(name, m, self._plugins.evidence(name)) for m in matrices]
+                    runs.append(run)
         if wanted is None:
-            return choose(found)
-        return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))
+            return choose(found), runs
+        return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1])), runs
 
     def matrices(self, document: Document, layout: str | None = None) -> tuple[list[Source], list[PluginRun]]:
         """Ask each layout plugin in turn, or one; what one raises is recorded and costs only itself."""
         found: list[Source] = []
         runs: list[PluginRun] = []
-        with self._budget(document) as budget:
+        with _budget(document) as budget:
             for name, function in self._layouts:
-                if layout not in (None, name):
-                    continue
-                began = time.perf_counter()
-                matrices, error = self._ask(name, function, document, budget)
-                found.extend(Source(name, m) for m in matrices)
-                took = time.perf_counter() - began
-                runs.append(PluginRun(name, len(matrices), took, error, budget.seconds))
+                if layout in (None, name):
+                    matrices, run = self._ask(name, function, document, budget)
+                    found.extend(Source(name, m) for m in matrices)
+                    runs.append(run)
         found.sort(key=lambda s: (s.matrix.extent, s.layout))
         return found, runs
 
-    def _budget(self, document: Document) -> Budget:
-        return Budget(allowed(len(document.text), self.seconds))
-
     def _ask(
         self, name: str, reader: Reader, document: Document, budget: Budget
-    ) -> tuple[list[CellMatrix], str]:
+    ) -> tuple[list[CellMatrix], PluginRun]:
+        began = time.perf_counter()
+        answer, error = Answer([], {}), ""
         try:
-            return ask(reader, document, budget), ""
-        except Exception as error:
+            answer = ask(reader, document, budget)
+        except Exception as raised:
             if self.strict:
-                raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
-            return [], reason(error)
+                raise PluginError(f"layout plugin {name!r} failed on {document.source}: {raised}") from raised
+            error = reason(raised)
+        took, found = time.perf_counter() - began, answer.matrices
+        return found, PluginRun(name, len(found), took, error, budget.seconds, answer.over)
 
     def _prints(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
@@ -213,6 +229,10 @@ class Engine:
         return dict(sorted(schemas.items()))
 
 
+def _budget(document: Document) -> Budget:
+    return Budget(document.limits.allowed(len(document.text)))
+
+
 def _candidates(plugins: Iterable[Any] | None) -> list[Candidate]:
     if plugins is None:
         return installed()
@@ -262,26 +282,36 @@ def _flat(sources: Sequence[Source]) -> list[Source]:
     return kept
 
 
-def open_document(source: Input, name: str | None = None) -> Document:
-    """Text, undecoded bytes or a file as a document; raises InputError or DecodeError."""
+def open_document(source: Input, name: str | None = None, *, limits: Limits = DEFAULT) -> Document:
+    """Text, undecoded bytes or a file as a document within the limits; raises InputError or DecodeError."""
     if isinstance(source, Document):
-        return source
+        return _within(source if source.limits == limits else replace(source, limits=limits))
     if isinstance(source, str):
+        refuse_beyond("characters", len(source), limits, name or "<text>")
         text, replaced = clean(source)
-        return Document(text, name or "<text>", Encoding(replaced=replaced))
+        return _within(Document(text, name or "<text>", Encoding(replaced=replaced), limits=limits))
     if isinstance(source, bytes | bytearray):
+        refuse_beyond("bytes", len(source), limits, name or "<bytes>")
         text, encoding = decode(bytes(source))
-        return Document(text, name or "<bytes>", encoding, sha256(source).hexdigest())
-    return _open_file(Path(source), name or os.fspath(source))
+        digest = sha256(source).hexdigest()
+        return _within(Document(text, name or "<bytes>", encoding, digest, limits=limits))
+    return _within(_open_file(Path(source), name or os.fspath(source), limits))
 
 
-def _open_file(path: Path, name: str) -> Document:
+def _within(document: Document) -> Document:
+    """The document, where it has no more characters, in all and in a line, than its limits say."""
+    refuse_beyond("characters", len(document.text), document.limits, document.source)
+    if len(document.text) > document.limits.line:
+        lengths = document.lines.end - document.lines.start
+        longest = int(lengths.argmax())
+        what = f"{document.source}: line {longest + 1}"
+        refuse_beyond("line", int(lengths[longest]), document.limits, what)
+    return document
+
+
+def _open_file(path: Path, name: str, limits: Limits) -> Document:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file"
-            )
+        refuse_beyond("bytes", path.stat().st_size, limits, name)
         data = path.read_bytes()
     except GoujiError:
         raise
@@ -293,4 +323,4 @@ def _open_file(path: Path, name: str) -> Document:
         text, encoding = decode(data)
     except GoujiError as error:
         raise type(error)(f"{name}: {error}") from error
-    return Document(text, name, encoding, sha256(data).hexdigest(), path)
+    return Document(text, name, encoding, sha256(data).hexdigest(), path, limits)

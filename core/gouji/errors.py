@@ -25,3 +25,7 @@ class PluginError(GoujiError):
 
 class InputError(GoujiError, OSError):
     """An input that cannot be opened or is too large."""
+
+
+class LimitError(InputError):
+    """An input beyond a limit; the message names the limit and its value (``gouji.limits``)."""

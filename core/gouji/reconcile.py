@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji import canonical, doubt, section, solve
-from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
 from gouji.printed import Print, span_of
@@ -117,7 +116,7 @@ def _settle(table: str, prints: Sequence[Print]) -> Site:
     chosen = [_choose(members) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=_fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
-    solved = [(p, _solved(r, p.schema.equations), r) for p, r in same]
+    solved = [(p, _solved(r, p), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
     winner = min(solved, key=lambda entry: _fit(entry[0]))[1]
@@ -153,8 +152,9 @@ def _choose(prints: Sequence[Print]) -> tuple[Print, list[Reading]]:
     return best, [_edition(r, best, longest.values()) for r in readings]
 
 
-def _solved(readings: list[Reading], equations: Sequence[Equation]) -> solve.Solution:
-    return solve.solve(doubt.doubt(_slipped(readings), equations), equations)
+def _solved(readings: list[Reading], printed: Print) -> solve.Solution:
+    equations, limits = printed.schema.equations, printed.marked.strand.document.limits
+    return solve.solve(doubt.doubt(_slipped(readings), equations), equations, steps=limits.steps)
 
 
 def _slipped(readings: list[Reading]) -> list[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -13,6 +13,7 @@ from gouji import table_export, table_header
 from gouji.document import Document
 from gouji.errors import GoujiError
 from gouji.matrix import CellMatrix, Span
+from gouji.report import Finding
 
 JOIN = " / "
 """Between the texts of a column's header path."""
@@ -202,3 +203,11 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise GoujiError(f"to_{name} needs {name}, which is not installed: pip install {name}") from error
+
+
+class Tables(list[Table]):
+    """The tables of a document in order of place; ``findings`` name failed layouts and limits met."""
+
+    def __init__(self, found: Iterable[Table], findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(found)
+        self.findings = findings

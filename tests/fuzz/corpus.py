@@ -65,7 +65,11 @@ class Mutator:
 
     def _put(self, data: bytes) -> bytes:
         start, _ = self._span(data)
-        return data[:start] + self._random.choice(self._words) * self._random.choice((1, 1, 1, 2, 30)) + data[start:]
+        return (
+            data[:start]
+            + self._random.choice(self._words) * self._random.choice((1, 1, 1, 2, 30))
+            + data[start:]
+        )
 
     def _double(self, data: bytes) -> bytes:
         start, stop = self._span(data)

@@ -58,10 +58,21 @@ def lots(target: str, runs: int, seconds: float, seed: int) -> int:
     """Run Atheris in a process for each lot, since what it traces fills the memory; give the failures."""
     end, count = time.monotonic() + seconds, 0
     while count < runs and time.monotonic() < end:
-        arguments = [target, "--lot", "--runs", str(min(LOT, runs - count)), "--seed", str(seed + count // LOT)]
+        arguments = [
+            target,
+            "--lot",
+            "--runs",
+            str(min(LOT, runs - count)),
+            "--seed",
+            str(seed + count // LOT),
+        ]
         limit = ["--seconds", str(max(1, int(end - time.monotonic())))]
         done = subprocess.run(
-            [sys.executable, __file__, *arguments, *limit], stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+            [sys.executable, __file__, *arguments, *limit],
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         found = re.search(r"number_of_executed_units: (\d+)", done.stderr)
         if done.returncode or not found:
@@ -76,7 +87,9 @@ def guided(target: str, runs: int, seconds: float, seed: int) -> None:
     """Run Atheris, which ends the process."""
     import atheris
 
-    with atheris.instrument_imports(include=["gouji", "gouji_layouts", "gouji_standards", "gouji_disclosure"]):
+    with atheris.instrument_imports(
+        include=["gouji", "gouji_layouts", "gouji_standards", "gouji_disclosure"]
+    ):
         from fuzz.corpus import seeds, words
         from fuzz.targets import TARGETS, engine
 

@@ -10,7 +10,7 @@ from functools import cache, partial
 import proof
 from gouji import Engine, numerals
 from gouji.ask import ask
-from gouji.budget import Budget, allowed
+from gouji.budget import Budget
 from gouji.decode import decode
 from gouji.document import Document
 from gouji.errors import DecodeError
@@ -66,9 +66,9 @@ def _readers(*, markup: bool) -> list[tuple[str, Callable[..., object]]]:
 
 def _fuzz_layouts(data: bytes, *, markup: bool) -> None:
     document = Document(data.decode("utf-8", "replace"))
-    with Budget(allowed(len(document.text))) as budget:
+    with Budget(document.limits.allowed(len(document.text))) as budget:
         for _, reader in _readers(markup=markup):
-            for matrix in ask(reader, document, budget):
+            for matrix in ask(reader, document, budget).matrices:
                 matrix.rows(document.text)
 
 
