@@ -14,7 +14,8 @@ from gouji import Engine
 from gouji.report import DOUBTFUL, Report
 from gouji.review.form import sign
 from gouji.schema import Block, Table
-from gouji.view import clip, harmless, report_tables
+from gouji.harmless import harmless
+from gouji.view import clip, report_tables
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "gallery.md"

@@ -30,7 +30,7 @@ PROGRESS_FROM = 20
 
 def say(text: str) -> None:
     """Talk on stderr; what could redraw a terminal is shown as an escape."""
-    from gouji.view import harmless  # noqa: PLC0415 - only where there is something to say
+    from gouji.harmless import harmless  # noqa: PLC0415 - only where there is something to say
 
     print("\n".join(map(harmless, text.split("\n"))), file=sys.stderr)
 

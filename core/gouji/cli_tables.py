@@ -11,7 +11,7 @@ from gouji.document import Document
 from gouji.engine import Engine
 from gouji.errors import GoujiError
 from gouji.table import Table
-from gouji.view import harmless
+from gouji.harmless import harmless
 
 WRITERS: dict[str, tuple[str, str, Callable[[Table], str], str]] = {
     "json": ("[\n", ",\n", Table.to_json, "\n]\n"),

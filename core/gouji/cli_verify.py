@@ -68,10 +68,10 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _write(listed: list[dict[str, Any]], form: str) -> None:
-    from gouji.view import harmless
+    from gouji.harmless import dumps, harmless
 
     if form == "json":
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(dumps(listed, indent=2) + "\n")
         return
     for one_ in listed:
         verdict = f"{len(one_['faults'])} faults" if one_["faults"] else "all derived again"
@@ -117,7 +117,7 @@ def _schemas(options: argparse.Namespace) -> dict[str, Schema]:
 
 def _audit(options: argparse.Namespace) -> int:
     from gouji.audit import GOOD, audit, tally
-    from gouji.view import harmless
+    from gouji.harmless import harmless
 
     claims = _claims(options.theirs)
     engine = cli_engine.engine(options)

@@ -14,7 +14,8 @@ from gouji.export import number
 from gouji.matrix import Span
 from gouji.report import DOUBTFUL, STATED, Cell, Evidence, Report
 from gouji.schema import Block, Schema
-from gouji.view import clip, display_width, figure, harmless, joint_lines, report_tables
+from gouji.harmless import harmless
+from gouji.view import clip, display_width, figure, joint_lines, report_tables
 
 AROUND = 36
 """Characters of a long line shown on either side of the figures."""

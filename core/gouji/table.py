@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from gouji import table_export, table_header
 from gouji.document import Document
 from gouji.errors import GoujiError
+from gouji.harmless import dumps
 from gouji.matrix import CellMatrix, Span
 from gouji.report import Finding
 
@@ -172,7 +172,7 @@ class Table:
 
     def to_json(self) -> str:
         """The table as JSON, see ``to_dict``."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        return dumps(self.to_dict())
 
     def to_pandas(self) -> Any:
         """The rows below the header as a pandas DataFrame of texts; raises GoujiError without pandas."""

@@ -15,7 +15,8 @@ from gouji.decode import decode
 from gouji.document import Document
 from gouji.errors import DecodeError
 from gouji.export import csv_parts, to_json, to_jsonl
-from gouji.view import UNSAFE, view
+from gouji.harmless import UNSAFE
+from gouji.view import view
 
 MARKUP = ("html", "soup")
 """The layouts of the target ``html``; the others are those of ``layouts``."""

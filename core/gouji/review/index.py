@@ -12,7 +12,7 @@ from gouji.review.doubts import Doubt
 from gouji.review.marks import attribute
 from gouji.review.page import document, tools
 from gouji.review.words import say, words
-from gouji.view import harmless
+from gouji.harmless import harmless
 
 COLUMNS = (
     ("document", ""),

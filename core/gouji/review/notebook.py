@@ -12,7 +12,7 @@ from gouji.review.doubts import doubts, is_doubt
 from gouji.review.page import SIGNS, STATUSES
 from gouji.review.told import names_of, told
 from gouji.review.words import asset
-from gouji.view import harmless
+from gouji.harmless import harmless
 
 LISTED = 12
 """Findings that are told; the rest is counted."""

@@ -19,7 +19,7 @@ from gouji.review.marks import Marks, attribute, row_of, rows_of
 from gouji.review.told import names_of, told
 from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema
-from gouji.view import harmless
+from gouji.harmless import harmless
 
 STATUSES: tuple[Status, ...] = (
     "printed",

@@ -13,7 +13,7 @@ from functools import cache
 from gouji.export import key_labels
 from gouji.report import Report
 from gouji.review.words import asset, both, parted
-from gouji.view import harmless
+from gouji.harmless import harmless
 
 LINES = re.compile(r"\blines? (\d[\d–, ]*)")
 LONGEST = 1000
