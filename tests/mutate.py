@@ -87,12 +87,18 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
         for at, op in enumerate(node.ops):
             if type(op) in SWAPPED:
                 new = SWAPPED[type(op)]
-                yield f"{type(op).__name__} → {new.__name__}", lambda at=at, new=new: node.ops.__setitem__(at, new())
+                yield (
+                    f"{type(op).__name__} → {new.__name__}",
+                    lambda at=at, new=new: node.ops.__setitem__(at, new()),
+                )
     elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED:
         new = SWAPPED[type(node.op)]
         yield f"{type(node.op).__name__} → {new.__name__}", lambda: setattr(node, "op", new())
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
-        yield "without " + type(node.op).__name__, lambda: setattr(node, "op", ast.UAdd() if isinstance(node.op, ast.USub) else _Same())
+        yield (
+            "without " + type(node.op).__name__,
+            lambda: setattr(node, "op", ast.UAdd() if isinstance(node.op, ast.USub) else _Same()),
+        )
     elif isinstance(node, ast.Constant):
         yield from _constants(node)
     elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
@@ -101,7 +107,10 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
         test = node.test
         yield "condition negated", lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), test))
     elif isinstance(node, ast.Continue | ast.Break):
-        yield "loop goes on or ends", lambda: setattr(node, "__class__", ast.Break if isinstance(node, ast.Continue) else ast.Continue)
+        yield (
+            "loop goes on or ends",
+            lambda: setattr(node, "__class__", ast.Break if isinstance(node, ast.Continue) else ast.Continue),
+        )
 
 
 class _Same(ast.UAdd):
@@ -127,7 +136,9 @@ class _Unwrap(ast.NodeTransformer):
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
         self.generic_visit(node)
-        return ast.Call(ast.Name("bool", ast.Load()), [node.operand], []) if isinstance(node.op, _Same) else node
+        return (
+            ast.Call(ast.Name("bool", ast.Load()), [node.operand], []) if isinstance(node.op, _Same) else node
+        )
 
 
 def _codes(module: ast.Module, path: str) -> dict[str, CodeType]:
@@ -156,7 +167,13 @@ def _exchange(name: str, codes: dict[str, CodeType]) -> None:
 
 
 def _function(value: object) -> FunctionType | None:
-    for inner in (value, getattr(value, "fget", None), getattr(value, "func", None), getattr(value, "__wrapped__", None), getattr(value, "__func__", None)):
+    for inner in (
+        value,
+        getattr(value, "fget", None),
+        getattr(value, "func", None),
+        getattr(value, "__wrapped__", None),
+        getattr(value, "__func__", None),
+    ):
         if isinstance(inner, FunctionType):
             return inner
     return None
@@ -196,7 +213,10 @@ def run(name: str) -> tuple[int, int]:
         if not failed:
             print(f"{path.relative_to(TREE)}:{line}: {what} survives", flush=True)
     total = len(mutants.found)
-    print(f"{name}: {killed} of {total} mutants found, {killed / total:.1%} ({time.monotonic() - began:.0f} s)", flush=True)
+    print(
+        f"{name}: {killed} of {total} mutants found, {killed / total:.1%} ({time.monotonic() - began:.0f} s)",
+        flush=True,
+    )
     return killed, total
 
 

@@ -33,7 +33,9 @@ def unsafe(text):
 def document(tmp_path):
     """A report with hostile text in a figure's cell, in its remark, in its title, beside it and in its name."""
     text = hostile.base().text.replace("行政许可\t", f"行政许可\t{EVIL}", 1)
-    text = text.replace("行政处罚\t", f"行政处罚\t{FORMULA}", 1).replace("行政强制\t", f"行政强制\t{SCRIPT}", 1)
+    text = text.replace("行政处罚\t", f"行政处罚\t{FORMULA}", 1).replace(
+        "行政强制\t", f"行政强制\t{SCRIPT}", 1
+    )
     path = tmp_path / f"report {EVIL.replace(chr(0), '')}.txt".replace("/", "_")
     head = f"某县{EVIL}局2021年政府信息公开工作年度报告\n\n{EVIL}{FORMULA}\t{SCRIPT}\t{EVIL}\n1\t2\t3\n\n"
     path.write_text(head + text + f"\n附{EVIL}\n", "utf-8")
@@ -113,7 +115,7 @@ class Reader(HTMLParser):
 
 
 def test_html_holds_the_text_and_none_of_its_markup():
-    source = f"甲\t乙\n{SCRIPT}\t\"><img src=x onerror=alert(1)>\n5\t6\n"
+    source = f'甲\t乙\n{SCRIPT}\t"><img src=x onerror=alert(1)>\n5\t6\n'
     (table,) = gouji.tables(source)
     reader = Reader()
     reader.feed(table.to_html())

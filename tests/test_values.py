@@ -46,7 +46,7 @@ def test_a_figure_is_its_value_with_its_unit(raw, value, unit):
         assert found == Numeral("text")
         return
     assert (found.kind, str(found.value), found.unit) == ("figure", value, unit)
-    assert isinstance(found.value, Decimal if "." in value or unit and "." in value else int)
+    assert isinstance(found.value, Decimal if "." in value or (unit and "." in value) else int)
 
 
 @pytest.mark.parametrize(("raw", "kind"), [row[:2] for row in MARKS], ids=ascii)

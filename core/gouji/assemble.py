@@ -48,7 +48,7 @@ def _report(
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
-    claimed += cut_off.settle(cells, equations, document, {s.table: _last_key(s) for s in sites})
+    claimed += cut_off.settle(cells, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
@@ -82,11 +82,6 @@ def _cells(sites: Sequence[Site], lead: Schema) -> dict[str, Cell]:
     for site in sites:
         cells.update(site.cells)
     return cells
-
-
-def _last_key(site: Site) -> str:
-    """The key of a table that its form prints last."""
-    return list(site.schema.table(site.table).blocks[-1].every_key())[-1]
 
 
 def _open_overlooked(

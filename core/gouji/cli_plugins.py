@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from gouji.cli_engine import settings_of
 from gouji.cli_io import DOUBT, SURE
 from gouji.engine import Engine
-from gouji.plugins import PluginInfo
 from gouji.harmless import dumps, harmless
+from gouji.plugins import PluginInfo
 
 
 def run(engine: Engine, options: argparse.Namespace) -> int:

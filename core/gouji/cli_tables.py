@@ -10,8 +10,8 @@ from gouji.cli_io import NOTHING, SURE, UNREADABLE, fault, inputs, output, say
 from gouji.document import Document
 from gouji.engine import Engine
 from gouji.errors import GoujiError
-from gouji.table import Table
 from gouji.harmless import harmless
+from gouji.table import Table
 
 WRITERS: dict[str, tuple[str, str, Callable[[Table], str], str]] = {
     "json": ("[\n", ",\n", Table.to_json, "\n]\n"),

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from gouji.export import number
+from gouji.harmless import harmless
 from gouji.report import DOUBTFUL, Cell, Report
 from gouji.review.marks import attribute
 from gouji.review.words import say
 from gouji.schema import Schema, Table
 from gouji.sheet import Box, lay_out
-from gouji.harmless import harmless
 from gouji.view import figure, report_tables
 
 MOST_SHOWN = 3
