@@ -30,6 +30,8 @@ TESTS = {
     "gouji.cut_off": ("test_cut_off.py",),
 }
 """The tests of each module, the quickest first."""
+CHOSEN = "not time and not in_a_report"
+"""No test that measures time: a machine at work would seem to find mutants."""
 SWAPPED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn,
     ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
@@ -193,7 +195,7 @@ def tests_fail(name: str, tree: ast.Module, tests: list[str]) -> bool:
             import pytest
 
             _exchange(name, _codes(tree, str(import_module(name).__file__)))
-            code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])
+            code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", CHOSEN, *tests])
         finally:
             os._exit(int(code))
     _, status = os.waitpid(child, 0)

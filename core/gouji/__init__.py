@@ -14,6 +14,7 @@ from gouji.errors import (
     MatrixError,
     PluginError,
     SchemaError,
+    ShortOfMemoryError,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "PluginError",
     "Report",
     "SchemaError",
+    "ShortOfMemoryError",
     "Table",
     "parse",
     "parse_all",

@@ -22,7 +22,7 @@ from gouji.candidate import BUILTIN, Candidate, given, installed
 from gouji.decode import clean, decode
 from gouji.detect import Claim, choose
 from gouji.document import Document, Encoding
-from gouji.errors import GoujiError, InputError, PluginError, SchemaError
+from gouji.errors import GoujiError, InputError, PluginError, SchemaError, memory_told
 from gouji.limits import DEFAULT, Limits, refuse_beyond
 from gouji.matrix import CellMatrix
 from gouji.plugins import LAYOUT_HOOK, SCHEMA_HOOK, Options, PluginInfo, Plugins, reason
@@ -95,10 +95,11 @@ class Engine:
         """
         wanted = self._wanted(schema)
         document = open_document(source, limits=limits or self.limits)
-        sources, runs = self.matrices(document)
-        prints = self._prints(document, sources, wanted)
-        reports = assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
-        return correction.honour(reports, wanted)
+        with memory_told(document.source):
+            sources, runs = self.matrices(document)
+            prints = self._prints(document, sources, wanted)
+            reports = assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
+            return correction.honour(reports, wanted)
 
     def tables(
         self,
@@ -117,7 +118,8 @@ class Engine:
         limits that were met.
         """
         document = open_document(source, limits=limits or self.limits)
-        claims, runs = self._claimed(document, layout)
+        with memory_told(document.source):
+            claims, runs = self._claimed(document, layout)
         found = (
             Table(document, claim.layout, claim.matrix, claim.reason)
             for claim in claims
@@ -283,19 +285,34 @@ def _flat(sources: Sequence[Source]) -> list[Source]:
 
 
 def open_document(source: Input, name: str | None = None, *, limits: Limits = DEFAULT) -> Document:
-    """Text, undecoded bytes or a file as a document within the limits; raises InputError or DecodeError."""
+    """Text, undecoded bytes or a file as a document within the limits.
+
+    Raises InputError, DecodeError or ShortOfMemoryError.
+    """
+    named = source.source if isinstance(source, Document) else name or _name(source)
+    with memory_told(named):
+        return _opened(source, named, limits)
+
+
+def _name(source: str | bytes | os.PathLike[str]) -> str:
+    if isinstance(source, str):
+        return "<text>"
+    return "<bytes>" if isinstance(source, bytes | bytearray) else os.fspath(source)
+
+
+def _opened(source: Input, name: str, limits: Limits) -> Document:
     if isinstance(source, Document):
         return _within(source if source.limits == limits else replace(source, limits=limits))
     if isinstance(source, str):
-        refuse_beyond("characters", len(source), limits, name or "<text>")
+        refuse_beyond("characters", len(source), limits, name)
         text, replaced = clean(source)
-        return _within(Document(text, name or "<text>", Encoding(replaced=replaced), limits=limits))
+        return _within(Document(text, name, Encoding(replaced=replaced), limits=limits))
     if isinstance(source, bytes | bytearray):
-        refuse_beyond("bytes", len(source), limits, name or "<bytes>")
+        refuse_beyond("bytes", len(source), limits, name)
         text, encoding = decode(bytes(source))
         digest = sha256(source).hexdigest()
-        return _within(Document(text, name or "<bytes>", encoding, digest, limits=limits))
-    return _within(_open_file(Path(source), name or os.fspath(source), limits))
+        return _within(Document(text, name, encoding, digest, limits=limits))
+    return _within(_open_file(Path(source), name, limits))
 
 
 def _within(document: Document) -> Document:

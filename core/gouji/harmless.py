@@ -1,6 +1,7 @@
 """Harmless: a document's text as it may be shown, though its characters could redraw a terminal or hide text.
 
-Control, zero-width and direction characters are written as escapes. JSON keeps them exactly, as its own escapes.
+Control, zero-width and direction characters are written as escapes. JSON keeps them exactly, as escapes of
+its own.
 """
 
 from __future__ import annotations
