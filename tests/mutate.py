@@ -25,7 +25,7 @@ SECONDS = 60
 TESTS = {
     "gouji.numerals": ("test_numerals.py", "test_numerals_pages.py", "test_values.py"),
     "gouji.matrix": ("test_matrix.py", "test_table.py"),
-    "gouji.place": ("test_place.py", "test_numbered_rows.py", "test_fixtures_are_read.py"),
+    "gouji.place": ("test_numbered_rows.py", "test_engine_toys.py", "test_fixtures_are_read.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.cut_off": ("test_cut_off.py",),
 }

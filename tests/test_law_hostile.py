@@ -68,7 +68,10 @@ def test_stated_digits_are_a_sub_multiset_of_the_inputs(made, data):
     a, b, c = sorted(data.draw(st.integers(0, len(made.text))) for _ in range(3))
     text = made.text[:a] + made.text[b:] + made.text[b:c]
     stated = [
-        cell.raw for report in engine().parse_all(text) for cell in report.cells.values() if cell.status in STATED
+        cell.raw
+        for report in engine().parse_all(text)
+        for cell in report.cells.values()
+        if cell.status in STATED
     ]
     assert digits(stated) <= digits([text])
 
