@@ -1,4 +1,4 @@
-"""Fuzz one target: ``python tests/fuzz/run.py TARGET [--runs N] [--seconds S]``.
+"""Fuzz one target, or ``all`` in turn: ``python tests/fuzz/run.py TARGET [--runs N] [--seconds S]``.
 
 With Atheris (``pip install 'gouji[fuzz]'``, Linux) the inputs follow the code's branches; without it, or with
 ``--plain``, they are seeds changed at random. What fails is written to ``out/fuzz/TARGET-…``; it ends a run with Atheris.
@@ -19,6 +19,7 @@ from pathlib import Path
 TREE = Path(__file__).parents[2]
 sys.path[:0] = [str(TREE / "tests"), str(TREE / "core"), str(TREE / "plugins")]
 OUT = TREE / "out" / "fuzz"
+ALL = "all"
 LOT = 20_000
 """Inputs of one process with Atheris."""
 LONGEST = {"decode": 4096, "numerals": 120, "layouts": 1024, "html": 1024, "document": 3072}
@@ -120,7 +121,7 @@ def guided(target: str, runs: int, seconds: float, seed: int) -> None:
 def main() -> int:
     """Read the arguments and fuzz."""
     parser = argparse.ArgumentParser(description="Fuzz one target of gouji.")
-    parser.add_argument("target", choices=LONGEST)
+    parser.add_argument("target", choices=[*LONGEST, ALL])
     parser.add_argument("--runs", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=36_000.0)
     parser.add_argument("--seed", type=int, default=1)
@@ -128,7 +129,12 @@ def main() -> int:
     parser.add_argument("--lot", action="store_true", help="one lot, in this process")
     options = parser.parse_args()
     OUT.mkdir(parents=True, exist_ok=True)
-    arguments = (options.target, options.runs, options.seconds, options.seed)
+    targets = LONGEST if options.target == ALL else [options.target]
+    return max(_one(target, options) for target in targets)
+
+
+def _one(target: str, options: argparse.Namespace) -> int:
+    arguments = (target, options.runs, options.seconds, options.seed)
     if options.lot:
         guided(*arguments)
     if not options.plain and importlib.util.find_spec("atheris"):
