@@ -382,7 +382,7 @@ FIGURES: tuple[tuple[str, object], ...] = (
     ("１2", 12), ("NaN", None), ("nan", None), ("/", None), ("-", None), ("—", None), ("无", None), ("N/A", None), ("null", None), ("", None), ("\xa0", None), ("\u3000", None),
     ("\u20605", 5), ("5\ufeff", 5), ("5\u00ad", 5), ("--5", OPEN), ("+-5", OPEN), ("1 204", OPEN), ("1\u2009204", OPEN), ("1\xa0204", OPEN), ("1'204", OPEN), ("1·204", OPEN), ("1.204,5", OPEN),
     ("5;6", OPEN), ("5,6", OPEN), ("5，6", OPEN), ("1/2", OPEN), ("2020年", OPEN), ("5人次", OPEN), ("5*", 5), ("5①", OPEN), ("5[1]", OPEN), ("5#", OPEN), ("#5", OPEN), ("5件（含3件）", 5),
-    ("5\x00", OPEN), ("\x1b[31m5\x1b[0m", OPEN), ("5\x08", OPEN), ("꧕", OPEN), ("５５５５５５５５５５５５５５５５５５５５", OPEN),
+    ("5\x00", 5), ("\x1b[31m5\x1b[0m", OPEN), ("5\x08", OPEN), ("꧕", OPEN), ("５５５５５５５５５５５５５５５５５５５５", OPEN),
 )  # fmt: skip
 PLACES = ("proactive/licensing/decisions", "requests/results.withheld_secret/natural")
 

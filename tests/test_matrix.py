@@ -111,3 +111,9 @@ def test_the_edge_of_what_fits():
     with pytest.raises(MatrixError):
         two_rows().validate(5)
     two_rows().validate(6)
+
+
+def test_a_cell_may_have_no_span_at_all():
+    matrix = freeze(int32([0, 1]), [[(0, 1)], []])
+    matrix.validate(1)
+    assert matrix.rows("a") == [["a", ""]]
