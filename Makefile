@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-browser test-ray ledger gallery lint types bench smoke clean
+.PHONY: run test test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -51,6 +51,32 @@ bench: $(VENV)/.test
 # Every benchmark once, untimed: its assertions hold.
 smoke: $(VENV)/.test
 	$(BIN)/python -m pytest benchmarks -q --benchmark-disable
+
+# Hours of fuzzing, each target in turn; what fails is kept in out/fuzz. RUNS=1000 for less.
+RUNS = 1000000
+fuzz: $(VENV)/.test
+	$(PIP) install --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py all --runs $(RUNS)
+
+# The same for a minute.
+fuzz-smoke: $(VENV)/.test
+	$(PIP) install --editable '.[fuzz]'
+	$(BIN)/python tests/fuzz/run.py all --seconds 12
+
+# Every hostile case in a process of its own, with the rates of each group.
+hostile: $(VENV)/.test
+	$(BIN)/python tests/hostile.py
+
+# Mutation testing of the modules on which the figures hang; see docs/testing.md.
+mutate: $(VENV)/.test
+	$(BIN)/python tests/mutate.py
+
+# Branch coverage of core/.
+coverage: $(VENV)/.test
+	$(PIP) install --editable '.[coverage]'
+	$(BIN)/python -m coverage run -m pytest tests -n 0
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -11,10 +11,11 @@ from html import escape
 from pathlib import Path
 
 from gouji import Engine
+from gouji.harmless import harmless
 from gouji.report import DOUBTFUL, Report
 from gouji.review.form import sign
 from gouji.schema import Block, Table
-from gouji.view import clip, harmless, report_tables
+from gouji.view import clip, report_tables
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "gallery.md"

@@ -22,6 +22,8 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 MISREAD = {"figures-above-and-below"}
 """The truths against which gouji states another number today. Their tests carry a strict mark: once one is mended, the
 run fails until its name goes."""
+WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
+"""Full-width digits, the only ones beside ASCII that count."""
 ASTRAY = {
     "labels-after-their-figures",
     "two-reports-side-by-side-first",
@@ -110,10 +112,11 @@ def says(report):
 def faults(report):
     """Everything in a report that its text does not bear out; empty where all is proven.
 
-    A cell may name no candidates only where a finding says that its row's figures may be another's.
+    A cell may name no candidates only where a finding says that its row's figures may be another's, or that its figure
+    may be cut.
     """
     text = report.document.text
-    lost = {k for f in report.findings if f.code == "order-lost" for k in f.keys}
+    lost = {k for f in report.findings if f.code in ("order-lost", "cut-off") for k in f.keys}
     return [
         *(f for cell in report for f in _cell_faults(cell, text, lost)),
         *_shared_spans(report),
@@ -131,7 +134,8 @@ def _cell_faults(cell, text, lost=frozenset()):
         yield f"{cell.key}: {cell.status} with raw {cell.raw!r}"
     if cell.status in DOUBTFUL and bool(cell.candidates) == bool(cell.raw) and cell.key not in lost:
         yield f"{cell.key}: {cell.status} names neither candidates nor the text it cannot read, or both"
-    if cell.status == "ambiguous" and re.fullmatch(r"0|[1-9]\d{,17}", fold(cell.raw)):
+    plain = re.fullmatch(r"0|[1-9][0-9]{,17}", cell.raw.translate(WIDE))
+    if cell.status == "ambiguous" and plain and cell.key not in lost:
         yield f"{cell.key}: {cell.raw!r} is a figure, not a text in doubt"
     yield from (f"{cell.key}: span {s} is out of bounds" for s in cell.spans if not _inside(s, text))
     if stated:
@@ -170,7 +174,7 @@ def _loose_spans(report, text):
     spans += [s for c in report for s in c.label]
     yield from (f"span {s} is out of bounds" for s in spans if not 0 <= s[0] <= s[1] <= len(text))
     for u in report.unclaimed:
-        if text[slice(*u.span)] != u.raw and u.raw not in text:
+        if not u.raw.startswith(text[slice(*u.span)]):  # the first piece of a wrapped figure
             yield f"unclaimed {u.raw!r} does not stand at {u.span}"
 
 

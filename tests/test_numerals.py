@@ -303,3 +303,21 @@ def test_remembered_cells_are_bounded():
     read("5" + " " * 10_000)
     info = numerals._remembered.cache_info()
     assert info.currsize <= numerals.CACHE_SIZE
+
+
+def test_a_blank_written_as_a_reference_parts_figures():
+    assert read("1&nbsp;2") == Numeral("text")
+    assert read("&nbsp;1&#160;") == Numeral("figure", 1)
+
+
+def test_escapes_inside_a_figure_are_markups():
+    assert read("1\\.5").value == Decimal("1.5")
+    assert read("\\*5\\*") == Numeral("figure", 5)
+    assert read("\\(5\\)") == Numeral("text")
+
+
+@pytest.mark.parametrize("blanks", [0, numerals.CACHED_LENGTH - 1, numerals.CACHED_LENGTH, 200])
+def test_a_cell_of_any_length_is_read(blanks):
+    assert read("5" + " " * blanks) == Numeral("figure", 5)
+    assert read(" " * blanks + "5 件") == Numeral("figure", 5, "件")
+    assert read("无" + " " * blanks) == Numeral("mark")

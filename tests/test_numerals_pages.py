@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji import numerals
 from gouji.numerals import page_number, read, split_page_mark
 
 
@@ -145,3 +146,22 @@ def test_parts_are_slices_that_keep_every_digit(raw):
         assert page_number(parts[1])
         assert parts[0] in raw
         assert parts[1] in raw
+
+
+def test_a_page_mark_is_true_or_false_and_no_longer_than_the_longest():
+    most = numerals.MAX_MARK
+    whole = "第" + " " * (most - 3) + "3页"
+    assert page_number(whole) is True
+    assert page_number("第" + " " * (most - 2) + "3页") is False
+    assert page_number(" " * 90 + whole + " " * 90) is True
+    for line in ("", "x" * 99, "3", "0/0", "3 / 1", "- 3", "第三页", "x"):
+        assert page_number(line) is False
+    for line in ("- 3 -", "第3页", "3 / 10", "Page 1"):
+        assert page_number(line) is True
+
+
+def test_a_glued_mark_is_no_longer_than_the_longest():
+    most = numerals.MAX_MARK
+    glued = "5" + " " * (most - 4) + "-3-"
+    assert split_page_mark(glued) == ("5", "-3-")
+    assert split_page_mark(" " + glued) is None

@@ -288,7 +288,7 @@ def test_the_settings_of_the_page_are_settings(folder):
     read = nearest(folder)
     assert (read.plugins, read.without, read.load) == ("builtin", ("soup",), ("mytables.dots:Dots",))
     assert read.schemas == (folder / "forms" / "orchard.toml",)
-    assert (read.seconds, read.options) == (30, {"dots": {"mark": "¦"}})
+    assert (read.limits.seconds, read.options) == (30, {"dots": {"mark": "¦"}})
 
 
 def test_a_file_may_be_named_on_any_system():

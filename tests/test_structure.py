@@ -16,7 +16,17 @@ OURS = ("gouji_disclosure", "gouji_layouts", "gouji_readers", "gouji_standards")
 """The packages of built-in plugins."""
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
-CONTRACTS = ("errors", "origin", "document", "matrix", "plain.rows", "equation", "schema", "hookspecs")
+CONTRACTS = (
+    "errors",
+    "limits",
+    "origin",
+    "document",
+    "matrix",
+    "plain.rows",
+    "equation",
+    "schema",
+    "hookspecs",
+)
 LATER = {
     "decode": {"engine", "report"},
     "strand": {"place", "reconcile", "engine", "report"},

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.view import clip, display_width, harmless
+from gouji.harmless import harmless
+from gouji.view import clip, display_width
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,23 @@ from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from gouji.errors import DecodeError, GoujiError, InputError, MatrixError, PluginError, SchemaError
+from gouji.errors import (
+    DecodeError,
+    GoujiError,
+    InputError,
+    LimitError,
+    MatrixError,
+    PluginError,
+    SchemaError,
+    ShortOfMemoryError,
+)
 
 if TYPE_CHECKING:
     from gouji.dataset import DataSet
     from gouji.engine import Engine, Input, SchemaChoice
+    from gouji.limits import Limits
     from gouji.report import Cell, Finding, Report
-    from gouji.table import Table
+    from gouji.table import Table, Tables
 
 __version__ = "0.1.0"
 __all__ = [
@@ -22,10 +32,13 @@ __all__ = [
     "Finding",
     "GoujiError",
     "InputError",
+    "LimitError",
+    "Limits",
     "MatrixError",
     "PluginError",
     "Report",
     "SchemaError",
+    "ShortOfMemoryError",
     "Table",
     "parse",
     "parse_all",
@@ -33,7 +46,14 @@ __all__ = [
     "tables",
 ]
 
-_HOMES = {"Engine": "engine", "Report": "report", "Cell": "report", "Finding": "report", "Table": "table"}
+_HOMES = {
+    "Engine": "engine",
+    "Limits": "limits",
+    "Report": "report",
+    "Cell": "report",
+    "Finding": "report",
+    "Table": "table",
+}
 
 
 @cache
@@ -43,19 +63,26 @@ def _engine() -> Engine:
     return Engine()
 
 
-def parse(source: Input, *, schema: SchemaChoice = "auto") -> Report:
+def parse(source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None) -> Report:
     """The first report in a source, or one without cells; see ``Engine.parse``."""
-    return _engine().parse(source, schema=schema)
+    return _engine().parse(source, schema=schema, limits=limits)
 
 
-def parse_all(source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
+def parse_all(source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None) -> list[Report]:
     """Every report in a source; see ``Engine.parse_all``."""
-    return _engine().parse_all(source, schema=schema)
+    return _engine().parse_all(source, schema=schema, limits=limits)
 
 
-def tables(source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1) -> list[Table]:
+def tables(
+    source: Input,
+    *,
+    layout: str | None = None,
+    min_rows: int = 1,
+    min_cols: int = 1,
+    limits: Limits | None = None,
+) -> Tables:
     """The tables of any text, without a schema; see ``Engine.tables``."""
-    return _engine().tables(source, layout=layout, min_rows=min_rows, min_cols=min_cols)
+    return _engine().tables(source, layout=layout, min_rows=min_rows, min_cols=min_cols, limits=limits)
 
 
 def read_dataset(folder: str | PathLike[str]) -> DataSet:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,16 @@ from gouji.matrix import MISSING, CellMatrix
 Reader = Callable[..., Iterable[CellMatrix] | None]
 
 
-def ask(reader: Reader, document: Document, budget: Budget) -> list[CellMatrix]:
-    """The matrices of one layout plugin, each sound, those without cells left out.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The matrices of a plugin, and for each limit that they went beyond what was left out for it."""
+
+    matrices: list[CellMatrix]
+    over: Mapping[str, str]
+
+
+def ask(reader: Reader, document: Document, budget: Budget) -> Answer:
+    """The matrices of one layout plugin, each sound, those without cells left out, within the limits.
 
     Raises what the plugin raises, PluginError where it takes too long or returns what is no matrix, and
     MatrixError for a matrix that does not fit the document.
@@ -25,16 +34,36 @@ def ask(reader: Reader, document: Document, budget: Budget) -> list[CellMatrix]:
     return budget.run(partial(_taken, reader, document))
 
 
-def _taken(reader: Reader, document: Document) -> list[CellMatrix]:
+def _taken(reader: Reader, document: Document) -> Answer:
     try:
         found = reader(document=document)
     except SystemExit as error:
         raise PluginError(f"it tried to end the program ({error})") from error
-    return list(_sound(() if found is None else found, document))
+    over: dict[str, str] = {}
+    matrices = list(_sound(() if found is None else found, document, over))
+    return Answer(_shallow(matrices, document, over), over)
 
 
-def _sound(found: Any, document: Document) -> Iterator[CellMatrix]:
-    length = len(document.text)
+def _shallow(matrices: list[CellMatrix], document: Document, over: dict[str, str]) -> list[CellMatrix]:
+    """The matrices that lie in no more others than the limit says."""
+    around: list[int] = []
+    order = sorted(range(len(matrices)), key=lambda i: (matrices[i].extent[0], -matrices[i].extent[1]))
+    deep: set[int] = set()
+    for i in order:
+        start, stop = matrices[i].extent
+        while around and around[-1] <= start:
+            around.pop()
+        around.append(stop)
+        if len(around) > document.limits.nesting:
+            deep.add(i)
+    if deep:
+        most = document.limits.nesting
+        over["nesting"] = f"{len(deep)} tables stand in more than {most} others and were left out"
+    return [m for i, m in enumerate(matrices) if i not in deep]
+
+
+def _sound(found: Any, document: Document, over: dict[str, str]) -> Iterator[CellMatrix]:
+    length, limits = len(document.text), document.limits
     if isinstance(found, str | bytes | CellMatrix) or not isinstance(found, Iterable):
         raise PluginError(f"it returned {_kind(found)}; it must return or yield CellMatrix objects")
     for count, matrix in enumerate(found):
@@ -42,6 +71,12 @@ def _sound(found: Any, document: Document) -> Iterator[CellMatrix]:
             raise PluginError(f"it returned {_kind(matrix)} among its matrices; see gouji.matrix.from_rows")
         if count > length:
             raise PluginError(f"it returned more than {count} matrices for {length} characters")
+        if count >= limits.tables:
+            over["tables"] = f"tables after the first {limits.tables} were left out"
+            return
+        if matrix.owner.size > limits.slots:
+            over["slots"] = f"a table of {matrix.owner.size} slots, more than {limits.slots}, was left out"
+            continue
         matrix.validate(length)
         if matrix.size:
             check_cells(matrix)

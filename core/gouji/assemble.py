@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, leftover, metadata, narrative, oddity, overlooked, suspect
+from gouji import claims, cut_off, leftover, metadata, narrative, oddity, overlooked, suspect
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group
@@ -48,12 +48,13 @@ def _report(
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
+    claimed += cut_off.settle(cells, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     spans, year = [s.span for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
-    findings += _failures(runs)
+    findings += failures(runs)
     return Report(
         document=document,
         schema=lead.id,
@@ -89,7 +90,7 @@ def _open_overlooked(
     """Open the cells of the rows found, and say so, table by table."""
     by_table: dict[str, list[overlooked.Row]] = defaultdict(list)
     for reading, opened in found:
-        cells.update({k: c for k, c in opened.items() if cells[k].status == "absent"})
+        cells.update({k: c for k, c in opened.items() if k in cells and cells[k].status == "absent"})
         by_table[reading.table].append((reading, opened))
     for table, own in by_table.items():
         yield overlooked.finding(document, table, own)
@@ -109,13 +110,16 @@ def _own(document: Document, own: Group, lead: Schema, stretch: tuple[int, int])
         )
 
 
-def _failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
+def failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
+    """A finding for each layout that failed or went beyond a limit."""
     for run in runs:
         if run.error:
             yield Finding(
                 "plugin-failed",
                 f"layout plugin {run.name!r} failed and was left out: {run.error}; the other plugins went on",
             )
+        for name, told in run.over.items():
+            yield Finding(f"limit:{name}", f"layout {run.name!r}: {told} (limit {name})", "warning", "open")
 
 
 def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun]) -> Report:
@@ -128,7 +132,7 @@ def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[P
         None,
         {},
         {},
-        (finding, *_failures(runs)),
+        (finding, *failures(runs)),
         metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
         plugins=tuple(runs),
     )

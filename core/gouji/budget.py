@@ -19,10 +19,6 @@ from gouji.errors import PluginError
 
 T = TypeVar("T")
 
-PLUGIN_SECONDS = 30.0
-"""What one plugin may take for one document: a report takes milliseconds, on the slowest machine a second."""
-PLUGIN_SECONDS_MILLION = 30.0
-"""And as much again for every million characters; the slowest layout takes a tenth of it."""
 AGAIN = 1.0
 """Seconds after which a plugin that swallowed the interruption is interrupted again."""
 GRAIN = 0.1
@@ -33,11 +29,6 @@ PATIENCE = 5.0
 
 class OverTime(BaseException):
     """Raised inside a plugin whose time is over; no Exception, so that ``except Exception`` lets it pass."""
-
-
-def allowed(characters: int, seconds: float = PLUGIN_SECONDS) -> float:
-    """The seconds that one plugin may take for a document of so many characters."""
-    return seconds + PLUGIN_SECONDS_MILLION * (characters / 1_000_000)
 
 
 class Budget:
@@ -60,7 +51,9 @@ class Budget:
             return self._timed(work)
         except OverTime:
             self._watch.stop()
-        raise PluginError(f"stopped after {self.seconds:.3g} seconds, all that one plugin may take here")
+        raise PluginError(
+            f"stopped after {self.seconds:.3g} seconds, all that one plugin may take here (limit seconds)"
+        )
 
     def _timed(self, work: Callable[[], T]) -> T:
         self._watch.start(self.seconds)

@@ -99,7 +99,7 @@ def _dispute(cell: Cell, rivals: Sequence[Reading]) -> Cell:
     options = [r.value(s) for r, s in claims]
     if len(set(options)) == 1 and len({id(r) for r, _ in claims}) == len(rivals):
         return cell
-    spans = tuple(s for r, slot in claims if slot >= 0 for s in r.slots[slot].spans)
+    spans = tuple(s for r, slot in claims if slot >= 0 for s in r.slots[slot].spans if s[0] < s[1])
     return Cell(
         cell.key,
         status="contested",

@@ -285,10 +285,12 @@ def _plugins(options: argparse.Namespace) -> int:
 
 
 def _schemas(options: argparse.Namespace) -> int:
+    from gouji.harmless import harmless
+
     for schema in _engine(options).schemas.values():
         tables = ", ".join(t.id for t in schema.tables)
         counts = f"{len(schema.keys)} cells, {len(schema.equations)} equations"
-        sys.stdout.write(f"{schema.id}  {schema.title}  ({counts}; tables: {tables})\n")
+        sys.stdout.write(harmless(f"{schema.id}  {schema.title}  ({counts}; tables: {tables})") + "\n")
     return SURE
 
 

@@ -160,7 +160,8 @@ def parameters(options: argparse.Namespace) -> dict[str, Any]:
     """What of the command line and the settings changes results, beside versions and schemas."""
     settings = cli_engine.settings_of(options)
     files = {spec: _file_sum(spec) for spec in options.plugin}
-    plain: dict[str, Any] = {"strict": options.strict, "seconds": settings.seconds}
+    limits = dict(cli_engine.limits_of(options, settings).items())
+    plain: dict[str, Any] = {"strict": options.strict, "limits": limits}
     return plain | {"options": _plain(settings.options), "plugin": files}
 
 

@@ -98,7 +98,7 @@ def _head(one_: Observation) -> str:
 
 
 def _text(found: Diff, labels: Mapping[str, str]) -> str:
-    from gouji.view import harmless
+    from gouji.harmless import harmless
 
     lines = [f"- {_head(found.before)}", f"+ {_head(found.after)}"]
     lines += [

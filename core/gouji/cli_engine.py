@@ -14,10 +14,12 @@ from gouji.errors import SchemaError
 if TYPE_CHECKING:
     from gouji.candidate import Candidate
     from gouji.engine import Engine
+    from gouji.limits import Limits
     from gouji.settings import Settings
 
 WITHOUT = "no:"
 PLUGIN_HELP = "one more plugin, of an importable module or a file: dots.py:Dots"
+LIMIT_HELP = "what a document may take, say seconds=5 or bytes=1000000; see gouji.limits"
 CONFIG_HELP = (
     "settings file (default: the nearest gouji.toml, or pyproject.toml with [tool.gouji]); - for none"
 )
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, schema: bool = False) -> N
     )
     group.add_argument("--plugin", metavar="MODULE[:OBJECT]", action="append", default=[], help=PLUGIN_HELP)
     group.add_argument("--plugins", choices=("all", "builtin"), help="builtin: gouji's own only")
+    group.add_argument("--limit", metavar="NAME=N", action="append", default=[], help=LIMIT_HELP)
     group.add_argument("--config", metavar="FILE", help=CONFIG_HELP)
     if schema:
         help_ = "a schema's id, or a schema file of yours (default: auto)"
@@ -62,9 +65,17 @@ def engine(options: argparse.Namespace, *, strict: bool = False) -> Engine:
         without=[*settings.without, *options.without],
         options=settings.options,
         schemas=schemas,
-        seconds=settings.seconds,
+        limits=limits_of(options, settings),
         strict=strict,
     )
+
+
+def limits_of(options: argparse.Namespace, settings: Settings) -> Limits:
+    """The limits of the settings, with those that the arguments name."""
+    from gouji.limits import of_text
+
+    values = {name: value for text in options.limit for name, value in of_text(text).items()}
+    return settings.limits.with_values(values)
 
 
 def candidates(options: argparse.Namespace, settings: Settings) -> list[Candidate]:

@@ -30,7 +30,7 @@ PROGRESS_FROM = 20
 
 def say(text: str) -> None:
     """Talk on stderr; what could redraw a terminal is shown as an escape."""
-    from gouji.view import harmless  # noqa: PLC0415 - only where there is something to say
+    from gouji.harmless import harmless  # noqa: PLC0415 - only where there is something to say
 
     print("\n".join(map(harmless, text.split("\n"))), file=sys.stderr)
 
@@ -44,7 +44,8 @@ class Input:
 
     def open(self, engine: Engine) -> list[Document]:
         """Read it under its name as given; raises InputError or DecodeError."""
-        return engine.open(sys.stdin.buffer.read() if self.path is None else self.path, self.name)
+        source = self.path or sys.stdin.buffer.read(engine.limits.bytes + 1)
+        return engine.open(source, self.name)
 
 
 def inputs(paths: Iterable[str]) -> Iterator[Input]:

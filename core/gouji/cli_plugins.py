@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 
 from gouji.cli_engine import settings_of
 from gouji.cli_io import DOUBT, SURE
 from gouji.engine import Engine
+from gouji.harmless import dumps, harmless
 from gouji.plugins import PluginInfo
-from gouji.view import harmless
 
 
 def run(engine: Engine, options: argparse.Namespace) -> int:
@@ -19,7 +18,7 @@ def run(engine: Engine, options: argparse.Namespace) -> int:
     infos = engine.plugins
     if options.format == "json":
         listed = [info.to_dict() for info in infos]
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(dumps(listed, indent=2) + "\n")
     else:
         path = settings_of(options).path
         lines = [f"settings: {path}"] if path else []

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,6 +164,8 @@ def _write_bytes(name: str | None, data: bytes) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from gouji.harmless import dumps
+
     code, told = SURE, []
     for name in options.files:
         remarks, verdict = _checked(name, options.form)
@@ -177,7 +178,7 @@ def _check(options: argparse.Namespace) -> int:
             if not kept and verdict == SURE:
                 print(f"{name}: nothing found")
     if options.format == "json":
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        print(dumps(told, indent=1))
     return code
 
 
@@ -200,7 +201,7 @@ def _checked(name: str, form: str | None) -> tuple[list[Remark], int]:
 
 
 def _line(name: str, remark: Remark) -> str:
-    from gouji.view import harmless
+    from gouji.harmless import harmless
 
     place = f"{name}:{remark.line}" if remark.line else name
     path = f"{remark.path}: " if remark.path else ""

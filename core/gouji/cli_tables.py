@@ -10,8 +10,8 @@ from gouji.cli_io import NOTHING, SURE, UNREADABLE, fault, inputs, output, say
 from gouji.document import Document
 from gouji.engine import Engine
 from gouji.errors import GoujiError
+from gouji.harmless import harmless
 from gouji.table import Table
-from gouji.view import harmless
 
 WRITERS: dict[str, tuple[str, str, Callable[[Table], str], str]] = {
     "json": ("[\n", ",\n", Table.to_json, "\n]\n"),
@@ -51,6 +51,8 @@ class _Asked:
                 self.code = UNREADABLE
                 say(f"gouji: {fault(item.name, error)}")
                 continue
+            for finding in found.findings:
+                say(f"gouji: {item.name}: {finding.message}")
             yield from self._chosen(item.name, found)
 
     def _chosen(self, name: str, found: list[Table]) -> list[Table]:

@@ -39,7 +39,7 @@ def _text(options: argparse.Namespace) -> int:
 
 def _numbered(document: Document) -> Iterator[str]:
     """Each printed line with its offsets and, of a file that is no text, the place of its first character."""
-    from gouji.view import harmless  # noqa: PLC0415 - only where there is something to show
+    from gouji.harmless import harmless  # noqa: PLC0415 - only where there is something to show
 
     lines = document.lines
     for number, (start, stop) in enumerate(zip(lines.start.tolist(), lines.end.tolist(), strict=True)):

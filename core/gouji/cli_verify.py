@@ -82,10 +82,10 @@ def _text(options: argparse.Namespace, path: Path, codec: str) -> str:
 
 
 def _write(listed: list[dict[str, Any]], form: str) -> None:
-    from gouji.view import harmless
+    from gouji.harmless import dumps, harmless
 
     if form == "json":
-        sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(dumps(listed, indent=2) + "\n")
         return
     for one_ in listed:
         verdict = f"{len(one_['faults'])} faults" if one_["faults"] else "all derived again"
@@ -136,7 +136,7 @@ def _plugins(options: argparse.Namespace) -> Plugins:
 
 def _audit(options: argparse.Namespace) -> int:
     from gouji.audit import GOOD, audit, tally
-    from gouji.view import harmless
+    from gouji.harmless import harmless
 
     claims = _claims(options.theirs)
     engine = cli_engine.engine(options)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.limits import DEFAULT, Limits
 from gouji.origin import Origin
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Document:
     """Decoded text; every offset in gouji is an offset into ``text`` as decoded, newlines untouched.
 
     ``sha256`` is the hex digest of the bytes it was decoded from, "" for text; ``file`` is the path they were
-    read from, if any.
+    read from, if any. ``limits`` are what reading it may take.
 
     A file that is no text is made one by a reader: ``kind`` is then the name of what it is ("docx"),
     ``origin`` says where in the file the characters stand, and ``drawn`` are the tables that the file's own
@@ -78,6 +79,7 @@ class Document:
     encoding: Encoding = field(default_factory=Encoding)
     sha256: str = ""
     file: Path | None = None
+    limits: Limits = DEFAULT
     kind: str = ""
     origin: Origin | None = None
     drawn: tuple[CellMatrix, ...] = ()

@@ -8,19 +8,21 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from gouji import correction, lexicon, marked, place, reconcile, schema_file
-from gouji.ask import Reader, ask
-from gouji.assemble import assemble
-from gouji.budget import PLUGIN_SECONDS, Budget, allowed
+from gouji.ask import Answer, Reader, ask
+from gouji.assemble import assemble, failures
+from gouji.budget import Budget
 from gouji.candidate import BUILTIN, OWN, Candidate, given, installed
 from gouji.detect import Claim, choose
 from gouji.document import Document
-from gouji.errors import GoujiError, PluginError, SchemaError
+from gouji.errors import GoujiError, PluginError, SchemaError, memory_told
+from gouji.limits import DEFAULT, Limits
 from gouji.matrix import CellMatrix
-from gouji.opening import MOST_BYTES, documents, open_document
+from gouji.opening import documents, open_document
 from gouji.plain.road import Road
 from gouji.plugins import (
     LAYOUT_HOOK,
@@ -36,9 +38,9 @@ from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
-from gouji.table import Table
+from gouji.table import Table, Tables
 
-__all__ = ["MOST_BYTES", "Engine", "Input", "SchemaChoice", "open_document", "strands"]
+__all__ = ["Engine", "Input", "SchemaChoice", "open_document", "strands"]
 
 SCHEMA_FILE = ".toml"
 """How the path of a schema file ends."""
@@ -57,9 +59,10 @@ class Engine:
     ``without`` names plugins to leave out, ``options`` has for a plugin's name what to make it with,
     ``schemas`` adds schemas (objects, or paths of schema files), also in place of those of their id.
 
-    One plugin may take ``seconds`` for a document, and more for a long one (``gouji.budget``). A plugin that
-    raises, takes longer or returns what is no matrix costs itself only and is recorded; with ``strict``
-    PluginError is raised instead. ``straight=False`` reads plain prints the long way too (``gouji.plain``).
+    ``limits`` hold for every document; a call may set others for its own. ``seconds`` is short for the limit
+    of that name: what one plugin may take, and more for a long document. A plugin that raises, takes longer
+    or returns what is no matrix costs itself only and is recorded; with ``strict`` PluginError is raised
+    instead. ``straight=False`` reads plain prints the long way too (``gouji.plain``).
     """
 
     def __init__(
@@ -69,7 +72,8 @@ class Engine:
         without: Iterable[str] = (),
         options: Options | None = None,
         schemas: Iterable[Schema | str | os.PathLike[str]] = (),
-        seconds: float = PLUGIN_SECONDS,
+        limits: Limits = DEFAULT,
+        seconds: float | None = None,
         strict: bool = False,
         straight: bool = True,
     ) -> None:
@@ -77,7 +81,8 @@ class Engine:
         self._layouts = self._plugins.implementations(LAYOUT_HOOK)
         self._tables = self._plugins.table_readers()
         self._readers = self._plugins.implementations(READER_HOOK)
-        self.seconds, self.strict = seconds, strict
+        self.limits = limits if seconds is None else replace(limits, seconds=seconds)
+        self.strict = strict
         added = {schema.id: schema for schema in map(_schema, schemas)}
         self.schemas: Mapping[str, Schema] = dict(sorted({**self._read_schemas(), **added}.items()))
         self._lexicons: dict[str, lexicon.Lexicon] = {}
@@ -88,20 +93,23 @@ class Engine:
         """What is loaded, and what could not be."""
         return list(self._plugins.infos)
 
-    def open(self, source: Input, name: str | None = None) -> list[Document]:
+    def open(self, source: Input, name: str | None = None, *, limits: Limits | None = None) -> list[Document]:
         """What a source holds as documents: one, or as many as the reader of its kind finds in it.
 
-        Raises InputError or DecodeError where it cannot be read.
+        Raises InputError, DecodeError or ShortOfMemoryError where it cannot be read.
         """
+        most = limits or self.limits
         if isinstance(source, Sequence) and not isinstance(source, str | bytes | bytearray):
-            return list(source)
-        return documents(source, name, self._readers, self.seconds)
+            return [one for given in source for one in documents(given, name, self._readers, most)]
+        return documents(source, name, self._readers, most)
 
-    def parse(self, source: Input, *, schema: SchemaChoice = "auto") -> Report:
+    def parse(self, source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None) -> Report:
         """The first report in a source, or one without cells where there is none."""
-        return self.parse_all(source, schema=schema)[0]
+        return self.parse_all(source, schema=schema, limits=limits)[0]
 
-    def parse_all(self, source: Input, *, schema: SchemaChoice = "auto") -> list[Report]:
+    def parse_all(
+        self, source: Input, *, schema: SchemaChoice = "auto", limits: Limits | None = None
+    ) -> list[Report]:
         """Every report in a source, in order; one without cells where there is none.
 
         ``source``: str is text, bytes are undecoded text, a path is a file. ``schema`` "auto" lets each
@@ -110,13 +118,15 @@ class Engine:
         an input that cannot be read and for a schema that is not there.
         """
         wanted = self._wanted(schema)
-        return [report for document in self.open(source) for report in self._reports(document, wanted)]
+        opened = self.open(source, limits=limits)
+        return [report for document in opened for report in self._reports(document, wanted)]
 
     def _reports(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
-        road = self._road if document.origin is None else None
-        plain = road.read(document, wanted) if road else None
-        reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
-        return correction.honour(reports, wanted)
+        with memory_told(document.source):
+            road = self._road if document.origin is None else None
+            plain = road.read(document, wanted) if road else None
+            reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
+            return correction.honour(reports, wanted)
 
     def _read(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
         sources, runs = self.matrices(document)
@@ -124,20 +134,30 @@ class Engine:
         return assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
 
     def tables(
-        self, source: Input, *, layout: str | None = None, min_rows: int = 1, min_cols: int = 1
-    ) -> list[Table]:
+        self,
+        source: Input,
+        *,
+        layout: str | None = None,
+        min_rows: int = 1,
+        min_cols: int = 1,
+        limits: Limits | None = None,
+    ) -> Tables:
         """The tables of any text, without a schema, in order of place.
 
         ``layout`` names the one layout to read by, or one of its aliases; without it each stretch of text
         goes to the layout with the best evidence. Tables of fewer than ``min_rows`` rows, header included,
-        or ``min_cols`` columns are left out.
+        or ``min_cols`` columns are left out. ``findings`` of the result name the layouts that failed and the
+        limits that were met.
         """
-        return [
-            Table(document, claim.layout, claim.matrix, claim.reason)
-            for document in self.open(source)
-            for claim in self.claims(document, layout)
-            if not claim.rival and claim.matrix.shape[0] >= min_rows and claim.matrix.shape[1] >= min_cols
-        ]
+        found: list[Table] = []
+        runs: list[PluginRun] = []
+        for document in self.open(source, limits=limits):
+            with memory_told(document.source):
+                claims, asked = self._claimed(document, layout)
+            runs += asked
+            found += [Table(document, c.layout, c.matrix, c.reason) for c in claims if not c.rival]
+        wide = (t for t in found if t.shape[0] >= min_rows and t.shape[1] >= min_cols)
+        return Tables(wide, tuple(failures(runs)))
 
     def layout(self, name: str) -> str:
         """The layout plugin of a name or an alias; raises PluginError where there is none."""
@@ -145,47 +165,50 @@ class Engine:
 
     def claims(self, document: Document, layout: str | None = None) -> list[Claim]:
         """What each layout takes for a table, in order of place, and which claim stands where two overlap."""
+        return self._claimed(document, layout)[0]
+
+    def _claimed(self, document: Document, layout: str | None) -> tuple[list[Claim], list[PluginRun]]:
         wanted = None if layout is None else self.layout(layout)
-        found = []
-        with self._budget(document) as budget:
+        found: list[Claim] = []
+        runs: list[PluginRun] = []
+        with _budget(document) as budget:
             for name, function, asks in self._tables:
                 if wanted in (None, name):
                     reader = partial(function, asked=wanted == name) if asks else function
-                    matrices, _ = self._ask(name, reader, document, budget)
+                    matrices, run = self._ask(name, reader, document, budget)
                     found += [Claim(name, m, self._plugins.evidence(name)) for m in matrices]
+                    runs.append(run)
         if wanted is None:
-            return choose(found)
-        return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1]))
+            return choose(found), runs
+        return sorted(found, key=lambda claim: (claim.span[0], -claim.span[1])), runs
 
     def matrices(self, document: Document, layout: str | None = None) -> tuple[list[Source], list[PluginRun]]:
         """Ask each layout plugin in turn, or one; what one raises is recorded and costs only itself."""
         found: list[Source] = []
         runs: list[PluginRun] = []
-        with self._budget(document) as budget:
+        with _budget(document) as budget:
             for name, function in self._layouts:
-                if layout not in (None, name):
-                    continue
-                began = time.perf_counter()
-                matrices, error = self._ask(name, function, document, budget)
-                found.extend(Source(name, m) for m in matrices)
-                took = time.perf_counter() - began
-                runs.append(PluginRun(name, len(matrices), took, error, budget.seconds))
+                if layout in (None, name):
+                    matrices, run = self._ask(name, function, document, budget)
+                    found.extend(Source(name, m) for m in matrices)
+                    runs.append(run)
         found = undrawn(document, found)
         found.sort(key=lambda s: (s.matrix.extent, s.layout))
         return found, runs
 
-    def _budget(self, document: Document) -> Budget:
-        return Budget(allowed(len(document.text), self.seconds))
-
     def _ask(
         self, name: str, reader: Reader, document: Document, budget: Budget
-    ) -> tuple[list[CellMatrix], str]:
+    ) -> tuple[list[CellMatrix], PluginRun]:
+        began = time.perf_counter()
+        answer, error = Answer([], {}), ""
         try:
-            return ask(reader, document, budget), ""
-        except Exception as error:
+            answer = ask(reader, document, budget)
+        except Exception as raised:
             if self.strict:
-                raise PluginError(f"layout plugin {name!r} failed on {document.source}: {error}") from error
-            return [], reason(error)
+                raise PluginError(f"layout plugin {name!r} failed on {document.source}: {raised}") from raised
+            error = reason(raised)
+        took, found = time.perf_counter() - began, answer.matrices
+        return found, PluginRun(name, len(found), took, error, budget.seconds, answer.over)
 
     def _prints(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
@@ -246,6 +269,10 @@ class Engine:
                     )
                 schemas[schema.id] = schema
         return dict(sorted(schemas.items()))
+
+
+def _budget(document: Document) -> Budget:
+    return Budget(document.limits.allowed(len(document.text)))
 
 
 def _candidates(plugins: Iterable[Any] | None) -> list[Candidate]:

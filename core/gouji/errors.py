@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class GoujiError(Exception):
     """Base of all errors of the project; the message names the thing, the place and the remedy."""
@@ -25,3 +28,23 @@ class PluginError(GoujiError):
 
 class InputError(GoujiError, OSError):
     """An input that cannot be opened or is too large."""
+
+
+class LimitError(InputError):
+    """An input beyond a limit; the message names the limit and its value (``gouji.limits``)."""
+
+
+class ShortOfMemoryError(GoujiError, MemoryError):
+    """A document for which the process has not enough memory; the next one may be read."""
+
+
+@contextmanager
+def memory_told(name: str) -> Iterator[None]:
+    """Within it, raise ShortOfMemoryError that names a document where memory runs out."""
+    try:
+        yield
+    except ShortOfMemoryError:
+        raise
+    except MemoryError:
+        told = f"{name}: not enough memory to read it; give the process more, or split the file"
+        raise ShortOfMemoryError(told) from None

@@ -11,10 +11,11 @@ from gouji.document import Document
 from gouji.equation import Equation
 from gouji.errors import GoujiError
 from gouji.export import number
+from gouji.harmless import harmless
 from gouji.matrix import Span
 from gouji.report import DOUBTFUL, STATED, Cell, Evidence, Report
 from gouji.schema import Block, Schema
-from gouji.view import clip, display_width, figure, harmless, joint_lines, report_tables
+from gouji.view import clip, display_width, figure, joint_lines, report_tables
 
 AROUND = 36
 """Characters of a long line shown on either side of the figures."""

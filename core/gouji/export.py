@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from gouji.errors import InputError
+from gouji.harmless import dumps, inline
 from gouji.report import Cell, Report, Value
 from gouji.schema import Block, Schema
 
@@ -109,8 +110,10 @@ def csv_parts(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> Itera
 def neutral(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would take it for a formula.
 
-    Signed numbers as printed (``+2``, ``-9``, ``-1,234.50``) and dashes stay as they are.
+    Signed numbers as printed (``+2``, ``-9``, ``-1,234.50``) and dashes stay as they are. Control, zero-width
+    and direction characters are escapes, but for tabs and line ends.
     """
+    text = inline(text)
     first = text.lstrip(" \u3000\xa0")[:1]
     if first in FORMULA_STARTS and first and not HARMLESS.fullmatch(text.strip()):
         return "'" + text
@@ -183,12 +186,12 @@ def encode(value: Any, indent: int | None, depth: int = 0) -> str:
         return number(value)
     if indent is None or not isinstance(value, dict | list | tuple) or not value:
         try:
-            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+            return dumps(value)
         except TypeError:
             if not isinstance(value, dict | list | tuple):
                 raise
     if isinstance(value, dict):
-        names = (json.dumps(str(k), ensure_ascii=False) for k in value)
+        names = (dumps(str(k)) for k in value)
         parts = [f"{n}: {encode(v, indent, depth + 1)}" for n, v in zip(names, value.values(), strict=True)]
         return _join(parts, "{}", indent, depth)
     if all(not isinstance(v, dict | list | tuple) for v in value):

@@ -14,6 +14,9 @@ from gouji.schema import Schema
 
 Metadata = Mapping[str, Printed]
 
+LEAST_ALIKE, ALIKE = 3, 2 / 3
+"""Figures other than 0 that two prints of one report have in common, and their share: a clash is in some."""
+
 
 @dataclass(slots=True)
 class Group:
@@ -35,14 +38,15 @@ class Group:
 def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[Group]:
     """Sites, given in order of place, as reports.
 
-    Another report begins where another title is printed, and where the tables begin again from the first. A
-    table printed again in the same report repeats it, or clashes with it: then both readings stay.
+    Another report begins where another title is printed, and where the tables begin again from the first,
+    unless they say mostly the same. A table printed again in the same report repeats it, or clashes with it:
+    then both readings stay.
     """
     groups: list[Group] = []
     reach = 0
-    for site in sites:
+    for place, site in enumerate(sites):
         found = metadata.read(document, list(schemas.values()), (reach, site.span[0]))
-        if not groups or _begins(groups[-1], site, found):
+        if not groups or _begins(groups[-1], sites[place:], found):
             groups.append(Group(reach, found))
         current = groups[-1]
         if current.metadata["title"].value is None:
@@ -56,7 +60,8 @@ def _name(found: Metadata) -> tuple[object, object] | None:
     return (found["agency"].value, found["year"].value) if found["title"].value else None
 
 
-def _begins(current: Group, site: Site, found: Metadata) -> bool:
+def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
+    site = coming[0]
     if None not in (_name(found), _name(current.metadata)) and _name(found) != _name(current.metadata):
         return True
     own = current.of(site.table)
@@ -64,7 +69,29 @@ def _begins(current: Group, site: Site, found: Metadata) -> bool:
         return False
     order = [t.id for t in site.schema.tables]
     last = max(current.sites, key=lambda s: s.span[0])
-    return last.table in order and order.index(site.table) < order.index(last.table)
+    again = last.table in order and order.index(site.table) < order.index(last.table)
+    return again and not _is_copy(current, coming)
+
+
+def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
+    """Whether the tables to come are those of a report printed again, if not figure by figure.
+
+    Figures other than 0 are compared up to the next table that comes twice; two agencies, or two years of
+    one, have few of them in common.
+    """
+    again: dict[str, Site] = {}
+    for site in coming:
+        if again.setdefault(site.table, site) is not site:
+            break
+    pairs = [
+        (cell.value, own.cells[key].value)
+        for site in again.values()
+        if (own := current.of(site.table))
+        for key, cell in site.cells.items()
+        if cell.value and key in own.cells and own.cells[key].value
+    ]
+    same = sum(theirs == ours for theirs, ours in pairs)
+    return same >= max(LEAST_ALIKE, ALIKE * len(pairs))
 
 
 def _add(current: Group, site: Site) -> None:

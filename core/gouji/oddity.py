@@ -14,7 +14,6 @@ from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
 from gouji.schema import Schema
-from gouji.solve import MOST_STEPS
 from gouji.wording import labels_of, wordings
 
 ROWS = 3
@@ -276,10 +275,10 @@ def _order(site: Site) -> Iterator[Finding]:
 
 def _limit(site: Site) -> Iterator[Finding]:
     if site.overrun:
-        text = (
-            f"{site.table}: the search for joint placements was stopped at {MOST_STEPS} steps; rows stay open"
-        )
-        yield Finding("limit:solver", text, "warning", "open", table=site.table)
+        most = site.prints[0].marked.strand.document.limits.steps
+        searched = f"the search for joint placements was stopped at {most} steps (limit steps)"
+        text = f"{site.table}: {searched}; rows stay open"
+        yield Finding("limit:steps", text, "warning", "open", table=site.table)
 
 
 LOOKS: tuple[Callable[[Site], Iterator[Finding]], ...] = (

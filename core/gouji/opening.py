@@ -10,13 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gouji.budget import PLUGIN_SECONDS, Budget, allowed
+from gouji.budget import Budget
 from gouji.decode import clean, decode
 from gouji.document import Document, Encoding
-from gouji.errors import GoujiError, InputError, PluginError
-
-MOST_BYTES = 512 * 1024 * 1024
-"""Largest input read: a report has kilobytes; half a gigabyte of text already takes gigabytes as arrays."""
+from gouji.errors import GoujiError, InputError, PluginError, memory_told
+from gouji.limits import DEFAULT, Limits, refuse_beyond
 
 Source = str | bytes | bytearray | os.PathLike[str] | Document
 Reader = Callable[..., Iterable[Document] | None]
@@ -24,46 +22,71 @@ Readers = Sequence[tuple[str, Reader]]
 """Names of plugins with what knows files of theirs."""
 
 
-def open_document(source: Source, name: str | None = None) -> Document:
-    """Text, undecoded bytes or a text file as a document; raises InputError or DecodeError."""
-    return documents(source, name)[0]
+def open_document(source: Source, name: str | None = None, *, limits: Limits = DEFAULT) -> Document:
+    """Text, undecoded bytes or a text file as a document; raises as ``documents`` does."""
+    return documents(source, name, limits=limits)[0]
 
 
 def documents(
-    source: Source, name: str | None = None, readers: Readers = (), seconds: float = PLUGIN_SECONDS
+    source: Source, name: str | None = None, readers: Readers = (), limits: Limits = DEFAULT
 ) -> list[Document]:
-    """Text, undecoded bytes or a file as documents, one or more; raises InputError or DecodeError.
+    """Text, undecoded bytes or a file as documents within the limits, one or more.
 
-    Each reader is asked in turn whether it knows the bytes; the first one that does makes the documents, and
-    may take ``seconds`` for it, more for a large file. What no reader knows is decoded as text.
+    Each reader is asked in turn whether it knows the bytes; the first one that does makes the documents,
+    within the time of a plugin. What no reader knows is decoded as text. Raises InputError, DecodeError or
+    ShortOfMemoryError.
     """
+    named = source.source if isinstance(source, Document) else name or _name(source)
+    with memory_told(named):
+        return [
+            _within(replace(d, limits=limits) if d.limits is not limits else d)
+            for d in _opened(source, named, readers, limits)
+        ]
+
+
+def _name(source: str | bytes | bytearray | os.PathLike[str]) -> str:
+    if isinstance(source, str):
+        return "<text>"
+    if isinstance(source, bytes | bytearray):
+        return "<bytes>"
+    if isinstance(source, os.PathLike):
+        return os.fspath(source)
+    kind = type(source).__name__
+    raise TypeError(f"gouji reads a text, bytes or a path, not {kind}; give what an open file's read() gives")
+
+
+def _opened(source: Source, name: str, readers: Readers, limits: Limits) -> list[Document]:
     if isinstance(source, Document):
         return [source]
     if isinstance(source, str):
+        refuse_beyond("characters", len(source), limits, name)
         text, replaced = clean(source)
-        return [Document(text, name or "<text>", Encoding(replaced=replaced))]
+        return [Document(text, name, Encoding(replaced=replaced), limits=limits)]
     if isinstance(source, bytes | bytearray):
-        return _read(bytes(source), name or "<bytes>", None, readers, seconds)
-    if not isinstance(source, os.PathLike):
-        kind = type(source).__name__
-        raise TypeError(
-            f"gouji reads a text, bytes or a path, not {kind}; give what an open file's read() gives"
-        )
-    path, name = Path(source), name or os.fspath(source)
-    data = _bytes_of(path, name)
+        refuse_beyond("bytes", len(source), limits, name)
+        return _read(bytes(source), name, None, readers, limits)
+    path = Path(source)
+    data = _bytes_of(path, name, limits)
     try:
-        return _read(data, name, path, readers, seconds)
+        return _read(data, name, path, readers, limits)
     except GoujiError as error:
         raise type(error)(f"{name}: {error}") from error
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
+def _within(document: Document) -> Document:
+    """The document, where it has no more characters, in all and in a line, than its limits say."""
+    refuse_beyond("characters", len(document.text), document.limits, document.source)
+    if len(document.text) > document.limits.line:
+        lengths = document.lines.end - document.lines.start
+        longest = int(lengths.argmax())
+        what = f"{document.source}: line {longest + 1}"
+        refuse_beyond("line", int(lengths[longest]), document.limits, what)
+    return document
+
+
+def _bytes_of(path: Path, name: str, limits: Limits) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(
-                f"{name}: {size} bytes are more than the {MOST_BYTES} gouji reads; split the file"
-            )
+        refuse_beyond("bytes", path.stat().st_size, limits, name)
         return path.read_bytes()
     except GoujiError:
         raise
@@ -73,20 +96,20 @@ def _bytes_of(path: Path, name: str) -> bytes:
         ) from error
 
 
-def _read(data: bytes, name: str, path: Path | None, readers: Readers, seconds: float) -> list[Document]:
-    found = _made(data, name, readers, seconds)
+def _read(data: bytes, name: str, path: Path | None, readers: Readers, limits: Limits) -> list[Document]:
+    found = _made(data, name, readers, limits)
     if found is None:
         text, encoding = decode(data)
         found = [Document(text, name, encoding)]
     digest = sha256(data).hexdigest()
-    return [replace(document, source=name, sha256=digest, file=path) for document in found]
+    return [replace(d, source=name, sha256=digest, file=path, limits=limits) for d in found]
 
 
-def _made(data: bytes, name: str, readers: Readers, seconds: float) -> list[Document] | None:
+def _made(data: bytes, name: str, readers: Readers, limits: Limits) -> list[Document] | None:
     """What the first reader that knows the bytes makes of them; None where none does."""
     if not readers:
         return None
-    with Budget(allowed(len(data), seconds)) as budget:
+    with Budget(limits.allowed(len(data))) as budget:
         for plugin, reader in readers:
             found = _asked(plugin, partial(reader, data=data, name=name), budget)
             if found is not None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from gouji.chain import Link
 from gouji.columns import GridRow
+from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.strand import Piece
 
@@ -21,6 +22,8 @@ DISORDER = 3
 """Places with too many and with too few figures from which on no row of the print is believed."""
 TWICE = 4
 """One row in so many printed a second time among the others makes two reports of one."""
+ORDERED = 0.5
+"""Least share of the labels found that stand in the form's order: of shuffled lines a third do."""
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
 
@@ -35,6 +38,8 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
     if not any(loose):
         return set()
+    if len(links) < ORDERED * len(_rows_met(marked, links)):
+        return {i for i, x in enumerate(loose) if x}
     if not any(row.printed for row in printed):
         return {
             i for i, x in enumerate(loose) if x
@@ -51,13 +56,38 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     return {i for i in doubtful if loose[i]}
 
 
+def _rows_met(marked: Marked, links: Sequence[Link]) -> set[tuple[str, int]]:
+    """The rows of the table whose own label stands anywhere on the strand."""
+    block = links[0].block
+    own = ([e for e in m.entries if e.kind == "row"] for m in marked.row_marks)
+    alone = (entries[0] for entries in own if len({(e.table, e.block, e.index) for e in entries}) == 1)
+    return {(e.block, e.index) for e in alone if e.table == block.table}
+
+
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
-    """Whether many rows stand a second time between the first and the last: two reports side by side."""
+    """Whether many rows stand a second time between the first and the last: two reports side by side.
+
+    A row of a grid that is printed twice with just the same cells is one row.
+    """
     own = {link.mark for link in links}
+    said = {_cells(marked, marked.marks[i]) for i in own}
     first, last = links[0], links[-1]
-    others = (m for i, m in enumerate(marked.row_marks[first.mark : last.mark], first.mark) if i not in own)
+    others = (
+        m
+        for i, m in enumerate(marked.row_marks[first.mark : last.mark], first.mark)
+        if i not in own and _cells(marked, m) not in said
+    )
     second = sum({e.kind for e in m.entries if e.table == first.block.table} == {"row"} for m in others)
     return second >= DISORDER and second * TWICE >= len(links)
+
+
+def _cells(marked: Marked, one: Mark) -> tuple[str, ...] | int:
+    """What a label's row of a grid says, cell by cell; elsewhere the label's own place."""
+    strand = marked.strand
+    piece = strand.pieces[one.first]
+    if not strand.grid(piece):
+        return one.first
+    return tuple(p.text for p in strand.pieces[slice(*strand.rows[piece.row])])
 
 
 def _blocks(links: Sequence[Link]) -> Iterator[tuple[int, int]]:

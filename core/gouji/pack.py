@@ -7,7 +7,6 @@ order of the listing, so the same inputs give the same shards, byte by byte with
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from gouji.batch.shard import BYTES, FAILURES, ID, MANIFEST, SUFFIX, SUM
 from gouji.batch.worker import content, fault
 from gouji.errors import GoujiError
 from gouji.extra import need
+from gouji.harmless import dumps
 
 LEAST, MOST = 64 * 1024 * 1024, 128 * 1024 * 1024
 """Bytes of a shard on the disk: all but the last have so many, unless a document alone has more."""
@@ -135,7 +135,7 @@ class _Packing:
         """Give all files their names at once; the failures stand beside the shards."""
         failures = self.out / FAILURES
         told = [{"document": f.name, "kind": f.kind, "reason": f.reason} for f in index.failures()]
-        lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in told)
+        lines = "".join(dumps(line) + "\n" for line in told)
         atomic.sibling(failures).write_text(lines, "utf-8", newline="\n")
         atomic.publish([*self.paths, failures])
         documents, _, failed = index.counts()

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from gouji import canonical, doubt, section, solve
-from gouji.equation import Equation
 from gouji.judged import Judged, score
 from gouji.matrix import Span
 from gouji.printed import Print, span_of
@@ -134,7 +133,7 @@ def _settle(table: str, prints: Sequence[Print], usual: Sequence[str] = ()) -> S
     chosen = [_choose(members, fit) for members in strands.values()]
     lead = min((printed for printed, _ in chosen), key=fit)
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
-    solved = [(p, _solved(r, p.schema.equations), r) for p, r in same]
+    solved = [(p, _solved(r, p), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
     ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
     winner = min(solved, key=lambda entry: fit(entry[0]))[1]
@@ -170,8 +169,9 @@ def _choose(prints: Sequence[Print], fit: Callable[[Print], Fit]) -> tuple[Print
     return best, [_edition(r, best, longest.values()) for r in readings]
 
 
-def _solved(readings: list[Reading], equations: Sequence[Equation]) -> solve.Solution:
-    return solve.solve(doubt.doubt(_slipped(readings), equations), equations)
+def _solved(readings: list[Reading], printed: Print) -> solve.Solution:
+    equations, limits = printed.schema.equations, printed.marked.strand.document.limits
+    return solve.solve(doubt.doubt(_slipped(readings), equations), equations, steps=limits.steps)
 
 
 def _slipped(readings: list[Reading]) -> list[Reading]:

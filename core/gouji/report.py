@@ -172,13 +172,17 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PluginRun:
-    """What one layout plugin did: matrices returned, seconds taken, its error, seconds it was allowed."""
+    """What one layout plugin did: matrices returned, seconds taken, its error, seconds it was allowed.
+
+    ``over`` says for each limit that its matrices went beyond what was left out for it.
+    """
 
     name: str
     matrices: int
     seconds: float
     error: str = ""
     allowed: float = 0.0
+    over: Mapping[str, str] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """The run without the seconds it took, which would make equal inputs print unequal outputs."""

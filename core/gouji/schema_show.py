@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from gouji.equation import Formula, render_formula
 from gouji.equation_words import STANDING, Family, families, places
+from gouji.harmless import dumps
 from gouji.schema import Block, Column, Row, Schema, Section, Table
 from gouji.schema_drawing import drawn
 
@@ -69,7 +69,7 @@ def show_json(schema: Schema) -> str:
             {"id": s.id, "ordinal": s.ordinal, "title": s.title, "table": s.table} for s in schema.sections
         ],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return dumps(whole, indent=1) + "\n"
 
 
 SHOWN: Mapping[str, Callable[[Schema], str]] = {

@@ -8,6 +8,9 @@
     schemas = ["forms/*.toml"]          # schema files, relative to this one
     seconds = 30                        # what one plugin may take for a document
 
+    [limits]                            # see gouji.limits; seconds may stand here too
+    bytes = 67108864
+
     [options.dots]                      # what a plugin is made with
     mark = "¦"
 
@@ -22,13 +25,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gouji.budget import PLUGIN_SECONDS
 from gouji.candidate import BUILTIN
 from gouji.errors import GoujiError
+from gouji.limits import DEFAULT, Limits
 
 NAME, SHARED = "gouji.toml", "pyproject.toml"
 ALL = "all"
-KNOWN = ("plugins", "without", "load", "schemas", "seconds", "options")
+KNOWN = ("plugins", "without", "load", "schemas", "seconds", "limits", "options")
 
 
 class SettingsError(GoujiError, ValueError):
@@ -44,7 +47,7 @@ class Settings:
     without: tuple[str, ...] = ()
     load: tuple[str, ...] = ()
     schemas: tuple[Path, ...] = ()
-    seconds: float = PLUGIN_SECONDS
+    limits: Limits = DEFAULT
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -97,7 +100,7 @@ class _Reader:
             self._texts("without"),
             self._modules(),
             tuple(self._files()),
-            self._seconds(),
+            self._limits(),
             self._options(),
         )
 
@@ -136,11 +139,17 @@ class _Reader:
             found += files
         return found
 
-    def _seconds(self) -> float:
-        value = self.values.get("seconds", PLUGIN_SECONDS)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-            raise self._fault("seconds", f"must be a number above 0, is {value!r}")
-        return float(value)
+    def _limits(self) -> Limits:
+        values = self.values.get("limits", {})
+        if not isinstance(values, dict):
+            raise self._fault("limits", "must be a table; write [limits]")
+        short = {"seconds": self.values["seconds"]} if "seconds" in self.values else {}
+        if twice := short.keys() & values.keys():
+            raise self._fault("limits", f"{', '.join(twice)} stands twice; leave one out")
+        try:
+            return DEFAULT.with_values({**short, **values})
+        except GoujiError as error:
+            raise SettingsError(f"{self.path}: {error}") from error
 
     def _options(self) -> dict[str, dict[str, Any]]:
         value = self.values.get("options", {})

@@ -17,11 +17,10 @@ from decimal import Decimal
 from math import prod
 
 from gouji.equation import Equation
+from gouji.limits import DEFAULT
 from gouji.reading import Placement, Reading
 from gouji.report import Joint
 
-MOST_STEPS = 300_000
-"""Transitions the joint search may take, about a second; past it the rows stay as open as their print."""
 WITNESSES = 3
 """Figures other than 0 that make a row's own sum a proof: ``5 1 6`` hardly adds up by chance, ``2 2`` may."""
 AGREEING = 2
@@ -53,8 +52,12 @@ class _Variable:
     groups: dict[Sums, int] = field(default_factory=dict)
 
 
-def solve(readings: Sequence[Reading], equations: Sequence[Equation]) -> Solution:
+def solve(
+    readings: Sequence[Reading], equations: Sequence[Equation], *, steps: int = DEFAULT.steps
+) -> Solution:
     """Drop every placement that no solution of the placing equations holds.
+
+    The joint search takes at most ``steps`` transitions; past them the rows stay as open as their print.
 
     What a row's own equations leave is believed where the equations over several rows have a common
     solution with it; where none reaches the row, only if at least WITNESSES figures stand in it; and where
@@ -69,7 +72,7 @@ def solve(readings: Sequence[Reading], equations: Sequence[Equation]) -> Solutio
     filtered = [_filter(r, inner.get(i, ()), dropped=dropped) for i, r in enumerate(readings)]
     doubted = {i for i, (_, honest) in enumerate(filtered) if not honest}
     outer = [e for e in outer if not doubted & rows.of(e)]
-    joint = _joint([r for r, _ in filtered], rows, outer)
+    joint = _joint([r for r, _ in filtered], rows, outer, steps)
     reached = {i for e in outer for i in rows.of(e)}
     settled = (
         _believed(before, after, reached=i in reached, solved=joint.solved)
@@ -190,13 +193,13 @@ def _number(reading: Reading, slot: int) -> Number:
     return 0 if value is None else value
 
 
-def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation]) -> Solution:
+def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation], steps: int) -> Solution:
     start, variables = _variables(readings, rows, equations)
     if not variables:
         return Solution(tuple(readings), solved=not any(start))
-    search = _Search(start, variables)
+    search = _Search(start, variables, steps)
     if not search.run():
-        return Solution(tuple(readings), overrun=search.steps >= MOST_STEPS, solved=False)
+        return Solution(tuple(readings), overrun=search.steps >= steps, solved=False)
     for variable, alive in zip(variables, search.alive(), strict=True):
         kept = tuple(p for p, s in zip(variable.placements, variable.shares, strict=True) if s in alive)
         readings[variable.position] = readings[variable.position].keep(kept)
@@ -253,10 +256,10 @@ def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, i
 
 
 class _Search:
-    """Forward and backward reachability over the rows; exact, within MOST_STEPS transitions."""
+    """Forward and backward reachability over the rows; exact, within ``most`` transitions."""
 
-    def __init__(self, start: Sums, variables: Sequence[_Variable]) -> None:
-        self.variables = variables
+    def __init__(self, start: Sums, variables: Sequence[_Variable], most: int) -> None:
+        self.variables, self.most = variables, most
         self.layers: list[dict[Sums, int]] = [{start: 1}]
         self.steps = 0
         size = len(start)
@@ -279,7 +282,7 @@ class _Search:
                     following = tuple(a + b for a, b in zip(state, share, strict=True))
                     if self._open(following, i + 1):
                         layer[following] += ways * times
-                if self.steps >= MOST_STEPS:
+                if self.steps >= self.most:
                     return False
             self.layers.append(layer)
         return bool(self.layers[-1])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -12,7 +11,9 @@ from typing import Any, Literal
 from gouji import table_export, table_header
 from gouji.document import Document
 from gouji.errors import GoujiError
+from gouji.harmless import dumps
 from gouji.matrix import CellMatrix, Span
+from gouji.report import Finding
 
 JOIN = " / "
 """Between the texts of a column's header path."""
@@ -179,7 +180,7 @@ class Table:
 
     def to_json(self) -> str:
         """The table as JSON, see ``to_dict``."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        return dumps(self.to_dict())
 
     def to_pandas(self) -> Any:
         """The rows below the header as a pandas DataFrame of texts; raises GoujiError without pandas."""
@@ -210,3 +211,11 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise GoujiError(f"to_{name} needs {name}, which is not installed: pip install {name}") from error
+
+
+class Tables(list[Table]):
+    """The tables of a document in order of place; ``findings`` name failed layouts and limits met."""
+
+    def __init__(self, found: Iterable[Table], findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(found)
+        self.findings = findings

@@ -10,6 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from gouji.export import neutral
+from gouji.harmless import inline, references
 
 LABEL_JOIN = " / "
 """Between the labels of several header rows where a format has only one."""
@@ -48,7 +49,8 @@ def to_markdown(rows: Sequence[Sequence[str]], header_rows: int) -> str:
     r"""Rows as a GFM table (0.29, section 4.10) whose cells have the same inline content, trimmed.
 
     The standard has one header row: of several, the labels of a column are joined by `` / ``, each once;
-    where there is none, an empty one is written. A line break is ``<br>``. Inline markup of a text stays
+    where there is none, an empty one is written. A line break is ``<br>``, a character that could redraw a
+    terminal an escape (``gouji.harmless``). Inline markup of a text stays
     markup. In a row's source a pipe after any backslash is the cell's own, whatever stands before the
     backslash, and only that backslash is taken away: so ``\|`` is ``\\|``, and a third backslash would stay.
     """
@@ -67,7 +69,7 @@ def _joined(labels: Iterable[str]) -> str:
 
 
 def _pipe_line(row: Iterable[str]) -> str:
-    cells = (_BREAK.sub("<br>", text.strip()).replace("|", r"\|") for text in row)
+    cells = (inline(_BREAK.sub("<br>", text.strip()).replace("|", r"\|")) for text in row)
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -111,7 +113,7 @@ def _html_cell(cell: HtmlCell, scope: str) -> str:
 
 
 def _html_text(text: str) -> str:
-    return _BREAK.sub("<br>", escape(text, quote=False))
+    return references(_BREAK.sub("<br>", escape(text, quote=False)))
 
 
 def to_records(rows: Sequence[Sequence[str]], names: Sequence[str]) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from gouji.export import number
+from gouji.harmless import harmless
 from gouji.report import Cell, Finding, Joint, Report, Severity, Status
 from gouji.schema import Block, Schema, Table
 
@@ -52,18 +52,6 @@ JUNCTIONS = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
 """Box drawing by the arms up 1, right 2, down 4, left 8."""
 
 _ABSENT = Cell("")
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-"""Control, zero-width and direction characters: they could redraw a terminal or hide what is printed."""
-
-
-def harmless(text: str) -> str:
-    """The text with control, zero-width and direction characters written as escapes."""
-    return UNSAFE.sub(lambda m: _escape(m.group()), text)
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - one byte or two
 
 
 @lru_cache(maxsize=8192)

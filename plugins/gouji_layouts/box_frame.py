@@ -97,6 +97,7 @@ def _aligned(
         return None
     stops, places = best
     kept = sure > 1
+    kept[[0, -1]] = True  # the edges, which need no character where lines are open
     crossed = any(text[offset] not in _UPRIGHT for inner in bars for offset in inner[1:-1])
     for index, offset in zip(*_lone(stops, places, offsets, kept), strict=True):
         kept[index] = _stands(text, offset, crossed=crossed)

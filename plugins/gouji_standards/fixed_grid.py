@@ -41,8 +41,9 @@ class Row:
         if self.at is None:
             dark[: len(self.printed)] |= self.printed
             return
-        dark[self.at[:-1][self.printed]] = 1
-        dark[self.at[1:][self.printed] - 1] = 1
+        seen = self.printed & (self.at[1:] > self.at[:-1])  # a combining or zero-width sign has no column
+        dark[self.at[:-1][seen]] = 1
+        dark[self.at[1:][seen] - 1] = 1
 
     def reaches(self, column: int) -> bool:
         """Whether the row prints the last column before ``column``."""

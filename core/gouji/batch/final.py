@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from gouji.batch.index import Index
 from gouji.batch.item import document_of
 from gouji.batch.parts import Parts
 from gouji.batch.tables import Layout, Makers, Tables
+from gouji.harmless import dumps
 from gouji.schema import Schema
 
 FAILURES = "failures.jsonl"
@@ -119,7 +119,7 @@ class Final:
                 self._kinds[failed.kind] += 1
                 told = {"document": failed.name, "kind": failed.kind, "reason": failed.reason}
                 told |= {"sha256": document_of(failed.sha256)} if failed.sha256 else {}
-                out.write(json.dumps(told, ensure_ascii=False) + "\n")
+                out.write(dumps(told) + "\n")
 
     def publish(self, about: Mapping[str, Any]) -> None:
         """Give the files their names; the manifest goes first and comes last, so it tells of a whole set."""

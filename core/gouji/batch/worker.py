@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from gouji.batch.index import Task
 from gouji.batch.item import Fault, Item, Row, edition
 from gouji.errors import DecodeError, GoujiError, InputError
+from gouji.limits import DEFAULT, Limits, refuse_beyond
 from gouji.sidecar import beside
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def read(engine: Engine, schema: str, keys: Keys, task: Task, tell: Callable[[st
     if task.item.fault:
         return Outcome(task.number, task.item.name, fault=task.item.fault)
     try:
-        data = content(task.item)
+        data = content(task.item, engine.limits)
         sha256 = edition(hashlib.sha256(data).hexdigest(), _sidecar(task.item))
         if sha256 == task.held:
             return Outcome(task.number, task.item.name, sha256)
@@ -154,10 +155,9 @@ def _outcome(task: Task, sha256: str, size: int, reports: list[Report], keys: Ke
     return Outcome(task.number, task.item.name, sha256, body, record.head(reports, keys))
 
 
-def content(item: Item) -> bytes:
+def content(item: Item, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a document; raises InputError or OSError where they cannot be had."""
     from gouji.batch import archive, shard
-    from gouji.engine import MOST_BYTES
 
     if item.data is not None:
         return item.data
@@ -167,9 +167,8 @@ def content(item: Item) -> bytes:
         return archive.unpack(item.path, item.member)
     with Path(item.path).open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        if size <= MOST_BYTES:
-            return file.read(size)
-    raise InputError(f"has {size} bytes, more than the {MOST_BYTES} gouji reads; split the file")
+        refuse_beyond("bytes", size, limits, "it")
+        return file.read(size)
 
 
 def fault(error: Exception) -> Fault:

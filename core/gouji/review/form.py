@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from gouji.export import number
+from gouji.harmless import harmless
 from gouji.report import DOUBTFUL, Cell, Report
 from gouji.review.marks import attribute
 from gouji.review.words import say
 from gouji.schema import Schema, Table
 from gouji.sheet import Box, lay_out
-from gouji.view import figure, harmless, report_tables
+from gouji.view import figure, report_tables
 
 MOST_SHOWN = 3
 """Candidates that a cell shows; of more only its sign is shown."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from gouji.harmless import harmless
 from gouji.report import Report
 from gouji.review.doubts import Doubt
 from gouji.review.marks import attribute
 from gouji.review.page import document, tools
 from gouji.review.words import say, words
-from gouji.view import harmless
 
 COLUMNS = (
     ("document", ""),

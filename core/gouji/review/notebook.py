@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
+from gouji.harmless import harmless
 from gouji.report import Report
 from gouji.review import form
 from gouji.review.doubts import doubts, is_doubt
 from gouji.review.page import SIGNS, STATUSES
 from gouji.review.told import names_of, told
 from gouji.review.words import asset
-from gouji.view import harmless
 
 LISTED = 12
 """Findings that are told; the rest is counted."""

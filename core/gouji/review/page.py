@@ -10,6 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
+from gouji.harmless import harmless
 from gouji.report import Finding, Report, Status
 from gouji.review import form, rendered, source
 from gouji.review.balance import Balance, balances
@@ -19,7 +20,6 @@ from gouji.review.marks import Marks, attribute, row_of, rows_of
 from gouji.review.told import names_of, told
 from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema
-from gouji.view import harmless
 
 STATUSES: tuple[Status, ...] = (
     "printed",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import escape
 
 from gouji.document import Bool, Document
+from gouji.harmless import harmless
 from gouji.review.marks import Marks
-from gouji.view import harmless
 
 SHORT, RUN = 6, 4
 """Printed characters of a line in a vertical run, and how many such lines a run needs."""

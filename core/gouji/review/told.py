@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from gouji.export import key_labels
+from gouji.harmless import harmless
 from gouji.report import Report
 from gouji.review.words import asset, both, parted
-from gouji.view import harmless
 
 LINES = re.compile(r"\blines? (\d[\d–, ]*)")
 LONGEST = 1000
