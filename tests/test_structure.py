@@ -22,6 +22,7 @@ CONTRACTS = (
     "origin",
     "document",
     "matrix",
+    "unseen",
     "plain.rows",
     "equation",
     "schema",

@@ -17,6 +17,7 @@ from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
+from gouji.unseen import RAISED, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
@@ -258,7 +259,7 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         return Piece("blank", text, spans, *place)
     shown = unescape(text) if "&" in text else text
     numeral = numerals.read(shown)
-    if numeral.kind == "figure" and len(spans) > 1 and _broken(source, spans):
+    if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
         numeral = _TEXT
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
@@ -324,7 +325,7 @@ def as_text(piece: Piece, text: str, spans: tuple[Span, ...]) -> Piece:
 
 def _broken(source: str, spans: tuple[Span, ...]) -> bool:
     between = (source[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
-    return any(BLOCK.search(gap) or TAG.sub("", gap) for gap in between)
+    return any(BLOCK.search(gap) or RAISED.search(gap) or TAG.sub("", gap) for gap in between)
 
 
 def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:

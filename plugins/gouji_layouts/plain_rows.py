@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
+from gouji.unseen import withdraws
 from gouji_layouts.html_scan import RAW, STRUCK, any_case, one_of, trim
 
 RULE = re.compile(r"\|?[\s:]*-[-\s:|]*")
@@ -115,7 +116,7 @@ def _places(at: int, line: str, mark: str) -> list[list[Span]]:
 
 def html(document: Document) -> PlainRows | None:
     """The tables of a page whose cells hold nothing but text and its markup."""
-    if not _marked_up(document.text):
+    if not _marked_up(document.text) or withdraws(document.text):
         return None
     page = _Page()
     for tag, strange, hidden, text in TOKEN.findall(f">{document.text}"):

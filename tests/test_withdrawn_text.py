@@ -1,0 +1,49 @@
+"""Figures in HTML beside what is raised, struck out or hidden: nothing is read across it."""
+
+from __future__ import annotations
+
+import pytest
+
+import gouji
+from gouji.testing import fill, render
+
+SCHEMA = gouji.Engine("builtin").schemas["cn-disclosure-2021"]
+DATA = fill(SCHEMA, 3, "city")
+PAGE = render(SCHEMA, DATA, "html")
+PRINTED = gouji.parse(PAGE).values
+CELL = "1639"
+
+WITHDRAWN = [
+    "{}<sup>1</sup>",
+    "{}<SUP>1</SUP>",
+    "{}<sub>1</sub>",
+    "10<sup>3</sup>",
+    '<span style="text-decoration:line-through">9</span>{}',
+    '{}<span style="display: none">2</span>',
+    '{}<span STYLE="VISIBILITY: hidden">2</span>',
+    '{}<span style="vertical-align:super">2</span>',
+    '<span style="text-decoration: line-through">77</span>',
+    "{}<sup>①</sup>",
+]
+
+
+def stated(page):
+    return {c.key: c.value for c in gouji.parse(page).cells.values() if c.status in ("printed", "solved")}
+
+
+@pytest.mark.parametrize("text", WITHDRAWN)
+def test_no_figure_is_read_across_what_is_raised_struck_out_or_hidden(text):
+    assert PAGE.count(f"<td>{CELL}</td>") == 1
+    page = PAGE.replace(f"<td>{CELL}</td>", f"<td>{text.format(CELL)}</td>")
+    found = stated(page)
+    assert not [key for key, value in found.items() if value != PRINTED[key]]
+    assert len(found) > len(PRINTED) - 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{}", "<b>1</b>639", '<span style="vertical-align:middle">{}</span>', "<sup>{}</sup>", "<s>9</s>{}"],
+)
+def test_other_markup_changes_no_figure(text):
+    page = PAGE.replace(f"<td>{CELL}</td>", f"<td>{text.format(CELL)}</td>")
+    assert gouji.parse(page).values == PRINTED
