@@ -13,6 +13,7 @@ import small_form
 from gouji import cli, cli_io
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
+from gouji.limits import Limits
 from gouji.opening import documents
 
 SCHEMA = small_form.schema()
@@ -24,6 +25,7 @@ class ToyEngine:
     def __init__(self):
         self.schemas = {SCHEMA.id: SCHEMA}
         self.plugins = ()
+        self.limits = Limits()
         self.parsed = []
 
     def open(self, source, name=None):

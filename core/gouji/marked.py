@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -56,6 +56,17 @@ class Marked:
                 return
             if piece.kind == "figure":
                 yield piece.numeral.value
+
+    @cached_property
+    def rows_met(self) -> Mapping[str, set[tuple[str, int]]]:
+        """For each table the rows, by block and number, whose own label stands anywhere on the strand."""
+        met: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        for one in self.row_marks:
+            named = {(e.table, e.block, e.index) for e in one.entries if e.kind == "row"}
+            if len(named) == 1:
+                table, block, index = named.pop()
+                met[table].add((block, index))
+        return met
 
     @cached_property
     def row_marks(self) -> Sequence[Mark]:

@@ -38,7 +38,7 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
     if not any(loose):
         return set()
-    if len(links) < ORDERED * len(_rows_met(marked, links)):
+    if len(links) < ORDERED * len(marked.rows_met[links[0].block.table]):
         return {i for i, x in enumerate(loose) if x}
     if not any(row.printed for row in printed):
         return {
@@ -54,14 +54,6 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
-
-
-def _rows_met(marked: Marked, links: Sequence[Link]) -> set[tuple[str, int]]:
-    """The rows of the table whose own label stands anywhere on the strand."""
-    block = links[0].block
-    own = ([e for e in m.entries if e.kind == "row"] for m in marked.row_marks)
-    alone = (entries[0] for entries in own if len({(e.table, e.block, e.index) for e in entries}) == 1)
-    return {(e.block, e.index) for e in alone if e.table == block.table}
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:

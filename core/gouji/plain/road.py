@@ -34,7 +34,7 @@ class Road:
             if rows is not None:
                 for form in self._plain(schemas):
                     found = match(rows, form)
-                    if found is not None:
+                    if found is not None and not (found.broken and _is_cut(document.text)):
                         whole = partial(self.whole, document, schemas)
                         return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
@@ -48,3 +48,8 @@ class Road:
                 known = self._forms[id(schema)] = (schema, form)
             if known[1] is not None:
                 yield known[1]
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a text begins or ends with a figure, which may be a part of one."""
+    return text[:1].isdigit() or text[-1:].isdigit()
