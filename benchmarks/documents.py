@@ -55,6 +55,12 @@ def engine() -> Engine:
     return Engine(strict=True)
 
 
+@cache
+def long_way() -> Engine:
+    """The same, without the straight road."""
+    return Engine(strict=True, straight=False)
+
+
 def form() -> Schema:
     """The form that reports are made of."""
     return engine().schemas[FORM]

@@ -19,6 +19,7 @@ import pytest
 from documents import Made
 
 from gouji.document import Document
+from gouji.report import Report
 
 Role = Literal["floor", "gouji", "peer"]
 
@@ -141,8 +142,41 @@ def peers(family: str) -> tuple[Runner, ...]:
 
 
 def parse() -> Runner:
-    """The whole way: text to canonical cells and findings."""
-    return Runner("gouji.parse", "gouji", documents.engine().parse, has_values)
+    """Text to the values of all keys, their equations checked."""
+    return Runner("gouji.parse", "gouji", lambda text: _valued(documents.engine().parse(text)), has_values)
+
+
+def _valued(report: Report) -> Report:
+    assert report.values
+    return report
+
+
+def located() -> Runner:
+    """The same, and each cell with its place in the source."""
+
+    def run(text: str) -> Report:
+        report = documents.engine().parse(text)
+        assert report.cells
+        return report
+
+    return Runner("gouji.parse, cells", "gouji", run, has_values)
+
+
+def told() -> Runner:
+    """The same, and all that a report says: findings, metadata, what each plugin did."""
+
+    def run(text: str) -> Report:
+        report = documents.engine().parse(text)
+        report.to_dict()
+        return report
+
+    return Runner("gouji.parse, to_dict", "gouji", run, has_values)
+
+
+def long_way() -> Runner:
+    """The whole engine, which reads what is no plain print."""
+    parse = documents.long_way().parse
+    return Runner("gouji.parse, straight=False", "gouji", parse, has_values)
 
 
 def parse_all() -> Runner:

@@ -17,8 +17,12 @@ ASKS = {"html": 1.5, "tabs": 12, "pipes": 6, "vertical": 15}
 """Ratio to the floor the project wants for a whole report, by family of layout."""
 
 
+OURS = (runners.parse(), runners.located(), runners.told(), runners.long_way())
+"""Values alone, with their places, with all that is told, and the long way."""
+
+
 def _contest(layout: str, family: str) -> list[Any]:
-    return [r.param(layout) for r in (runners.floor(family), runners.parse(), *runners.peers(family))]
+    return [r.param(layout) for r in (runners.floor(family), *OURS, *runners.peers(family))]
 
 
 REPORTS = [p for name in documents.timed_renderers() for p in _contest(name, RENDERERS[name].family)]
