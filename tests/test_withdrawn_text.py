@@ -24,6 +24,7 @@ WITHDRAWN = [
     '{}<span style="vertical-align:super">2</span>',
     '<span style="text-decoration: line-through">77</span>',
     "{}<sup>①</sup>",
+    '<span style="Text-Decoration: Line-Through">9</span>{}',
 ]
 
 
