@@ -15,6 +15,7 @@ from gouji.testing.damage import prose_around
 from gouji.testing.forms import fill
 from gouji.testing.laws_growth import SHORT, lined, repeated, uneven
 from gouji.testing.sample import sample
+from gouji_layouts import plain_rows
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +58,22 @@ def test_a_layout_grows_evenly_on_raw_marks_of_any(name, unit):
     """Its own tables and those it is offered by mistake are measured by the kit's law of growth."""
     function = proof.layouts()[name].gouji_cell_matrices
     assert grows_evenly(lambda document: list(function(document) or ()), partial(lined, unit), 16) is True
+
+
+UNCLOSED = {
+    "comments": "<t><!-- ",
+    "scripts": "<t><script> ",
+    "cells": "<table><tr><td>规章",
+    "ends": "<t>>   ",
+}
+
+
+@pytest.mark.parametrize("unit", (RAW_UNITS | UNCLOSED).values(), ids=RAW_UNITS | UNCLOSED)
+@pytest.mark.parametrize(
+    "cut", [plain_rows.html, plain_rows.tabs, plain_rows.pipes], ids=["html", "tabs", "pipes"]
+)
+def test_plain_rows_are_cut_evenly(cut, unit):
+    assert grows_evenly(cut, sized(unit), 16) is True
 
 
 @pytest.mark.parametrize("unit", (PRINTS | RAW_UNITS).values(), ids=PRINTS | RAW_UNITS)

@@ -19,7 +19,7 @@ _HIDING = one_of(RAW | {"template"})
 _STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
 _SHAPING = rf"/?{any_case('table')}|[tT][rRdDhH]"
 TOKEN = re.compile(
-    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--.*?-->|({_HIDING})\b.*?</\3)|>\s*([^<>\s][^<>]*)",
+    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--.*?(?:-->|\Z)|({_HIDING})\b.*?(?:</\3|\Z))|>\s*([^<>\s][^<>]*)",
     re.DOTALL,
 )
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an

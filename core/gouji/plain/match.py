@@ -23,8 +23,8 @@ MOST = 10**DIGITS
 """Plain counts are smaller: sums of some hundred of them are exact as floats."""
 SMALL: dict[str, Value] = {str(n): n for n in range(1000)} | {"": None}
 """What nearly all cells print: looked up, not read."""
-FIRST = re.compile(r"[^\s,;|，；]+")
-"""What a line begins with, up to a blank or a separator."""
+FIRST = re.compile(r"[^\s,;|，；]{1,80}(?=[\s,;|，；])")
+"""What a line begins with, up to a blank or a separator; the longest labels have half as many characters."""
 
 Value = int | Decimal | None
 Cells = Sequence[str]
@@ -107,7 +107,7 @@ class _Walk:
         first = FIRST.match(piece)
         short = len(piece) <= self.form.longest
         return (short and self.fold(piece) in self.form.words) or (
-            first is not None and first.end() < len(piece) and self.fold(first.group()) in self.form.words
+            first is not None and self.fold(first.group()) in self.form.words
         )
 
     def block(self, block: PlainBlock) -> bool:

@@ -16,6 +16,11 @@ from gouji.schema import Schema
 Cutter = Callable[..., PlainRows | None]
 Whole = Callable[[Document, Mapping[str, Schema]], Sequence[Report]]
 
+MOST_CHARACTERS = 1_000_000
+"""A longer document is no single report: the longest pages that office programs save have a tenth."""
+MOST_CELLS = 20_000
+"""Nor is one of more cells: a form has some three hundred, its page some tables more."""
+
 
 class Road:
     """Cutters of plain rows with their layouts' names, and the whole engine behind them.
@@ -29,9 +34,11 @@ class Road:
 
     def read(self, document: Document, schemas: Mapping[str, Schema]) -> PlainReport | None:
         """The report of a document that is a plain print of one of the schemas, else None."""
+        if len(document.text) > MOST_CHARACTERS:
+            return None
         for layout, cut in self.cutters:
             rows = cut(document=document)
-            if rows is not None:
+            if rows is not None and _size(rows) <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = match(rows, form)
                     if found is not None and not (found.broken and _is_cut(document.text)):
@@ -48,6 +55,10 @@ class Road:
                 known = self._forms[id(schema)] = (schema, form)
             if known[1] is not None:
                 yield known[1]
+
+
+def _size(rows: PlainRows) -> int:
+    return sum(len(cells) for table in rows.tables for cells in table)
 
 
 def _is_cut(text: str) -> bool:
