@@ -67,8 +67,8 @@ def form() -> Schema:
 
 
 def layouts() -> list[str]:
-    """The installed plugins that read tables, in order of name."""
-    return [p.name for p in engine().plugins if "gouji_cell_matrices" in p.hooks]
+    """The installed plugins that read tables of texts, in order of name: "drawn" gives those that files show."""
+    return [p.name for p in engine().plugins if "gouji_cell_matrices" in p.hooks and p.name != "drawn"]
 
 
 def timed_renderers() -> list[str]:
