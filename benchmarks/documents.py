@@ -67,7 +67,7 @@ def form() -> Schema:
 
 
 def layouts() -> list[str]:
-    """The installed plugins that read tables of texts, in order of name: "drawn" gives those that files show."""
+    """The installed plugins that read tables of texts, in order of name; "drawn" gives those of files."""
     return [p.name for p in engine().plugins if "gouji_cell_matrices" in p.hooks and p.name != "drawn"]
 
 
