@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import bounds
@@ -20,17 +23,14 @@ FEWEST_ROWS = 2
 LONGEST = 2_000
 """A longer line is no line of such a box."""
 _DASH, _CROSS = re.escape(HORIZONTAL), re.escape(CROSSING)
-_BEGIN, _END = r"(?:^|(?<=\r))[ \t]*", r"[ \t]*(?=\r|$)"
 _REMARK = re.compile(
-    rf"{_BEGIN}(?P<mark>#{{1,3}}|/{{2,3}}|--|;{{1,2}}|%{{1,2}}|\*|!|')[ \t]+"
-    rf"(?:[{_CROSS}][{_DASH}{_CROSS}]{{3,}}+|[{_DASH}]++[{_CROSS}][{_DASH}{_CROSS}]++){_END}",
-    re.MULTILINE,
+    rf"[ \t]*(?P<mark>#{{1,3}}|/{{2,3}}|--|;{{1,2}}|%{{1,2}}|\*|!|')[ \t]+"
+    rf"(?:[{_CROSS}][{_DASH}{_CROSS}]{{3,}}+|[{_DASH}]++[{_CROSS}][{_DASH}{_CROSS}]++)[ \t]*",
 )
 """A rule with crossings behind a remark's mark."""
-_BORDER = re.compile(
-    rf"{_BEGIN}(?:[*#~=]{{5,}}+|[.:o,*'][-=.:+o'*,]{{3,}}[.:o',*]){_END}",
-    re.MULTILINE,
-)
+_BORDER = re.compile(r"[ \t]*(?:[*#~=]{5,}+|[.:o,*'][-=.:+o'*,]{3,}[.:o',*])[ \t]*")
+_MARKS, _SIGNS = "#/-;%*!'", "*#~=.:o,'"
+"""What the lines of these begin with: few others do, and no pattern need be tried on those."""
 _EDGES = frozenset("|!*#:")
 _BARS = frozenset(VERTICAL)
 _DRAWS = frozenset("*#~=.:o,'`-+|!")
@@ -45,14 +45,13 @@ def redrawn(document: Document) -> Document:
     for start, said in sorted(edits.items()):
         parts += [document.text[end:start], said]
         end = start + len(said)
-    return Document("".join([*parts, document.text[end:]]))
+    return replace(document, text="".join([*parts, document.text[end:]]))
 
 
 def _edits(document: Document) -> Iterator[tuple[int, str]]:
     """What stands instead at some offsets, each as long as what it replaces."""
     done = -1
-    for found in _REMARK.finditer(document.text):
-        line = document.line_of(found.start())
+    for line, found in _lines(document, _REMARK, _MARKS):
         if line > done:
             first, done = _remarks(document, line, found["mark"])
             shown = range(first, done + 1)
@@ -61,12 +60,23 @@ def _edits(document: Document) -> Iterator[tuple[int, str]]:
                 at = document.text.index(found["mark"], bounds(document, each)[0])
                 yield at, " " * len(found["mark"])
     done = -1
-    for found in _BORDER.finditer(document.text):
-        line = document.line_of(found.start())
+    for line, _ in _lines(document, _BORDER, _SIGNS):
         if line > done:
             lines = _box(document, line)
             done = line + max(len(lines) - 1, 0)
             yield from _plain(lines)
+
+
+def _lines(document: Document, pattern: re.Pattern[str], signs: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that are all of a pattern, which begins with one of some signs."""
+    lines = document.lines
+    first = (lines.start + lines.indent)[lines.printed > 0]
+    known = np.isin(document.codes[first], np.array([ord(sign) for sign in signs], dtype=np.uint32))
+    for line in (lines.printed > 0).nonzero()[0][known].tolist():
+        if lines.end[line] - lines.start[line] <= LONGEST:
+            found = pattern.fullmatch(document.line_text(line))
+            if found is not None:
+                yield line, found
 
 
 def _remarks(document: Document, line: int, mark: str) -> tuple[int, int]:
