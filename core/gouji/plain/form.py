@@ -101,12 +101,15 @@ class PlainForm:
     @cached_property
     def words(self) -> frozenset[str]:
         """The labels of rows, columns and groups, folded: where one stands elsewhere may be another print."""
-        return frozenset(core(t) for x in self._labels() for t in (x.text, *x.aliases, *x.path))
+        return frozenset(map(core, self._wordings_of_labels()))
+
+    def _wordings_of_labels(self) -> Iterator[str]:
+        return (text for x in self._labels() for text in (x.text, *x.aliases, *x.path))
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """What a printed label of the form may begin with: its own first characters and those of ordinals."""
-        texts = [t for x in self._labels() for t in (x.text, *x.aliases, *x.path)]
+        texts = self._wordings_of_labels()
         return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
 
     @cached_property
@@ -134,11 +137,6 @@ class PlainForm:
     def exact(self) -> NDArray[np.bool_]:
         """Which equations say "equal"; the others say "at most"."""
         return np.array([e.op == "=" for e in self.equations], dtype=np.bool_)
-
-    @cached_property
-    def placing(self) -> NDArray[np.bool_]:
-        """Which equations prove where figures belong."""
-        return np.array([e.places for e in self.equations], dtype=np.bool_)
 
     @cached_property
     def own_rows(self) -> tuple[slice | None, ...]:

@@ -28,8 +28,6 @@ FIRST = re.compile(r"[^\s,;|，；]{1,80}(?=[\s,;|，；])")
 
 Value = int | Decimal | None
 Cells = Sequence[str]
-
-
 Place = tuple[int, int, int]
 """A row among all rows of a document, the cell of its label (-1 for none), that of its first figure."""
 
@@ -38,14 +36,13 @@ Place = tuple[int, int, int]
 class Match:
     """A matched form: the value of each key in the schema's order, and the place of each row.
 
-    ``broken`` says that an equation fails; ``foreign`` that the tables have rows the form has not.
+    ``broken`` says that an equation fails.
     """
 
     form: PlainForm
     values: Sequence[Value]
     places: Sequence[Place]
     broken: bool
-    foreign: bool
 
 
 def match(rows: PlainRows, form: PlainForm) -> Match | None:
@@ -61,7 +58,7 @@ def match(rows: PlainRows, form: PlainForm) -> Match | None:
     broken = _broken(form, values)
     if any(_moved(form, i, values, foreign=walk.foreign) for i in broken if form.equations[i].places):
         return None
-    return Match(form, values, walk.places, bool(broken), walk.foreign)
+    return Match(form, values, walk.places, bool(broken))
 
 
 def _broken(form: PlainForm, values: Sequence[Value]) -> list[int]:
