@@ -121,3 +121,17 @@ def test_a_report_of_a_plain_print_travels_whole():
     assert isinstance(report, PlainReport)
     again = pickle.loads(pickle.dumps(report))
     assert again.to_dict() == report.to_dict() == LONG.parse(report.document).to_dict()
+
+
+def test_memory_that_runs_out_when_findings_are_asked_for_is_told(monkeypatch):
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    engine = gouji.Engine("builtin")
+    report = engine.parse(render(schema, fill(schema, 1, "city"), "tabs-grid"))
+
+    def exhausted(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(engine, "matrices", exhausted)
+    assert report.values
+    with pytest.raises(gouji.ShortOfMemoryError, match="<text>: not enough memory"):
+        report.findings  # noqa: B018 - asking is what is tried

@@ -128,6 +128,11 @@ class Engine:
             reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
             return correction.honour(reports, wanted)
 
+    def _asked_later(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
+        """The whole reading of a plain print, long after its values; memory may run out then too."""
+        with memory_told(document.source):
+            return self._read(document, wanted)
+
     def _read(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
         sources, runs = self.matrices(document)
         prints = self._prints(document, sources, wanted)
@@ -234,7 +239,7 @@ class Engine:
         if any(i.distribution != OWN for i in self._plugins.infos if LAYOUT_HOOK in i.hooks):
             return None
         cutters = self._plugins.implementations(PLAIN_HOOK)
-        return Road(cutters, self._read) if cutters else None
+        return Road(cutters, self._asked_later) if cutters else None
 
     def _wanted(self, choice: SchemaChoice) -> Mapping[str, Schema]:
         if choice == "auto":
