@@ -52,7 +52,7 @@ def _report(
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
-    spans, year = [s.span for s in sites], own.metadata["year"].value
+    spans, year = [s.stretch for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
     findings += failures(runs)
     return Report(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from gouji.document import Document
+from gouji.musts import musts
 from gouji.report import Printed
 from gouji.schema import Schema
 
@@ -20,41 +22,54 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
     """``title``, ``agency`` and ``year`` with their spans; value None where they are not printed."""
     if stretch[0] >= stretch[1]:
         return {"title": Printed(), "agency": Printed(), "year": Printed()}
-    patterns = [re.compile(p) for p in dict.fromkeys(p for s in schemas for p in s.title_patterns)]
+    known = patterns(tuple(p for s in schemas for p in s.title_patterns))
     first = document.line_of(stretch[0]) + (stretch[0] > 0)
     last = min(document.line_of(stretch[1]) + 1, first + HEAD)
-    for text, offsets in _candidates(document, first, last):
-        for pattern in patterns:
-            match = pattern.search(text)
+    for text, numbers in _candidates(document, first, last):
+        for pattern, needed in known:
+            # Most lines are no title: a look for what every title has spares them the pattern.
+            match = pattern.search(text) if all(must in text for must in needed) else None
             if match:
-                return _found(document, match, offsets)
+                return _found(document, match, [at for n in numbers for at in _offsets(document, n)])
     return {"title": Printed(), "agency": Printed(), "year": Printed()}
 
 
-def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str, list[int]]]:
-    """Each short line, alone and joined with the printed one before, without blanks and markup."""
+@lru_cache(maxsize=64)
+def patterns(texts: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Patterns of titles, compiled, each with the texts it cannot match without."""
+    return tuple((p, musts(p)) for p in map(re.compile, dict.fromkeys(texts)))
+
+
+def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each short line, alone and joined with the printed one before, without blanks and markup.
+
+    Beside the text the numbers of its lines.
+    """
     lines = (document.lines.printed[first:last].nonzero()[0] + first).tolist()
-    before: tuple[str, list[int]] = ("", [])
+    before, place = "", 0
     for number in lines:
-        text, offsets = _squeeze(document, number)
+        text = "".join(_unmarked(document, number).split())
         if 0 < len(text) <= LONGEST:
-            yield text, offsets
-            if before[0]:
-                yield before[0] + text, before[1] + offsets
-            before = (text, offsets)
+            yield text, (number,)
+            if before:
+                yield before + text, (place, number)
+            before, place = text, number
         else:
-            before = ("", [])
+            before = ""
 
 
-def _squeeze(document: Document, number: int) -> tuple[str, list[int]]:
-    """A line without blanks and markup, with the source offset of each character left."""
-    start = int(document.lines.start[number])
+def _unmarked(document: Document, number: int) -> str:
+    """A line with blanks in place of its markup; nothing of one that is too long for a title."""
     line = document.line_text(number)
     if len(line) > 16 * LONGEST:
-        return "", []
-    line = MARKUP.sub(lambda m: " " * len(m.group()), line)
-    kept = [i for i, c in enumerate(line) if not c.isspace()]
-    return "".join(line[i] for i in kept), [start + i for i in kept]
+        return ""
+    return MARKUP.sub(lambda m: " " * len(m.group()), line)
+
+
+def _offsets(document: Document, number: int) -> list[int]:
+    """The source offset of each character of a line but blanks and markup."""
+    start = int(document.lines.start[number])
+    return [start + i for i, c in enumerate(_unmarked(document, number)) if not c.isspace()]
 
 
 def _found(document: Document, match: re.Match[str], offsets: list[int]) -> dict[str, Printed]:

@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gouji.document import Document
 from gouji.equation import Term
 from gouji.export import number
 from gouji.matrix import Span
+from gouji.musts import musts
 from gouji.report import DOUBTFUL, Cell, Finding, Value
 from gouji.schema import Narrative, Schema
 
@@ -63,16 +65,27 @@ def statements(
     document: Document, schema: Schema, stretch: Span, tables: Sequence[Span], year: Value | str = None
 ) -> Iterator[Statement]:
     """The counts that the prose between two offsets states, in order of place."""
-    patterns = [(n, re.compile(p)) for n in schema.narratives for p in n.patterns]
+    patterns = [(n, *_compiled(p)) for n in schema.narratives for p in n.patterns]
     for start, end in _prose(stretch, tables) if patterns else ():
         whole = _folded(document.text[start:end])
-        likely = [(narrative, pattern) for narrative, pattern in patterns if pattern.search(whole)]
+        likely = [
+            (narrative, pattern)
+            for narrative, pattern, needed in patterns
+            if all(must in whole for must in needed) and pattern.search(whole)
+        ]
         for text, offsets in _sentences(document.text, start, end) if likely else ():
             for narrative, pattern in likely:
                 for match in pattern.finditer(text):
                     if _of_the_report(text[: match.start()], narrative, year):
                         span = offsets[match.start()], offsets[match.end() - 1] + 1
                         yield Statement(narrative, _count(match), span, _group(match, "unit"))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A pattern with the texts it cannot match without: to look for them first takes a tenth of its time."""
+    compiled = re.compile(pattern)
+    return compiled, musts(compiled)
 
 
 def _prose(stretch: Span, tables: Sequence[Span]) -> Iterator[Span]:
@@ -90,16 +103,32 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", SILENT.sub("", text))
 
 
+class _Folded(dict[int, str]):
+    """The compatibility form (NFKC) of each code point met; bounded by the size of Unicode."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = unicodedata.normalize("NFKC", chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
     """Each sentence without blanks and markup, with the source offset of each character left."""
     letters: list[str] = []
     offsets: list[int] = []
     at = start
     for silent in [*SILENT.finditer(text, start, end), None]:
-        for place in range(at, silent.start() if silent else end):
-            for letter in unicodedata.normalize("NFKC", text[place]):
-                letters.append(letter)
-                offsets.append(place)
+        stop = silent.start() if silent else end
+        folded = text[at:stop].translate(_FOLDED)
+        if len(folded) == stop - at:  # no character folds to none, so each folds to one
+            letters += folded
+            offsets += range(at, stop)
+        else:
+            for place in range(at, stop):
+                letters += _FOLDED[ord(text[place])]
+                offsets += [place] * (len(letters) - len(offsets))
         at = silent.end() if silent else end
     whole, first = "".join(letters), 0
     for stop in [*(m.end() for m in STOPS.finditer(whole)), len(whole)]:

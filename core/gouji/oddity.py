@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gouji import section
 from gouji.document import Document
@@ -26,7 +26,12 @@ def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span)
         for look in LOOKS:
             yield from look(site)
     found = section.headings(document, lead, stretch, labels_of(lead))
-    yield from section.judge(found, lead, [(s.table, s.span) for s in sites])
+    yield from section.judge(found, lead, [(s.table, s.stretch) for s in sites])
+    yield from decoding(document)
+
+
+def decoding(document: Document) -> Iterator[Finding]:
+    """Characters that could not be decoded."""
     if document.encoding.replaced:
         count, name = document.encoding.replaced, document.encoding.name
         yield Finding(
@@ -36,7 +41,12 @@ def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span)
 
 def lines_of(readings: Sequence[Reading]) -> str:
     """The source lines of some readings, from 1, runs written as a–b."""
-    numbers = sorted({n for r in readings for n in range(r.lines[0] + 1, r.lines[1] + 1)})
+    return _lines(r.lines for r in readings)
+
+
+def _lines(ranges: Iterable[tuple[int, int]]) -> str:
+    """Half-open ranges of lines, counted from 0, as people write them."""
+    numbers = sorted({n for first, stop in ranges for n in range(first + 1, stop + 1)})
     runs: list[list[int]] = []
     for n in numbers:
         if runs and n == runs[-1][1] + 1:
@@ -108,12 +118,28 @@ def _fragments(site: Site) -> Iterator[Finding]:
     matrices: dict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
         matrices[id(_matrix(reading))].append(reading)
-    if len(matrices) < 2:  # noqa: PLR2004 - one piece is no fragment
-        return
-    widths = [_matrix(rs[0]).shape[1] for rs in matrices.values()]
-    parts = "; ".join(lines_of(rs) for rs in matrices.values())
-    text = f"printed in {len(widths)} fragments of {', '.join(map(str, widths))} columns ({parts})"
-    yield _finding("fragments", site, readings[:1], text, severity="info")
+    pieces = [(_matrix(rs[0]).shape[1], [r.lines for r in rs]) for rs in matrices.values()]
+    if len(pieces) > 1:
+        yield _finding("fragments", site, readings[:1], _pieces(pieces), severity="info")
+
+
+Piece = tuple[int, Sequence[tuple[int, int]]]
+"""A fragment of a table: its columns, and the half-open range of lines of each of its rows."""
+
+
+def _pieces(pieces: Sequence[Piece]) -> str:
+    widths = ", ".join(str(width) for width, _ in pieces)
+    parts = "; ".join(_lines(lines) for _, lines in pieces)
+    return f"printed in {len(pieces)} fragments of {widths} columns ({parts})"
+
+
+def fragments(
+    table: str, pieces: Sequence[Piece], keys: tuple[str, ...], label: Sequence[Span]
+) -> Iterator[Finding]:
+    """What is said of a table in several pieces; ``keys`` and ``label`` are those of its first row."""
+    if len(pieces) > 1:
+        text, line = f"{table}: {_pieces(pieces)}", pieces[0][1][0][0] + 1
+        yield Finding("fragments", text, "info", table=table, keys=keys, spans=tuple(label), line=line)
 
 
 def _split_rows(site: Site) -> Iterator[Finding]:
@@ -192,17 +218,25 @@ def _wordings(site: Site) -> Iterator[Finding]:
 
 
 def _units(site: Site) -> Iterator[Finding]:
-    for cell in site.cells.values():
-        column = site.schema.columns.get(cell.key)
+    yield from unitless(site.schema, site.table, site.cells)
+
+
+def unitless(schema: Schema, table: str, cells: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Amounts of a table without a unit."""
+    for cell in cells.values():
+        column = schema.columns.get(cell.key)
         if column and column.type == "money" and not column.unit and cell.value and not cell.unit:
             text = f"{cell.key} {cell.raw}: no unit printed; not rescaled"
-            yield Finding("unit-missing", text, "info", table=site.table, keys=(cell.key,), spans=cell.spans)
+            yield Finding("unit-missing", text, "info", table=table, keys=(cell.key,), spans=cell.spans)
 
 
 def _blank_columns(site: Site) -> Iterator[Finding]:
-    """Columns of a block that are blank in every row while others are filled."""
-    cells = site.cells
-    for block in site.schema.table(site.table).blocks:
+    yield from blank_columns(site.schema, site.table, site.cells)
+
+
+def blank_columns(schema: Schema, table: str, cells: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Columns of a table's blocks that are blank in every row while others are filled."""
+    for block in schema.table(table).blocks:
         if len(block.rows) < ROWS:
             continue
         columns = range(len(block.columns))
@@ -217,8 +251,8 @@ def _blank_columns(site: Site) -> Iterator[Finding]:
                 for c in blank
                 if (k := block.key(r, c)) in cells
             )
-            text = f"{site.table}: only {names} is filled; {count} cells of the other columns are blank"
-            yield Finding("columns-blank", text, "info", table=site.table)
+            text = f"{table}: only {names} is filled; {count} cells of the other columns are blank"
+            yield Finding("columns-blank", text, "info", table=table)
 
 
 def _count(key: Callable[[int, int], str], rows: int, column: int, cells: Mapping[str, Cell]) -> int:
@@ -238,8 +272,14 @@ def _completeness(site: Site) -> Iterator[Finding]:
     if missing:
         text = f"{site.table}: {len(missing)} rows of the form were not found: {'; '.join(missing)}"
         yield Finding("rows-missing", text, "warning", "open", table=site.table)
-    elif all(c.status in STATED for c in site.cells.values()):
-        yield Finding("complete", f"{site.table}: complete, a figure in every cell", "info", table=site.table)
+    else:
+        yield from complete(site.table, site.cells)
+
+
+def complete(table: str, cells: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Whether a table whose rows were all found has a figure in every cell."""
+    if all(c.status in STATED for c in cells.values()):
+        yield Finding("complete", f"{table}: complete, a figure in every cell", "info", table=table)
 
 
 def _disputes(site: Site) -> Iterator[Finding]:

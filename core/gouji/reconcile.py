@@ -49,6 +49,16 @@ class Site:
         """The reading of each row that counts, in the form's order."""
         return [judged[0].reading for judged in self.rows.values()]
 
+    @property
+    def stretch(self) -> Span:
+        """The half-open text from the first row's label to the last figure.
+
+        ``span`` may begin earlier, at what names a row without a label: a heading with prose below it.
+        """
+        own = [s for r in self.best() for s in (r.label_spans if r.block.rows else ())]
+        own += [s for r in self.best() for p in r.slots for s in p.spans]
+        return (min(a for a, _ in own), max(b for _, b in own)) if own else self.span
+
 
 def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.

@@ -20,7 +20,9 @@ HEADER = 30
 """Printed lines from a heading to the first row of the table below it, each cell of its header a line."""
 TALL = 200
 """Lines of a grid above a row of it; no statutory form has more rows."""
-HEADING = re.compile(r"([一二三四五六七八九十]{1,3})、([^。；！？，]{2,60})")
+MARK = "、"
+"""What stands behind the ordinal of a heading."""
+HEADING = re.compile(rf"([一二三四五六七八九十]{{1,3}}){MARK}([^。；！？，]{{2,60}})")
 NUMBER = re.compile(r"\d")
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>_=]+")
 
@@ -74,8 +76,10 @@ def headings(document: Document, schema: Schema, stretch: Span, labels: frozense
 def _heading(
     document: Document, number: int, known: dict[str, Section], labels: frozenset[str]
 ) -> Heading | None:
-    line = re.sub(r"\s+", "", MARKUP.sub("", document.line_text(number)))
-    match = HEADING.fullmatch(line)
+    line = document.line_text(number)
+    if MARK not in line:
+        return None
+    match = HEADING.fullmatch("".join(MARKUP.sub("", line).split()))
     if match is None:
         return None
     title = body(match.group(2))

@@ -18,10 +18,11 @@ MARKS = 96
 
 def labels_of(schema: Schema) -> frozenset[str]:
     """All row, column and group labels of a schema, folded."""
-    return frozenset(core(x.text) for t in schema.tables for x in _labels(t))
+    return frozenset(core(x.text) for t in schema.tables for x in labels_in(t))
 
 
-def _labels(table: Table) -> Iterator[Label]:
+def labels_in(table: Table) -> Iterator[Label]:
+    """The labels of a table's rows and columns, of the groups above them, and the titles of its blocks."""
     for block in table.blocks:
         labels = [*(r.label for r in block.rows), *(c.label for c in block.columns)]
         yield from labels
@@ -32,7 +33,7 @@ def _labels(table: Table) -> Iterator[Label]:
 def wordings(printed: Print, site: Site) -> Iterator[Finding]:
     """A finding for each wording and each ordinal that the form does not have, once."""
     official: dict[str, list[Label]] = {}
-    for label in _labels(site.schema.table(site.table)):
+    for label in labels_in(site.schema.table(site.table)):
         for text in (label.text, *label.aliases):
             official.setdefault(core(text), []).append(label)
     said: set[str] = set()

@@ -26,6 +26,9 @@ TOKEN = re.compile(
 element whose text is hidden; a text node. What looks for the next of them skips all other markup at the
 pattern engine's speed."""
 BLANK = "&nbsp;"
+SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
+MOST_SPANNED = 1000
+"""Columns that HTML lets a cell span; more rows are none of a form's."""
 
 
 def tabs(document: Document) -> PlainRows | None:
@@ -35,17 +38,23 @@ def tabs(document: Document) -> PlainRows | None:
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
-    before = False
+    before: list[int] = []
+    within = False
     for line in text.split("\n"):
         inside = "\t" in line
         if inside:
-            if not before:
+            if not within:
                 tables.append([])
+                before.append(len(rest))
             tables[-1].append([cell.strip() for cell in line.split("\t")])
         else:
             rest.append(line)
-        before = inside
-    return PlainRows(tables, rest, lambda: [_places(*line, "\t") for line in _lines(text) if "\t" in line[1]])
+        within = inside
+    return PlainRows(tables, rest, before, lambda: _tabbed_places(text))
+
+
+def _tabbed_places(text: str) -> list[list[list[Span]]]:
+    return [_places(*line, "\t") for line in _lines(text) if "\t" in line[1]]
 
 
 def pipes(document: Document) -> PlainRows | None:
@@ -57,19 +66,21 @@ def pipes(document: Document) -> PlainRows | None:
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
+    before: list[int] = []
     run: list[str] = []
     for line in [*text.split("\n"), ""]:
         if "|" in line:
             run.append(line)
         else:
-            rest.append(line)
             if run:
+                before.append(len(rest))
                 if len(kept := _ruled(run)) == len(run):
                     return None
                 cut = _inner(kept)
                 tables.append([[cell.strip() for cell in row.split("|")[cut]] for row in kept])
                 run = []
-    return PlainRows(tables, rest, lambda: list(_piped_places(text)))
+            rest.append(line)
+    return PlainRows(tables, rest, before, lambda: list(_piped_places(text)))
 
 
 def _ruled(lines: list[str]) -> list[str]:
@@ -127,7 +138,10 @@ def html(document: Document) -> PlainRows | None:
                 return None
         elif (tag or page.inside) and not page.shaped(tag, strange or hidden):
             return None
-    return PlainRows(page.tables, page.rest, lambda: _html_places(document.text))
+    text = document.text
+    return PlainRows(
+        page.tables, page.rest, page.before, lambda: _html_places(text), lambda: _html_lefts(text)
+    )
 
 
 class _Page:
@@ -136,12 +150,14 @@ class _Page:
     def __init__(self) -> None:
         self.tables: list[list[list[str]]] = []
         self.rest: list[str] = []
+        self.before: list[int] = []
         self.inside = False
 
     def shaped(self, tag: str, other: str) -> bool:
         """Take a tag; False where a plain table has no such tag there, or a part of one stands alone."""
         if tag in _TABLES and not self.inside:
             self.tables.append([])
+            self.before.append(len(self.rest))
         elif not self.inside or other:
             return False
         elif tag in _ROWS:
@@ -180,6 +196,36 @@ def _html_places(text: str) -> list[list[list[Span]]]:
             span = trim(text, found.start(4) - 1, found.end(4) - 1)
             rows[-1][-1] += [span] if span else []
     return rows
+
+
+def _html_lefts(text: str) -> list[list[int]]:
+    """The grid column of each cell, by the spans of those before it and above (WHATWG, forming a table)."""
+    lefts: list[list[int]] = []
+    covered: list[int] = []
+    for found in TOKEN.finditer(f">{text}"):
+        tag = found[1]
+        if tag in _TABLES:
+            covered = []
+        elif tag in _ROWS:
+            covered = [max(rows - 1, 0) for rows in covered]
+            lefts.append([])
+        elif tag in _CELLS:
+            left = lefts[-1][-1] if lefts[-1] else 0
+            while left < len(covered) and covered[left]:
+                left += 1
+            lefts[-1].append(left)
+            rows, columns = _spanned(text[found.end() - 1 : text.find(">", found.end() - 1)])
+            covered += [0] * (left + columns - len(covered))
+            covered[left : left + columns] = [rows] * columns
+    return lefts
+
+
+def _spanned(attributes: str) -> tuple[int, int]:
+    """The rows and columns that a cell spans by the attributes of its tag."""
+    spans = {"r": 1, "c": 1}
+    for side, number in SPANNED.findall(attributes) if attributes else ():
+        spans[side[0].lower()] = min(max(int(number), 1), MOST_SPANNED)
+    return spans["r"], spans["c"]
 
 
 def _spelled(name: str) -> frozenset[str]:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.equation import Equation
-from gouji.fold import ORDINAL_START, core
+from gouji.fold import ORDINAL_START, body, core, number
 from gouji.schema import Block, Column, Label, Schema, Table, ValueType
+from gouji.wording import labels_in, labels_of
 
 HALF_WIDTH = str.maketrans("（）：，．", "():,.")
 """The punctuation that prints have in either width."""
@@ -87,7 +88,7 @@ class PlainForm:
 
     def _texts(self) -> Iterator[str]:
         for table in self.schema.tables:
-            yield from (*table.headings, *table.notes, table.title)
+            yield from _notes_of(table)
             for block in table.blocks:
                 yield from (t for x in block.titles for t in (x.text, *x.aliases))
         for label in self._labels():
@@ -97,6 +98,48 @@ class PlainForm:
         for block in (b for t in self.schema.tables for b in t.blocks):
             yield from (row.label for row in block.rows)
             yield from (column.label for column in block.columns)
+
+    def words_alike(self, table: str, text: str) -> bool:
+        """Whether a text in a table is a label as the form words and numbers it, a heading, note or blank."""
+        return text in self._official[table] or (bool(text) and self._alike(table, text))
+
+    def _alike(self, table: str, text: str) -> bool:
+        folded = core(text)
+        known = self._numbers[table].get(folded)
+        if known is None:
+            return folded in self._notes
+        return number(text) in known or body(text) in self._bodies[table]
+
+    @cached_property
+    def _official(self) -> dict[str, frozenset[str]]:
+        """What the form itself prints in each table, in either width of its punctuation, and a blank."""
+        return {
+            table.id: _wordings([*_notes_of(table), *(label.text for label in labels_in(table))]) | {""}
+            for table in self.schema.tables
+        }
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, set[str]]]:
+        """The numbers before each folded label of a table."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for table in self.schema.tables:
+            own = found[table.id] = {}
+            for label in labels_in(table):
+                own.setdefault(core(label.text), set()).add(number(label.text))
+        return found
+
+    @cached_property
+    def _bodies(self) -> dict[str, frozenset[str]]:
+        return {t.id: frozenset(body(x.text) for x in labels_in(t)) for t in self.schema.tables}
+
+    @cached_property
+    def _notes(self) -> frozenset[str]:
+        return frozenset(core(text) for table in self.schema.tables for text in _notes_of(table))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All its labels folded, without other wordings."""
+        return labels_of(self.schema)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -134,6 +177,13 @@ class PlainForm:
         return matrix
 
     @cached_property
+    def summed(self) -> tuple[int, ...]:
+        """The places of keys of amounts that stand in an equation."""
+        summed = {key for equation in self.equations for key in equation.keys}
+        kinds = enumerate(zip(self.schema.keys, self.types, strict=True))
+        return tuple(i for i, (key, kind) in kinds if kind == "money" and key in summed)
+
+    @cached_property
     def exact(self) -> NDArray[np.bool_]:
         """Which equations say "equal"; the others say "at most"."""
         return np.array([e.op == "=" for e in self.equations], dtype=np.bool_)
@@ -165,8 +215,12 @@ def _block(table: Table, block: Block) -> PlainBlock:
     )
 
 
+def _notes_of(table: Table) -> tuple[str, ...]:
+    return (*table.notes, *table.headings, table.title)
+
+
 def _corners(table: Table, block: Block) -> Iterator[tuple[str, str]]:
-    texts = [*table.notes, *table.headings, table.title]
+    texts = [*_notes_of(table)]
     texts += [t for x in block.titles for t in (x.text, *x.aliases)]
     return ((text, "") for text in (*_wordings(texts), *map(core, texts)))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -36,13 +37,20 @@ Place = tuple[int, int, int]
 class Match:
     """A matched form: the value of each key in the schema's order, and the place of each row.
 
-    ``broken`` says that an equation fails.
+    ``failing`` are the places of the form's equations that do not hold, a blank counted as 0; ``foreign``
+    says that there are rows or header cells of others among its own.
     """
 
     form: PlainForm
     values: Sequence[Value]
     places: Sequence[Place]
-    broken: bool
+    failing: Sequence[int]
+    foreign: bool
+
+    def tables(self, rows: PlainRows) -> tuple[int, int]:
+        """The tables of a document in which the form's first and last row stand."""
+        ends = list(accumulate(map(len, rows.tables)))
+        return bisect_right(ends, self.places[0][0]), bisect_right(ends, self.places[-1][0])
 
 
 def match(rows: PlainRows, form: PlainForm) -> Match | None:
@@ -53,15 +61,15 @@ def match(rows: PlainRows, form: PlainForm) -> Match | None:
     if any(piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest)):
         return None
     values = _values(walk.texts, form.types)
-    if values is None:
+    if values is None or any(type(values[i]) is Decimal for i in form.summed):
         return None
-    broken = _broken(form, values)
-    if any(_moved(form, i, values, foreign=walk.foreign) for i in broken if form.equations[i].places):
+    failing = _failing(form, values)
+    if any(_moved(form, i, values, foreign=walk.foreign) for i in failing if form.equations[i].places):
         return None
-    return Match(form, values, walk.places, bool(broken))
+    return Match(form, values, walk.places, failing, walk.foreign)
 
 
-def _broken(form: PlainForm, values: Sequence[Value]) -> list[int]:
+def _failing(form: PlainForm, values: Sequence[Value]) -> list[int]:
     """The equations that do not hold, a blank counted as 0."""
     gaps = form.sums @ np.array([v if type(v) is int else 0 for v in values], dtype=np.float64)
     failing: NDArray[np.bool_] = (gaps > 0) | ((gaps < 0) & form.exact)

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from gouji.document import Document
+from gouji.errors import memory_told
 from gouji.plain.match import Match
+from gouji.plain.remarks import Remarks, ordinary, remarks
 from gouji.plain.rows import PlainRows
 from gouji.report import Cell, Evidence, Finding, PluginRun, Printed, Report, Unclaimed, Value
 from gouji.schema import Column, Schema
@@ -26,8 +28,9 @@ class Plain:
 class PlainReport(Report):
     """A report whose tables are plain prints of one form.
 
-    ``values`` are known; the layout's rows are asked where the cells stand when one is looked at; ``whole``
-    reads the document by the whole engine, for findings and evidence.
+    ``values`` are known; the layout's rows are asked where the cells stand when one is looked at, and the
+    rest of the document is looked at when a finding is asked for. ``whole`` reads the document by the whole
+    engine: for the evidence, and for all that is said of a print that is not ordinary (``remarks``).
     """
 
     _plain: Plain
@@ -63,7 +66,7 @@ class PlainReport(Report):
     @property
     def doubtful(self) -> bool:
         """Whether an equation of severity error is broken: every cell is printed."""
-        return self._plain.found.broken and super().doubtful
+        return bool(self._plain.found.failing) and super().doubtful
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -75,24 +78,39 @@ class PlainReport(Report):
         return self._whole()[0]
 
     @cached_property
+    def _ordinary(self) -> bool:
+        return ordinary(self._plain.rows, self._plain.found)
+
+    @cached_property
+    def _remarks(self) -> Remarks | Report:
+        """What is said of the print: as of an ordinary one, else what the whole engine says."""
+        if not self._ordinary:
+            return self._full
+        with memory_told(self.document.source):
+            return remarks(self.document, self.forms, self._plain.rows, self._plain.found, dict(self.cells))
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the whole engine finds."""
-        return self._full.findings
+        """What is said of the print, the gravest first."""
+        return self._remarks.findings
 
     @cached_property
     def unclaimed(self) -> tuple[Unclaimed, ...]:
-        """Figures in rows that are not the form's."""
-        return self._full.unclaimed
+        """Figures in rows that are not the form's; an ordinary print has none."""
+        return () if self._ordinary else self._full.unclaimed
 
     @cached_property
     def metadata(self) -> Mapping[str, Printed]:
         """Title, agency and year."""
-        return self._full.metadata
+        return self._remarks.metadata
 
     @cached_property
     def plugins(self) -> tuple[PluginRun, ...]:
-        """What each layout plugin does with the document."""
-        return self._full.plugins
+        """The layout that an ordinary print was read by; else what each layout plugin does with it."""
+        if not self._ordinary:
+            return self._full.plugins
+        allowed = self.document.limits.allowed(len(self.document.text))
+        return (PluginRun(self._plain.layout, len(self._plain.rows.tables), 0.0, allowed=allowed),)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -111,7 +129,7 @@ class PlainReport(Report):
         return Report, tuple(getattr(self, f.name) for f in fields(Report))
 
     def _cells(self) -> Iterator[Cell]:
-        found, rows = self._plain.found, self._plain.rows.locate()
+        found, rows = self._plain.found, self._plain.rows.places
         values = iter(found.values)
         for (keys, columns), (at, label, first) in zip(found.form.lines, found.places, strict=True):
             own = rows[at]

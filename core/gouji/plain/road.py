@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
+from gouji import metadata
 from gouji.document import Document
 from gouji.plain.form import PlainForm, plain
-from gouji.plain.match import match
+from gouji.plain.match import Match, match
 from gouji.plain.report import Plain, PlainReport
 from gouji.plain.rows import PlainRows
 from gouji.report import Report
@@ -41,7 +43,7 @@ class Road:
             if rows is not None and _size(rows) <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = match(rows, form)
-                    if found is not None and not (found.broken and _is_cut(document.text)):
+                    if found is not None and _is_one(rows, found, schemas) and not _is_cut(found, document):
                         whole = partial(self.whole, document, schemas)
                         return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
@@ -61,6 +63,18 @@ def _size(rows: PlainRows) -> int:
     return sum(len(cells) for table in rows.tables for cells in table)
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a text begins or ends with a figure, which may be a part of one."""
-    return text[:1].isdigit() or text[-1:].isdigit()
+def _is_cut(found: Match, document: Document) -> bool:
+    """Whether equations fail and the text begins or ends with a figure, which may be a part of one."""
+    text = document.text
+    return bool(found.failing) and (text[:1].isdigit() or text[-1:].isdigit())
+
+
+def _is_one(rows: PlainRows, found: Match, schemas: Mapping[str, Schema]) -> bool:
+    """Whether no title stands between the tables: below it they would be another report's."""
+    first, last = found.tables(rows)
+    between = ["".join(piece.split()) for piece in rows.rest[rows.before[first] : rows.before[last]]]
+    patterns = metadata.patterns(tuple(p for s in schemas.values() for p in s.title_patterns))
+    whole = "".join(between)
+    likely = [p for p, needed in patterns if all(must in whole for must in needed)]
+    pairs = (f"{a}{b}" for a, b in pairwise(between))
+    return not likely or not any(p.search(text) for text in (*between, *pairs) for p in likely)

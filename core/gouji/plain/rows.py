@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gouji.matrix import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainRows:
     """The tables of a document as a layout cuts them: for each its rows, for each row its cells, trimmed.
 
     Tables, rows and cells are those of the layout's cell matrices, in the same order; a merged cell stands
-    in its first row only. ``rest`` are the pieces of the document that are in no table: lines, text nodes.
+    in its first row only. ``rest`` are the pieces of the document that are in no table: lines, text nodes;
+    ``before`` says how many of them stand before each table.
+
     ``locate`` gives for every row of all tables the half-open offsets of its cells, an empty span for a blank
-    one; it is asked when somebody wants to know where a figure stands.
+    one; it is asked when somebody wants to know where a figure stands. ``lefts`` gives the grid column of
+    each cell, where merged cells move those after them; None where a row's cells are just its columns.
     """
 
     tables: Sequence[Sequence[Sequence[str]]]
     rest: Sequence[str]
+    before: Sequence[int]
     locate: Callable[[], Sequence[Sequence[Sequence[Span]]]]
+    lefts: Callable[[], Sequence[Sequence[int]]] | None = None
+
+    @cached_property
+    def places(self) -> Sequence[Sequence[Sequence[Span]]]:
+        """What ``locate`` gives, asked once."""
+        return self.locate()

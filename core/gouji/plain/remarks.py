@@ -1,0 +1,203 @@
+"""What else a report says of a plain print: its findings, title, agency and year, without the engine."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from gouji import cut_off, metadata, narrative, oddity, section, suspect
+from gouji.check import check, equations_of
+from gouji.document import Document
+from gouji.fold import core
+from gouji.matrix import Span
+from gouji.plain.form import PlainBlock, PlainForm
+from gouji.plain.match import Match
+from gouji.plain.rows import PlainRows
+from gouji.report import Cell, Finding, Printed, by_severity
+from gouji.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """The findings of a report, the gravest first, and its metadata."""
+
+    findings: tuple[Finding, ...]
+    metadata: Mapping[str, Printed]
+
+
+def remarks(
+    document: Document, schemas: Mapping[str, Schema], rows: PlainRows, found: Match, cells: dict[str, Cell]
+) -> Remarks:
+    """What is said of an ordinary print of one of the schemas with these cells."""
+    own = _Print(document, found.form.schema, rows, found, cells)
+    meta = _metadata(document, schemas, list(own.stretches.values()))
+    said = [*own.cut_off(), *own.failing(schemas)]
+    for table in own.stretches:
+        said += own.about(table)
+    said += own.sections()
+    said += oddity.decoding(document)
+    said += own.narratives(meta["year"].value)
+    return Remarks(by_severity(said), meta)
+
+
+@dataclass(frozen=True)
+class _Print:
+    """An ordinary print, of which the parts of the engine that only tell of it are asked."""
+
+    document: Document
+    schema: Schema
+    rows: PlainRows
+    found: Match
+    cells: dict[str, Cell]
+
+    @cached_property
+    def stretches(self) -> dict[str, Span]:
+        """The half-open stretch of each table, from its first label to its last figure."""
+        own: dict[str, list[Span]] = defaultdict(list)
+        for block, places in _blocks(self.found):
+            for at, label, first in places:
+                cells = self.rows.places[at]
+                printed = (*cells[max(label, 0) : label + 1], *cells[first : first + block.width])
+                own[block.table] += [span for spans in printed for span in spans]
+        return {table: (min(a for a, _ in spans), max(b for _, b in spans)) for table, spans in own.items()}
+
+    def cut_off(self) -> Iterator[Finding]:
+        """A last figure that may be cut off."""
+        yield from cut_off.settle(self.cells, self.schema.equations, self.document, self.schema.keys[-1])
+
+    def failing(self, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
+        """The equations that fail, and the figure by which they may."""
+        if self.found.failing:
+            failing = [self.found.form.equations[i] for i in self.found.failing]
+            names = {e.id for e in failing}
+            every = equations_of(dict.fromkeys(self.stretches, self.schema.id), schemas)
+            yield from check(self.cells, [e for e in every if e.id in names])
+            if sum(e.places for e in failing) >= suspect.LEAST:
+                yield from suspect.findings(self.cells, every)
+
+    def about(self, table: str) -> Iterator[Finding]:
+        """A table that is full or in pieces, its amounts without a unit, its blank columns."""
+        own = {key: cell for key, cell in self.cells.items() if key.partition("/")[0] == table}
+        yield from oddity.complete(table, own)
+        if self.rows.lefts is None:
+            first = next(iter(own.values()))
+            width = next(block.width for block, _ in _blocks(self.found) if block.table == table)
+            yield from oddity.fragments(table, self._pieces(table), tuple(own)[:width], first.label)
+        yield from oddity.unitless(self.schema, table, own)
+        yield from oddity.blank_columns(self.schema, table, own)
+
+    def _pieces(self, table: str) -> list[oddity.Piece]:
+        """The tables of the document in which a table is printed, each row of it a line."""
+        ends = list(accumulate(map(len, self.rows.tables)))
+        pieces: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for block, places in _blocks(self.found):
+            for at, _, first in places if block.table == table else ():
+                line = self.document.line_of(self.rows.places[at][first][0][0])
+                pieces[bisect_right(ends, at)].append((line, line + 1))
+        return [(max(map(len, self.rows.tables[i])), lines) for i, lines in pieces.items()]
+
+    def sections(self) -> Iterator[Finding]:
+        """What is odd about the headings around the tables."""
+        headings = section.headings(self.document, self.schema, self._all, self.found.form.names)
+        yield from section.judge(headings, self.schema, list(self.stretches.items()))
+
+    def narratives(self, year: str | int | None) -> Iterator[Finding]:
+        """Counts in the prose that differ from the tables'."""
+        tables = list(self.stretches.values())
+        yield from narrative.find(self.document, self.schema, self.cells, self._all, tables, year)
+
+    @property
+    def _all(self) -> Span:
+        return 0, len(self.document.text)
+
+
+def ordinary(rows: PlainRows, found: Match) -> bool:
+    """Whether a print is worded and arranged as the form itself, so that nothing is to be said of that.
+
+    Each table is printed in one piece, with no row or header cell of others in it and the labels of rows of
+    a kind in one column.
+    """
+    lines = [cells for table in rows.tables for cells in table]
+    return not found.foreign and _worded(lines, found) and _whole(rows, found) and _aligned(rows, found)
+
+
+def _worded(lines: Sequence[Sequence[str]], found: Match) -> bool:
+    """Whether headers and labels are the form's own, row by row with no other between them."""
+    end = 0
+    for block, places in _blocks(found):
+        first, last = places[0][0], places[-1][0]
+        if last - first != len(places) - 1 or not _headed(found.form, block, lines[end:first]):
+            return False
+        labels = (text for at, _, edge in places for text in lines[at][:edge])
+        if not all(found.form.words_alike(block.table, text) for text in labels):
+            return False
+        end = last + 1
+    return True
+
+
+def _headed(form: PlainForm, block: PlainBlock, above: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows above a block hold its table's texts only, but for those before the table's first."""
+    own = [[form.words_alike(block.table, text) for text in cells if text] for cells in above]
+    begin = next((i for i, alike in enumerate(own) if any(alike)), len(own))
+    strangers = (text for cells in above[:begin] for text in cells)
+    return all(map(all, own[begin:])) and not any(core(text) in form.words for text in strangers)
+
+
+def _whole(rows: PlainRows, found: Match) -> bool:
+    """Whether each table is printed in one piece, or in pieces whose rows are as wide as they look."""
+    ends = list(accumulate(map(len, rows.tables)))
+    pieces: dict[str, set[int]] = defaultdict(set)
+    for block, places in _blocks(found):
+        pieces[block.table].update(bisect_right(ends, at) for at, _, _ in places)
+    return rows.lefts is None or all(len(own) == 1 for own in pieces.values())
+
+
+def _aligned(rows: PlainRows, found: Match) -> bool:
+    """Whether the labels of all rows of a kind stand in one column, or have others before them.
+
+    Rows of different lengths, in layouts that know no merged cells, have no columns.
+    """
+    lines = [cells for table in rows.tables for cells in table]
+    even = [len(set(map(len, table))) == 1 for table in rows.tables for _ in table]
+    lefts = rows.lefts() if rows.lefts is not None else None
+    for block, places in _blocks(found):
+        kinds: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+        for row, (at, label, _) in zip(block.rows, places, strict=True):
+            if label >= 0 and (lefts is not None or even[at]):
+                left = lefts[at][label] if lefts is not None else label
+                kinds[len(row.groups)].append((left, any(lines[at][:label])))
+        if not all(map(_upright, kinds.values())):
+            return False
+    return True
+
+
+def _upright(labels: Sequence[tuple[int, bool]]) -> bool:
+    """Whether labels stand in the usual column; each says whether others are before it."""
+    usual = Counter(left for left, _ in labels).most_common(1)[0][0]
+    return all(left == usual or beside for left, beside in labels)
+
+
+def _blocks(found: Match) -> Iterator[tuple[PlainBlock, Sequence[tuple[int, int, int]]]]:
+    """Each block with the places of its rows."""
+    at = 0
+    for block in found.form.blocks:
+        yield block, found.places[at : at + len(block.rows)]
+        at += len(block.rows)
+
+
+def _metadata(
+    document: Document, schemas: Mapping[str, Schema], tables: Sequence[Span]
+) -> Mapping[str, Printed]:
+    """Title, agency and year from before the first table, else from between them."""
+    reach = 0
+    meta: Mapping[str, Printed] = {}
+    for start, stop in tables:
+        meta = metadata.read(document, list(schemas.values()), (reach, start))
+        if meta["title"].value is not None:
+            break
+        reach = max(reach, stop)
+    return meta
