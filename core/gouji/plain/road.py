@@ -64,9 +64,12 @@ def _size(rows: PlainRows) -> int:
 
 
 def _is_cut(found: Match, document: Document) -> bool:
-    """Whether equations fail and the text begins or ends with a figure, which may be a part of one."""
-    text = document.text
-    return bool(found.failing) and (text[:1].isdigit() or text[-1:].isdigit())
+    """Whether equations fail and the text begins or ends with a figure, which may be a part of one.
+
+    A label stands before the first figure, where the form has one there.
+    """
+    begins = found.places[0][1] < 0 and document.text[:1].isdigit()
+    return bool(found.failing) and (begins or document.text[-1:].isdigit())
 
 
 def _is_one(rows: PlainRows, found: Match, schemas: Mapping[str, Schema]) -> bool:
