@@ -9,6 +9,7 @@ import pluggy
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji.plain.rows import PlainRows
+from gouji.plain.words import PlainWords
 from gouji.schema import Schema
 
 PROJECT = "gouji"
@@ -46,7 +47,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterable[CellMatrix]:  # ty
 
 
 @hookspec
-def gouji_plain_rows(document: Document) -> PlainRows | None:
+def gouji_plain_rows(document: Document) -> PlainRows | PlainWords | None:
     """Cut the document's tables into rows of texts, fast, or give None where any of it is not plain.
 
     Optional, for speed: where the rows print a form as it is, the engine reads no further. They must be

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
+from gouji.plain.words import PlainWords
 from gouji.unseen import withdraws
 from gouji_layouts.html_scan import RAW, STRUCK, any_case, one_of, trim
 
@@ -226,6 +227,13 @@ def _spanned(attributes: str) -> tuple[int, int]:
     for side, number in SPANNED.findall(attributes) if attributes else ():
         spans[side[0].lower()] = min(max(int(number), 1), MOST_SPANNED)
     return spans["r"], spans["c"]
+
+
+def wrapped(document: Document) -> PlainWords | None:
+    """Text without delimiters: a cell, a piece of one, a character or a row a line."""
+    text = document.text
+    foreign = any(mark in text for mark in ("\t", "|", "  ", "\f", BLANK))
+    return None if foreign or _marked_up(text) or _lone_returns(text) else PlainWords(text)
 
 
 def _spelled(name: str) -> frozenset[str]:

@@ -17,6 +17,9 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji.numerals import page_number
+from gouji_layouts import plain_rows
+
+gouji_plain_rows = hookimpl(plain_rows.wrapped, specname="gouji_plain_rows")
 
 LONGEST = 56
 """Ideographs in a line that can still be part of a table: the longest label of a form has 34, its longest

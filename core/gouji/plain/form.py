@@ -22,16 +22,19 @@ HALF_WIDTH = str.maketrans("（）：，．", "():,.")
 class PlainRow:
     """A row of a block: the wordings of its label and of the groups above it, folded; none without a label.
 
-    ``exact`` are its official wordings as printed, ``heads`` those of its groups and a blank.
+    ``exact`` are its official wordings as printed, ``heads`` those of its groups and a blank. ``body`` is its
+    official label without blanks and punctuation, ``runs`` what it is run together with its groups.
     """
 
     labels: frozenset[str]
     groups: frozenset[str]
     exact: frozenset[str]
     heads: frozenset[str]
+    body: str
+    runs: frozenset[str]
 
 
-NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)))
+NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)), "", frozenset(("",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class PlainBlock:
 
     ``headers`` are the orders in which its header may be read. ``names`` has for each text of it, as printed
     or folded, the official label, "" for what is no column's: titles of rows, notes. ``leaves`` are the
-    labels of its columns. A block without rows has one row without a label.
+    labels of its columns. A block without rows has one row without a label. ``openings`` are its headers run
+    together with its first row, ``corners`` the texts that may stand before them.
     """
 
     table: str
@@ -48,6 +52,8 @@ class PlainBlock:
     names: Mapping[str, str]
     leaves: tuple[str, ...]
     rows: tuple[PlainRow, ...]
+    openings: tuple[str, ...]
+    corners: tuple[str, ...]
 
     @property
     def width(self) -> int:
@@ -149,6 +155,24 @@ class PlainForm:
     def _wordings_of_labels(self) -> Iterator[str]:
         return (text for x in self._labels() for text in (x.text, *x.aliases, *x.path))
 
+    def fold(self, text: str) -> str:
+        """A cell's text folded."""
+        found = self.labels.get(text)
+        return core(text) if found is None else found
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """What the rows' labels end with, without blanks, punctuation and ordinals."""
+        return tuple(
+            {
+                core(t)
+                for b in self.schema.tables
+                for k in b.blocks
+                for r in k.rows
+                for t in (r.label.text, *r.label.aliases)
+            }
+        )
+
     @cached_property
     def initials(self) -> frozenset[str]:
         """What a printed label of the form may begin with: its own first characters and those of ordinals."""
@@ -206,12 +230,16 @@ def plain(schema: Schema) -> bool:
 
 def _block(table: Table, block: Block) -> PlainBlock:
     headers = frozenset((tuple(_by_level(block.columns)), tuple(_leaves_last(block.columns))))
+    rows = tuple(_row(r.label) for r in block.rows) or (NO_LABEL,)
+    corners = {body(text) for text, _ in _corners(table, block)} - {""}
     return PlainBlock(
         table=table.id,
         headers=headers,
         names=dict(_corners(table, block)) | dict(_names(block.columns)),
         leaves=tuple(core(c.label.text) for c in block.columns),
-        rows=tuple(_row(r.label) for r in block.rows) or (NO_LABEL,),
+        rows=rows,
+        openings=tuple("".join(header) + run for header in headers for run in rows[0].runs),
+        corners=tuple(sorted(corners, key=len, reverse=True)),
     )
 
 
@@ -228,7 +256,9 @@ def _corners(table: Table, block: Block) -> Iterator[tuple[str, str]]:
 def _row(label: Label) -> PlainRow:
     labels, groups = map(core, (label.text, *label.aliases)), map(core, label.path)
     exact, heads = _wordings((label.text,)), _wordings(label.path) | {""}
-    return PlainRow(frozenset(labels), frozenset(groups), exact, heads)
+    path = [body(text) for text in (*label.path, label.text)]
+    runs = frozenset("".join(path[i:]) for i in range(len(path)))
+    return PlainRow(frozenset(labels), frozenset(groups), exact, heads, path[-1], runs)
 
 
 def _wordings(texts: Iterable[str]) -> frozenset[str]:

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.fold import core
 from gouji.numerals import read as numeral
 from gouji.plain.form import PlainBlock, PlainForm, PlainRow
-from gouji.plain.rows import PlainRows
+from gouji.plain.rows import Place, PlainRows
 from gouji.schema import ValueType
 
 DIGITS = 13
@@ -29,8 +28,6 @@ FIRST = re.compile(r"[^\s,;|，；]{1,80}(?=[\s,;|，；])")
 
 Value = int | Decimal | None
 Cells = Sequence[str]
-Place = tuple[int, int, int]
-"""A row among all rows of a document, the cell of its label (-1 for none), that of its first figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,8 @@ class Match:
     """A matched form: the value of each key in the schema's order, and the place of each row.
 
     ``failing`` are the places of the form's equations that do not hold, a blank counted as 0; ``foreign``
-    says that there are rows or header cells of others among its own.
+    says that there are rows or header cells of others among its own; ``between`` is what else stands between
+    its tables.
     """
 
     form: PlainForm
@@ -46,11 +44,7 @@ class Match:
     places: Sequence[Place]
     failing: Sequence[int]
     foreign: bool
-
-    def tables(self, rows: PlainRows) -> tuple[int, int]:
-        """The tables of a document in which the form's first and last row stand."""
-        ends = list(accumulate(map(len, rows.tables)))
-        return bisect_right(ends, self.places[0][0]), bisect_right(ends, self.places[-1][0])
+    between: Sequence[str]
 
 
 def match(rows: PlainRows, form: PlainForm) -> Match | None:
@@ -60,13 +54,26 @@ def match(rows: PlainRows, form: PlainForm) -> Match | None:
         return None
     if any(piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest)):
         return None
-    values = _values(walk.texts, form.types)
+    found = settled(form, walk.texts, walk.places, _between(rows, walk.places), foreign=walk.foreign)
+    if found is None or any(_is_moved(found, i) for i in found.failing if form.equations[i].places):
+        return None
+    return found
+
+
+def settled(
+    form: PlainForm, texts: Sequence[str], places: Sequence[Place], between: Sequence[str], *, foreign: bool
+) -> Match | None:
+    """The match of a form's cells, given as texts; None where one is no plain figure."""
+    values = _values(texts, form.types)
     if values is None or any(type(values[i]) is Decimal for i in form.summed):
         return None
-    failing = _failing(form, values)
-    if any(_moved(form, i, values, foreign=walk.foreign) for i in failing if form.equations[i].places):
-        return None
-    return Match(form, values, walk.places, failing, walk.foreign)
+    return Match(form, values, places, _failing(form, values), foreign, between)
+
+
+def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
+    ends = list(accumulate(map(len, rows.tables)))
+    first, last = (bisect_right(ends, place[0]) for place in (places[0], places[-1]))
+    return rows.rest[rows.before[first] : rows.before[last]]
 
 
 def _failing(form: PlainForm, values: Sequence[Value]) -> list[int]:
@@ -77,10 +84,10 @@ def _failing(form: PlainForm, values: Sequence[Value]) -> list[int]:
     return found
 
 
-def _moved(form: PlainForm, equation: int, values: Sequence[Value], *, foreign: bool) -> bool:
+def _is_moved(found: Match, equation: int) -> bool:
     """Whether figures may be another row's or column's where an equation fails: rows of others, blanks."""
-    own = form.own_rows[equation]
-    return foreign or (own is not None and None in values[own])
+    own = found.form.own_rows[equation]
+    return found.foreign or (own is not None and None in found.values[own])
 
 
 class _Walk:
@@ -102,17 +109,12 @@ class _Walk:
         self.texts: list[str] = []
         self.places: list[Place] = []
 
-    def fold(self, text: str) -> str:
-        """A cell's text folded."""
-        found = self.form.labels.get(text)
-        return core(text) if found is None else found
-
     def known(self, piece: str) -> bool:
         """Whether a text that is in no table is a label of the form, or begins with one and a blank."""
         first = FIRST.match(piece)
         short = len(piece) <= self.form.longest
-        return (short and self.fold(piece) in self.form.words) or (
-            first is not None and self.fold(first.group()) in self.form.words
+        return (short and self.form.fold(piece) in self.form.words) or (
+            first is not None and self.form.fold(first.group()) in self.form.words
         )
 
     def block(self, block: PlainBlock) -> bool:
@@ -168,7 +170,7 @@ class _Walk:
             if text and text != before:
                 name = block.names.get(text)
                 if name is None:
-                    folded = self.fold(text)
+                    folded = self.form.fold(text)
                     name = block.names.get(folded)
                     if name is None and (folded in self.form.words or (not before and folded.isdigit())):
                         return None
@@ -195,7 +197,7 @@ class _Walk:
                     return False
                 self._take(block, cells, label, first)
                 return True
-            if any(t and self.fold(t) in self.form.words for t in cells):
+            if any(t and self.form.fold(t) in self.form.words for t in cells):
                 return False
             self.foreign = True
             self.at += 1
@@ -207,7 +209,7 @@ class _Walk:
             return -1
         for i, text in enumerate(cells):
             if text:
-                folded = self.fold(text)
+                folded = self.form.fold(text)
                 if folded in row.labels:
                     return i
                 if folded not in row.groups:
@@ -235,13 +237,15 @@ class _Walk:
         if any(len(cells) != width for cells in header):
             return -1
         lowest = [next((t for t in reversed(column) if t), "") for column in zip(*header, strict=True)]
-        folded = tuple(block.names.get(self.fold(t), "") if t else "" for t in lowest)
+        folded = tuple(block.names.get(self.form.fold(t), "") if t else "" for t in lowest)
         places = range(width - block.width + 1)
         return next((e for e in places if folded[e : e + block.width] == block.leaves), -1)
 
     def strange(self) -> bool:
         """Whether any row from ``at`` on holds a label of the form."""
-        return any(t and self.fold(t) in self.form.words for cells in self.rows[self.at :] for t in cells)
+        return any(
+            t and self.form.fold(t) in self.form.words for cells in self.rows[self.at :] for t in cells
+        )
 
 
 def _counts(figures: Cells) -> bool:

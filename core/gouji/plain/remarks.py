@@ -17,6 +17,7 @@ from gouji.matrix import Span
 from gouji.plain.form import PlainBlock, PlainForm
 from gouji.plain.match import Match
 from gouji.plain.rows import PlainRows
+from gouji.plain.words import PlainWords
 from gouji.report import Cell, Finding, Printed, by_severity
 from gouji.schema import Schema
 
@@ -30,7 +31,11 @@ class Remarks:
 
 
 def remarks(
-    document: Document, schemas: Mapping[str, Schema], rows: PlainRows, found: Match, cells: dict[str, Cell]
+    document: Document,
+    schemas: Mapping[str, Schema],
+    rows: PlainRows | PlainWords,
+    found: Match,
+    cells: dict[str, Cell],
 ) -> Remarks:
     """What is said of an ordinary print of one of the schemas with these cells."""
     own = _Print(document, found.form.schema, rows, found, cells)
@@ -50,7 +55,7 @@ class _Print:
 
     document: Document
     schema: Schema
-    rows: PlainRows
+    rows: PlainRows | PlainWords
     found: Match
     cells: dict[str, Cell]
 
@@ -59,10 +64,9 @@ class _Print:
         """The half-open stretch of each table, from its first label to its last figure."""
         own: dict[str, list[Span]] = defaultdict(list)
         for block, places in _blocks(self.found):
-            for at, label, first in places:
-                cells = self.rows.places[at]
-                printed = (*cells[max(label, 0) : label + 1], *cells[first : first + block.width])
-                own[block.table] += [span for spans in printed for span in spans]
+            for place in places:
+                figures = self.rows.figures(place, block.width)
+                own[block.table] += [*self.rows.label(place), *(span for spans in figures for span in spans)]
         return {table: (min(a for a, _ in spans), max(b for _, b in spans)) for table, spans in own.items()}
 
     def cut_off(self) -> Iterator[Finding]:
@@ -83,22 +87,24 @@ class _Print:
         """A table that is full or in pieces, its amounts without a unit, its blank columns."""
         own = {key: cell for key, cell in self.cells.items() if key.partition("/")[0] == table}
         yield from oddity.complete(table, own)
-        if self.rows.lefts is None:
+        if isinstance(self.rows, PlainRows) and self.rows.lefts is None:
             first = next(iter(own.values()))
             width = next(block.width for block, _ in _blocks(self.found) if block.table == table)
-            yield from oddity.fragments(table, self._pieces(table), tuple(own)[:width], first.label)
+            yield from oddity.fragments(
+                table, self._pieces(self.rows, table), tuple(own)[:width], first.label
+            )
         yield from oddity.unitless(self.schema, table, own)
         yield from oddity.blank_columns(self.schema, table, own)
 
-    def _pieces(self, table: str) -> list[oddity.Piece]:
+    def _pieces(self, rows: PlainRows, table: str) -> list[oddity.Piece]:
         """The tables of the document in which a table is printed, each row of it a line."""
-        ends = list(accumulate(map(len, self.rows.tables)))
+        ends = list(accumulate(map(len, rows.tables)))
         pieces: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for block, places in _blocks(self.found):
             for at, _, first in places if block.table == table else ():
-                line = self.document.line_of(self.rows.places[at][first][0][0])
+                line = self.document.line_of(rows.places[at][first][0][0])
                 pieces[bisect_right(ends, at)].append((line, line + 1))
-        return [(max(map(len, self.rows.tables[i])), lines) for i, lines in pieces.items()]
+        return [(max(map(len, rows.tables[i])), lines) for i, lines in pieces.items()]
 
     def sections(self) -> Iterator[Finding]:
         """What is odd about the headings around the tables."""
@@ -115,12 +121,14 @@ class _Print:
         return 0, len(self.document.text)
 
 
-def ordinary(rows: PlainRows, found: Match) -> bool:
+def ordinary(rows: PlainRows | PlainWords, found: Match) -> bool:
     """Whether a print is worded and arranged as the form itself, so that nothing is to be said of that.
 
     Each table is printed in one piece, with no row or header cell of others in it and the labels of rows of
     a kind in one column.
     """
+    if isinstance(rows, PlainWords):
+        return True
     lines = [cells for table in rows.tables for cells in table]
     return not found.foreign and _worded(lines, found) and _whole(rows, found) and _aligned(rows, found)
 

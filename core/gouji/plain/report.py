@@ -12,6 +12,7 @@ from gouji.errors import memory_told
 from gouji.plain.match import Match
 from gouji.plain.remarks import Remarks, ordinary, remarks
 from gouji.plain.rows import PlainRows
+from gouji.plain.words import PlainWords
 from gouji.report import Cell, Evidence, Finding, PluginRun, Printed, Report, Unclaimed, Value
 from gouji.schema import Column, Schema
 
@@ -21,7 +22,7 @@ class Plain:
     """What is known of a plain print: the layout it is in, its rows, and the form's figures in them."""
 
     layout: str
-    rows: PlainRows
+    rows: PlainRows | PlainWords
     found: Match
 
 
@@ -110,7 +111,7 @@ class PlainReport(Report):
         if not self._ordinary:
             return self._full.plugins
         allowed = self.document.limits.allowed(len(self.document.text))
-        return (PluginRun(self._plain.layout, len(self._plain.rows.tables), 0.0, allowed=allowed),)
+        return (PluginRun(self._plain.layout, self._plain.rows.count, 0.0, allowed=allowed),)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -129,13 +130,12 @@ class PlainReport(Report):
         return Report, tuple(getattr(self, f.name) for f in fields(Report))
 
     def _cells(self) -> Iterator[Cell]:
-        found, rows = self._plain.found, self._plain.rows.places
+        found, rows = self._plain.found, self._plain.rows
         values = iter(found.values)
-        for (keys, columns), (at, label, first) in zip(found.form.lines, found.places, strict=True):
-            own = rows[at]
-            named = tuple(own[label]) if label >= 0 else ()
-            for i, (key, column) in enumerate(zip(keys, columns, strict=True), first):
-                yield self._cell(key, column, next(values), tuple(own[i]), named)
+        for (keys, columns), place in zip(found.form.lines, found.places, strict=True):
+            label, figures = rows.label(place), rows.figures(place, len(keys))
+            for key, column, spans in zip(keys, columns, figures, strict=True):
+                yield self._cell(key, column, next(values), tuple(spans), label)
 
     def _cell(
         self, key: str, column: Column, value: Value, spans: tuple[Any, ...], label: tuple[Any, ...]

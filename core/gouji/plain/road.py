@@ -12,10 +12,12 @@ from gouji.plain.form import PlainForm, plain
 from gouji.plain.match import Match, match
 from gouji.plain.report import Plain, PlainReport
 from gouji.plain.rows import PlainRows
+from gouji.plain.turns import match_words
+from gouji.plain.words import PlainWords
 from gouji.report import Report
 from gouji.schema import Schema
 
-Cutter = Callable[..., PlainRows | None]
+Cutter = Callable[..., PlainRows | PlainWords | None]
 Whole = Callable[[Document, Mapping[str, Schema]], Sequence[Report]]
 
 MOST_CHARACTERS = 1_000_000
@@ -40,10 +42,10 @@ class Road:
             return None
         for layout, cut in self.cutters:
             rows = cut(document=document)
-            if rows is not None and _size(rows) <= MOST_CELLS:
+            if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
-                    found = match(rows, form)
-                    if found is not None and _is_one(rows, found, schemas) and not _is_cut(found, document):
+                    found = match(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
+                    if found is not None and _is_one(found, schemas) and not _is_cut(found, document):
                         whole = partial(self.whole, document, schemas)
                         return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
@@ -59,10 +61,6 @@ class Road:
                 yield known[1]
 
 
-def _size(rows: PlainRows) -> int:
-    return sum(len(cells) for table in rows.tables for cells in table)
-
-
 def _is_cut(found: Match, document: Document) -> bool:
     """Whether equations fail and the text begins or ends with a figure, which may be a part of one.
 
@@ -72,10 +70,9 @@ def _is_cut(found: Match, document: Document) -> bool:
     return bool(found.failing) and (begins or document.text[-1:].isdigit())
 
 
-def _is_one(rows: PlainRows, found: Match, schemas: Mapping[str, Schema]) -> bool:
+def _is_one(found: Match, schemas: Mapping[str, Schema]) -> bool:
     """Whether no title stands between the tables: below it they would be another report's."""
-    first, last = found.tables(rows)
-    between = ["".join(piece.split()) for piece in rows.rest[rows.before[first] : rows.before[last]]]
+    between = ["".join(piece.split()) for piece in found.between]
     patterns = metadata.patterns(tuple(p for s in schemas.values() for p in s.title_patterns))
     whole = "".join(between)
     likely = [p for p, needed in patterns if all(must in whole for must in needed)]

@@ -8,6 +8,9 @@ from functools import cached_property
 
 from gouji.matrix import Span
 
+Place = tuple[int, int, int]
+"""A row among all rows of a document, the cell of its label (-1 for none), that of its first figure."""
+
 
 @dataclass(frozen=True)
 class PlainRows:
@@ -27,6 +30,24 @@ class PlainRows:
     before: Sequence[int]
     locate: Callable[[], Sequence[Sequence[Sequence[Span]]]]
     lefts: Callable[[], Sequence[Sequence[int]]] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many cells there are."""
+        return sum(len(cells) for table in self.tables for cells in table)
+
+    @property
+    def count(self) -> int:
+        """Tables that were cut."""
+        return len(self.tables)
+
+    def label(self, place: Place) -> tuple[Span, ...]:
+        """The half-open offsets of a row's label."""
+        return tuple(self.places[place[0]][place[1]]) if place[1] >= 0 else ()
+
+    def figures(self, place: Place, width: int) -> Sequence[Sequence[Span]]:
+        """The half-open offsets of each of a row's figures."""
+        return self.places[place[0]][place[2] : place[2] + width]
 
     @cached_property
     def places(self) -> Sequence[Sequence[Sequence[Span]]]:
