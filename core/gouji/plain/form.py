@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,9 +32,10 @@ class PlainRow:
     heads: frozenset[str]
     body: str
     runs: frozenset[str]
+    exact_runs: Mapping[str, int]
 
 
-NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)), "", frozenset(("",)))
+NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)), "", frozenset(("",)), {"": 0})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class PlainBlock:
     ``headers`` are the orders in which its header may be read. ``names`` has for each text of it, as printed
     or folded, the official label, "" for what is no column's: titles of rows, notes. ``leaves`` are the
     labels of its columns. A block without rows has one row without a label. ``openings`` are its headers run
-    together with its first row, ``corners`` the texts that may stand before them.
+    together with its first row, ``exact_openings`` the same as printed, ``corners`` the texts that may stand
+    before them.
     """
 
     table: str
@@ -53,6 +55,7 @@ class PlainBlock:
     leaves: tuple[str, ...]
     rows: tuple[PlainRow, ...]
     openings: tuple[str, ...]
+    exact_openings: tuple[str, ...]
     corners: tuple[str, ...]
 
     @property
@@ -229,7 +232,7 @@ def plain(schema: Schema) -> bool:
 
 
 def _block(table: Table, block: Block) -> PlainBlock:
-    headers = frozenset((tuple(_by_level(block.columns)), tuple(_leaves_last(block.columns))))
+    headers = _headers(block.columns, core)
     rows = tuple(_row(r.label) for r in block.rows) or (NO_LABEL,)
     corners = {body(text) for text, _ in _corners(table, block)} - {""}
     return PlainBlock(
@@ -239,6 +242,12 @@ def _block(table: Table, block: Block) -> PlainBlock:
         leaves=tuple(core(c.label.text) for c in block.columns),
         rows=rows,
         openings=tuple("".join(header) + run for header in headers for run in rows[0].runs),
+        exact_openings=tuple(
+            wording
+            for header in _headers(block.columns, str)
+            for run in rows[0].exact_runs
+            for wording in _wordings(("".join(header) + run,))
+        ),
         corners=tuple(sorted(corners, key=len, reverse=True)),
     )
 
@@ -258,7 +267,9 @@ def _row(label: Label) -> PlainRow:
     exact, heads = _wordings((label.text,)), _wordings(label.path) | {""}
     path = [body(text) for text in (*label.path, label.text)]
     runs = frozenset("".join(path[i:]) for i in range(len(path)))
-    return PlainRow(frozenset(labels), frozenset(groups), exact, heads, path[-1], runs)
+    printed = (*label.path, label.text)
+    exact_runs = {w: len(label.text) for i in range(len(path)) for w in _wordings(("".join(printed[i:]),))}
+    return PlainRow(frozenset(labels), frozenset(groups), exact, heads, path[-1], runs, exact_runs)
 
 
 def _wordings(texts: Iterable[str]) -> frozenset[str]:
@@ -273,25 +284,34 @@ def _names(columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
             yield from ((wording, core(label.text)) for wording in (*_wordings((text,)), core(text)))
 
 
-def _by_level(columns: Sequence[Column]) -> Iterator[str]:
-    """The labels of a header line by line, each as high as it can stand."""
+def _headers(columns: Sequence[Column], fold: Callable[[str], str]) -> frozenset[tuple[str, ...]]:
+    """The labels of a header in the orders in which it may be read."""
     paths = [(*c.label.path, c.label.text) for c in columns]
+    return frozenset((tuple(_by_level(paths, fold)), tuple(_leaves_last(paths, fold))))
+
+
+Paths = Sequence[tuple[str, ...]]
+"""Of each column its label, after those of the groups above it."""
+
+
+def _by_level(paths: Paths, fold: Callable[[str], str]) -> Iterator[str]:
+    """The labels of a header line by line, each as high as it can stand."""
     for level in range(max(map(len, paths))):
-        yield from _line(paths, level)
+        yield from map(fold, _line(paths, level))
 
 
-def _leaves_last(columns: Sequence[Column]) -> Iterator[str]:
+def _leaves_last(paths: Paths, fold: Callable[[str], str]) -> Iterator[str]:
     """The labels of a header line by line, those of all columns on the last."""
-    paths = [c.label.path for c in columns]
-    for level in range(max(map(len, paths))):
-        yield from _line(paths, level)
-    yield from (core(c.label.text) for c in columns)
+    groups = [path[:-1] for path in paths]
+    for level in range(max(map(len, groups))):
+        yield from map(fold, _line(groups, level))
+    yield from (fold(path[-1]) for path in paths)
 
 
-def _line(paths: Sequence[tuple[str, ...]], level: int) -> Iterator[str]:
+def _line(paths: Paths, level: int) -> Iterator[str]:
     before: tuple[str, ...] = ()
     for path in paths:
         own = path[: level + 1]
         if len(path) > level and own != before:
-            yield core(path[level])
+            yield path[level]
         before = own

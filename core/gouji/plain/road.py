@@ -72,9 +72,9 @@ def _is_cut(found: Match, document: Document) -> bool:
 
 def _is_one(found: Match, schemas: Mapping[str, Schema]) -> bool:
     """Whether no title stands between the tables: below it they would be another report's."""
-    between = ["".join(piece.split()) for piece in found.between]
     patterns = metadata.patterns(tuple(p for s in schemas.values() for p in s.title_patterns))
-    whole = "".join(between)
+    whole = "".join("".join(found.between).split())
     likely = [p for p, needed in patterns if all(must in whole for must in needed)]
+    between = ["".join(piece.split()) for piece in found.between] if likely else []
     pairs = (f"{a}{b}" for a, b in pairwise(between))
     return not likely or not any(p.search(text) for text in (*between, *pairs) for p in likely)

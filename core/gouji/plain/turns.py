@@ -6,8 +6,10 @@ label, run together with the header or the groups above it where these are print
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gouji.fold import body
-from gouji.plain.form import PlainBlock, PlainForm
+from gouji.plain.form import PlainBlock, PlainForm, PlainRow
 from gouji.plain.match import Match, settled
 from gouji.plain.words import Place, PlainWords, Turn
 
@@ -43,72 +45,82 @@ class _Walk:
 
     def block(self, block: PlainBlock) -> bool:
         """Read the header and all rows of a block."""
-        head = self._opening(block) if block.table != self.table else self._next(block)
-        if head < 0:
-            return False
+        opened = self._next(block) if block.table == self.table else self._opening(block)
         self.table = block.table
-        return all(self._row(block, i, head if i == 0 else -1) for i in range(len(block.rows)))
+        return opened and all(self._row(block, i) for i in range(len(block.rows)))
 
-    def _opening(self, block: PlainBlock) -> int:
-        """The length of what opens a table, at the first turn that ends in it; -1 where there is none."""
+    def _opening(self, block: PlainBlock) -> bool:
+        """Go on to the first turn that ends in what opens a table."""
         for i in range(self.at, len(self.turns)):
             begin, first, stop = self.turns[i]
             if stop - first == block.width:
-                text = self._text(max(begin, first - FAR), first)
-                found = next((len(o) for o in block.openings if text.endswith(o)), -1)
-                if found >= 0:
+                head = self._head(block, max(begin, first - FAR), first)
+                if head >= 0:
                     self.passed += self.turns[self.at : i]
+                    self.covered.append((head, stop))
                     self.at = i
-                    begin = self._back(first, found)
-                    self.covered.append((begin, stop))
-                    return found if begin >= 0 else -1
-        return -1
+                    return True
+        return False
 
-    def _next(self, block: PlainBlock) -> int:
-        """The same for a block below another one: only its titles may stand before its header."""
+    def _head(self, block: PlainBlock, begin: int, stop: int) -> int:
+        """The first word of the opening that ends before a word; -1 where none begins with a word."""
+        printed = "".join(self.words[begin:stop])
+        if printed.endswith(block.exact_openings):  # the usual print: nothing has to be folded
+            length = max(len(o) for o in block.exact_openings if printed.endswith(o))
+            return self._back(stop, length, len)
+        text = body(printed)
+        return self._back(stop, max((len(o) for o in block.openings if text.endswith(o)), default=-1), _size)
+
+    def _next(self, block: PlainBlock) -> bool:
+        """Whether the next turn opens a block below another one: only titles may stand before its header."""
         if self.at == len(self.turns):
-            return -1
-        text = self._text(*self.turns[self.at][:2])
-        found = next((len(o) for o in block.openings if text.endswith(o)), -1)
-        if found < 0:
-            return -1
-        before = text[: len(text) - found]
+            return False
+        begin, first, _ = self.turns[self.at]
+        head = self._head(block, begin, first)
+        before = self._text(begin, head) if head > begin else ""
         while before:
             corner = next((c for c in block.corners if before.startswith(c)), "")
             if not corner:
-                return -1
+                return False
             before = before[len(corner) :]
-        return found
+        return head >= begin
 
-    def _row(self, block: PlainBlock, index: int, head: int) -> bool:
-        """Take the next turn as a row; ``head`` is the length of its opening, -1 where it has none."""
+    def _row(self, block: PlainBlock, index: int) -> bool:
+        """Take the next turn as a row; what opens the block stands before the first one."""
         if self.at == len(self.turns):
             return False
         begin, first, stop = self.turns[self.at]
-        row = block.rows[index]
-        if stop - first != block.width:
+        label = self._label(block.rows[index], begin, first, opened=index == 0)
+        if stop - first != block.width or (label < begin and block.rows[index].body):
             return False
-        label = begin
-        if head >= 0 or "".join(self.words[begin:first]) not in row.exact:
-            if head < 0 and self._text(begin, first) not in row.runs:
-                return False
-            label = self._back(first, len(row.body)) if row.body else -1
-            if row.body and label < begin:
-                return False
         self.texts += self.words[first:stop]
         self.places.append((self.at, label, first))
         self.covered[-1] = self.covered[-1][0], stop
         self.at += 1
         return True
 
+    def _label(self, row: PlainRow, begin: int, first: int, *, opened: bool) -> int:
+        """The first word of a row's label before its figures; -1 where there is none."""
+        if not row.body:
+            return -1
+        if not opened:
+            printed = "".join(self.words[begin:first])
+            if printed in row.exact:
+                return begin
+            if printed in row.exact_runs:
+                return self._back(first, row.exact_runs[printed], len)
+            if body(printed) not in row.runs:
+                return -1
+        return self._back(first, len(row.body), _size)
+
     def _text(self, begin: int, stop: int) -> str:
         return body("".join(self.words[begin:stop]))
 
-    def _back(self, stop: int, length: int) -> int:
-        """Where words of so many characters begin that end before a word; -1 where one begins earlier."""
+    def _back(self, stop: int, length: int, size: Callable[[str], int]) -> int:
+        """Where words of so many characters begin that end before a word; -1 where they begin within one."""
         while length > 0 and stop > 0:
             stop -= 1
-            length -= len(body(self.words[stop]))
+            length -= size(self.words[stop])
         return -1 if length else stop
 
     def strange(self) -> bool:
@@ -128,3 +140,8 @@ class _Walk:
         """The words between the tables."""
         edges = [edge for pair in self.covered for edge in pair][1:-1]
         return [w for a, b in zip(edges[::2], edges[1::2], strict=True) for w in self.words[a:b]]
+
+
+def _size(word: str) -> int:
+    """Characters of a word but its punctuation."""
+    return len(body(word))
