@@ -293,7 +293,7 @@ class _Search:
         self.layers: list[dict[int, int]] = [{pack(start): 1}]
         self.signs = pack.signs
         self.least, self.highest = [self.signs], [self.signs]
-        """A state taken from one and added to the other leaves all signs where each equation can still hold."""
+        """A state taken from one and added to the other leaves all signs if each equation can still hold."""
         for variable in reversed(variables):
             columns = list(zip(*variable.groups, strict=True))
             self.least.append(self.least[-1] - pack(tuple(map(min, columns))))
