@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
+.PHONY: run test test-nightly test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -16,6 +16,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest tests -n auto --dist worksteal
+
+# All of it, for hours: twenty times the examples, and every change on every document. See docs/testing.md.
+test-nightly: $(VENV)/.test
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests -n auto --dist worksteal
 
 # The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
 test-browser: $(VENV)/.test
@@ -54,13 +58,11 @@ smoke: $(VENV)/.test
 
 # Hours of fuzzing, each target in turn; what fails is kept in out/fuzz. RUNS=1000 for less.
 RUNS = 1000000
-fuzz: $(VENV)/.test
-	$(PIP) install --editable '.[fuzz]'
+fuzz: $(VENV)/.fuzz
 	$(BIN)/python tests/fuzz/run.py all --runs $(RUNS)
 
 # The same for a minute.
-fuzz-smoke: $(VENV)/.test
-	$(PIP) install --editable '.[fuzz]'
+fuzz-smoke: $(VENV)/.fuzz
 	$(BIN)/python tests/fuzz/run.py all --seconds 12
 
 # Every hostile case in a process of its own, with the rates of each group.
@@ -96,4 +98,8 @@ $(VENV)/.test: $(VENV)/.installed
 
 $(VENV)/.lint: $(VENV)/.installed
 	$(PIP) install --editable '.[lint]'
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.test
+	$(PIP) install --editable '.[fuzz]'
 	@touch $@

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import compileall
+import os
+from pathlib import Path
+
 import pytest
 
 import depth
@@ -13,8 +17,19 @@ pytest_plugins = ["gouji_pytest"]
 """As an installed gouji brings it; named here for a tree that is not installed."""
 
 
+SOURCES = [Path(__file__).parents[1] / folder for folder in ("core", "plugins")]
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: measures time, or starts many processes")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compiled()
+
+
+def compiled() -> None:
+    """Have gouji compiled once, and not by each of the processes that tests start, where none may write bytecode."""
+    for folder in SOURCES:
+        compileall.compile_dir(folder, quiet=2)
 
 
 @pytest.fixture(scope="session")

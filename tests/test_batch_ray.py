@@ -84,7 +84,7 @@ def test_a_node_is_killed_in_the_middle_and_every_document_stands_once(cluster, 
     )
     assert 8 <= killer.at < summary.documents == 122
     assert summary.failed == 1
-    many.batch([inputs], tmp_path / "whole", workers=2, memory=512)
+    many.batch([inputs], tmp_path / "whole", workers=8, memory=512)  # they only nap
     # the limit of a document's time is told in the manifest, and was another one
     ours, whole = many.tree(tmp_path / "out"), many.tree(tmp_path / "whole")
     assert ours.pop("manifest.json") != whole.pop("manifest.json")

@@ -124,17 +124,11 @@ def test_the_command_says_what_it_cannot_compare(files, capsys):
     assert run(capsys, "diff", files / "a.html", files / "gone.txt")[0] == 3
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in proof.documents() if proof.reports_of(p)[0].schema][:40], ids=lambda p: p.stem
-)
-def test_against_a_form_that_says_nothing_every_stated_cell_differs(path):
-    (report, *_) = proof.reports_of(path)
-    one = observe(report, 1, {})
-    found = diff(PLAIN, one, SCHEMAS)
-    told = {c.key for c in found.changes}
-    for key, cell in one.cells.items():
-        base = PLAIN.cells.get(key)
-        same = (
-            base is not None and base.status in STATED and cell.status in STATED and base.value == cell.value
-        )
-        assert (key in told) != same
+def test_against_a_form_that_says_nothing_every_stated_cell_differs():
+    reports = [report for path in proof.documents()[:50] for report in proof.reports_of(path)]
+    for one in (observe(report, 1, {}) for report in reports if report.schema):
+        told = {c.key for c in diff(PLAIN, one, SCHEMAS).changes}
+        for key, cell in one.cells.items():
+            base = PLAIN.cells.get(key)
+            stated = base is not None and base.status in STATED and cell.status in STATED
+            assert (key in told) != (stated and base.value == cell.value), (one.source, key)

@@ -74,8 +74,8 @@ def _new(folder, arguments):
 
 @pytest.mark.slow
 def test_an_installed_layout_is_asked_without_a_test_file(page):
-    done = page.pytest("--gouji-layout", "jira")
-    assert re.search(r"\d+ passed, \d+ skipped", done.stdout), done.stdout
+    done = page.pytest("--gouji-layout", "jira", "-k", "contract or cases")  # its own tests ask all laws
+    assert re.search(r"1 passed, 1 skipped", done.stdout), done.stdout
     done = page.pytest("--gouji-layout", "nothing")
     assert "no plugin is named 'nothing'" in done.stdout
 

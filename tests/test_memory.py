@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import depth
 import proof
 
 pytestmark = [
@@ -14,6 +15,8 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the address space as Linux does"),
 ]
 
+STEP = 2 if depth.CHOSEN == depth.NIGHTLY else 16
+"""MiB from one limit to the next."""
 SWEEP = """
 import resource, sys
 import gouji
@@ -46,7 +49,7 @@ print(*sorted(outcomes))
 def test_a_sweep_of_memory_gives_clear_errors_and_the_next_document_parses():
     path = proof.FIXTURES / "reports/tsv-stray-rule.txt"
     done = subprocess.run(
-        [sys.executable, "-c", SWEEP.replace("STEP", "8"), str(path)],
+        [sys.executable, "-c", SWEEP.replace("STEP", str(STEP)), str(path)],
         capture_output=True,
         encoding="utf-8",
         timeout=300,

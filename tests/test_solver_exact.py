@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import combinations, product
 
 import pytest
@@ -62,12 +63,16 @@ def term(row, column):
     return (1, f"t/r{row}/c{column}")
 
 
+FAR = (-2, -(10**17), 10**17, Decimal("0.5"), Decimal("-2.25"))
+"""Figures whose sums are far apart, or lie between whole numbers."""
+
+
 @st.composite
 def riddles(draw):
     """A filled table that keeps its equations, printed without its blanks: the truth is one of the solutions."""
     width, height = draw(st.integers(2, 5)), draw(st.integers(2, 3))
     schema, block = form(height, width)
-    cell = st.one_of(st.just(0), st.integers(0, 4))
+    cell = st.one_of(st.just(0), st.integers(0, 4), st.sampled_from(FAR))
     table = [[draw(cell) for _ in range(width - 1)] for _ in range(height - 1)]
     table = [[*row, sum(row)] for row in table]
     table.append([sum(column) for column in zip(*table, strict=True)])

@@ -200,8 +200,8 @@ def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation], step
     search = _Search(start, variables, steps)
     if not search.run():
         return Solution(tuple(readings), overrun=search.steps >= steps, solved=False)
-    for variable, alive in zip(variables, search.alive(), strict=True):
-        kept = tuple(p for p, s in zip(variable.placements, variable.shares, strict=True) if s in alive)
+    for variable, shares, alive in zip(variables, search.shares, search.alive(), strict=True):
+        kept = tuple(p for p, s in zip(variable.placements, shares, strict=True) if s in alive)
         readings[variable.position] = readings[variable.position].keep(kept)
     return Solution(tuple(readings), _undetermined(readings, variables, search))
 
@@ -255,57 +255,84 @@ def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, i
     return tuple(share)
 
 
+class _Packing:
+    """Sums as one integer each, with a field of bits for each equation: to add them all is one addition.
+
+    The fields hold whatever the sums of ``vectors``, one of each list, can come to, twice over.
+    """
+
+    def __init__(self, vectors: Sequence[Sequence[Sums]]) -> None:
+        numbers = [n for of_row in vectors for sums in of_row for n in sums]
+        self._places = max(
+            (-int(n.as_tuple().exponent) for n in numbers if isinstance(n, Decimal)), default=0
+        )
+        most = sum(max(abs(self._whole(n)) for sums in of_row for n in (*sums, 0)) for of_row in vectors)
+        self._width = (2 * most).bit_length() + 2
+        self.signs = sum(1 << (self._width * (e + 1) - 1) for e in range(len(vectors[0][0])))
+        """The highest bit of each field; added to sums it stays where they are not negative."""
+
+    def __call__(self, sums: Sums) -> int:
+        return sum(self._whole(n) << (self._width * e) for e, n in enumerate(sums))
+
+    def _whole(self, number: Number) -> int:
+        return int(number.scaleb(self._places)) if isinstance(number, Decimal) else number * 10**self._places
+
+
 class _Search:
-    """Forward and backward reachability over the rows; exact, within ``most`` transitions."""
+    """Forward and backward reachability over the rows; exact, within ``most`` transitions.
+
+    A state is what the rows so far have added to each equation, packed into one integer.
+    """
 
     def __init__(self, start: Sums, variables: Sequence[_Variable], most: int) -> None:
-        self.variables, self.most = variables, most
-        self.layers: list[dict[Sums, int]] = [{start: 1}]
-        self.steps = 0
-        size = len(start)
-        self.low: list[Sums] = [(0,) * size]
-        self.high: list[Sums] = [(0,) * size]
+        pack = _Packing([[start], *(v.shares for v in variables)])
+        self.most, self.steps = most, 0
+        self.shares = [tuple(map(pack, v.shares)) for v in variables]
+        """Of each row, what each of its placements adds."""
+        self.groups = [{pack(share): times for share, times in v.groups.items()} for v in variables]
+        self.layers: list[dict[int, int]] = [{pack(start): 1}]
+        self.signs = pack.signs
+        self.least, self.highest = [self.signs], [self.signs]
+        """A state taken from one and added to the other leaves all signs if each equation can still hold."""
         for variable in reversed(variables):
             columns = list(zip(*variable.groups, strict=True))
-            self.low.append(tuple(a + min(c) for a, c in zip(self.low[-1], columns, strict=True)))
-            self.high.append(tuple(a + max(c) for a, c in zip(self.high[-1], columns, strict=True)))
-        self.low.reverse()
-        self.high.reverse()
+            self.least.append(self.least[-1] - pack(tuple(map(min, columns))))
+            self.highest.append(self.highest[-1] + pack(tuple(map(max, columns))))
+        self.least.reverse()
+        self.highest.reverse()
 
     def run(self) -> bool:
         """Whether a solution was reached; False also where the work ran over the limit."""
-        for i, variable in enumerate(self.variables):
-            layer: dict[Sums, int] = defaultdict(int)
+        signs = self.signs
+        for i, groups in enumerate(self.groups):
+            layer: dict[int, int] = defaultdict(int)
+            least, highest = self.least[i + 1], self.highest[i + 1]
             for state, ways in self.layers[-1].items():
-                for share, times in variable.groups.items():
-                    self.steps += 1
-                    following = tuple(a + b for a, b in zip(state, share, strict=True))
-                    if self._open(following, i + 1):
+                self.steps += len(groups)
+                for share, times in groups.items():
+                    following = state + share
+                    if (least - following) & (highest + following) & signs == signs:
                         layer[following] += ways * times
                 if self.steps >= self.most:
                     return False
             self.layers.append(layer)
         return bool(self.layers[-1])
 
-    def _open(self, state: Sums, depth: int) -> bool:
-        low, high = self.low[depth], self.high[depth]
-        return all(a + b <= 0 <= a + c for a, b, c in zip(state, low, high, strict=True))
-
     @property
     def count(self) -> int:
         """The number of joint solutions."""
         return sum(self.layers[-1].values())
 
-    def alive(self) -> list[set[Sums]]:
+    def alive(self) -> list[set[int]]:
         """For each row the shares that stand in some solution."""
-        out: list[set[Sums]] = []
+        out: list[set[int]] = []
         good = set(self.layers[-1])
-        for i in range(len(self.variables) - 1, -1, -1):
-            shares: set[Sums] = set()
-            before: set[Sums] = set()
+        for i in range(len(self.groups) - 1, -1, -1):
+            shares: set[int] = set()
+            before: set[int] = set()
             for state in self.layers[i]:
-                for share in self.variables[i].groups:
-                    if tuple(a + b for a, b in zip(state, share, strict=True)) in good:
+                for share in self.groups[i]:
+                    if state + share in good:
                         shares.add(share)
                         before.add(state)
             out.append(shares)
@@ -335,13 +362,13 @@ def _undetermined(
 
 def _list(variables: Sequence[_Variable], search: _Search) -> list[tuple[Placement, ...]]:
     """Every joint solution, found backwards from the last layer so that no branch is in vain."""
-    partial: list[tuple[Sums, tuple[Placement, ...]]] = [(s, ()) for s in search.layers[-1]]
+    partial: list[tuple[int, tuple[Placement, ...]]] = [(s, ()) for s in search.layers[-1]]
     for i in range(len(variables) - 1, -1, -1):
         variable = variables[i]
         grown = []
         for state, tail in partial:
-            for placement, share in zip(variable.placements, variable.shares, strict=True):
-                before = tuple(a - b for a, b in zip(state, share, strict=True))
+            for placement, share in zip(variable.placements, search.shares[i], strict=True):
+                before = state - share
                 if before in search.layers[i]:
                     grown.append((before, (placement, *tail)))
         partial = grown

@@ -13,7 +13,7 @@ from gouji.testing.kit_law import Trial
 
 MOST = 8.0
 """The most that four times the input may take over once the input: 4 is even, 16 quadratic."""
-SHORT, LARGE = 0.001, 256
+SHORT, LARGE = 0.001, 64
 """Seconds too short to tell growth from noise, and thousands of characters that may take so little."""
 LONG = 0.5
 """Seconds of work that no noise explains."""
