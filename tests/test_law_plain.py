@@ -92,7 +92,9 @@ def harmed(draw, text):
         at, other = (draw(st.integers(0, len(lines) - 1)) for _ in range(2))
         line = lines[at]
         cut = draw(st.integers(0, len(line)))
-        sign = draw(st.sampled_from(["\t", "|", " ", "0", "7", "/", "其他", "总计", "\n", "</td>", "<td>"]))
+        sign = draw(
+            st.sampled_from(["\t", "|", " ", "0", "7", "/", "其他", "总计", "\n", "</td>", "<td>", "</tr>"])
+        )
         match draw(st.sampled_from(["lose", "double", "swap", "cut", "insert", "erase"])):
             case "lose":
                 lines[at] = ""
@@ -107,6 +109,13 @@ def harmed(draw, text):
             case "erase":
                 lines[at] = line[:cut] + line[cut + 1 :]
     return "\n".join(lines)
+
+
+def test_cells_behind_the_end_of_a_row_are_not_that_rows():
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    text = render(schema, fill(schema, 1, "city"), "html")
+    assert alike(text)
+    assert not alike(text.replace("规章</td>", "规章</td></tr>"))
 
 
 @examples(25)

@@ -51,7 +51,8 @@ def gouji_plain_rows(document: Document) -> PlainRows | PlainWords | None:
     """Cut the document's tables into rows of texts, fast, or give None where any of it is not plain.
 
     Optional, for speed: where the rows print a form as it is, the engine reads no further. They must be
-    those of ``gouji_cell_matrices``, table by table, row by row, cell by cell.
+    those of ``gouji_cell_matrices``, table by table, row by row, cell by cell. A layout of which only the
+    reading order is sure gives the words of the text.
     """
 
 

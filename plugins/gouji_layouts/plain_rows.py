@@ -26,6 +26,8 @@ TOKEN = re.compile(
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
 element whose text is hidden; a text node. What looks for the next of them skips all other markup at the
 pattern engine's speed."""
+LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
+"""A cell after the end of a row: it begins a row of its own, which no tag shows."""
 BLANK = "&nbsp;"
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
 MOST_SPANNED = 1000
@@ -128,7 +130,7 @@ def _places(at: int, line: str, mark: str) -> list[list[Span]]:
 
 def html(document: Document) -> PlainRows | None:
     """The tables of a page whose cells hold nothing but text and its markup."""
-    if not _marked_up(document.text) or withdraws(document.text):
+    if not _marked_up(document.text) or withdraws(document.text) or LOOSE.search(document.text):
         return None
     page = _Page()
     for tag, strange, hidden, text in TOKEN.findall(f">{document.text}"):
