@@ -28,6 +28,10 @@ element whose text is hidden; a text node. What looks for the next of them skips
 pattern engine's speed."""
 LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
 """A cell after the end of a row: it begins a row of its own, which no tag shows."""
+_BLANKS, _FIGURE = r"[^\S\n]", r"[-+]?[0-9][0-9,.]*(?!\S)"
+BESIDE = re.compile(rf"[0-9]{_BLANKS}+{_FIGURE}")
+SCATTERED = re.compile(rf"{BESIDE.pattern}\s*\n\s*{_FIGURE}|[0-9]{_BLANKS}*\n\s*{_FIGURE}{_BLANKS}+{_FIGURE}")
+"""Figures beside each other, and another one on the line above or below: it may be a page's number."""
 BLANK = "&nbsp;"
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
 MOST_SPANNED = 1000
@@ -235,7 +239,9 @@ def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
     foreign = any(mark in text for mark in ("\t", "|", "  ", "\f", BLANK))
-    return None if foreign or _marked_up(text) or _lone_returns(text) else PlainWords(text)
+    if foreign or _marked_up(text) or _lone_returns(text):
+        return None
+    return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 
 
 def _spelled(name: str) -> frozenset[str]:
