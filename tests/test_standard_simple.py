@@ -381,3 +381,76 @@ def test_one_column_whose_rule_is_as_long_as_printers_make_it(text, expected):
 )
 def test_a_title_and_a_rule_below_several_columns_are_no_column(text):
     assert rows(simple, text) == []
+
+
+SESSION = "tree  no\n----  --\noak    3\nelm   12\n"
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("$ list trees\n", "$\n"),
+        ("sqlite> .mode column\nsqlite> select * from trees;\n", "sqlite>\n"),
+        ("1> select tree, no from trees\n2> go\n", "3> quit\n"),
+        ("trees=# \\pset border 0\n", "trees=# \\q\n"),
+        ("PS C:\\woods> Get-Tree\n", "PS C:\\woods>\n"),
+        ("ann@host:~/woods$ list trees\n", "ann@host:~/woods$ \n"),
+    ],
+)
+def test_what_was_typed_at_a_prompt_is_no_line_of_the_table(before, after, asked):
+    assert rows(simple, before + SESSION + after, asked=asked) == [
+        [["tree", "no"], ["oak", "3"], ["elm", "12"]]
+    ]
+
+
+def test_a_price_and_a_bound_are_no_prompts():
+    text = SESSION.replace("oak ", "$ 5 ").replace("elm ", "> 9 ")
+    assert rows(simple, text) == [[["tree", "no"], ["$ 5", "3"], ["> 9", "12"]]]
+
+
+@pytest.mark.parametrize("lead", ["> ", ">", " > > "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_dashed_tables_in_a_quote(lead, newline):
+    text = "".join(lead + line + newline for line in [*SESSION.splitlines(), "", "Table: Woods"])
+    table = one(simple, text)
+    assert table.rows(text) == [["tree", "no"], ["oak", "3"], ["elm", "12"]]
+    assert text[slice(*table.caption)] == "Woods"
+
+
+NESTED = """\
+=====  =============
+oak    first words
+
+       ====== ======
+       tree   age
+       ====== ======
+       small  ===  =
+              9    8
+              ===  =
+       ====== ======
+
+elm    last
+=====  =============
+"""
+
+
+def test_tables_in_cells_are_tables_after_the_one_around_them():
+    outer, inner, deep = rows(simple, NESTED)
+    assert [row[0] for row in outer] == ["oak", "elm"]
+    assert outer[0][1].startswith("first words\n\n====== ======")
+    assert inner[0] == ["tree", "age"]
+    assert deep == [["9", "8"]]
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        NESTED.replace("first words\n\n", "first words\n"),
+        NESTED.replace("====== ======\n\nelm", "====== =====\n\nelm"),
+        NESTED.replace("small  ===", "smaller==="),
+    ],
+    ids=["below words", "cut short", "in the gap"],
+)
+def test_what_is_malformed_in_a_cell_is_its_text(harmed):
+    assert len(rows(simple, harmed)) == 1

@@ -13,6 +13,7 @@ from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
+from gouji_standards.quotes import unquoted
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
@@ -41,7 +42,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             found.append((lines.start, table))
             taken.update(lines)
     if dashed:
-        tables = dashed_tables(document, code, asked=asked)
+        tables = dashed_tables(unquoted(document), code, asked=asked)
         found.extend((lines.first, table) for lines, table in tables if lines.ruler not in taken)
     for _, table in sorted(found, key=lambda pair: pair[0]):
         yield table

@@ -21,6 +21,7 @@ from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.prompts import is_typed
 from gouji_standards.separated import FIGURE
 from gouji_standards.simple_column import MARGIN, is_filled
 from gouji_standards.simple_rows import Rows, is_centred
@@ -68,9 +69,9 @@ class _Page:
     spoiled: int = -1
 
     def blank(self, line: int) -> bool:
-        """Whether a line is blank or beyond the text."""
+        """Whether a line is blank or beyond the text, or was typed: no table's line."""
         printed = self.document.lines.printed
-        return not 0 <= line < len(printed) or not printed[line]
+        return not 0 <= line < len(printed) or not printed[line] or is_typed(self.document.line_text(line))
 
 
 def dashed_tables(
