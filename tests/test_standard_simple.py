@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji_standards import simple
+from gouji_standards import fixed, simple
 from standard_laws import one, rows, tables
 
 RST = """\
@@ -253,10 +253,30 @@ def test_a_line_whose_first_cell_is_printed_is_a_row_if_a_simple_table_is_asked_
     assert rows(simple, text, asked=True) == [apart]
 
 
-def test_what_a_fence_shows_is_a_table_only_if_one_is_asked_for():
-    text = "```\n=== ===\na   b\n=== ===\n1   2\n=== ===\n```\n"
-    assert rows(simple, text) == []
-    assert rows(simple, text, asked=True) == [[["a", "b"], ["1", "2"]]]
+@pytest.mark.parametrize(
+    "shown",
+    ["```\n%s```\n", "words\n\n~~~ text\n%s~~~\nwords", "<html><p>a</p><pre>%s</pre>\n<p>b</p></html>"],
+    ids=["fence", "tildes", "page"],
+)
+@pytest.mark.parametrize(
+    "table",
+    ["=== ===\na   b\n=== ===\n1   2\n=== ===\n", "a    b\n---  ---\n1    2\n"],
+    ids=["bordered", "dashed"],
+)
+def test_what_a_listing_shows_is_a_table_only_if_one_is_asked_for(shown, table):
+    assert rows(simple, shown % table) == []
+    assert rows(simple, shown % table, asked=True) == [[["a", "b"], ["1", "2"]]]
+
+
+@pytest.mark.parametrize("reader", [simple, fixed])
+@pytest.mark.parametrize("around", ["<pre>\n%s</pre>", "<p>Trees</p>\n<PRE id=a>%s</PRE>\nwords below\n"])
+def test_tags_around_preformatted_text_in_a_fragment_are_no_rows(reader, around):
+    table = (
+        "tree    no\n----  ----\noak    310\nelm     12\n"
+        if reader is simple
+        else "tree    no\noak    310\nelm     12\n"
+    )
+    assert rows(reader, around % table, asked=True) == [[["tree", "no"], ["oak", "310"], ["elm", "12"]]]
 
 
 def test_a_simple_table_of_one_character_a_column_is_read_if_asked_for():

@@ -16,7 +16,7 @@ from itertools import groupby
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_standards.code_blocks import code_lines, is_declared
+from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
@@ -28,7 +28,7 @@ from gouji_standards.grid_nested import cells_of, nested_drawings
 from gouji_standards.grid_prose import holds_prose
 from gouji_standards.grid_room import has_room
 from gouji_standards.grid_trace import Tracing, trace
-from gouji_standards.html_source import is_page
+from gouji_standards.listings import readable
 from gouji_standards.simple_rst import nested_tables
 from gouji_standards.table_captions import caption_of
 
@@ -49,12 +49,12 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
     A page of HTML and a Markdown fence show such tables, but have none unless ``asked`` for them.
     """
+    document = readable(document, asked=asked)
     if asked:
         yield from boxed_grids(document)
-    marked = "+-" in document.text or "+:" in document.text
-    if not marked or not document.lines.pipes.any() or (is_page(document) and not asked):
+    if ("+-" not in document.text and "+:" not in document.text) or not document.lines.pipes.any():
         return
-    for block in grid_blocks(document, None if asked else code_lines(document)):
+    for block in grid_blocks(document):
         found = _read(block.lines, asked=asked)
         if found is None or _is_doubtful(document, block, found, asked=asked):
             continue

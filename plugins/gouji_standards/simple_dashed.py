@@ -75,9 +75,9 @@ class _Page:
 
 
 def dashed_tables(
-    document: Document, code: Bool, *, asked: bool = False
+    document: Document, code: Bool | None = None, *, asked: bool = False
 ) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on; if ``asked``, all those of one column too."""
+    """The tables with the lines they were found on, none in ``code``; if ``asked``, one column is one too."""
     page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
@@ -92,12 +92,13 @@ def dashed_tables(
                 break
 
 
-def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
+def _page(document: Document, code: Bool | None, *, asked: bool) -> _Page:
     page = _Page(document, asked)
     lines = document.lines
     dashes = np.isin(document.codes, DASHES)
     total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
-    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
+    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1)
+    full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
         if _DASHES.match(document.text, *span) and not _is_border(document, line):

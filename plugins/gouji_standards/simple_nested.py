@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji_standards.drawn_lines import Drawn
 
 _BORDER = re.compile(r"=+(?: +=+)+")
+_DOUBLE = re.compile(r"=+[ =]*")
 FEWEST = 3
 """Lines of a table: two borders and a row."""
 
@@ -31,16 +32,17 @@ def nested_borders(cells: Iterable[Sequence[Drawn]]) -> Iterator[list[Drawn]]:
 
 
 def _bordered(lines: Sequence[Drawn], left: int, border: str) -> list[Drawn]:
-    """The lines to the third equal border or to one before a blank line, none where there is none."""
+    """The lines to the third equal border or to one before a blank line, none where another comes before."""
     found: list[Drawn] = []
     borders = 0
     for index, line in enumerate(lines):
-        if line.chars[:left].strip():
+        said = line.chars[left:].rstrip()
+        if line.chars[:left].strip() or (said != border and _DOUBLE.fullmatch(said)):
             return []
         found.append(dedented(line, left))
-        borders += found[-1].chars == border
+        borders += said == border
         after = index + 1 == len(lines) or not lines[index + 1].chars.strip()
-        if found[-1].chars == border and (borders == FEWEST or (borders > 1 and after)):
+        if said == border and (borders == FEWEST or (borders > 1 and after)):
             return found
     return []
 

@@ -48,11 +48,13 @@ class _MalformedError(Exception):
     """The lines do not fit the columns of the top border."""
 
 
-def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterator[tuple[range, CellMatrix]]:
+def rst_tables(
+    document: Document, code: Bool | None = None, *, asked: bool = False
+) -> Iterator[tuple[range, CellMatrix]]:
     """The tables with their lines; if ``asked``, those of one column too, as tabulate prints them."""
     free = 0
     for line in lines_with(document, "= =", "=  ", "=="):
-        if line < free or code[line]:
+        if line < free or (code is not None and code[line]):
             continue
         top = _TOP.match(document.text, *bounds(document, line))
         if top is None or (not asked and _underlines(document, line, top.group("rule"))):
