@@ -474,3 +474,10 @@ def test_tables_in_cells_are_tables_after_the_one_around_them():
 )
 def test_what_is_malformed_in_a_cell_is_its_text(harmed):
     assert len(rows(simple, harmed)) == 1
+
+
+@pytest.mark.parametrize("dash", "─━═")
+def test_names_above_box_characters_are_a_simple_table_only_if_asked_for(dash):
+    text = SESSION.replace("-", dash)
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [[["tree", "no"], ["oak", "3"], ["elm", "12"]]]

@@ -16,6 +16,9 @@ from gouji_standards.quotes import unquoted
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
+BOX_DASHES = ("──", "━━", "══")
+"""What the box reader has, and who asks for a simple table gets too."""
+
 aliases = ("rst-simple", "multiline")
 evidence = "standard"
 
@@ -29,7 +32,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """
     document = readable(document, asked=asked)
     ruled = any(mark in document.text for mark in ("= =", "=  ", "=="))
-    dashed = ruled or any(mark in document.text for mark in ("- -", "-  ", "--"))
+    dashes = ("- -", "-  ", "--", *(BOX_DASHES if asked else ()))
+    dashed = ruled or any(mark in document.text for mark in dashes)
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:
