@@ -494,3 +494,33 @@ def test_a_tab_reaches_to_the_next_stop():
 def test_a_tab_that_a_printer_counted_as_one_character():
     text = "+-----+---+\n| a\tb | c |\n+-----+---+\n| def | g |\n+-----+---+\n"
     assert rows(grid, text) == [[["a\tb", "c"], ["def", "g"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        drawn(["oak", "310"], ["elm", "90"], ["fir", "12"]).replace("--+", "-:+", 1),
+        drawn(["oak", "310"], ["elm", "90"], ["fir", "12"], double=True).replace("==+", "=:+", 1),
+        ".. table:: Woods\n   :width: 20\n\n   "
+        + drawn(["oak", "310"], ["elm", "90"], ["fir", "12"]).replace("\n", "\n   "),
+    ],
+    ids=["aligned", "aligned below the header", "directive"],
+)
+def test_what_only_a_grid_has_makes_lines_between_two_rules_one_row(text):
+    assert rows(grid, text) == [[["oak", "310"], ["elm\nfir", "90\n12"]]]
+
+
+def test_one_framed_text_whose_border_aligns_it_is_a_table():
+    text = "+:---------------------+\n|    Keep off          |\n+----------------------+\n"
+    assert rows(grid, text) == [[["Keep off"]]]
+    assert rows(grid, text.replace(":", "-")) == []
+
+
+def test_numbered_items_of_restructuredtext_are_one_cell():
+    text = "+---------+----------+\n| #. oaks | in all   |\n| #. elms | 12       |\n+---------+----------+\n| a       | b        |\n+---------+----------+\n"
+    assert rows(grid, text)[0][0] == ["#. oaks\n#. elms", "in all\n12"]
+
+
+def test_simple_tables_in_cells_are_tables_after_the_one_around_them():
+    text = "+-----------+---+\n| === ===   | x |\n| oak 310   |   |\n| === ===   |   |\n+-----------+---+\n| y         | z |\n+-----------+---+\n"
+    assert [table[0][-1] for table in rows(grid, text)] == ["x", "310"]

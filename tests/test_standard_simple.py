@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gouji_standards import simple
+from gouji_standards import fixed, simple
 from standard_laws import one, rows, tables
 
 RST = """\
@@ -253,10 +253,30 @@ def test_a_line_whose_first_cell_is_printed_is_a_row_if_a_simple_table_is_asked_
     assert rows(simple, text, asked=True) == [apart]
 
 
-def test_what_a_fence_shows_is_a_table_only_if_one_is_asked_for():
-    text = "```\n=== ===\na   b\n=== ===\n1   2\n=== ===\n```\n"
-    assert rows(simple, text) == []
-    assert rows(simple, text, asked=True) == [[["a", "b"], ["1", "2"]]]
+@pytest.mark.parametrize(
+    "shown",
+    ["```\n%s```\n", "words\n\n~~~ text\n%s~~~\nwords", "<html><p>a</p><pre>%s</pre>\n<p>b</p></html>"],
+    ids=["fence", "tildes", "page"],
+)
+@pytest.mark.parametrize(
+    "table",
+    ["=== ===\na   b\n=== ===\n1   2\n=== ===\n", "a    b\n---  ---\n1    2\n"],
+    ids=["bordered", "dashed"],
+)
+def test_what_a_listing_shows_is_a_table_only_if_one_is_asked_for(shown, table):
+    assert rows(simple, shown % table) == []
+    assert rows(simple, shown % table, asked=True) == [[["a", "b"], ["1", "2"]]]
+
+
+@pytest.mark.parametrize("reader", [simple, fixed])
+@pytest.mark.parametrize("around", ["<pre>\n%s</pre>", "<p>Trees</p>\n<PRE id=a>%s</PRE>\nwords below\n"])
+def test_tags_around_preformatted_text_in_a_fragment_are_no_rows(reader, around):
+    table = (
+        "tree    no\n----  ----\noak    310\nelm     12\n"
+        if reader is simple
+        else "tree    no\noak    310\nelm     12\n"
+    )
+    assert rows(reader, around % table, asked=True) == [[["tree", "no"], ["oak", "310"], ["elm", "12"]]]
 
 
 def test_a_simple_table_of_one_character_a_column_is_read_if_asked_for():
@@ -381,3 +401,83 @@ def test_one_column_whose_rule_is_as_long_as_printers_make_it(text, expected):
 )
 def test_a_title_and_a_rule_below_several_columns_are_no_column(text):
     assert rows(simple, text) == []
+
+
+SESSION = "tree  no\n----  --\noak    3\nelm   12\n"
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("$ list trees\n", "$\n"),
+        ("sqlite> .mode column\nsqlite> select * from trees;\n", "sqlite>\n"),
+        ("1> select tree, no from trees\n2> go\n", "3> quit\n"),
+        ("trees=# \\pset border 0\n", "trees=# \\q\n"),
+        ("PS C:\\woods> Get-Tree\n", "PS C:\\woods>\n"),
+        ("ann@host:~/woods$ list trees\n", "ann@host:~/woods$ \n"),
+    ],
+)
+def test_what_was_typed_at_a_prompt_is_no_line_of_the_table(before, after, asked):
+    assert rows(simple, before + SESSION + after, asked=asked) == [
+        [["tree", "no"], ["oak", "3"], ["elm", "12"]]
+    ]
+
+
+def test_a_price_and_a_bound_are_no_prompts():
+    text = SESSION.replace("oak ", "$ 5 ").replace("elm ", "> 9 ")
+    assert rows(simple, text) == [[["tree", "no"], ["$ 5", "3"], ["> 9", "12"]]]
+
+
+@pytest.mark.parametrize("lead", ["> ", ">", " > > "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_dashed_tables_in_a_quote(lead, newline):
+    text = "".join(lead + line + newline for line in [*SESSION.splitlines(), "", "Table: Woods"])
+    table = one(simple, text)
+    assert table.rows(text) == [["tree", "no"], ["oak", "3"], ["elm", "12"]]
+    assert text[slice(*table.caption)] == "Woods"
+
+
+NESTED = """\
+=====  =============
+oak    first words
+
+       ====== ======
+       tree   age
+       ====== ======
+       small  ===  =
+              9    8
+              ===  =
+       ====== ======
+
+elm    last
+=====  =============
+"""
+
+
+def test_tables_in_cells_are_tables_after_the_one_around_them():
+    outer, inner, deep = rows(simple, NESTED)
+    assert [row[0] for row in outer] == ["oak", "elm"]
+    assert outer[0][1].startswith("first words\n\n====== ======")
+    assert inner[0] == ["tree", "age"]
+    assert deep == [["9", "8"]]
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    [
+        NESTED.replace("first words\n\n", "first words\n"),
+        NESTED.replace("====== ======\n\nelm", "====== =====\n\nelm"),
+        NESTED.replace("small  ===", "smaller==="),
+    ],
+    ids=["below words", "cut short", "in the gap"],
+)
+def test_what_is_malformed_in_a_cell_is_its_text(harmed):
+    assert len(rows(simple, harmed)) == 1
+
+
+@pytest.mark.parametrize("dash", "─━═")
+def test_names_above_box_characters_are_a_simple_table_only_if_asked_for(dash):
+    text = SESSION.replace("-", dash)
+    assert rows(simple, text) == []
+    assert rows(simple, text, asked=True) == [[["tree", "no"], ["oak", "3"], ["elm", "12"]]]

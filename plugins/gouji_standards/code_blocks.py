@@ -14,8 +14,9 @@ _FENCE = re.compile(
 _COMMENT = re.compile(r"\.\.(?:[ \t]+(?!\[|_|\||[\w.:+-]+::)|\Z)")
 """A comment of reStructuredText: explicit markup that is no directive, target, footnote or substitution."""
 _SHOWS_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|prompt|literalinclude|math)::")
+_SHOWS_TABLE = re.compile(r"\.\. table::")
 LOOK_BACK = 50
-"""Lines of a literal block that are looked through for the ``::`` above it, at most."""
+"""Lines of a block that are looked through for the line above that holds it, at most."""
 
 
 def code_lines(document: Document) -> Bool:
@@ -59,13 +60,25 @@ def is_literal(document: Document, line: int) -> bool:
 
     A literal block stands after ``::``; a comment of no words holds only what follows on the next line.
     """
+    before = _holder(document, line)
+    if before is None:
+        return False
+    said = document.line_text(before).strip()
+    opens = said.endswith("::") and not said.startswith(".. ")
+    hides = _COMMENT.match(said) and (said != ".." or bool(document.lines.printed[before + 1]))
+    return bool(opens or hides or _SHOWS_CODE.match(said))
+
+
+def is_declared(document: Document, line: int) -> bool:
+    """Whether an indented line stands in reStructuredText's directive for tables."""
+    before = _holder(document, line)
+    return before is not None and _SHOWS_TABLE.match(document.line_text(before).strip()) is not None
+
+
+def _holder(document: Document, line: int) -> int | None:
+    """The line that holds an indented one: the next above that is indented less, None where there is none."""
     table = document.lines
     if not table.indent[line]:
-        return False
-    for before in range(line - 1, max(line - LOOK_BACK, -1), -1):
-        if table.printed[before] and table.indent[before] < table.indent[line]:
-            said = document.line_text(before).strip()
-            opens = said.endswith("::") and not said.startswith(".. ")
-            hides = _COMMENT.match(said) and (said != ".." or bool(table.printed[before + 1]))
-            return bool(opens or hides or _SHOWS_CODE.match(said))
-    return False
+        return None
+    above = range(line - 1, max(line - LOOK_BACK, -1), -1)
+    return next((at for at in above if table.printed[at] and table.indent[at] < table.indent[line]), None)

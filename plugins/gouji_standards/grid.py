@@ -16,7 +16,7 @@ from itertools import groupby
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_standards.code_blocks import code_lines
+from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame_rows import prints_rows_by_line
@@ -24,11 +24,12 @@ from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture, shows_figure
-from gouji_standards.grid_nested import nested_drawings
+from gouji_standards.grid_nested import cells_of, nested_drawings
 from gouji_standards.grid_prose import holds_prose
 from gouji_standards.grid_room import has_room
 from gouji_standards.grid_trace import Tracing, trace
-from gouji_standards.html_source import is_page
+from gouji_standards.listings import readable
+from gouji_standards.simple_rst import nested_tables
 from gouji_standards.table_captions import caption_of
 
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
@@ -48,12 +49,12 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
     A page of HTML and a Markdown fence show such tables, but have none unless ``asked`` for them.
     """
+    document = readable(document, asked=asked)
     if asked:
         yield from boxed_grids(document)
-    marked = "+-" in document.text or "+:" in document.text
-    if not marked or not document.lines.pipes.any() or (is_page(document) and not asked):
+    if ("+-" not in document.text and "+:" not in document.text) or not document.lines.pipes.any():
         return
-    for block in grid_blocks(document, None if asked else code_lines(document)):
+    for block in grid_blocks(document):
         found = _read(block.lines, asked=asked)
         if found is None or _is_doubtful(document, block, found, asked=asked):
             continue
@@ -94,22 +95,31 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
     """Whether a drawing is a picture, or a printer's table of a row a line.
 
     If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
+    So it does where only a grid's own markup can be meant: colons in a rule, a directive around it.
     """
     tracing = found.tracing
-    if is_picture(document, block, tracing, asked=asked):
+    sure = asked or _aligns(block.lines) or is_declared(document, block.first)
+    if is_picture(document, block, tracing, asked=sure):
         return True
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
-    return not asked and (shows_figure(printed) or _prints_rows(document, block, tracing, found.head or 0))
+    return not sure and (shows_figure(printed) or _prints_rows(document, block, tracing, found.head or 0))
+
+
+def _aligns(lines: Sequence[Drawn]) -> bool:
+    """Whether colons in a rule align columns."""
+    return any(":" in line.chars and RULE.fullmatch(line.chars) for line in lines)
 
 
 def _nested(text: str, lines: Sequence[Drawn], tracing: Tracing, depth: int) -> Iterator[CellMatrix]:
-    """The grids in a grid's cells, in reading order of these."""
-    for drawing in nested_drawings(lines, tracing) if depth else ():
-        found = _read(drawing, asked=True)
-        table = None if found is None else grid_matrix(text, drawing, found.tracing, head=found.head)
-        if found is not None and table is not None:
-            yield table
-            yield from _nested(text, drawing, found.tracing, depth - 1)
+    """The grids and simple tables in a grid's cells, in reading order of these."""
+    for cell in cells_of(lines, tracing) if depth else ():
+        for drawing in nested_drawings(cell):
+            found = _read(drawing, asked=True)
+            table = None if found is None else grid_matrix(text, drawing, found.tracing, head=found.head)
+            if found is not None and table is not None:
+                yield table
+                yield from _nested(text, drawing, found.tracing, depth - 1)
+        yield from nested_tables(text, [cell], depth)
 
 
 def _is_flat(chars: str, index: int) -> bool:

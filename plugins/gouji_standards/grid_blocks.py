@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.document import Bool, Document
+from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
@@ -21,11 +21,11 @@ RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
 HEAD = re.compile(r"\+(?::?=++:?\+)++")
 
 
-def grid_blocks(document: Document, code: Bool | None) -> Iterator[Block]:
-    """The blocks of a document in order, those outside lines of ``code`` and literal blocks."""
+def grid_blocks(document: Document) -> Iterator[Block]:
+    """The blocks of a document in order, those outside literal blocks."""
     free = 0
     for line in lines_with(document, "+-", "+:"):
-        if line < free or (code is not None and code[line]):
+        if line < free:
             continue
         found = _TOP.match(document.text, *bounds(document, line))
         if found is None or is_literal(document, line):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import Block
-from gouji_standards.grid_nested import nested_drawings
+from gouji_standards.grid_nested import cells_of, nested_drawings
 from gouji_standards.grid_trace import Tracing
 
 _ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
@@ -32,7 +32,8 @@ def is_picture(document: Document, block: Block, tracing: Tracing, *, asked: boo
         return True
     if len(tracing.boxes) == 1:
         crossed = len(tracing.cols) > 2 or len(tracing.rows) > 2  # noqa: PLR2004 - one slot
-        return not asked and not any(nested_drawings(block.lines, tracing)) and (crossed or _is_notice(block))
+        holds = any(any(nested_drawings(cell)) for cell in cells_of(block.lines, tracing))
+        return not asked and not holds and (crossed or _is_notice(block))
     return not asked and _shows_bits(tracing)
 
 

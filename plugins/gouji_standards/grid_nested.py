@@ -9,20 +9,24 @@ from gouji_standards.grid_blocks import EDGES, RULE
 from gouji_standards.grid_trace import Tracing
 
 
-def nested_drawings(lines: Sequence[Drawn], tracing: Tracing) -> Iterator[list[Drawn]]:
-    """The drawings that stand in the cells, each below a blank line or first in its cell."""
+def cells_of(lines: Sequence[Drawn], tracing: Tracing) -> Iterator[list[Drawn]]:
+    """The lines of each cell between its borders."""
     for box in tracing.boxes:
-        inner = [_cut(lines[line], box.left + 1, box.right) for line in range(box.top + 1, box.bottom)]
-        free = 0
-        for index, line in enumerate(inner):
-            top = line.chars.strip()
-            if index < free or not RULE.fullmatch(top) or (index and inner[index - 1].chars.strip()):
-                continue
-            left = line.chars.index("+")
-            drawing = _drawing(inner, index, left, left + len(top))
-            free = index + len(drawing)
-            if len(drawing) > 2:  # noqa: PLR2004 - two borders and a line
-                yield drawing
+        yield [_cut(lines[line], box.left + 1, box.right) for line in range(box.top + 1, box.bottom)]
+
+
+def nested_drawings(cell: Sequence[Drawn]) -> Iterator[list[Drawn]]:
+    """The drawings that stand in a cell, each below a blank line or first in it."""
+    free = 0
+    for index, line in enumerate(cell):
+        top = line.chars.strip()
+        if index < free or not RULE.fullmatch(top) or (index and cell[index - 1].chars.strip()):
+            continue
+        left = line.chars.index("+")
+        drawing = _drawing(cell, index, left, left + len(top))
+        free = index + len(drawing)
+        if len(drawing) > 2:  # noqa: PLR2004 - two borders and a line
+            yield drawing
 
 
 def _cut(line: Drawn, left: int, right: int) -> Drawn:

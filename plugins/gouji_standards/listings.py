@@ -19,6 +19,12 @@ _CLOSES = re.compile(r"</pre(?=[\t\n\f\r />])", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}[^`]*|~{3,}[ \t]*\w*[ \t]*)")
 _BACKTICKS = re.compile(r"[ \t>]*`{3,}[^`]*")
 """A fence that need not be closed to be none of a table's rows; one of tildes may underline a title."""
+_PRE = re.compile(
+    r"^([ \t]*<pre(?=[\t\n\f\r />])[^>]{0,1000}>)((?:(?!</?pre\b)[^\r\n])*+[\r\n](?:(?!</?pre\b).)*+)"
+    r"(</pre>[ \t]*)$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_ENDS = re.compile(r"</pre>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _DARK = re.compile(r"[^\r\n]")
 """What is blanked: line ends stay."""
 
@@ -27,16 +33,24 @@ def readable(document: Document, *, asked: bool) -> Document:
     """The document with all blanked that holds no tables of a layout that marks none.
 
     Unasked, that is what closed fences show, and the whole of a page of HTML, where blanks and line ends
-    are one; asked, the lines of fences, and what stands in no ``<pre>`` of a page.
+    are one; asked, the lines of fences, what stands in no ``<pre>`` of a page, and another text's tags.
     """
     if is_page(document):
         return Document(_inside_pre(document.text)) if asked else Document("")
+    if asked and _ENDS.search(document.text):
+        document = Document(_PRE.sub(_untagged, document.text))
     if "```" not in document.text and "~~~" not in document.text:
         return document
     code = code_lines(document)
     if asked:
         code &= _matching(document, _FENCE)
     return _without(document, code | _matching(document, _BACKTICKS))
+
+
+def _untagged(pre: re.Match[str]) -> str:
+    """What a ``<pre>`` shows, on lines of its own."""
+    opened, shown, closed = pre.groups()
+    return f"{_DARK.sub(' ', opened[1:])}\n{shown}\n{_DARK.sub(' ', closed[1:])}"
 
 
 def _matching(document: Document, pattern: re.Pattern[str]) -> Bool:

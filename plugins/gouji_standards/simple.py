@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_standards.code_blocks import code_lines
-from gouji_standards.html_source import is_page
+from gouji_standards.listings import readable
+from gouji_standards.quotes import unquoted
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
+
+BOX_DASHES = ("──", "━━", "══")
+"""What the box reader has, and who asks for a simple table gets too."""
 
 aliases = ("rst-simple", "multiline")
 evidence = "standard"
@@ -25,23 +28,20 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """One matrix for each simple table, in reading order; merged cells only where ``-`` underlines them.
 
     A table of one column looks like an underlined title unless its rules are as long as printers make them:
-    it is read if ``asked`` for, and so is what a Markdown fence shows.
-
-    A page of HTML shows such tables, but has none.
+    it is read if ``asked`` for, and so is what a Markdown fence or a page's ``<pre>`` shows.
     """
+    document = readable(document, asked=asked)
     ruled = any(mark in document.text for mark in ("= =", "=  ", "=="))
-    dashed = ruled or any(mark in document.text for mark in ("- -", "-  ", "--"))
-    if (not ruled and not dashed) or (is_page(document) and not asked):
-        return
-    code = code_lines(document) & (not asked)
+    dashes = ("- -", "-  ", "--", *(BOX_DASHES if asked else ()))
+    dashed = ruled or any(mark in document.text for mark in dashes)
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:
-        for lines, table in rst_tables(document, code, asked=asked):
+        for lines, table in rst_tables(document, asked=asked):
             found.append((lines.start, table))
             taken.update(lines)
     if dashed:
-        tables = dashed_tables(document, code, asked=asked)
+        tables = dashed_tables(unquoted(document), asked=asked)
         found.extend((lines.first, table) for lines, table in tables if lines.ruler not in taken)
     for _, table in sorted(found, key=lambda pair: pair[0]):
         yield table

@@ -21,6 +21,7 @@ from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.prompts import is_typed
 from gouji_standards.separated import FIGURE
 from gouji_standards.simple_column import MARGIN, is_filled
 from gouji_standards.simple_rows import Rows, is_centred
@@ -68,15 +69,15 @@ class _Page:
     spoiled: int = -1
 
     def blank(self, line: int) -> bool:
-        """Whether a line is blank or beyond the text."""
+        """Whether a line is blank or beyond the text, or was typed: no table's line."""
         printed = self.document.lines.printed
-        return not 0 <= line < len(printed) or not printed[line]
+        return not 0 <= line < len(printed) or not printed[line] or is_typed(self.document.line_text(line))
 
 
 def dashed_tables(
-    document: Document, code: Bool, *, asked: bool = False
+    document: Document, code: Bool | None = None, *, asked: bool = False
 ) -> Iterator[tuple[Dashed, CellMatrix]]:
-    """The tables with the lines they were found on; if ``asked``, all those of one column too."""
+    """The tables with the lines they were found on, none in ``code``; if ``asked``, one column is one too."""
     page = _page(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
@@ -91,12 +92,13 @@ def dashed_tables(
                 break
 
 
-def _page(document: Document, code: Bool, *, asked: bool) -> _Page:
+def _page(document: Document, code: Bool | None, *, asked: bool) -> _Page:
     page = _Page(document, asked)
     lines = document.lines
     dashes = np.isin(document.codes, DASHES)
     total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
-    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1) & ~code
+    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1)
+    full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
         if _DASHES.match(document.text, *span) and not _is_border(document, line):

@@ -8,7 +8,7 @@ tabulate prints it as ``rst``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Bool, Document
@@ -19,6 +19,7 @@ from gouji_standards.drawn_lines import UNITS, Drawn, drawn
 from gouji_standards.grid_blocks import MARK
 from gouji_standards.line_search import lines_with
 from gouji_standards.simple_column import is_enclosed
+from gouji_standards.simple_nested import FEWEST, dedented, nested_borders
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
@@ -27,6 +28,9 @@ _TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _BORDER = re.compile(r"=+[ =]*")
 _SPANS = re.compile(r"-[ -]*")
 _RUN = re.compile(r"-+")
+
+MAX_DEPTH = 4
+"""Tables that may lie in each other."""
 
 Columns = list[tuple[int, int]]
 
@@ -44,11 +48,13 @@ class _MalformedError(Exception):
     """The lines do not fit the columns of the top border."""
 
 
-def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterator[tuple[range, CellMatrix]]:
+def rst_tables(
+    document: Document, code: Bool | None = None, *, asked: bool = False
+) -> Iterator[tuple[range, CellMatrix]]:
     """The tables with their lines; if ``asked``, those of one column too, as tabulate prints them."""
     free = 0
     for line in lines_with(document, "= =", "=  ", "=="):
-        if line < free or code[line]:
+        if line < free or (code is not None and code[line]):
             continue
         top = _TOP.match(document.text, *bounds(document, line))
         if top is None or (not asked and _underlines(document, line, top.group("rule"))):
@@ -59,8 +65,7 @@ def rst_tables(document: Document, code: Bool, *, asked: bool = False) -> Iterat
         free = last + 1 if whole else _after(document, last)
         found = _Found(line, last, len(top.group("before")))
         if whole and (" " in top.group("rule") or _is_column(document, found, len(top.group("rule")), asked)):
-            table = _table(document, found)
-            if table is not None:
+            for table in _tables(document, found):
                 yield range(line, last + 1), table
 
 
@@ -112,22 +117,32 @@ def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, b
     return count, False
 
 
-def _table(document: Document, found: _Found) -> CellMatrix | None:
+def _tables(document: Document, found: _Found) -> list[CellMatrix]:
+    """The table and those in its cells; none where it is malformed."""
     spans = [bounds(document, line) for line in range(found.first, found.last + 1)]
     caption = caption_of(document, found.first, found.last)
     for unit in UNITS:
-        lines = [_dedented(drawn(document.text, span, unit), found.left) for span in spans]
+        lines = [dedented(drawn(document.text, span, unit), found.left) for span in spans]
         try:
-            return _Reader(document.text, lines).read(caption)
+            reader = _Reader(document.text, lines)
+            return [reader.read(caption), *nested_tables(document.text, reader.cells)]
         except _MalformedError:
             if all(document.text[start:end].isascii() for start, end in spans):
-                return None
-    return None
+                return []
+    return []
 
 
-def _dedented(line: Drawn, left: int) -> Drawn:
-    end = max(len(line.chars.rstrip()), min(left, len(line.chars)))
-    return Drawn(line.chars[left:end], line.at[min(left, end) : end + 1])
+def nested_tables(
+    text: str, cells: Iterable[Sequence[Drawn]], depth: int = MAX_DEPTH
+) -> Iterator[CellMatrix]:
+    """The well-formed tables in cells, each given as its lines, and those in their cells."""
+    for lines in nested_borders(cells) if depth else ():
+        reader = _Reader(text, lines)
+        try:
+            yield reader.read(None)
+        except _MalformedError:
+            continue
+        yield from nested_tables(text, reader.cells, depth - 1)
 
 
 class _Reader:
@@ -138,6 +153,7 @@ class _Reader:
         self.flat = [line.chars.replace("=", "-") if _is_border(line.chars) else line.chars for line in lines]
         self.columns: Columns = [found.span() for found in _RUN.finditer(self.flat[0])]
         self.rows = Rows(text, len(self.columns))
+        self.cells: list[list[Drawn]] = []
         self.header_rows = 0
 
     def read(self, caption: Span | None) -> CellMatrix:
@@ -198,6 +214,8 @@ class _Reader:
                 if any(line.chars[right:gap].strip() for line in lines):
                     raise _MalformedError
             pieces = [line.span(left, len(line.chars) if right is None else right) for line in lines]
+            if len(lines) >= FEWEST:
+                self.cells.append([dedented(line, left, right) for line in lines])
             blank = self.lines[rule].at[min(left, len(self.lines[rule].chars))]
             cells.append((first, after, pieces or [(blank, blank)]))
         self.rows.add(cells, escaped=True)
