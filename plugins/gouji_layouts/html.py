@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_layouts import plain_rows
+from gouji_layouts import plain_html
 from gouji_layouts.html_grid import Budget, matrices
 from gouji_layouts.html_scan import text_spans
 from gouji_layouts.html_table import Table
@@ -20,7 +20,7 @@ from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
 from gouji_standards.html import gouji_tables
 
-gouji_plain_rows = hookimpl(plain_rows.html, specname="gouji_plain_rows")
+gouji_plain_rows = hookimpl(plain_html.html, specname="gouji_plain_rows")
 aliases = ("htm", "xhtml")
 evidence = "markup"
 

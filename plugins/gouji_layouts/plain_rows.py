@@ -1,4 +1,4 @@
-"""Plain rows of the delimited layouts and of HTML: what the straight road compares with a form.
+"""Plain rows of the delimited layouts, words of wrapped text: what the straight road compares with a form.
 
 Written for speed: whatever is not as plain as can be is refused, and no cell is looked at twice.
 """
@@ -12,36 +12,19 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.plain.words import PlainWords
-from gouji.unseen import withdraws
-from gouji_layouts.html_scan import RAW, STRUCK, any_case, one_of, trim
 
 RULE = re.compile(r"\|?[\s:]*-[-\s:|]*")
-_HIDING = one_of(RAW | {"template"})
-_STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
-_SHAPING = rf"/?{any_case('table')}|[tT][rRdDhH]"
-TOKEN = re.compile(
-    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--.*?(?:-->|\Z)|({_HIDING})\b.*?(?:</\3|\Z))|>\s*([^<>\s][^<>]*)",
-    re.DOTALL,
-)
-"""A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
-element whose text is hidden; a text node. What looks for the next of them skips all other markup at the
-pattern engine's speed."""
-LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
-"""A cell after the end of a row: it begins a row of its own, which no tag shows."""
 _BLANKS, _FIGURE = r"[^\S\n]", r"[-+]?[0-9][0-9,.]*(?!\S)"
 BESIDE = re.compile(rf"[0-9]{_BLANKS}+{_FIGURE}")
 SCATTERED = re.compile(rf"{BESIDE.pattern}\s*\n\s*{_FIGURE}|[0-9]{_BLANKS}*\n\s*{_FIGURE}{_BLANKS}+{_FIGURE}")
 """Figures beside each other, and another one on the line above or below: it may be a page's number."""
 BLANK = "&nbsp;"
-SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
-MOST_SPANNED = 1000
-"""Columns that HTML lets a cell span; more rows are none of a form's."""
 
 
 def tabs(document: Document) -> PlainRows | None:
     """Lines with tabs; each run of them is a table."""
     text = document.text
-    if "\t" not in text or BLANK in text or _marked_up(text) or _lone_returns(text):
+    if "\t" not in text or BLANK in text or marked_up(text) or _lone_returns(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -69,7 +52,7 @@ def pipes(document: Document) -> PlainRows | None:
     text = document.text
     if "|" not in text or "\t" in text or "\\|" in text or "-+-" in text or BLANK in text:
         return None
-    if _marked_up(text) or _lone_returns(text):
+    if marked_up(text) or _lone_returns(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -132,133 +115,16 @@ def _places(at: int, line: str, mark: str) -> list[list[Span]]:
     return places
 
 
-def html(document: Document) -> PlainRows | None:
-    """The tables of a page whose cells hold nothing but text and its markup."""
-    if not _marked_up(document.text) or withdraws(document.text) or LOOSE.search(document.text):
-        return None
-    page = _Page()
-    for tag, strange, hidden, text in TOKEN.findall(f">{document.text}"):
-        if text:
-            if not page.inside:
-                page.rest.append(text)
-            elif not page.printed(text):
-                return None
-        elif (tag or page.inside) and not page.shaped(tag, strange or hidden):
-            return None
-    text = document.text
-    return PlainRows(
-        page.tables, page.rest, page.before, lambda: _html_places(text), lambda: _html_lefts(text)
-    )
-
-
-class _Page:
-    """A page while it is cut: the rows of its tables, the texts outside them."""
-
-    def __init__(self) -> None:
-        self.tables: list[list[list[str]]] = []
-        self.rest: list[str] = []
-        self.before: list[int] = []
-        self.inside = False
-
-    def shaped(self, tag: str, other: str) -> bool:
-        """Take a tag; False where a plain table has no such tag there, or a part of one stands alone."""
-        if tag in _TABLES and not self.inside:
-            self.tables.append([])
-            self.before.append(len(self.rest))
-        elif not self.inside or other:
-            return False
-        elif tag in _ROWS:
-            self.tables[-1].append([])
-        elif tag in _CELLS and self.tables[-1]:
-            self.tables[-1][-1].append("")
-        elif tag and tag not in _ENDS:
-            return False
-        self.inside = tag not in _ENDS
-        return True
-
-    def printed(self, text: str) -> bool:
-        """Put a text into the last cell; False where there is none, or where the text is not plain."""
-        if "&" in text:
-            text = text.replace(BLANK, " ")
-        table = self.tables[-1]
-        if not table or not table[-1] or "&" in text or "\\" in text:
-            return not text.strip()
-        own = table[-1]
-        own[-1] = f"{own[-1]} {text.strip()}" if own[-1] else text.strip()
-        return True
-
-
-def _html_places(text: str) -> list[list[list[Span]]]:
-    rows: list[list[list[Span]]] = []
-    inside = False
-    for found in TOKEN.finditer(f">{text}"):
-        tag = found[1]
-        if tag in _TABLES or tag in _ENDS:
-            inside = tag in _TABLES
-        elif tag in _ROWS:
-            rows.append([])
-        elif tag in _CELLS:
-            rows[-1].append([])
-        elif found[4] and inside:
-            span = trim(text, found.start(4) - 1, found.end(4) - 1)
-            rows[-1][-1] += [span] if span else []
-    return rows
-
-
-def _html_lefts(text: str) -> list[list[int]]:
-    """The grid column of each cell, by the spans of those before it and above (WHATWG, forming a table)."""
-    lefts: list[list[int]] = []
-    covered: list[int] = []
-    for found in TOKEN.finditer(f">{text}"):
-        tag = found[1]
-        if tag in _TABLES:
-            covered = []
-        elif tag in _ROWS:
-            covered = [max(rows - 1, 0) for rows in covered]
-            lefts.append([])
-        elif tag in _CELLS:
-            left = lefts[-1][-1] if lefts[-1] else 0
-            while left < len(covered) and covered[left]:
-                left += 1
-            lefts[-1].append(left)
-            rows, columns = _spanned(text[found.end() - 1 : text.find(">", found.end() - 1)])
-            covered += [0] * (left + columns - len(covered))
-            covered[left : left + columns] = [rows] * columns
-    return lefts
-
-
-def _spanned(attributes: str) -> tuple[int, int]:
-    """The rows and columns that a cell spans by the attributes of its tag."""
-    spans = {"r": 1, "c": 1}
-    for side, number in SPANNED.findall(attributes) if attributes else ():
-        spans[side[0].lower()] = min(max(int(number), 1), MOST_SPANNED)
-    return spans["r"], spans["c"]
-
-
 def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
     foreign = any(mark in text for mark in ("\t", "|", "  ", "\f", BLANK))
-    if foreign or _marked_up(text) or _lone_returns(text):
+    if foreign or marked_up(text) or _lone_returns(text):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 
 
-def _spelled(name: str) -> frozenset[str]:
-    """A name in every mixture of cases."""
-    found = {""}
-    for letter in name:
-        found = {start + end for start in found for end in (letter.lower(), letter.upper())}
-    return frozenset(found)
-
-
-_CELLS = _spelled("td") | _spelled("th")
-_ROWS = _spelled("tr")
-_TABLES = _spelled("table")
-_ENDS = _spelled("/table")
-
-
-def _marked_up(text: str) -> bool:
+def marked_up(text: str) -> bool:
     """Whether there may be an element of a table in a text."""
     return "<t" in text or "<T" in text
 

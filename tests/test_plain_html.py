@@ -1,0 +1,62 @@
+"""Both ways of cutting a page into rows, at all its tags or tag by tag, give the same rows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gouji
+from depth import examples
+from gouji.testing import fill, render
+from gouji_layouts.plain_html import _Page
+
+SCHEMAS = gouji.Engine("builtin").schemas
+FORM = SCHEMAS["cn-disclosure-2021"]
+PAGE = render(FORM, fill(FORM, 1, "city"), "html", prose=True)
+
+
+def cut(read):
+    page = _Page()
+    done = getattr(page, read)
+    return page, done
+
+
+def both(text):
+    """What the two ways make of a page, where the fast one does not leave it to the other."""
+    (fast, divided), (slow, looked_through) = cut("divided"), cut("looked_through")
+    whole = divided(text)
+    if whole is None:
+        return None
+    assert whole == looked_through(text)
+    if whole:
+        assert (fast.tables, fast.before) == (slow.tables, slow.before)
+        assert [t.strip() for t in fast.rest] == [t.strip() for t in slow.rest]
+    return whole
+
+
+@pytest.mark.parametrize("form", sorted(SCHEMAS))
+def test_a_page_is_cut_the_same_both_ways(form):
+    schema = SCHEMAS[form]
+    assert both(render(schema, fill(schema, 2, "blanks"), "html", prose=True))
+
+
+SIGNS = ["<", ">", "<!-- x -->", "<br>", "</td>", "<td>", "</tr>", "<tr>", "<table>", "</table>", "<p>甲</p>"]
+SIGNS += ["&nbsp;", "&lt;", "\\", "<s>", "</s>", "<script>", "<caption>", "<td style='display:none'>", "<1", "<!x>"]
+
+
+@examples(60)
+@given(st.lists(st.tuples(st.integers(0, len(PAGE)), st.sampled_from(SIGNS)), min_size=1, max_size=3))
+def test_a_page_with_other_signs_is_cut_the_same_both_ways(signs):
+    text = PAGE
+    for at, sign in signs:
+        text = text[:at] + sign + text[at:]
+    both(text)
+
+
+@pytest.mark.parametrize("style", ["display:none", "text-decoration: line-through", "mso-hide:all"])
+def test_what_is_hidden_or_struck_out_is_left_to_the_other_way_and_refused(style):
+    text = PAGE.replace("<tr><td>规章</td>", f'<tr><td style="{style}">规章</td>')
+    assert text != PAGE
+    assert both(text) is None
+    assert gouji.Engine("builtin")._road.read(gouji.Engine("builtin").open(text)[0], SCHEMAS) is None
