@@ -42,7 +42,18 @@ def test_a_page_is_cut_the_same_both_ways(form):
 
 
 SIGNS = ["<", ">", "<!-- x -->", "<br>", "</td>", "<td>", "</tr>", "<tr>", "<table>", "</table>", "<p>甲</p>"]
-SIGNS += ["&nbsp;", "&lt;", "\\", "<s>", "</s>", "<script>", "<caption>", "<td style='display:none'>", "<1", "<!x>"]
+SIGNS += [
+    "&nbsp;",
+    "&lt;",
+    "\\",
+    "<s>",
+    "</s>",
+    "<script>",
+    "<caption>",
+    "<td style='display:none'>",
+    "<1",
+    "<!x>",
+]
 
 
 @examples(60)

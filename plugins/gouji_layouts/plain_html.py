@@ -25,6 +25,8 @@ TOKEN = re.compile(
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
 element whose text is hidden; a text node. What looks for the next of them skips all other markup at the
 pattern engine's speed."""
+SIGN = "\x00"
+"""A text that no page holds; what is put behind a part of a page is seen by the pattern, or hidden by it."""
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
 _HIDING_NAMES = RAW | {"template"}
@@ -120,6 +122,8 @@ class _Page:
         bounds = text.count(">", first.start(), stop)
         if OTHER in pieces.kinds.values() or bounds != len(parts) or withdraws(text[stop:]):
             return None
+        if not _ends_in_sight(text[: first.start()]):
+            return None
         return (
             self.looked_through(text[: first.start()])
             and self._cut(found)
@@ -190,6 +194,12 @@ class _Page:
             return False
         self.inside = tag not in _ENDS
         return True
+
+
+def _ends_in_sight(head: str) -> bool:
+    """Whether what stands behind the beginning of a page is seen: no comment, no script is open."""
+    *_, last = TOKEN.finditer(f">{head}<br>{SIGN}")
+    return last[4] == SIGN
 
 
 def _html_places(text: str) -> list[list[list[Span]]]:

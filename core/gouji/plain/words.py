@@ -59,19 +59,9 @@ class PlainWords:
         return [match.span() for match in WORD.finditer(self.text)]
 
     def label(self, place: Place) -> tuple[Span, ...]:
-        """The half-open offsets of a row's label; words of one line are one piece."""
-        spans: list[Span] = []
-        for start, stop in self._places[place[1] : place[2]] if place[1] >= 0 else ():
-            if spans and not _breaks(self.text[spans[-1][1] : start]):
-                spans[-1] = spans[-1][0], stop
-            else:
-                spans.append((start, stop))
-        return tuple(spans)
+        """The half-open offsets of the words of a row's label."""
+        return tuple(self._places[place[1] : place[2]]) if place[1] >= 0 else ()
 
     def figures(self, place: Place, width: int) -> Sequence[Sequence[Span]]:
         """The half-open offsets of each of a row's figures."""
         return [[span] for span in self._places[place[2] : place[2] + width]]
-
-
-def _breaks(blank: str) -> bool:
-    return "\n" in blank or "\r" in blank
