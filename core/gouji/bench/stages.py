@@ -16,7 +16,7 @@ from gouji.doubt import doubt
 from gouji.engine import Engine, strands
 from gouji.export import to_jsonl
 from gouji.printed import Print
-from gouji.report import PluginRun, Report
+from gouji.report import Finding, PluginRun, Report
 from gouji.strand import Source, Strand, weave
 
 FLOW = ("open", "line table", "layouts", "weave", "mark", "place", "reconcile", "assemble", "export")
@@ -92,13 +92,16 @@ class Stages:
         schemas = self.engine.schemas.values()
         return [printed for one in found for schema in schemas for printed in place.place(one, schema)]
 
-    def check(self, reports: Iterable[Report]) -> int:
-        """How many findings the equations of the reports make."""
-        schemas, number = self.engine.schemas, 0
-        for report in reports:
-            equations = equations_of(report.tables, schemas)
-            number += sum(1 for _ in check(report.cells, equations, optional_of(report.tables, schemas)))
-        return number
+    def check(self, reports: Iterable[Report]) -> list[Finding]:
+        """What the equations of the reports find."""
+        schemas = self.engine.schemas
+        return [
+            finding
+            for one in reports
+            for finding in check(
+                one.cells, equations_of(one.tables, schemas), optional_of(one.tables, schemas)
+            )
+        ]
 
 
 def solved(prints: Iterable[Print]) -> list[solve.Solution]:
