@@ -112,9 +112,9 @@ def timed(benchmark: Any) -> Callable[..., Any]:
 
     ``group`` names the job: what is compared stands in one group. ``make(i)`` makes the document of round i,
     the same for every runner. One round before the timed ones warms the caches of the machine and of
-    gouji's memos. In each round the floor of the job, its first runner, is timed first on the same document, so that
-    the ratio of a round is taken within moments. ``ask`` is the ratio to the floor the project wants, which
-    is shown and never asserted.
+    gouji's memos. In each round the floor of the job, its first runner, is timed just before on the same
+    document, so that the ratio of a round is taken within moments. ``ask`` is the ratio to the floor the
+    project wants, which is shown and never asserted.
     """
 
     def run(

@@ -1,4 +1,4 @@
-"""Large documents: one huge table in each print, few tables in much prose, very many tiny tables, hostile shapes.
+"""Large documents: one huge table in each print, few tables in much prose, tiny tables, hostile shapes.
 
 The last document made is kept, so that a floor and a runner of one round need not wait for it twice; each
 gets the text as an object of its own.

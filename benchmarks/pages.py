@@ -1,4 +1,4 @@
-"""Reports as pages of the web, 30 to 60 KB each: saved by a word processor, and put up by a government's site."""
+"""Reports as pages of 30 to 60 KB: saved by a word processor, and put up by a government's site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SCRIPT = """
 <script type="text/javascript">
 var _site = {{id: {number}, path: "/zwgk/xxgk/{number}/", visits: 0}};
 (function (w, d) {{ var s = d.createElement("script"); s.async = !0; s.src = "/js/count_{number}.js";
-  d.getElementsByTagName("head")[0].appendChild(s); if (w.top !== w.self && 1 < 2) w.top.location = w.location;
+  d.getElementsByTagName("head")[0].appendChild(s); if (w.top !== w.self && 1 < 2) w.top.location = d.URL;
 }})(window, document);
 </script>
 """
@@ -43,7 +43,7 @@ def word(seed: int) -> Made:
 
 
 def site(seed: int) -> Made:
-    """A report as a government's site shows it: menus, scripts, styles, and cells with styles of their own."""
+    """A report as a government's site shows it: menus, scripts, styles, a style in each cell."""
     plain = documents.report("html", seed)
     drawn = random.Random(seed)
     body = _CELL.sub(

@@ -1,4 +1,4 @@
-"""Growth on shapes that no author had in mind: ten times and a hundred times the input, up to the named size."""
+"""Growth on shapes that no author had in mind: ten and a hundred times the input, up to the named size."""
 
 from __future__ import annotations
 
