@@ -15,7 +15,7 @@ import pytest
 from documents import Made
 from runners import Runner
 
-ROUNDS = 20
+ROUNDS = 15
 """Rounds of a benchmark: enough for the median to stand on a machine that does other work too."""
 SMALL = 0.002
 """Scale of large inputs where nothing is timed: their outputs are asserted in moments."""
@@ -28,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     scale = (
         f"size of the large inputs, 1 as they are described (default: 1; with --benchmark-disable {SMALL})"
     )
+    most = f"most rounds of a benchmark (default: {ROUNDS})"
+    parser.addoption("--rounds", type=int, default=ROUNDS, help=most)
     parser.addoption("--scale", type=float, default=None, help=scale)
 
 
@@ -107,7 +109,7 @@ FLOORS: dict[str, Floor] = {}
 
 
 @pytest.fixture
-def timed(benchmark: Any) -> Callable[..., Any]:
+def timed(benchmark: Any, request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Time a runner over documents it has not seen, and check the last result; give that result back.
 
     ``group`` names the job: what is compared stands in one group. ``make(i)`` makes the document of round i,
@@ -141,6 +143,7 @@ def timed(benchmark: Any) -> Callable[..., Any]:
             gc.collect()
             return (argument,), {}
 
+        rounds = min(rounds, request.config.getoption("--rounds"))
         benchmark.group = group
         benchmark.extra_info |= {"label": runner.label, "role": runner.role, "ask": ask}
         result = benchmark.pedantic(runner.run, setup=setup, rounds=rounds, warmup_rounds=warm)

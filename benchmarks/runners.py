@@ -291,6 +291,6 @@ def matrices(plugin: str) -> Runner:
 
 def lined(made: Made) -> Document:
     """A document with its line table."""
-    document = Document(made.text)
+    document = Document(fresh(made.text))
     assert len(document.lines.start)
     return document

@@ -13,7 +13,7 @@ import runners
 from gouji.testing import RENDERERS
 
 ROWS = 50
-ROUNDS = {1: 20, 10: 8, 100: 3}
+ROUNDS = {1: 15, 10: 5, 100: 2}
 """How many times the input, and in how many rounds."""
 
 
