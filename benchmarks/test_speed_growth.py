@@ -40,6 +40,6 @@ def test_one_long_table(timed: Callable[..., Any], layout: str, times: int) -> N
 def test_many_reports(timed: Callable[..., Any], layout: str, times: int) -> None:
     label = f"{times} reports" if times > 1 else "1 report"
     sized = replace(runners.parse_all(), label=label, role="floor" if times == 1 else "gouji")
-    group = f"growth of parse: {layout}"
+    group = f"growth of reports: {layout}"
     make, warm = documents.reports, int(times < 100)
     timed(group, sized, lambda i: make(layout, 1000 * i, times), rounds=ROUNDS[times], warm=warm)

@@ -53,7 +53,7 @@ def _bytes(made: Made) -> bytes:
 def _contest() -> list[Any]:
     engine = documents.engine()
     contest = (
-        Runner("decode+splitlines", "floor", lambda b: b.decode().splitlines(), _some, _bytes),
+        Runner("splitlines", "floor", str.splitlines, _some),
         Runner("gouji.tables", "gouji", engine.tables, _check_tables, _bytes),
         Runner("gouji.parse_all", "gouji", engine.parse_all, _some, _bytes),
     )
