@@ -49,8 +49,10 @@ class Runner:
         """The runner as a pytest parameter, after other values; skipped where its module is missing."""
         missing = bool(self.needs) and find_spec(self.needs) is None
         skip = pytest.mark.skipif(missing, reason=f"{self.needs} is not installed")
+        # what a peer warns of is its own affair
+        theirs = [pytest.mark.filterwarnings("ignore")] if self.role == "peer" else []
         name = "-".join([*map(str, values), self.label.replace(" ", "_")])
-        return pytest.param(*values, self, id=name, marks=skip)
+        return pytest.param(*values, self, id=name, marks=[skip, *theirs])
 
 
 def has_figures(result: object, made: Made) -> None:
