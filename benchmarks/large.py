@@ -1,7 +1,7 @@
 """Large documents: one huge table in each print, few tables in much prose, tiny tables, hostile shapes.
 
-The last document made is kept, so that a floor and a runner of one round need not wait for it twice; each
-gets the text as an object of its own.
+The last documents made are kept, so that the runners of a job need not wait for each of them again; each
+runner gets the text as an object of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import documents
 import numpy as np
 from documents import Made
 
+ROUNDS = 3
+"""Rounds of a job with such a document: it takes seconds, and what disturbs a machine is evened out in it."""
 COLUMNS = 10
 FIGURES = np.array([str(number) for number in range(100_000)], dtype=object)
 """What cells print: looked up, for ten million of them are to be made."""
@@ -73,14 +75,14 @@ PRINTS: dict[str, Callable[[Rows], str]] = {
 }
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=ROUNDS)
 def table(layout: str, number: int, seed: int) -> Made:
     """One table of so many rows below its header, and nothing else."""
     made = rows(number, seed)
     return Made(PRINTS[layout](made) + "\n", tables=1, rows=made)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=ROUNDS)
 def prose(size: int, tables: int, seed: int) -> Made:
     """So many bytes of prose in UTF-8 with tab-separated tables of 20 rows, evenly spread."""
     share = size // tables

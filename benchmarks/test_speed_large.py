@@ -16,7 +16,6 @@ from runners import Runner
 
 BYTES = 50_000_000
 TABLES = 100
-ROUNDS = 3
 HUGE = {
     "tsv": 1_000_000,
     "html": 100_000,
@@ -63,7 +62,13 @@ def _contest() -> list[Any]:
 @pytest.mark.parametrize("runner", _contest())
 def test_tables_in_prose(timed: Timed, sized: Sized, runner: Runner) -> None:
     size, tables = sized(BYTES), sized(TABLES)
-    timed("50 MB of prose, 100 tables", runner, lambda i: large.prose(size, tables, i), rounds=ROUNDS, warm=0)
+    timed(
+        "50 MB of prose, 100 tables",
+        runner,
+        lambda i: large.prose(size, tables, i),
+        rounds=large.ROUNDS,
+        warm=0,
+    )
 
 
 def _sampled(found: Iterable[tuple[str, str]]) -> None:
@@ -110,4 +115,4 @@ def _huge_contest(layout: str) -> list[Any]:
 def test_one_huge_table(timed: Timed, sized: Sized, layout: str, runner: Runner) -> None:
     number = sized(HUGE[layout])
     group = f"one table of {HUGE[layout]:,} x {large.COLUMNS}: {layout}"
-    timed(group, runner, lambda i: large.table(layout, number, i), rounds=ROUNDS, warm=0)
+    timed(group, runner, lambda i: large.table(layout, number, i), rounds=large.ROUNDS, warm=0)
