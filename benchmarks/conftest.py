@@ -53,6 +53,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_benchmark_update_json(config: pytest.Config, output_json: dict[str, Any]) -> None:
+    """Say in the result how large the large inputs were."""
+    output_json["scale"] = _scale(config)
+
+
 def _scale(config: pytest.Config) -> float:
     asked = config.getoption("--scale")
     return asked if asked is not None else SMALL if config.getoption("--benchmark-disable") else 1.0

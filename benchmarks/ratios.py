@@ -87,6 +87,8 @@ def page(run: Run, note: str = "") -> str:
     """RESULTS.md: where and when, what is asked, the plots, every job."""
     versions = ", ".join(f"{name} {version}" for name, version in run.versions.items())
     parts = [TITLE, f"{run.date}, {run.machine}; {versions}.", *([note] if note else [])]
+    if run.scale != 1:
+        parts.append(f"Large inputs were made at {run.scale:g} of the size that their jobs' names say.")
     parts += ["## What is asked", table([ASK_HEAD, ASK_RULE, *asked(run)])]
     parts += ["## Plots", *(f"![{told}](plots/{name}.svg)" for name, (told, _) in plots.PLOTS.items())]
     parts += ["## Every job", table([HEAD, RULE, *rows(run)])]

@@ -59,12 +59,16 @@ class Time:
 
 @dataclass(frozen=True)
 class Run:
-    """All times of a run, and where and when they were measured."""
+    """All times of a run, and where and when they were measured.
+
+    ``scale`` is the size of the large inputs in parts of what their jobs' names say.
+    """
 
     times: Sequence[Time]
     date: str
     machine: str
     versions: dict[str, str]
+    scale: float = 1.0
 
     @property
     def jobs(self) -> dict[str, list[Time]]:
@@ -87,7 +91,7 @@ class Run:
         folder.mkdir(exist_ok=True)
         path = folder / f"{self.versions['gouji']}.json"
         times = [{k: _short(v) for k, v in asdict(t).items() if v} for t in self.times]
-        told = {"date": self.date, "machine": self.machine, "versions": self.versions}
+        told = {"date": self.date, "machine": self.machine, "versions": self.versions, "scale": self.scale}
         lines = ",\n".join(json.dumps(t, ensure_ascii=False) for t in times)
         path.write_text(f'{json.dumps(told, ensure_ascii=False)[:-1]},\n"times": [\n{lines}\n]}}\n', "utf-8")
         return path
@@ -102,10 +106,12 @@ def read(paths: Iterable[Path], machine: str = "") -> Run:
     loaded = [json.loads(path.read_text("utf-8")) for path in paths]
     if len(loaded) == 1 and "times" in loaded[0]:
         kept = loaded[0]
-        return Run([Time(**time) for time in kept["times"]], kept["date"], kept["machine"], kept["versions"])
+        times = [Time(**time) for time in kept["times"]]
+        return Run(times, kept["date"], kept["machine"], kept["versions"], kept["scale"])
     times = [Time.read(entry) for one in loaded for entry in one["benchmarks"]]
     first = loaded[0]
-    return Run(times, first["datetime"][:10], machine or _machine(first["machine_info"]), versions())
+    scale = min(one.get("scale", 1.0) for one in loaded)
+    return Run(times, first["datetime"][:10], machine or _machine(first["machine_info"]), versions(), scale)
 
 
 def versions() -> dict[str, str]:
