@@ -149,17 +149,18 @@ def lines(title: str, told: str, found: Sequence[Series]) -> str:
     named = _apart([up.at(one.points[-1][1]) for one in found])
     for kind, (one, y) in enumerate(zip(found, named, strict=True)):
         places = [(across.at(x), up.at(seconds)) for x, seconds in one.points]
-        body += _line(one, kind, [*places, (right + 12, y)])
+        body.append(_rule(*places[-1], right + 12, y))
+        body += _line(one, kind, places)
         body.append(_text(right + 16, y + 4, one.name))
     return _drawing(height, title, told, body)
 
 
 def _line(one: Series, kind: int, places: Sequence[tuple[float, float]]) -> list[str]:
-    """A line through all places, the last of which is its name's, and a mark on each other one."""
-    colour, dashes = f"c{kind % COLOURS}", "" if kind < COLOURS else ' stroke-dasharray="6 4"'
+    """A line through its places, with a mark on each; the floor's colour is the last to be used."""
+    colour, dashes = f"c{(kind + 1) % COLOURS}", "" if kind < COLOURS else ' stroke-dasharray="6 4"'
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     drawn = [f'<polyline class="line {colour}" points="{path}"{dashes}/>']
-    for (x, y), (size, seconds) in zip(places[:-1], one.points, strict=True):
+    for (x, y), (size, seconds) in zip(places, one.points, strict=True):
         told = f"<title>{escape(f'{one.name}: {size:,.0f} bytes, {seconds:.4g} s')}</title>"
         drawn.append(f'<circle class="{colour}" cx="{x:.1f}" cy="{y:.1f}" r="3">{told}</circle>')
     return drawn
