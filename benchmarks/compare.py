@@ -66,7 +66,7 @@ def main() -> int:
     sys.stdout.write(f"{old.versions['gouji']} of {old.date} → {new.versions['gouji']} of {new.date}\n\n")
     sys.stdout.write(ratios.table([HEAD, RULE, *changed]) + "\n" if changed else "Nothing changed.\n")
     for told, jobs in (("gone", alone(old, new)), ("new", alone(new, old))):
-        sys.stdout.write(f"{told}: {'; '.join(jobs)}\n" if jobs else "")
+        sys.stdout.write("".join(f"{told}: {job}\n" for job in jobs))
     return int(any(times > options.by for times, _, _ in changes(old, new)))
 
 
