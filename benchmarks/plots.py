@@ -15,6 +15,11 @@ def _rate(time: Time) -> float:
     return time.bytes / 1e6 / time.median
 
 
+def _scaled(run: Run) -> str:
+    """A remark on a run whose large inputs are not as large as their names say."""
+    return "" if run.scale == 1 else f"; {run.scale:g} of the size named"
+
+
 def throughput(run: Run) -> str:
     """Megabytes a second of whole reports, floors and peers beside them."""
     groups: dict[str, dict[str, float]] = {}
@@ -37,7 +42,7 @@ def tables(run: Run) -> str:
         for job, own in run.jobs.items()
         if job.startswith("one table of ")
     }
-    told = "MB a second on one core, higher is better; the floor splits lines, or parses the page"
+    told = f"MB a second on one core, higher is better; the floor splits lines or parses pages{_scaled(run)}"
     return bars("One huge table: text to one matrix", told, groups)
 
 
@@ -50,16 +55,18 @@ def _growth(run: Run, beginning: str) -> list[Series]:
 
 
 def growth(run: Run) -> str:
-    """Seconds of one, ten and a hundred reports in one document."""
+    """Seconds of one, ten and, where they were timed, a hundred reports in one document."""
     told = (
         "bytes of the document across, seconds of CPU time up; a straight line of slope one is linear growth"
     )
-    return lines("Growth: 1, 10 and 100 reports in one document", told, _growth(run, "growth of reports: "))
+    return lines(
+        "Growth: reports in one document, by the whole engine", told, _growth(run, "growth of reports: ")
+    )
 
 
 def hostile(run: Run) -> str:
     """Seconds of hostile shapes."""
-    told = "bytes of the document across, seconds of CPU time up; gouji.tables"
+    told = f"bytes of the document across, seconds of CPU time up; gouji.tables{_scaled(run)}"
     return lines("Growth on hostile shapes", told, _growth(run, "growth of tables: "))
 
 

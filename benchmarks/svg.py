@@ -41,7 +41,7 @@ svg {{ font: 13px system-ui, sans-serif }}
 """
 BAR, GAP = 13, 12
 """Height of a bar, and room between two groups of them."""
-LEFT, RIGHT, TOP, BOTTOM = 170, 90, 74, 34
+LEFT, RIGHT, TOP, BOTTOM = 190, 90, 74, 34
 
 
 @dataclass(frozen=True)
