@@ -108,7 +108,9 @@ def read(paths: Iterable[Path], machine: str = "") -> Run:
         kept = loaded[0]
         times = [Time(**time) for time in kept["times"]]
         return Run(times, kept["date"], kept["machine"], kept["versions"], kept["scale"])
-    times = [Time.read(entry) for one in loaded for entry in one["benchmarks"]]
+    # a benchmark that was not timed by `timed` tells no floor and no label
+    entries = [entry for one in loaded for entry in one["benchmarks"] if "label" in entry["extra_info"]]
+    times = [Time.read(entry) for entry in entries]
     first = loaded[0]
     scale = min(one.get("scale", 1.0) for one in loaded)
     return Run(times, first["datetime"][:10], machine or _machine(first["machine_info"]), versions(), scale)
