@@ -36,7 +36,7 @@ def told(timed: Sequence[Timed], rounds: int) -> dict[str, Any]:
 def view(found: dict[str, Any]) -> str:
     """The same for people: what was read, then a table each of ways, layouts and stages."""
     read = f"{found['inputs']} inputs, {found['documents']} documents, {found['reports']} reports"
-    rounds = f"medians of {found['rounds']} rounds, nothing remembered from one to the next"
+    rounds = f"rounds: {found['rounds']}, medians, nothing remembered from one to the next"
     program = f"gouji {found['gouji']}, Python {found['python']}, {found['machine']}, on one core"
     head = f"{read}, {found['bytes'] / MB:,.2f} MB; {rounds}\n{program}\n"
     ways = [("from bytes to", *RATES), *((one["way"], *_rates(one)) for one in found["ways"])]
