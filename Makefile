@@ -46,13 +46,16 @@ lint: $(VENV)/.lint
 types: $(VENV)/.lint
 	$(BIN)/mypy
 
-# Ratios to floors and peers in one run, never an absolute time; takes some minutes.
+# Ratios to floors and peers in one run, never an absolute time: benchmarks/RESULTS.md, plots/, results/VERSION.json.
+# A quarter of an hour; BENCH='--rounds 5' for less, MACHINE='2 cores of …' to say in words where it ran.
+BENCH   ?=
+MACHINE ?=
 bench: $(VENV)/.test
 	@mkdir -p out
-	$(BIN)/python -m pytest benchmarks -q --benchmark-json=out/bench.json >out/bench.log || { tail -40 out/bench.log; exit 1; }
-	@$(BIN)/python benchmarks/ratios.py out/bench.json
+	$(BIN)/python -m pytest benchmarks -q --slow $(BENCH) --benchmark-json=out/bench.json >out/bench.log || { tail -40 out/bench.log; exit 1; }
+	@$(BIN)/python benchmarks/ratios.py out/bench.json --write --machine '$(MACHINE)'
 
-# Every benchmark once, untimed: its assertions hold.
+# Every benchmark once, untimed, large inputs scaled down: its assertions hold.
 smoke: $(VENV)/.test
 	$(BIN)/python -m pytest benchmarks -q --benchmark-disable
 

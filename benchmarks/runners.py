@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import functools
-import sys
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any, Literal
 
 import documents
@@ -21,7 +21,13 @@ from documents import Made
 from gouji.document import Document
 from gouji.report import Report
 
-Role = Literal["floor", "gouji", "peer"]
+Check = Callable[[Any, Made], None]
+Role = Literal["floor", "gouji", "peer", "memory"]
+
+
+def fresh(text: str) -> str:
+    """The text as an object of its own: what a library keeps with a string is kept with another."""
+    return f"{text} "[:-1]
 
 
 @dataclass(frozen=True)
@@ -35,16 +41,18 @@ class Runner:
     label: str
     role: Role
     run: Callable[[Any], Any]
-    check: Callable[[Any, Made], None]
-    prepare: Callable[[Made], Any] = lambda made: made.text
+    check: Check
+    prepare: Callable[[Made], Any] = lambda made: fresh(made.text)
     needs: str = ""
 
     def param(self, *values: object) -> Any:
         """The runner as a pytest parameter, after other values; skipped where its module is missing."""
         missing = bool(self.needs) and find_spec(self.needs) is None
         skip = pytest.mark.skipif(missing, reason=f"{self.needs} is not installed")
+        # what a peer warns of is its own affair
+        theirs = [pytest.mark.filterwarnings("ignore")] if self.role == "peer" else []
         name = "-".join([*map(str, values), self.label.replace(" ", "_")])
-        return pytest.param(*values, self, id=name, marks=skip)
+        return pytest.param(*values, self, id=name, marks=[skip, *theirs])
 
 
 def has_figures(result: object, made: Made) -> None:
@@ -86,6 +94,19 @@ def _strings(result: Any) -> Iterator[str]:
             yield from _strings(part)
 
 
+def _gc_off(work: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The work without the collector looking on, which makes a floor of millions of lists lower."""
+
+    def run(text: str) -> Any:
+        gc.disable()
+        try:
+            return work(text)
+        finally:
+            gc.enable()
+
+    return run
+
+
 def _split_tabs(text: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines()]
 
@@ -104,6 +125,50 @@ def _strip(text: str) -> list[str]:
 
 def _read_csv(text: str) -> list[list[str]]:
     return list(csv.reader(text.splitlines()))
+
+
+def _csv(delimiter: str) -> Callable[[str], Any]:
+    return lambda text: list(csv.reader(StringIO(text), delimiter=delimiter))
+
+
+def _polars(delimiter: str) -> Callable[[str], Any]:
+    def run(text: str) -> Any:
+        read = import_module("polars").read_csv
+        return read(text.encode(), separator=delimiter, infer_schema=False, quote_char=None).rows()
+
+    return run
+
+
+def _pandas_csv(delimiter: str) -> Callable[[str], Any]:
+    def run(text: str) -> Any:
+        read = import_module("pandas").read_csv
+        return read(StringIO(text), sep=delimiter, dtype=str, keep_default_na=False).to_numpy().tolist()
+
+    return run
+
+
+def _markitdown(text: str) -> str:
+    """To Markdown, in which the tables stand as text."""
+    return str(_made("markitdown", "MarkItDown").convert_stream(BytesIO(_page(text)), file_extension=".html"))
+
+
+def _docling(text: str) -> Any:
+    stream = import_module("docling.datamodel.base_models").DocumentStream(
+        name="page.html", stream=BytesIO(_page(text))
+    )
+    document = _made("docling.document_converter", "DocumentConverter").convert(stream).document
+    return [cell.text for table in document.tables for cell in table.data.table_cells]
+
+
+def _page(text: str) -> bytes:
+    """A page that says how it is encoded, without which these peers guess, long and wrongly."""
+    return b'<!DOCTYPE html><meta charset="utf-8">' + text.encode()
+
+
+@functools.cache
+def _made(module: str, name: str) -> Any:
+    """A peer's converter, made once."""
+    return getattr(import_module(module), name)()
 
 
 def _pandas(text: str) -> Any:
@@ -126,7 +191,11 @@ _FLOORS = {
 _LINES = Runner("splitlines+strip", "floor", _strip, has_figures)
 
 _PEERS = {
-    "html": (Runner("pandas.read_html", "peer", _pandas, has_frames, needs="pandas"),),
+    "html": (
+        Runner("pandas.read_html", "peer", _pandas, has_frames, needs="pandas"),
+        Runner("markitdown", "peer", _markitdown, has_figures, needs="markitdown"),
+        Runner("docling", "peer", _docling, has_figures, needs="docling"),
+    ),
     "pipes": (Runner("markdown-it-py", "peer", _markdown, has_figures, needs="markdown_it"),),
 }
 
@@ -139,6 +208,24 @@ def floor(family: str) -> Runner:
 def peers(family: str) -> tuple[Runner, ...]:
     """Libraries that read a layout's tables into rows of cells, and go no further."""
     return _PEERS.get(family, ())
+
+
+def floor_without_gc(family: str) -> Runner:
+    """The same, the collector switched off."""
+    own = floor(family)
+    return replace(own, label=f"{own.label}, gc off", run=_gc_off(own.run))
+
+
+def delimited_peers(delimiter: str, check: Check) -> tuple[Runner, ...]:
+    """Readers of separated values, which are told the separator and that the first row names the columns.
+
+    The rows of texts are made too: a frame alone holds no string a program could look at.
+    """
+    return (
+        Runner("csv.reader", "peer", _csv(delimiter), check),
+        Runner("polars.read_csv, rows", "peer", _polars(delimiter), check, needs="polars"),
+        Runner("pandas.read_csv, rows", "peer", _pandas_csv(delimiter), check, needs="pandas"),
+    )
 
 
 def parse() -> Runner:
@@ -180,13 +267,13 @@ def long_way() -> Runner:
 
 
 def parse_all() -> Runner:
-    """The whole way for a document of several reports."""
+    """The whole engine for a document of reports: only one alone may be a plain print."""
 
     def check(result: Any, made: Made) -> None:
         stated = Counter(cell.raw for one in result for cell in one if cell.value is not None)
         assert stated == made.figures
 
-    return Runner("gouji.parse_all", "gouji", documents.engine().parse_all, check)
+    return Runner("gouji.parse_all", "gouji", documents.long_way().parse_all, check)
 
 
 def matrices(plugin: str) -> Runner:
@@ -206,17 +293,6 @@ def matrices(plugin: str) -> Runner:
 
 def lined(made: Made) -> Document:
     """A document with its line table."""
-    document = Document(made.text)
+    document = Document(fresh(made.text))
     assert len(document.lines.start)
     return document
-
-
-def forget() -> None:
-    """Empty every memo of gouji's modules: folded labels, read numerals, translated code points."""
-    for name in [n for n in sys.modules if n.partition(".")[0] == "gouji" or n.startswith("gouji_")]:
-        for value in list(vars(sys.modules[name]).values()):
-            learns = isinstance(value, dict) and type(value).__module__.startswith("gouji")
-            if isinstance(value, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no other name
-                value.cache_clear()
-            elif learns and hasattr(type(value), "__missing__"):
-                value.clear()

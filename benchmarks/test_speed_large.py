@@ -1,42 +1,37 @@
-"""Large inputs: few tables in much prose, and one table of very many rows. Each takes seconds a round."""
+"""Large inputs: few tables in much prose, and one huge table in each print. Each takes seconds a round."""
 
 from __future__ import annotations
 
-import tracemalloc
-from collections import Counter
-from collections.abc import Callable
-from functools import partial
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import documents
+import large
 import pytest
 import runners
 from documents import Made
 from runners import Runner
 
-from gouji.testing import RENDERERS
-
 BYTES = 50_000_000
 TABLES = 100
-ROWS = 20
-LONG = 100_000
-ROUNDS = 3
+HUGE = {
+    "tsv": 1_000_000,
+    "html": 100_000,
+    "csv": 100_000,
+    "markdown": 100_000,
+    "box": 100_000,
+    "fixed": 100_000,
+}
+"""Rows of the one table."""
+FAMILY = {"tsv": "tabs", "markdown": "pipes"}
+SAMPLE = 1000
+"""Cells of a huge table that are looked at; its shape is looked at whole."""
 
 pytestmark = pytest.mark.slow
-
-
-def _tables_in_prose(seed: int) -> Made:
-    """Fifty megabytes of prose in UTF-8 with a hundred tab-separated tables, evenly spread."""
-    share = BYTES // TABLES
-    parts: list[str] = []
-    figures = Counter[str]()
-    for i in range(TABLES):
-        table = documents.grid("tabs-grid", ROWS, seed * TABLES + i)
-        figures += table.figures
-        block = documents.prose(20_000, 1000 * (seed * TABLES + i))
-        repeats = -(-(share - len(table.text.encode())) // len(block.encode()))
-        parts += [block * repeats, table.text]
-    return Made("".join(parts), figures, {}, TABLES)
+Sized = Callable[[int], int]
+Timed = Callable[..., Any]
 
 
 def _check_tables(result: Any, made: Made) -> None:
@@ -57,7 +52,7 @@ def _bytes(made: Made) -> bytes:
 def _contest() -> list[Any]:
     engine = documents.engine()
     contest = (
-        Runner("decode+splitlines", "floor", lambda b: b.decode().splitlines(), _some, _bytes),
+        Runner("splitlines", "floor", str.splitlines, _some),
         Runner("gouji.tables", "gouji", engine.tables, _check_tables, _bytes),
         Runner("gouji.parse_all", "gouji", engine.parse_all, _some, _bytes),
     )
@@ -65,32 +60,59 @@ def _contest() -> list[Any]:
 
 
 @pytest.mark.parametrize("runner", _contest())
-def test_tables_in_prose(timed: Callable[..., Any], runner: Runner) -> None:
-    timed("50 MB of prose, 100 tables", runner, _tables_in_prose, rounds=ROUNDS, warm=0)
+def test_tables_in_prose(timed: Timed, sized: Sized, runner: Runner) -> None:
+    size, tables = sized(BYTES), sized(TABLES)
+    timed(
+        "50 MB of prose, 100 tables",
+        runner,
+        lambda i: large.prose(size, tables, i),
+        rounds=large.ROUNDS,
+        warm=0,
+    )
 
 
-def test_memory_of_tables_in_prose(timed: Callable[..., Any], benchmark: Any) -> None:
-    """The peak is what gouji holds at once above its input, traced; tracing makes the time meaningless."""
-
-    def traced(data: bytes) -> list[Any]:
-        tracemalloc.start()
-        try:
-            found = documents.engine().tables(data)
-            peak = tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-        benchmark.extra_info["peak"] = peak / len(data)
-        return found
-
-    runner = Runner("peak of gouji.tables", "peer", traced, _check_tables, _bytes)
-    timed("memory: 50 MB of prose, 100 tables", runner, _tables_in_prose, rounds=1, warm=0)
+def _sampled(found: Iterable[tuple[str, str]]) -> None:
+    for own, printed in found:
+        assert own == printed
 
 
-def _long_contest() -> list[Any]:
-    return [r.param() for r in (runners.floor(RENDERERS["tabs-grid"].family), runners.matrices("tabs"))]
+def one_huge(result: Any, made: Made) -> None:
+    """One table of the shape that was made, each cell of a sample as it was printed."""
+    (table,) = result
+    assert table.shape == (len(made.rows), len(made.rows[0]))
+    drawn = random.Random(len(made.text))
+    owner, text = table.matrix.owner, table.document.text
+    places = [(drawn.randrange(table.shape[0]), drawn.randrange(table.shape[1])) for _ in range(SAMPLE)]
+    _sampled((table.matrix.cell_text(int(owner[at]), text), made.rows[at[0]][at[1]]) for at in places)
 
 
-@pytest.mark.parametrize("runner", _long_contest())
-def test_long_table(timed: Callable[..., Any], runner: Runner) -> None:
-    make = partial(documents.grid, "tabs-grid", LONG)
-    timed(f"one table of {LONG:,} rows", runner, make, ask=1.5, rounds=ROUNDS, warm=0)
+def same_rows(result: Any, made: Made) -> None:
+    """Rows of texts, with or without the header; texts of one line end and blanks that pad apart."""
+    body = list(result)[-(len(made.rows) - 1) :]
+    drawn = random.Random(len(made.text))
+    places = [drawn.randrange(len(body)) for _ in range(SAMPLE)]
+    _sampled((str(list(body[i])), str(list(made.rows[i + 1]))) for i in places)
+
+
+def _figures(result: Any, made: Made) -> None:
+    """Of a floor or a peer that gives no rows: at least a thing for each row."""
+    assert len(result) >= 1
+    assert made.rows
+
+
+def _huge_contest(layout: str) -> list[Any]:
+    tables = documents.engine().tables
+    family = FAMILY.get(layout, layout)
+    least = replace(runners.floor_without_gc(family), check=_figures)
+    told = Runner("gouji.tables, told", "gouji", lambda text: tables(text, layout=layout), one_huge)
+    unnamed = Runner("gouji.tables", "gouji", tables, one_huge)
+    delimiter = {"tsv": "\t", "csv": ","}.get(layout)
+    peers = runners.delimited_peers(delimiter, same_rows) if delimiter else ()
+    return [r.param(layout) for r in (least, told, unnamed, *peers)]
+
+
+@pytest.mark.parametrize(("layout", "runner"), [p for layout in HUGE for p in _huge_contest(layout)])
+def test_one_huge_table(timed: Timed, sized: Sized, layout: str, runner: Runner) -> None:
+    number = sized(HUGE[layout])
+    group = f"one table of {HUGE[layout]:,} x {large.COLUMNS}: {layout}"
+    timed(group, runner, lambda i: large.table(layout, number, i), rounds=large.ROUNDS, warm=0)

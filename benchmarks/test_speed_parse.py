@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import documents
+import pages
 import pytest
 import runners
 from documents import Made
 from runners import Runner
 
+from gouji.bench.memos import forget
 from gouji.testing import RENDERERS
 
 ASKS = {"html": 1.5, "tabs": 12, "pipes": 6, "vertical": 15}
@@ -34,9 +36,9 @@ def test_report(timed: Callable[..., Any], layout: str, runner: Runner) -> None:
     timed(f"report: {layout}", runner, lambda i: documents.report(layout, i), ask=ask)
 
 
-@pytest.mark.parametrize(("layout", "runner"), _contest("html-office", "html"))
-def test_office_page(timed: Callable[..., Any], layout: str, runner: Runner) -> None:
-    timed(f"report: {layout}", runner, documents.office_page, ask=ASKS["html"])
+@pytest.mark.parametrize(("layout", "runner"), [p for page in pages.PAGES for p in _contest(page, "html")])
+def test_page(timed: Callable[..., Any], layout: str, runner: Runner) -> None:
+    timed(f"report: {layout}", runner, pages.PAGES[layout], ask=ASKS["html"])
 
 
 def _no_wrong_value(result: Any, made: Made) -> None:
@@ -46,7 +48,7 @@ def _no_wrong_value(result: Any, made: Made) -> None:
 
 
 def _cold(made: Made) -> str:
-    runners.forget()
+    forget()
     return made.text
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from gouji import (
     cli_batch,
+    cli_bench,
     cli_diff,
     cli_engine,
     cli_pack,
@@ -134,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     schemas = commands.add_parser("schemas", help="the schemas known")
     cli_engine.add_arguments(schemas)
     schemas.set_defaults(command=_schemas)
-    for module in (cli_text, cli_schema, cli_verify, cli_review, cli_diff, cli_panel, cli_pack):
+    for module in (cli_text, cli_schema, cli_verify, cli_review, cli_diff, cli_panel, cli_pack, cli_bench):
         module.add(commands)
     _add_new(commands)
     return parser
