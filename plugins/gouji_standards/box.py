@@ -20,6 +20,7 @@ from gouji_standards.box_bars import bar_tables
 from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
 from gouji_standards.box_gutters import gutter_tables
+from gouji_standards.box_numbered import numbered, unnumbered
 from gouji_standards.box_open import open_tables
 from gouji_standards.box_plans import plan_tables
 from gouji_standards.box_records import record_tables
@@ -37,7 +38,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too."""
     if asked:
         document = readable(document, asked=True)
-    document = redrawn(document)
+    shown = document
+    document, numbers = unnumbered(redrawn(document))
     lines = document.lines
     ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
     if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
@@ -59,7 +61,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
                 found.append((line, table))
                 taken.append((start, end))
     for _, table in sorted(found, key=lambda pair: pair[0]):
-        yield table
+        yield numbered(shown, table, numbers) if numbers else table
 
 
 def _underlined(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:

@@ -124,10 +124,12 @@ def _is_foot(frame: Frame, line: int) -> bool:
 def _starts_late(frame: Frame, group: Sequence[int]) -> bool:
     """Whether the lines of a section are rows: printers begin a wrapped cell on its row's first line.
 
-    So they are if a cell of the first line is blank and one below it is not while each line begins a row, or
+    So they are if the first cell is blank on the first line only, if any is while each line begins a row, or
     if no cell is blank among three columns and more.
     """
     lines = [set(_dark(frame.parts[line])) for line in group]
+    if len(lines) > 1 and 0 not in lines[0] and any(0 in dark for dark in lines):
+        return True
     if len(lines) < 2 or any(0 not in dark for dark in lines):  # noqa: PLR2004 - a line and one below it
         return False
     full = frame.width >= MIN_SECTIONS and all(len(dark) == frame.width for dark in lines)
@@ -219,7 +221,7 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
         return True
     if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
         return False
-    if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
+    if not (wraps and worded and dark[0] > 0) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 
