@@ -15,6 +15,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards import fixed, simple
 from gouji_standards.box_bare import bare_records
 from gouji_standards.box_bars import bar_tables
 from gouji_standards.box_counted import counted_tables
@@ -35,15 +36,27 @@ from gouji_standards.simple_rst import rst_tables
 
 @hookimpl
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
-    """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too."""
+    """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too.
+
+    Printers' tables have no bars in some styles: if ``asked``, what is aligned in a text without one is read.
+    """
     if asked:
         document = readable(document, asked=True)
     shown = document
     document, numbers = unnumbered(redrawn(document))
     lines = document.lines
+    barred = lines.pipes.any() or lines.boxes.any()
     ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
-    if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
-        return
+    if (barred or ruled) and not is_page(document):
+        found = [numbered(shown, table, numbers) for table in _tables(document, asked=asked)]
+        yield from found
+        if found:
+            return
+    if asked and not barred:
+        yield from list(simple.gouji_tables(shown, asked=True)) or fixed.gouji_tables(shown, asked=True)
+
+
+def _tables(document: Document, *, asked: bool) -> Iterator[CellMatrix]:
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
@@ -61,7 +74,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
                 found.append((line, table))
                 taken.append((start, end))
     for _, table in sorted(found, key=lambda pair: pair[0]):
-        yield numbered(shown, table, numbers) if numbers else table
+        yield table
 
 
 def _underlined(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:

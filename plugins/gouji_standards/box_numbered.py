@@ -59,7 +59,7 @@ def _is_edge(document: Document, line: int, left: int) -> bool:
 
 def numbered(document: Document, table: CellMatrix, numbers: Mapping[int, Span]) -> CellMatrix:
     """A table with the numbers on its rows' first lines as its first column; itself where it has none."""
-    rows = [_line(document, table, row) for row in range(table.shape[0])]
+    rows = [_line(document, table, row) for row in range(table.shape[0])] if numbers else []
     if numbers.keys().isdisjoint(rows):
         return table
     labels = [numbers.get(line, (int(document.lines.start[line]),) * 2) for line in rows]

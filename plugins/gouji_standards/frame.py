@@ -143,6 +143,10 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
         [m.start() for m in re.finditer(r"[|+]" if rule else r"\|", line)]
         for line, rule in zip(flat, rules, strict=True)
     ]
+    wanted = max((len(found) for found, rule in zip(marks, rules, strict=True) if rule), default=0)
+    for line, found, rule in zip(lines, marks, rules, strict=True):
+        if not rule and len(found) == wanted - 1 and len(line.chars) < len(lines[0].chars):
+            found.append(len(line.chars))  # the end is torn off
     content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
     crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
     if len(content) != 1 or (crossed and max(crossed) not in content | {2}):
