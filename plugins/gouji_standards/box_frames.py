@@ -163,7 +163,8 @@ def _framed(
         return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
     block = Block(document.text, first, list(frame.lines))
     if frame.partial:
-        return _traced(document, block)
+        body = frame.groups()[1] if rows_by_line(frame, asked=asked) else []
+        return _traced(document, _ruled(block, [row[0] for row in row_lines(frame, body)[1:]]))
     return _printed(document, frame, block, org=said[0][0] == "|", label=label, asked=asked)
 
 
@@ -293,6 +294,13 @@ def _traced(document: Document, block: Block) -> CellMatrix | None:
         return None
     head = _styles([line.chars for line in block.lines])
     return grid_matrix(document.text, block.lines, tracing, head=head, caption=_caption(document, block))
+
+
+def _ruled(block: Block, rows: Sequence[int]) -> Block:
+    """A drawing with a rule, as its last line is, above each of some lines."""
+    rule = block.lines[-1]
+    lines = [each for at, line in enumerate(block.lines) for each in ([rule] * (at in rows) + [line])]
+    return replace(block, lines=lines)
 
 
 def _styles(chars: Sequence[str]) -> int | None:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Sequence
 
 from gouji_standards.drawn_lines import Drawn, piece
-from gouji_standards.frame import Frame, Part, frame_of
+from gouji_standards.frame import PLAIN, Frame, Part, frame_of
 
 _FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
@@ -42,8 +42,10 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
 
     If a printer's table is ``asked`` for, a header of several lines does not make it a grid.
     """
+    if frame.partial:
+        return _is_headed(frame, asked=asked)
     groups = untitled(frame)
-    if frame.partial or not groups or all(len(group) == 1 for group in groups):
+    if not groups or all(len(group) == 1 for group in groups):
         return False
     if len(groups) == 1:
         blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
@@ -54,6 +56,21 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
     return _in_sections(frame, groups[1:]) or (asked and _are_full(frame, groups[1:]))
+
+
+def _is_headed(frame: Frame, *, asked: bool) -> bool:
+    """Whether the one group below a header with merged cells has full lines of figures; asked for, any."""
+    groups = frame.groups()
+    if len(groups) != 2 or any(_is_cut(frame, frame.parts[line]) for line in groups[1]):  # noqa: PLR2004
+        return False
+    return len(row_lines(frame, groups[1])) > 1 and (asked or has_figures(frame, groups[1]))
+
+
+def _is_cut(frame: Frame, parts: Sequence[Part]) -> bool:
+    """Whether a line has merged cells or a piece of a rule."""
+    said = [piece(frame.text, part.span) for part in parts]
+    ruled = any(cell and set(cell.translate(PLAIN)) == {"-"} for cell in said)
+    return len(parts) != frame.width or ruled
 
 
 def _is_doubled(frame: Frame, group: Sequence[int], *, above: bool = False) -> bool:
