@@ -65,7 +65,7 @@ def _tables(document: Document, *, asked: bool) -> Iterator[CellMatrix]:
     bars = partial(bar_tables, asked=asked)
     lined = (record_tables, bare_records, plan_tables, wiki_tables)
     under = partial(_underlined, asked=asked)
-    readers = (*lined, framed, open_tables, counted_tables, gutters, under, bars)
+    readers = (*lined, open_tables, framed, counted_tables, gutters, under, bars)
     for tables in (reader(document, code) for reader in readers):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:

@@ -47,7 +47,10 @@ MIN_BARE, MIN_ASKED = 3, 2
 """Lines between bars that make a table without any rule, and if it is asked for."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_UNDERLINES = re.compile(r"\|(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+")
+_UNDERLINES = re.compile(
+    r"\|(?:(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+"
+    r"|(?:[ \t]*+[-:=_\u2013\u2014][-:=_\u2013\u2014 \t]*+\|)+)"
+)
 """A second line that underlines names, not all of them or not as Markdown would have it."""
 _COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
 _COOKIE = re.compile(r"<[lcr]?\d*>|/|")

@@ -204,12 +204,26 @@ def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     rows: list[list[int]] = []
     wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
     wordy = [index for index in range(frame.width) if _has_words(frame, group, index)]
+    coded = [index for index in range(frame.width) if _is_coded(frame, group, index)]
     for line in group:
-        if rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
+        dark = _dark(frame.parts[line])
+        if rows and any(index in dark for index in coded):
+            rows.append([line])
+        elif rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
             rows[-1].append(line)
         else:
             rows.append([line])
     return rows
+
+
+def _is_coded(frame: Frame, lines: Sequence[int], column: int) -> bool:
+    """Whether a column's cells, several, are each one word with a digit, none of them cut off by its room."""
+    parts = [frame.parts[line][column] for line in lines if len(frame.parts[line]) == frame.width]
+    said = [piece(frame.text, part.span) for part in parts if part.span[1] > part.span[0]]
+    if len(said) < MIN_SECTIONS or any(part.broken for part in parts) or not all(map(_CODE.fullmatch, said)):
+        return False
+    longest = max(map(len, said))
+    return longest < parts[0].width - 2 or len(set(map(len, said))) == 1
 
 
 def _dark(parts: Sequence[Part]) -> list[int]:
