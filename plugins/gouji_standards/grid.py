@@ -16,9 +16,11 @@ from itertools import groupby
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.box_blanks import gapped
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
+from gouji_standards.frame import frame_of
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
@@ -99,7 +101,13 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
     if is_picture(document, block, tracing, asked=asked):
         return True
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
-    return not asked and (shows_figure(printed) or _prints_rows(document, block, tracing, found.head or 0))
+    if asked:
+        return False
+    return (
+        shows_figure(printed)
+        or _prints_rows(document, block, tracing, found.head or 0)
+        or _leaves_gaps(document, block)
+    )
 
 
 def _nested(text: str, lines: Sequence[Drawn], tracing: Tracing, depth: int) -> Iterator[CellMatrix]:
@@ -122,6 +130,12 @@ def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) 
     by_line = prints_rows_by_line(_plain(block.lines), document.text)
     drawn = has_room(block.lines, tracing) and not _names_rows(block.lines)
     return by_line and not drawn and not holds_prose(block.lines, tracing, head)
+
+
+def _leaves_gaps(document: Document, block: Block) -> bool:
+    """Whether blanks part columns inside the only one that bars show: printers draw so without inner bars."""
+    frame = frame_of(document.text, _plain(block.lines))
+    return frame is not None and gapped(frame) is not None
 
 
 def _names_rows(lines: Sequence[Drawn]) -> bool:
