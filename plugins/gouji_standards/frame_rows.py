@@ -51,8 +51,9 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
         blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
         return frame.width > 1 and (asked or not blank) and len(row_lines(frame, groups[0])) > 1
     if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
-        several = [group for group in groups if len(group) > 1]
-        return not _is_doubled(frame, groups[0]) and any(has_figures(frame, group) for group in several)
+        least = MIN_SECTIONS if _is_doubled(frame, groups[0]) else MIN_SECTIONS - 1
+        several = [row_lines(frame, group) for group in groups if len(group) > 1]
+        return any(len(r) >= least and has_figures(frame, [row[0] for row in r]) for r in several)
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
     return _in_sections(frame, groups[1:]) or (asked and _are_full(frame, groups[1:]))
