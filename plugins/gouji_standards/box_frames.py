@@ -217,7 +217,8 @@ def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
     if lines is None:
         return _cropped(text, spans, left) or uneven_frame(text, spans, left)
-    lines = [_unworded(_unmarked(line)) for line in lines]
+    crossed = any(is_rule(flat := line.chars.translate(PLAIN)) and "+" in flat for line in lines)
+    lines = [_unworded(line if crossed else _unmarked(line)) for line in lines]
     if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
         names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
         lines = [names, lines[-1], *lines[1:]]

@@ -19,8 +19,11 @@ from collections.abc import Sequence
 
 from gouji_standards.drawn_lines import Drawn, piece
 from gouji_standards.frame import PLAIN, Frame, Part, frame_of
+from gouji_standards.frame_matrix import rule_of_types
 
 _FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
+_DASHED = frozenset("┄┅┈┉╌╍")
+"""Signs of a rule below each row: comfy-table and polars draw them nowhere else."""
 _WORD = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\S*\d\S*")
 LEAST_CODE = 6
@@ -50,7 +53,8 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
     if len(groups) == 1:
         blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
         return frame.width > 1 and (asked or not blank) and len(row_lines(frame, groups[0])) > 1
-    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
+    typed = any(rule_of_types([piece(frame.text, part.span) for part in frame.parts[n]]) for n in groups[0])
+    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not (frame.printed or asked or typed):
         least = MIN_SECTIONS if _is_doubled(frame, groups[0]) else MIN_SECTIONS - 1
         several = [row_lines(frame, group) for group in groups if len(group) > 1]
         return any(len(r) >= least and has_figures(frame, [row[0] for row in r]) for r in several)
@@ -110,6 +114,8 @@ def _is_titled_list(groups: list[list[int]]) -> bool:
 
 
 def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
+    if all(not _DASHED.isdisjoint(frame.lines[group[-1] + 1].chars) for group in body[:-1]):
+        return False
     footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(
         frame, body[0], above=True
     )
@@ -223,6 +229,8 @@ def _is_coded(frame: Frame, lines: Sequence[int], column: int) -> bool:
     said = [piece(frame.text, part.span) for part in parts if part.span[1] > part.span[0]]
     if len(said) < MIN_SECTIONS or any(part.broken for part in parts) or not all(map(_CODE.fullmatch, said)):
         return False
+    if any(cell.endswith(",") for cell in said):  # a list goes on
+        return False
     longest = max(map(len, said))
     return longest < parts[0].width - 2 or len(set(map(len, said))) == 1
 
@@ -251,8 +259,9 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
     if (breaks or goes_on or (dark[0] > 0 and said[-1][0].endswith(","))) and worded:
         return True
-    if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
-        return False
+    if dark[0] == 0 and len(dark) > 1:
+        if any(_FIGURE.fullmatch(lower) and not upper.endswith(",") for upper, lower in said):
+            return False
     if not (wraps and worded and dark[0] > 0) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
