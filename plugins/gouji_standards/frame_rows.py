@@ -216,7 +216,11 @@ def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
         dark = _dark(frame.parts[line])
         if rows and any(index in dark for index in coded):
             rows.append([line])
-        elif rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
+        elif rows and (
+            _goes_on(frame, rows[-1], line, wraps=wraps)
+            or _is_rest(frame, rows[-1], line, wordy)
+            or (wraps and len(wordy) == frame.width and _is_all_rest(frame, rows[-1], line))
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -280,6 +284,16 @@ def _is_rest(frame: Frame, row: Sequence[int], line: int, wordy: Sequence[int]) 
         return False
     said, lower = (piece(frame.text, each[dark[0]].span) for each in (upper, parts))
     return bool(said) and lower[:1].islower() and _is_full_up(said, lower, upper[dark[0]].width)
+
+
+def _is_all_rest(frame: Frame, row: Sequence[int], line: int) -> bool:
+    """Whether all cells of a line begin in small letters and had no room above."""
+    upper, parts = frame.parts[row[-1]], frame.parts[line]
+    if not _is_full(frame, upper) or not _is_full(frame, parts):
+        return False
+    said = [(piece(frame.text, a.span), piece(frame.text, b.span)) for a, b in zip(upper, parts, strict=True)]
+    small = all(lower[0].islower() for _, lower in said)
+    return small and all(_is_full_up(a, b, part.width) for (a, b), part in zip(said, upper, strict=True))
 
 
 def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:
