@@ -67,7 +67,11 @@ def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: boo
         return None
     frame = _frame(document.text, lines)
     counted = row_count(document, numbers[-1] + 1) == len(numbers) - 1
-    shown = (asked and not tight) or (tight and _has_figures(frame, 0)) or (even and (counted or _has_figures(frame) or _is_padded(frame)))
+    shown = (
+        (asked and not tight)
+        or (tight and _has_figures(frame, 0))
+        or (even and (counted or _has_figures(frame) or _is_padded(frame)))
+    )
     if frame.width < FEWEST or not shown:
         return None
     order = range(len(numbers))
@@ -75,7 +79,7 @@ def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: boo
 
 
 def _has_figures(frame: Frame, first: int = 1) -> bool:
-    """Whether a column behind a bar, or the ``first`` one on, holds one figure on each line, or on each below the first of several."""
+    """Whether a column from ``first`` on holds a figure on each line, or each below the first of several."""
     said = [[frame.text[slice(*part.span)] for part in parts] for parts in frame.parts]
     columns = list(zip(*said, strict=True))[first:]
     return any(all(map(_is_figure, column[len(column) > FEWEST :])) for column in columns)

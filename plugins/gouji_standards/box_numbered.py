@@ -1,4 +1,4 @@
-"""Numbered boxes: the numbers of the rows stand before the left edge, as ClickHouse and Stata's list print them.
+"""Numbered boxes: the rows' numbers stand before the left edge, as ClickHouse and Stata's list print them.
 
 The numbers are blanked, so that the box behind them is read as any other, and are its first column, whose
 name is blank.
@@ -7,7 +7,7 @@ name is blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -23,22 +23,12 @@ _EDGES = frozenset(VERTICAL + CROSSING)
 
 
 def unnumbered(document: Document) -> tuple[Document, dict[int, Span]]:
-    """The document with such numbers blanked, and where they stand by their lines; itself where it has none."""
+    """The document with such numbers blanked, and by line where they stand; itself where it has none."""
     found: dict[int, Span] = {}
-    left = 0
     for line in lines_with(document, ". |", ". │", ". ┃"):
         start, end = bounds(document, line)
         shown = _NUMBER.match(document.text, start, end)
-        if shown is None:
-            continue
-        if line - 1 in found or line - 2 in found:  # a rule may part them
-            wanted = left
-        else:
-            wanted = shown.end() - 1 - start
-            if not _is_edge(document, line - 1, wanted):
-                continue
-        if shown.end() - 1 - start == wanted:
-            left = wanted
+        if shown is not None and _is_below(document, line, shown.end() - 1 - start, found):
             found[line] = shown.span(1)
     if not found:
         return document, found
@@ -49,12 +39,12 @@ def unnumbered(document: Document) -> tuple[Document, dict[int, Span]]:
     return replace(document, text="".join([*parts, document.text[last:]])), found
 
 
-def _is_edge(document: Document, line: int, left: int) -> bool:
-    """Whether a line begins at a column with an edge."""
-    if line < 0:
+def _is_below(document: Document, line: int, left: int, found: Container[int]) -> bool:
+    """Whether the line above has an edge at a column, with nothing or another number before it."""
+    if line < 1:
         return False
-    start, end = bounds(document, line)
-    return document.text[start : start + left].isspace() and document.text[start + left : end][:1] in _EDGES
+    said = document.line_text(line - 1)
+    return said[left : left + 1] in _EDGES and (line - 1 in found or said[:left].isspace())
 
 
 def numbered(document: Document, table: CellMatrix, numbers: Mapping[int, Span]) -> CellMatrix:

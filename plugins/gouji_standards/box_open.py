@@ -204,7 +204,7 @@ def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Dr
 
 
 def _shifted(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
-    """A text's first line whose bars stand left of the rule's crossings, by as much each: its blanks are lost."""
+    """A text's first line, its blanks lost: all bars stand left of the rule's crossings by as much."""
     if document.lines.printed[:line].any():
         return None
     cells = drawn(document.text, bounds(document, line), unit)

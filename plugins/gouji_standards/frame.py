@@ -102,9 +102,7 @@ def _single(lines: Sequence[Drawn]) -> Sequence[Drawn]:
         return lines
     kept = [at for at in range(len(flat[0])) if at not in twice]
     ends = [*kept, len(flat[0])]
-    return [
-        Drawn("".join(line.chars[at] for at in kept), [line.at[at] for at in ends]) for line in lines
-    ]
+    return [Drawn("".join(line.chars[at] for at in kept), [line.at[at] for at in ends]) for line in lines]
 
 
 def is_rule(flat: str) -> bool:

@@ -9,7 +9,9 @@ Both look alike where few rows are printed. Lines are rows
 
 A line goes on the row above if it has a blank cell, all it prints stands below printed cells, and either
 its first cell is blank (a line break in a cell) or no cell's first word would have fitted above (a wrapped
-cell: one of several words, or in a table with a line whose first cell is blank). psql marks such lines.
+cell: one of several words, or below a blank first cell in a table with such lines). All columns go on at
+once only where they hold phrases, in small letters. A column of codes is not wrapped: what stands in it
+begins a row. psql marks lines that go on.
 """
 
 from __future__ import annotations
@@ -263,10 +265,12 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
     if (breaks or goes_on or (dark[0] > 0 and said[-1][0].endswith(","))) and worded:
         return True
-    if dark[0] == 0 and len(dark) > 1:
-        if any(_FIGURE.fullmatch(lower) and not upper.endswith(",") for upper, lower in said):
-            return False
-    if not (wraps and worded and dark[0] > 0) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
+    figured = any(_FIGURE.fullmatch(lower) and not upper.endswith(",") for upper, lower in said)
+    if dark[0] == 0 and len(dark) > 1 and figured:
+        return False
+    if not (wraps and worded and dark[0] > 0) and not all(
+        _has_words(frame, [*row[-NEAR:], line], index) for index in dark
+    ):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 

@@ -42,15 +42,18 @@ def grid_blocks(document: Document, code: Bool | None) -> Iterator[Block]:
 def _block(document: Document, line: int, left: int, spans: list[Span], *, asked: bool) -> Block | None:
     """The drawing that begins on a line: up to the last rule below which the left edge still holds.
 
-    None where that rule ends a header and more lines follow it: by its signs, or unless ``asked`` as the first
-    below the top.
+    None where that rule ends a header and more lines follow it: by its signs, or unless ``asked`` as the
+    first below the top.
     """
     text = document.text
     rules = [i for i in range(1, len(spans)) if _is_rule(text[spans[i][0] + left : spans[i][1]])]
     last = rules[-1] if rules and rules[-1] > 1 else 0
     if not last or (
         last < len(spans) - 1
-        and ((len(rules) == 1 and not asked) or HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip()))
+        and (
+            (len(rules) == 1 and not asked)
+            or HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip())
+        )
     ):
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)
