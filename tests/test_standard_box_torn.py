@@ -123,6 +123,19 @@ ROWS = {
         "+-----------+------+\n| tree      | no   |\n|           | (mm) |\n+-----------+------+\n| in repair | 12   |\n| since may |      |\n| not known | 7    |\n+-----------+------+\n",
         [["tree", "no\n(mm)"], ["in repair\nsince may", "12"], ["not known", "7"]],
     ),
+    "full lines of words without a blank": (
+        "┌────────────┬───────────┐\n│ note       │ state     │\n├────────────┼───────────┤\n│ weir@ely   │ in repair │\n│ weir@oslo  │ since may │\n│ Old valve  │ not known │\n│            │ to any    │\n└────────────┴───────────┘\n",
+        [
+            ["note", "state"],
+            ["weir@ely", "in repair"],
+            ["weir@oslo", "since may"],
+            ["Old valve", "not known\nto any"],
+        ],
+    ),
+    "codes above a foot": (
+        "+--------+------+\n| code   | tree |\n+--------+------+\n| 176003 | elm  |\n| 93EG99 | oak  |\n| 0EH0G9 | fir  |\n+--------+------+\n| 772B76 | ash  |\n+--------+------+\n",
+        [["code", "tree"], ["176003", "elm"], ["93EG99", "oak"], ["0EH0G9", "fir"], ["772B76", "ash"]],
+    ),
     "dashed rules": (
         "┌──────┬───────┐\n│ tree ┆ note  │\n╞══════╪═══════╡\n│ tall ┆ it is │\n│ elm  ┆ old   │\n├╌╌╌╌╌╌┼╌╌╌╌╌╌╌┤\n│ oak  ┆ x     │\n└──────┴───────┘\n",
         [["tree", "note"], ["tall\nelm", "it is\nold"], ["oak", "x"]],

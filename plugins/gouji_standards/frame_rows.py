@@ -130,7 +130,7 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
         _starts_late(frame, group) or _resumes(frame, group) for group in body
     ):
         return True
-    if any(_is_figured(frame, group) for group in body):
+    if any(_is_figured(frame, group) or _lists_codes(frame, group) for group in body):
         return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
 
@@ -174,6 +174,12 @@ def _is_figured(frame: Frame, group: Sequence[int]) -> bool:
         return False
     columns = zip(*([piece(frame.text, part.span) for part in parts] for parts in lines), strict=True)
     return any(all(_FIGURE.fullmatch(cell) for cell in column) for column in columns)
+
+
+def _lists_codes(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether each line begins a row, for its first cell is printed, and a column holds codes."""
+    named = all(0 in _dark(frame.parts[line]) for line in group)
+    return named and any(_is_coded(frame, group, index) for index in range(frame.width))
 
 
 def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
@@ -291,13 +297,13 @@ def _is_rest(frame: Frame, row: Sequence[int], line: int, wordy: Sequence[int]) 
 
 
 def _is_all_rest(frame: Frame, row: Sequence[int], line: int) -> bool:
-    """Whether all cells of a line begin in small letters and had no room above."""
+    """Whether all cells of a line go on phrases: they begin in small letters and had no room above."""
     upper, parts = frame.parts[row[-1]], frame.parts[line]
     if not _is_full(frame, upper) or not _is_full(frame, parts):
         return False
     said = [(piece(frame.text, a.span), piece(frame.text, b.span)) for a, b in zip(upper, parts, strict=True)]
-    small = all(lower[0].islower() for _, lower in said)
-    return small and all(_is_full_up(a, b, part.width) for (a, b), part in zip(said, upper, strict=True))
+    phrased = all(lower[0].islower() and " " in upper + lower for upper, lower in said)
+    return phrased and all(_is_full_up(a, b, part.width) for (a, b), part in zip(said, upper, strict=True))
 
 
 def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:
