@@ -1,8 +1,8 @@
 """Box tables: what database clients and table printers draw with bars and rules.
 
-See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only)
+See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only),
 box_plans (rules without crossings), box_wiki (double bars) and box_records (a record a table); and a client's
-table with its header underlined by dashes.
+table with its header underlined by dashes. box_redrawn and box_numbered prepare what these read.
 """
 
 from __future__ import annotations
