@@ -98,15 +98,13 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
     If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
     """
     tracing = found.tracing
-    if is_picture(document, block, tracing, asked=asked):
-        return True
+    if asked or is_picture(document, block, tracing):
+        return is_picture(document, block, tracing, asked=asked)
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
-    if asked:
-        return False
     return (
         shows_figure(printed)
         or _prints_rows(document, block, tracing, found.head or 0)
-        or _leaves_gaps(document, block)
+        or (len(tracing.cols) == 2 and _leaves_gaps(document, block))  # noqa: PLR2004 - one column's edges
     )
 
 
