@@ -291,8 +291,8 @@ ONLY_ASKED = {
     "wide characters": ("名前 | n\n樅   | a\nelm  | b\n", [["名前", "n"], ["樅", "a"], ["elm", "b"]]),
     "bars on the left only": ("| id | n\n| 1  | 2\n", [["id", "n"], ["1", "2"]]),
     "a header of two lines": (
-        "+----+------+\n| id | name |\n| no |      |\n+----+------+\n| 1  | fir  |\n|    | tree |\n| 2  | elm  |\n+----+------+\n",
-        [["id\nno", "name"], ["1", "fir\ntree"], ["2", "elm"]],
+        "+----+------+\n| id | name |\n| no |      |\n+----+------+\n| a  | fir  |\n|    | tree |\n| b  | elm  |\n+----+------+\n",
+        [["id\nno", "name"], ["a", "fir\ntree"], ["b", "elm"]],
     ),
     "in a fence": (
         f"See\n\n```text\n{PRINTED['mysql']}```\n",

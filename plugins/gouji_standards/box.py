@@ -1,8 +1,8 @@
 """Box tables: what database clients and table printers draw with bars and rules.
 
-See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only)
+See box_frames (bars on both sides), box_open (bars between columns), box_gutters (rules and blanks only),
 box_plans (rules without crossings), box_wiki (double bars) and box_records (a record a table); and a client's
-table with its header underlined by dashes.
+table with its header underlined by dashes. box_redrawn and box_numbered prepare what these read.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards import fixed, simple
 from gouji_standards.box_bare import bare_records
 from gouji_standards.box_bars import bar_tables
 from gouji_standards.box_counted import counted_tables
 from gouji_standards.box_frames import framed_tables
 from gouji_standards.box_gutters import gutter_tables
+from gouji_standards.box_numbered import numbered, unnumbered
 from gouji_standards.box_open import open_tables
 from gouji_standards.box_plans import plan_tables
 from gouji_standards.box_records import record_tables
@@ -34,14 +36,27 @@ from gouji_standards.simple_rst import rst_tables
 
 @hookimpl
 def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # noqa: FBT001
-    """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too."""
+    """One matrix for each printed table, in reading order; if ``asked``, two lines with bars are one too.
+
+    Printers' tables have no bars in some styles: if ``asked``, what is aligned in a text without one is read.
+    """
     if asked:
         document = readable(document, asked=True)
-    document = redrawn(document)
+    shown = document
+    document, numbers = unnumbered(redrawn(document))
     lines = document.lines
+    barred = lines.pipes.any() or lines.boxes.any()
     ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
-    if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
-        return
+    if (barred or ruled) and not is_page(document):
+        found = [numbered(shown, table, numbers) for table in _tables(document, asked=asked)]
+        yield from found
+        if found:
+            return
+    if asked and not barred:
+        yield from list(simple.gouji_tables(shown, asked=True)) or fixed.gouji_tables(shown, asked=True)
+
+
+def _tables(document: Document, *, asked: bool) -> Iterator[CellMatrix]:
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []
@@ -50,7 +65,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     bars = partial(bar_tables, asked=asked)
     lined = (record_tables, bare_records, plan_tables, wiki_tables)
     under = partial(_underlined, asked=asked)
-    readers = (*lined, framed, open_tables, counted_tables, gutters, under, bars)
+    readers = (*lined, open_tables, framed, counted_tables, gutters, under, bars)
     for tables in (reader(document, code) for reader in readers):
         spans = np.array(taken, dtype=np.int64).reshape(-1, 2)
         for line, table in tables:

@@ -57,7 +57,8 @@ def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: boo
     if ruled:
         numbers = [numbers[0], *numbers[2:]]
         flat = [flat[0], *flat[2:]]
-    if any(_RULE.fullmatch(line) or (not ruled and _TIGHT.search(line)) for line in flat):
+    tight = not ruled and any(_TIGHT.search(line) for line in flat)
+    if any(_RULE.fullmatch(line) for line in flat) or (tight and (not asked or len(flat) <= FEWEST)):
         return None
     lines, even = _drawn(document, numbers)
     if (
@@ -66,17 +67,21 @@ def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: boo
         return None
     frame = _frame(document.text, lines)
     counted = row_count(document, numbers[-1] + 1) == len(numbers) - 1
-    shown = asked or (even and (counted or _has_figures(frame) or _is_padded(frame)))
+    shown = (
+        (asked and not tight)
+        or (tight and _has_figures(frame, 0))
+        or (even and (counted or _has_figures(frame) or _is_padded(frame)))
+    )
     if frame.width < FEWEST or not shown:
         return None
     order = range(len(numbers))
     return frame_matrix(frame, row_lines(frame, order) if even else [[line] for line in order])
 
 
-def _has_figures(frame: Frame) -> bool:
-    """Whether a column behind a bar holds one figure on each line, or on each below the first of several."""
+def _has_figures(frame: Frame, first: int = 1) -> bool:
+    """Whether a column from ``first`` on holds a figure on each line, or each below the first of several."""
     said = [[frame.text[slice(*part.span)] for part in parts] for parts in frame.parts]
-    columns = list(zip(*said, strict=True))[1:]
+    columns = list(zip(*said, strict=True))[first:]
     return any(all(map(_is_figure, column[len(column) > FEWEST :])) for column in columns)
 
 

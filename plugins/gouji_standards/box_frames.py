@@ -20,8 +20,9 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_blanks import gapped, spaced
 from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
+from gouji_standards.box_torn import torn
 from gouji_standards.code_blocks import is_literal
-from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
+from gouji_standards.drawn_blocks import Block, aligned, bounds, has_edge
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import (
     CROSSING,
@@ -46,7 +47,10 @@ MIN_BARE, MIN_ASKED = 3, 2
 """Lines between bars that make a table without any rule, and if it is asked for."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
 _MARKDOWN = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_UNDERLINES = re.compile(r"\|(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+")
+_UNDERLINES = re.compile(
+    r"\|(?:(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+"
+    r"|(?:[ \t]*+[-:=_\u2013\u2014][-:=_\u2013\u2014 \t]*+\|)+)"
+)
 """A second line that underlines names, not all of them or not as Markdown would have it."""
 _COUNT = re.compile(r"\d[\d,]* rows?\b.*", re.DOTALL)
 _COOKIE = re.compile(r"<[lcr]?\d*>|/|")
@@ -80,8 +84,8 @@ def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
         if document.text[start + left : start + left + 1] not in EDGES or is_literal(document, line):
             continue
         spans = _run(document, line, left)
-        free = line + max(len(spans), 1)
-        for first, block in _tables(document, line, spans):
+        free = document.line_of(spans[-1][1]) + 1 if spans else line + 1
+        for first, block in _tables(document, spans):
             table = _table(document, first, block, left, asked=asked)
             if table is not None:
                 yield first, table
@@ -99,27 +103,35 @@ def _corner(document: Document) -> Bool:
 
 
 def _run(document: Document, line: int, left: int) -> list[Span]:
-    """The lines from ``line`` on that begin at its left edge and end with an edge."""
+    """The lines from ``line`` on that begin at its left edge and end with an edge, or are torn."""
     found: list[Span] = []
-    for start, end in edged(document, line, left, EDGES):
-        said = document.text[start + left : end].rstrip()
-        if len(said) < 2 or said[-1] not in EDGES:  # noqa: PLR2004 - two edges
+    while line < len(document.lines.start):
+        span = bounds(document, line)
+        if found and not has_edge(document.text, span, left, EDGES):
             break
-        found.append((start, end))
+        said = document.text[span[0] + left : span[1]].rstrip()
+        if len(said) < 2 or said[-1] not in EDGES:  # noqa: PLR2004 - two edges
+            whole = torn(document, line, left, found[0]) if found else None
+            if whole is None:
+                break
+            span, line = whole, document.line_of(whole[1])
+        found.append(span)
+        line += 1
     return found
 
 
-def _tables(document: Document, line: int, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+def _tables(document: Document, spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
     """Runs of lines without two rules on end: unless inside a frame: those end one and begin another."""
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
         said = document.text[start:end].strip(" \t>")
         rule = is_rule(said.translate(PLAIN))
         if (rule and after_rule and said[0] not in INSIDE) or (index and _NAMED.fullmatch(said)):
-            yield line + begin, list(spans[begin:index])
+            yield document.line_of(spans[begin][0]), list(spans[begin:index])
             begin = index
         after_rule = rule
-    yield line + begin, list(spans[begin:])
+    if spans:
+        yield document.line_of(spans[begin][0]), list(spans[begin:])
 
 
 def _table(document: Document, first: int, spans: list[Span], left: int, *, asked: bool) -> CellMatrix | None:
@@ -128,7 +140,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     if (
         len(said) < (MIN_ASKED if asked else MIN_BARE)
         or (not asked and _is_markdown(said))
-        or _leads_on(document, first, len(spans))
+        or _leads_on(document, first, document.line_of(spans[-1][1]))
     ):
         return None
     if _is_headed_by_dashes(document, first, said):
@@ -154,7 +166,8 @@ def _framed(
         return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
     block = Block(document.text, first, list(frame.lines))
     if frame.partial:
-        return _traced(document, block)
+        body = frame.groups()[1] if rows_by_line(frame, asked=asked) else []
+        return _traced(document, _ruled(block, [row[0] for row in row_lines(frame, body)[1:]]))
     return _printed(document, frame, block, org=said[0][0] == "|", label=label, asked=asked)
 
 
@@ -180,9 +193,9 @@ def _titled(
     return replace(table, caption=(begin, begin + len(inner.strip()))) if table else None
 
 
-def _leads_on(document: Document, first: int, count: int) -> bool:
+def _leads_on(document: Document, first: int, last: int) -> bool:
     """Whether arrows lead to or from the lines: a flow chart."""
-    return has_arrow(document, first - 1) or has_arrow(document, first + count)
+    return has_arrow(document, first - 1) or has_arrow(document, last + 1)
 
 
 def _headlined(document: Document, first: int, spans: list[Span], left: int) -> CellMatrix | None:
@@ -204,7 +217,8 @@ def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
     if lines is None:
         return _cropped(text, spans, left) or uneven_frame(text, spans, left)
-    lines = [_unworded(_unmarked(line)) for line in lines]
+    crossed = any(is_rule(flat := line.chars.translate(PLAIN)) and "+" in flat for line in lines)
+    lines = [_unworded(line if crossed else _unmarked(line)) for line in lines]
     if _NAMED.fullmatch(lines[0].chars):  # the names become a line, and the last rule one below them
         names = Drawn(lines[0].chars.translate(_OPENED), lines[0].at)
         lines = [names, lines[-1], *lines[1:]]
@@ -286,6 +300,13 @@ def _traced(document: Document, block: Block) -> CellMatrix | None:
     return grid_matrix(document.text, block.lines, tracing, head=head, caption=_caption(document, block))
 
 
+def _ruled(block: Block, rows: Sequence[int]) -> Block:
+    """A drawing with a rule, as its last line is, above each of some lines."""
+    rule = block.lines[-1]
+    lines = [each for at, line in enumerate(block.lines) for each in ([rule] * (at in rows) + [line])]
+    return replace(block, lines=lines)
+
+
 def _styles(chars: Sequence[str]) -> int | None:
     """The line of the first rule inside if it is drawn unlike the next one."""
     rules = [index for index, line in enumerate(chars) if is_rule(line.translate(PLAIN))][1:-1]
@@ -300,7 +321,7 @@ def _printed(
 ) -> CellMatrix | None:
     """A table of a printer: a title, a header, a body in one group or in groups."""
     groups = frame.groups()
-    counted = row_count(document, block.last + 1) == sum(map(len, groups[1:]))
+    counted = row_count(document, document.line_of(block.lines[-1].at[-1]) + 1) == sum(map(len, groups[1:]))
     by_line = org or counted or rows_by_line(frame, asked=asked)
     named = title(frame)
     caption = label

@@ -142,7 +142,7 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
     lines: dict[int, Drawn] = {}
     header: list[int] = []
     for line in range(rule - 1, max(free, rule - MAX_HEADER) - 1, -1):
-        cells = _cells(document, line, bars, unit)
+        cells = _cells(document, line, bars, unit) or _shifted(document, line, bars, unit)
         if cells is None:
             break
         header.insert(0, line)
@@ -157,7 +157,11 @@ def _grow(document: Document, rule: int, bars: Sequence[int], free: int, unit: U
     stop = rule + 1
     while stop < len(document.lines.start):
         cells = _cells(document, stop, bars, unit) or (
-            _continued(document, stop, bars, unit) if groups[-1] else None
+            _continued(document, stop, bars, unit)
+            if groups[-1]
+            else _foot(document, stop, bars, unit)
+            if len(groups) > 1
+            else None
         )
         if cells is not None:
             if not _is_stub(cells):
@@ -197,6 +201,26 @@ def _cells(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Dr
         return None
     flat = cells.chars.translate(PLAIN)
     return cells if not _BARRED.fullmatch(flat) and all(flat[bar] == "|" for bar in bars) else None
+
+
+def _shifted(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
+    """A text's first line, its blanks lost: all bars stand left of the rule's crossings by as much."""
+    if document.lines.printed[:line].any():
+        return None
+    cells = drawn(document.text, bounds(document, line), unit)
+    shift = bars[0] - cells.chars.translate(PLAIN).find("|")
+    if not 0 < shift < bars[0]:
+        return None
+    moved = Drawn(" " * shift + cells.chars, [cells.at[0]] * shift + list(cells.at))
+    flat = moved.chars.translate(PLAIN)
+    return moved if all(flat[bar : bar + 1] == "|" for bar in bars) else None
+
+
+def _foot(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:
+    """A last line below a rule with a bar before its sum alone, as tablewriter prints a footer."""
+    cells = drawn(document.text, bounds(document, line), unit)
+    said = [cells.chars.translate(PLAIN)[bar : bar + 1] for bar in bars]
+    return cells if said[-1] == "|" and set(said[:-1]) == {" "} else None
 
 
 def _continued(document: Document, line: int, bars: Sequence[int], unit: Unit) -> Drawn | None:

@@ -1,7 +1,7 @@
 r"""Records: a client's vertical output, one table of names and values for each record.
 
 psql in expanded mode (``-[ RECORD 1 ]-``; box_bare reads what it prints without a border), Spark
-(``-RECORD 0-``) and the mysql client after ``\G`` (``*** 1. row ***``).
+(``-RECORD 0-``), the mysql client after ``\G`` (``*** 1. row ***``) and mycli (``***[ 1. row ]***``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from gouji_standards.line_search import lines_with
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*|-RECORD \d+-+\s*")
 _MYSQL = re.compile(r"\*{5,} \d+\. row \*{5,}\s*")
-_MARKS = (("RECORD", _PSQL, "|│║"), (". row", _MYSQL, ":"))
+_LITE = re.compile(r"\*{5,}\[ \d+\. row \]\*{5,}\s*")
+_MARKS = (("RECORD", _PSQL, "|│║"), (". row", _MYSQL, ":"), (". row", _LITE, "|"))
 """What a text with records holds, the line that begins one, and what parts a name from its value."""
 
 

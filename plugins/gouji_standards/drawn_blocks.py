@@ -37,13 +37,14 @@ def edged(document: Document, line: int, left: int, edges: frozenset[str]) -> It
     text, first = document.text, line
     while line < len(document.lines.start):
         span = bounds(document, line)
-        if line > first and not _has_edge(text, span, left, edges):
+        if line > first and not has_edge(text, span, left, edges):
             return
         yield span
         line += 1
 
 
-def _has_edge(text: str, span: Span, left: int, edges: frozenset[str]) -> bool:
+def has_edge(text: str, span: Span, left: int, edges: frozenset[str]) -> bool:
+    """Whether a line has one of ``edges`` at column ``left`` and nothing before it."""
     at = span[0] + left
     return at < span[1] and text[at] in edges and _BEFORE_EDGE.issuperset(text[span[0] : at])
 

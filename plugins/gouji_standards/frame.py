@@ -28,7 +28,10 @@ MARKS_BREAK = "+↵"
 """psql's marks, in the padding right of a cell, for a line that goes on below."""
 MANY_BITS = 8
 """Crossings of a rule that show bits, not columns, where the cells take more than two of them each."""
+FEWEST_TORN = 2
+"""Lines of cells in a frame of which some have lost their end: one alone is malformed."""
 _RULE = re.compile(r"[+|][-+|]*-[-+|]*[+|]")
+_TWICE = frozenset(("||", "++", "|+", "+|"))
 _BAR = re.compile(r"[|+]")
 
 
@@ -74,6 +77,7 @@ class Frame:
 
 def frame_of(text: str, lines: Sequence[Drawn]) -> Frame | None:
     """The frame of lines of one width that begin and end with an edge, None where bars do not fit."""
+    lines = _single(lines)
     flat = [line.chars.translate(PLAIN) for line in lines]
     rules = [is_rule(line) for line in flat]
     if all(rules):
@@ -88,6 +92,17 @@ def frame_of(text: str, lines: Sequence[Drawn]) -> Frame | None:
     content = [plain for plain, rule in zip(flat, rules, strict=True) if not rule]
     partial = any(_is_partial(plain, bars) for plain in content)
     return Frame(text, lines, parts, len(bars) - 1, partial)
+
+
+def _single(lines: Sequence[Drawn]) -> Sequence[Drawn]:
+    """The lines with one bar for two side by side on every line: double bars of plain signs."""
+    flat = [line.chars.translate(PLAIN) for line in lines]
+    twice = [at for at in range(1, len(flat[0])) if all(line[at - 1 : at + 1] in _TWICE for line in flat)]
+    if not twice or not any("||" in line for line in flat):
+        return lines
+    kept = [at for at in range(len(flat[0])) if at not in twice]
+    ends = [*kept, len(flat[0])]
+    return [Drawn("".join(line.chars[at] for at in kept), [line.at[at] for at in ends]) for line in lines]
 
 
 def is_rule(flat: str) -> bool:
@@ -143,6 +158,12 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
         [m.start() for m in re.finditer(r"[|+]" if rule else r"\|", line)]
         for line, rule in zip(flat, rules, strict=True)
     ]
+    wanted = max((len(found) for found, rule in zip(marks, rules, strict=True) if rule), default=0)
+    for line, found, rule in zip(lines, marks, rules, strict=True):
+        if not rule and len(found) == wanted - 1 and len(line.chars) < len(lines[0].chars):
+            found.append(len(line.chars))  # the end is torn off
+            if len(lines) - sum(rules) < FEWEST_TORN:
+                return None
     content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
     crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
     if len(content) != 1 or (crossed and max(crossed) not in content | {2}):

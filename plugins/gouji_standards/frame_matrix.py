@@ -24,6 +24,9 @@ _TYPE = re.compile(
 )
 
 
+_INNER = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+
+
 def rule_of_types(said: Sequence[str]) -> bool:
     """Whether a line is polars' ``---`` between names and types; a column left out prints ``…``."""
     return "---" in said and all(cell in ("---", "…", "") for cell in said)
@@ -54,7 +57,7 @@ def frame_matrix(
     for index, row in enumerate(rows):
         parts = [part for line in row for part in frame.parts[line]]
         slots = _slots(parts)
-        for (first, stop), pieces in zip(slots, _pieces(parts, slots), strict=True):
+        for (first, stop), pieces in zip(slots, _pieces(frame.text, parts, slots), strict=True):
             owner[index, first:stop] = len(cells)
             spans, said = seamed(frame.text, pieces)
             cells.append(spans)
@@ -62,13 +65,22 @@ def frame_matrix(
     return freeze(owner, cells, header_rows=header_rows, caption=caption, texts=texts)
 
 
-def _pieces(parts: Sequence[Part], slots: Sequence[tuple[int, int]]) -> list[list[Span]]:
+def _pieces(text: str, parts: Sequence[Part], slots: Sequence[tuple[int, int]]) -> list[list[Span]]:
     """The text of each slot's parts, in order of their lines."""
     starts = [first for first, _ in slots]
     found: list[list[Span]] = [[] for _ in slots]
     for part in parts:
-        found[bisect_right(starts, part.first) - 1].append(part.span)
+        found[bisect_right(starts, part.first) - 1].extend(_lines(text, part.span))
     return found
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The lines of a part, which has several where a row is torn, without the blanks around them."""
+    said = text[slice(*span)]
+    if "\n" not in said and "\r" not in said:
+        return [span]
+    inner = [found.span() for found in _INNER.finditer(said)]
+    return [(span[0] + start, span[0] + end) for start, end in inner]
 
 
 def _slots(parts: Sequence[Part]) -> list[tuple[int, int]]:

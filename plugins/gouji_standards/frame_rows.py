@@ -9,7 +9,9 @@ Both look alike where few rows are printed. Lines are rows
 
 A line goes on the row above if it has a blank cell, all it prints stands below printed cells, and either
 its first cell is blank (a line break in a cell) or no cell's first word would have fitted above (a wrapped
-cell: one of several words, or in a table with a line whose first cell is blank). psql marks such lines.
+cell: one of several words, or below a blank first cell in a table with such lines). All columns go on at
+once only where they hold phrases, in small letters. A column of codes is not wrapped: what stands in it
+begins a row. psql marks lines that go on.
 """
 
 from __future__ import annotations
@@ -18,9 +20,12 @@ import re
 from collections.abc import Sequence
 
 from gouji_standards.drawn_lines import Drawn, piece
-from gouji_standards.frame import Frame, Part, frame_of
+from gouji_standards.frame import PLAIN, Frame, Part, frame_of
+from gouji_standards.frame_matrix import rule_of_types
 
 _FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
+_DASHED = frozenset("┄┅┈┉╌╍")
+"""Signs of a rule below each row: comfy-table and polars draw them nowhere else."""
 _WORD = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"\S*\d\S*")
 LEAST_CODE = 6
@@ -42,18 +47,37 @@ def rows_by_line(frame: Frame, *, asked: bool = False) -> bool:
 
     If a printer's table is ``asked`` for, a header of several lines does not make it a grid.
     """
+    if frame.partial:
+        return _is_headed(frame, asked=asked)
     groups = untitled(frame)
-    if frame.partial or not groups or all(len(group) == 1 for group in groups):
+    if not groups or all(len(group) == 1 for group in groups):
         return False
     if len(groups) == 1:
         blank = any(not _dark(frame.parts[line]) for line in groups[0])  # between paragraphs of a cell
         return frame.width > 1 and (asked or not blank) and len(row_lines(frame, groups[0])) > 1
-    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not frame.printed and not asked:
-        several = [group for group in groups if len(group) > 1]
-        return not _is_doubled(frame, groups[0]) and any(has_figures(frame, group) for group in several)
+    typed = any(rule_of_types([piece(frame.text, part.span) for part in frame.parts[n]]) for n in groups[0])
+    if len(groups) < MIN_SECTIONS and len(groups[0]) > 1 and not (frame.printed or asked or typed):
+        least = MIN_SECTIONS if _is_doubled(frame, groups[0]) else MIN_SECTIONS - 1
+        several = [row_lines(frame, group) for group in groups if len(group) > 1]
+        return any(len(r) >= least and has_figures(frame, [row[0] for row in r]) for r in several)
     if len(groups) < MIN_SECTIONS:
         return _is_divided(frame, groups) and len(row_lines(frame, groups[1])) > 1
     return _in_sections(frame, groups[1:]) or (asked and _are_full(frame, groups[1:]))
+
+
+def _is_headed(frame: Frame, *, asked: bool) -> bool:
+    """Whether the one group below a header with merged cells has full lines of figures; asked for, any."""
+    groups = frame.groups()
+    if len(groups) != 2 or any(_is_cut(frame, frame.parts[line]) for line in groups[1]):  # noqa: PLR2004
+        return False
+    return len(row_lines(frame, groups[1])) > 1 and (asked or has_figures(frame, groups[1]))
+
+
+def _is_cut(frame: Frame, parts: Sequence[Part]) -> bool:
+    """Whether a line has merged cells or a piece of a rule."""
+    said = [piece(frame.text, part.span) for part in parts]
+    ruled = any(cell and set(cell.translate(PLAIN)) == {"-"} for cell in said)
+    return len(parts) != frame.width or ruled
 
 
 def _is_doubled(frame: Frame, group: Sequence[int], *, above: bool = False) -> bool:
@@ -92,6 +116,8 @@ def _is_titled_list(groups: list[list[int]]) -> bool:
 
 
 def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
+    if all(not _DASHED.isdisjoint(frame.lines[group[-1] + 1].chars) for group in body[:-1]):
+        return False
     footed = [len(group) > 1 for group in body] == [True, False] and not _is_doubled(
         frame, body[0], above=True
     )
@@ -104,7 +130,7 @@ def _in_sections(frame: Frame, body: list[list[int]]) -> bool:
         _starts_late(frame, group) or _resumes(frame, group) for group in body
     ):
         return True
-    if any(_is_figured(frame, group) for group in body):
+    if any(_is_figured(frame, group) or _lists_codes(frame, group) for group in body):
         return True
     return has_figures(frame, [line for group in body for line in group if len(group) > 1])
 
@@ -124,10 +150,12 @@ def _is_foot(frame: Frame, line: int) -> bool:
 def _starts_late(frame: Frame, group: Sequence[int]) -> bool:
     """Whether the lines of a section are rows: printers begin a wrapped cell on its row's first line.
 
-    So they are if a cell of the first line is blank and one below it is not while each line begins a row, or
+    So they are if the first cell is blank on the first line only, if any is while each line begins a row, or
     if no cell is blank among three columns and more.
     """
     lines = [set(_dark(frame.parts[line])) for line in group]
+    if len(lines) > 1 and 0 not in lines[0] and any(0 in dark for dark in lines):
+        return True
     if len(lines) < 2 or any(0 not in dark for dark in lines):  # noqa: PLR2004 - a line and one below it
         return False
     full = frame.width >= MIN_SECTIONS and all(len(dark) == frame.width for dark in lines)
@@ -146,6 +174,12 @@ def _is_figured(frame: Frame, group: Sequence[int]) -> bool:
         return False
     columns = zip(*([piece(frame.text, part.span) for part in parts] for parts in lines), strict=True)
     return any(all(_FIGURE.fullmatch(cell) for cell in column) for column in columns)
+
+
+def _lists_codes(frame: Frame, group: Sequence[int]) -> bool:
+    """Whether each line begins a row, for its first cell is printed, and a column holds codes."""
+    named = all(0 in _dark(frame.parts[line]) for line in group)
+    return named and any(_is_coded(frame, group, index) for index in range(frame.width))
 
 
 def has_figures(frame: Frame, numbers: Sequence[int]) -> bool:
@@ -185,12 +219,32 @@ def row_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     rows: list[list[int]] = []
     wraps = any(_hangs(frame, a, b) for a, b in zip(group, group[1:], strict=False))
     wordy = [index for index in range(frame.width) if _has_words(frame, group, index)]
+    coded = [index for index in range(frame.width) if _is_coded(frame, group, index)]
     for line in group:
-        if rows and (_goes_on(frame, rows[-1], line, wraps=wraps) or _is_rest(frame, rows[-1], line, wordy)):
+        dark = _dark(frame.parts[line])
+        if rows and any(index in dark for index in coded):
+            rows.append([line])
+        elif rows and (
+            _goes_on(frame, rows[-1], line, wraps=wraps)
+            or _is_rest(frame, rows[-1], line, wordy)
+            or (wraps and len(wordy) == frame.width and _is_all_rest(frame, rows[-1], line))
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])
     return rows
+
+
+def _is_coded(frame: Frame, lines: Sequence[int], column: int) -> bool:
+    """Whether a column's cells, several, are each one word with a digit, none of them cut off by its room."""
+    parts = [frame.parts[line][column] for line in lines if len(frame.parts[line]) == frame.width]
+    said = [piece(frame.text, part.span) for part in parts if part.span[1] > part.span[0]]
+    if len(said) < MIN_SECTIONS or any(part.broken for part in parts) or not all(map(_CODE.fullmatch, said)):
+        return False
+    if any(cell.endswith(",") for cell in said):  # a list goes on
+        return False
+    longest = max(map(len, said))
+    return longest < parts[0].width - 2 or len(set(map(len, said))) == 1
 
 
 def _dark(parts: Sequence[Part]) -> list[int]:
@@ -217,9 +271,12 @@ def _goes_on(frame: Frame, row: Sequence[int], line: int, *, wraps: bool) -> boo
     goes_on = len(row) > 1 and len(dark) == 1 and dark == _dark(upper)
     if (breaks or goes_on or (dark[0] > 0 and said[-1][0].endswith(","))) and worded:
         return True
-    if dark[0] == 0 and len(dark) > 1 and any(_FIGURE.fullmatch(lower) for _, lower in said):
+    figured = any(_FIGURE.fullmatch(lower) and not upper.endswith(",") for upper, lower in said)
+    if dark[0] == 0 and len(dark) > 1 and figured:
         return False
-    if not (wraps and worded) and not all(_has_words(frame, [*row[-NEAR:], line], index) for index in dark):
+    if not (wraps and worded and dark[0] > 0) and not all(
+        _has_words(frame, [*row[-NEAR:], line], index) for index in dark
+    ):
         return False
     return all(_is_full_up(*words, upper[index].width) for words, index in zip(said, dark, strict=True))
 
@@ -237,6 +294,16 @@ def _is_rest(frame: Frame, row: Sequence[int], line: int, wordy: Sequence[int]) 
         return False
     said, lower = (piece(frame.text, each[dark[0]].span) for each in (upper, parts))
     return bool(said) and lower[:1].islower() and _is_full_up(said, lower, upper[dark[0]].width)
+
+
+def _is_all_rest(frame: Frame, row: Sequence[int], line: int) -> bool:
+    """Whether all cells of a line go on phrases: they begin in small letters and had no room above."""
+    upper, parts = frame.parts[row[-1]], frame.parts[line]
+    if not _is_full(frame, upper) or not _is_full(frame, parts):
+        return False
+    said = [(piece(frame.text, a.span), piece(frame.text, b.span)) for a, b in zip(upper, parts, strict=True)]
+    phrased = all(lower[0].islower() and " " in upper + lower for upper, lower in said)
+    return phrased and all(_is_full_up(a, b, part.width) for (a, b), part in zip(said, upper, strict=True))
 
 
 def _has_words(frame: Frame, lines: Sequence[int], column: int) -> bool:

@@ -16,9 +16,11 @@ from itertools import groupby
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
+from gouji_standards.box_blanks import gapped
 from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
+from gouji_standards.frame import frame_of
 from gouji_standards.frame_rows import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
@@ -54,7 +56,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         yield from boxed_grids(document)
     if ("+-" not in document.text and "+:" not in document.text) or not document.lines.pipes.any():
         return
-    for block in grid_blocks(document):
+    for block in grid_blocks(document, asked=asked):
         found = _read(block.lines, asked=asked)
         if found is None or _is_doubtful(document, block, found, asked=asked):
             continue
@@ -99,10 +101,14 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
     """
     tracing = found.tracing
     sure = asked or _aligns(block.lines) or is_declared(document, block.first)
-    if is_picture(document, block, tracing, asked=sure):
-        return True
+    if sure or is_picture(document, block, tracing):
+        return is_picture(document, block, tracing, asked=sure)
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
-    return not sure and (shows_figure(printed) or _prints_rows(document, block, tracing, found.head or 0))
+    return (
+        shows_figure(printed)
+        or _prints_rows(document, block, tracing, found.head or 0)
+        or (len(tracing.cols) == 2 and _leaves_gaps(document, block))  # noqa: PLR2004 - one column's edges
+    )
 
 
 def _aligns(lines: Sequence[Drawn]) -> bool:
@@ -132,6 +138,12 @@ def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) 
     by_line = prints_rows_by_line(_plain(block.lines), document.text)
     drawn = has_room(block.lines, tracing) and not _names_rows(block.lines)
     return by_line and not drawn and not holds_prose(block.lines, tracing, head)
+
+
+def _leaves_gaps(document: Document, block: Block) -> bool:
+    """Whether blanks part columns inside the only one that bars show: printers draw so without inner bars."""
+    frame = frame_of(document.text, _plain(block.lines))
+    return frame is not None and gapped(frame) is not None
 
 
 def _names_rows(lines: Sequence[Drawn]) -> bool:

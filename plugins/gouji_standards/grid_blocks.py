@@ -21,7 +21,7 @@ RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
 HEAD = re.compile(r"\+(?::?=++:?\+)++")
 
 
-def grid_blocks(document: Document) -> Iterator[Block]:
+def grid_blocks(document: Document, *, asked: bool) -> Iterator[Block]:
     """The blocks of a document in order, those outside literal blocks."""
     free = 0
     for line in lines_with(document, "+-", "+:"):
@@ -33,23 +33,27 @@ def grid_blocks(document: Document) -> Iterator[Block]:
         left = len(found.group("before"))
         spans = list(edged(document, line, left, EDGES))
         free = line + len(spans)
-        block = _block(document, line, left, spans)
+        block = _block(document, line, left, spans, asked=asked)
         if block is not None and not _goes_up(document, line, left):
             free = block.last + 1
             yield block
 
 
-def _block(document: Document, line: int, left: int, spans: list[Span]) -> Block | None:
+def _block(document: Document, line: int, left: int, spans: list[Span], *, asked: bool) -> Block | None:
     """The drawing that begins on a line: up to the last rule below which the left edge still holds.
 
-    None where that rule ends a header and more lines follow it.
+    None where that rule ends a header and more lines follow it: by its signs, or unless ``asked`` as the
+    first below the top.
     """
     text = document.text
-    last = next(
-        (i for i in range(len(spans) - 1, 1, -1) if _is_rule(text[spans[i][0] + left : spans[i][1]])), 0
-    )
+    rules = [i for i in range(1, len(spans)) if _is_rule(text[spans[i][0] + left : spans[i][1]])]
+    last = rules[-1] if rules and rules[-1] > 1 else 0
     if not last or (
-        last < len(spans) - 1 and HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip())
+        last < len(spans) - 1
+        and (
+            (len(rules) == 1 and not asked)
+            or HEAD.fullmatch(text[spans[last][0] + left : spans[last][1]].rstrip())
+        )
     ):
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)

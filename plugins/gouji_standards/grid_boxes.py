@@ -27,7 +27,7 @@ def boxed_grids(document: Document) -> Iterator[CellMatrix]:
     if not document.lines.boxes.any():
         return
     plain = Document(document.text.translate(PLAIN))
-    for block in grid_blocks(plain):
+    for block in grid_blocks(plain, asked=True):
         table = None if _drawn_in(document, block, 0) == "-" else _read(document, block)
         if table is not None:
             yield table
