@@ -23,13 +23,11 @@ def cut(read):
 
 
 def both(text):
-    """What the two ways make of a page, where the fast one does not leave it to the other."""
+    """What the fast way says of a page; where it cuts it the other one must cut it alike."""
     (fast, divided), (slow, looked_through) = cut("divided"), cut("looked_through")
     whole = divided(text)
-    if whole is None:
-        return None
-    assert whole == looked_through(text)
     if whole:
+        assert looked_through(text)
         assert (fast.tables, fast.before) == (slow.tables, slow.before)
         assert [t.strip() for t in fast.rest] == [t.strip() for t in slow.rest]
     return whole
