@@ -12,7 +12,7 @@ from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
 
 MIXED = 1 / 4
-"""Share of a table's filled cells that hold words and a figure, from which on rows share cells."""
+"""Share of a table's cells that hold more than one figure, or words and one, from which on rows share cells."""
 
 
 @dataclass(slots=True)
@@ -42,11 +42,12 @@ class Part:
 
     @property
     def stacked(self) -> bool:
-        """Whether rules are missing: figures stand together in a cell, or words with figures in many."""
-        if any(cell.words.figures > 1 for cell in self.cells):
-            return True
+        """Whether rules are missing: in many cells figures stand together, or words with figures."""
+        several = sum(cell.words.figures > 1 for cell in self.cells)
+        figures = sum(cell.words.figures > 0 for cell in self.cells)
         mixed = sum(cell.words.mixed for cell in self.cells)
-        return mixed > MIXED * sum(bool(cell.lines) for cell in self.cells)
+        filled = sum(bool(cell.lines) for cell in self.cells)
+        return several > MIXED * figures or mixed > MIXED * filled
 
 
 def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:

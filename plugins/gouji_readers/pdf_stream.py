@@ -25,6 +25,8 @@ SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 by which the gaps differ."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
+SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
+"""What stands alone in a spread word: an ordinal, or one sign."""
 SAME_PITCH = 1.1
 """How much farther than the nearest lines of a document, of words or of figures, those of one cell may be apart."""
 FIGURE = re.compile(
@@ -131,8 +133,8 @@ def _evenly(pieces: Sequence[Drawn]) -> bool:
     size = first.piece.size
     gap, own = (b.piece.box[0] - a.piece.box[2] for a, b in ((first, second), (before, last)))
     level = abs(last.base - before.base) <= SAME_LINE * size
-    figures = any(FIGURE.fullmatch(own.piece.text) for own in (before, last))
-    return level and not figures and 0 < gap < WIDEST * size and abs(own - gap) < EVEN * size
+    signs = all(SIGN.fullmatch(own.piece.text) for own in (before, last))
+    return level and signs and 0 < gap < WIDEST * size and abs(own - gap) < EVEN * size
 
 
 def _one(pieces: Sequence[Drawn]) -> Drawn:
