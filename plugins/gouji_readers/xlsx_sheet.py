@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from gouji.errors import InputError
-from gouji_readers.docx_paragraph import OFF, RAISED, UNPRINTED, Element, apart, on
+from gouji_readers.docx_styles import OFF, RAISED, UNPRINTED, Element, on
 from gouji_readers.package import child, local, value
 from gouji_readers.xlsx_format import shown, text_shown
 
@@ -35,10 +35,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets share: texts by number, formats by a cell's style, and from when dates count."""
+    """What all sheets share: texts by number, formats by a cell's style, styles of struck-out text, and from when
+    dates count."""
 
     strings: Sequence[str]
     formats: Sequence[str]
+    struck: Set[str] = frozenset()
     from_1904: bool = False
 
 
@@ -91,7 +93,7 @@ class _Reader:
                 continue
             at = place(value(cell, "r") or "")
             column = at[1] if at else column + 1
-            text = self._text(cell)
+            text = "" if value(cell, "s") in self.book.struck else self._text(cell)
             if text.strip() and 0 <= self._row < LAST_ROW and column < LAST_COLUMN:
                 self.out.texts[self._row, column] = text
 
@@ -149,6 +151,19 @@ def _rich(element: Element) -> Iterator[str]:
         elif local(part) == "r" and not any(on(child(part, "rPr", name)) for name in UNPRINTED):
             raised = value(child(part, "rPr", "vertAlign")) in RAISED
             yield from map(apart, _rich(part)) if raised else _rich(part)
+
+
+def apart(text: str) -> str:
+    """Raised text that may be a note's number or a power: parted from what it stands at, if it has digits."""
+    return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
+
+
+def struck(styles: Element | None) -> Set[str]:
+    """The cell styles whose font strikes out what is printed."""
+    fonts = child(styles, "fonts")
+    lined = {str(n) for n, font in enumerate(fonts if fonts is not None else ()) if on(child(font, "strike"))}
+    cells = child(styles, "cellXfs")
+    return {str(n) for n, x in enumerate(cells if cells is not None else ()) if value(x, "fontId") in lined}
 
 
 def formats(styles: Element | None, builtin: Mapping[int, str]) -> list[str]:
