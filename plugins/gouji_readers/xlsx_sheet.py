@@ -70,7 +70,7 @@ class _Reader:
             element.clear()
         elif name == "mergeCell":
             self._merge(value(element, "ref") or "")
-        elif name == "col" and _on(element, "hidden"):
+        elif name == "col" and (_on(element, "hidden") or _none(element, "width")):
             first, last = (int(value(element, side) or 0) for side in ("min", "max"))
             self.out.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
         elif name == "sheetView" and value(element, "showZeros") in OFF:
@@ -85,7 +85,7 @@ class _Reader:
     def _take_row(self, row: Element) -> None:
         number = value(row, "r")
         self._row = int(number) - 1 if number and number.isdecimal() else self._row + 1
-        if _on(row, "hidden"):
+        if _on(row, "hidden") or _none(row, "ht"):
             self.out.hidden_rows.add(self._row)
         column = -1
         for cell in row:
@@ -179,6 +179,11 @@ def _listed(listed: Sequence[str], number: str | None, default: str) -> str:
     if number is None or not number.isdecimal() or int(number) >= len(listed):
         return default if number is None or default else f"?{number}"
     return listed[int(number)]
+
+
+def _none(element: Element, size: str) -> bool:
+    """Whether a row or column has a size of nothing, which hides it."""
+    return _ZERO.fullmatch(value(element, size) or "1") is not None
 
 
 def _on(element: Element, name: str) -> bool:
