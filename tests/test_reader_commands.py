@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 
@@ -45,6 +46,18 @@ def test_text_prints_what_the_offsets_count(capsys):
         start, stop = map(int, span.split(":"))
         assert said.replace("→", "\t") == text[start:stop]
         assert place.startswith("part word/document.xml paragraph ")
+
+
+@pytest.mark.usefixtures("files")
+def test_origins_stand_beside_the_spans_in_csv_and_in_the_data_set(capsys):
+    _, out, _ = run(capsys, "parse", "--format", "csv", "report.xlsx")
+    said = {row["key"]: row["origins"] for row in csv.DictReader(out.splitlines())}
+    assert json.loads(said["proactive/regulations/made"]) == [{"sheet": "S2", "cell": "B3"}]
+    run(capsys, "batch", "report.xlsx", "report.docx", "-o", "out", "--format", "csv,sqlite", "-j", "1", "-q")
+    with open("out/cells.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123 - the test's own folder
+        rows = list(csv.DictReader(file))
+    assert {r["key"]: r["origins"] for r in rows if r["document"].endswith("xlsx")} == said
+    assert all('"paragraph"' in r["origins"] for r in rows if r["document"].endswith("docx") and r["spans"])
 
 
 @pytest.mark.usefixtures("files")

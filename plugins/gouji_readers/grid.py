@@ -66,4 +66,6 @@ def _frozen(
     owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]], cells: list[Placed], head: int, *, grid: bool
 ) -> CellMatrix:
     texts = ["\n".join(cell.lines) for cell in cells]
-    return freeze(owner, [cell.spans for cell in cells], header_rows=min(head, len(owner)), grid=grid, texts=texts)
+    return freeze(
+        owner, [cell.spans for cell in cells], header_rows=min(head, len(owner)), grid=grid, texts=texts
+    )

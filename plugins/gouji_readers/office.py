@@ -33,7 +33,7 @@ EMPTY = "is an empty zip archive; there is nothing to read"
 PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<"
 FLAT = {
     rb"\s*\{\\rtf": ("an RTF file", "docx"),
-    PROLOG + rb"(?:\w+:wordDocument|pkg:package)[\s>]": ("a Word file in plain XML", "docx"),
+    PROLOG + rb"(?:\w+:wordDocument|pkg:package)\b": ("a Word file in plain XML", "docx"),
     PROLOG + rb"(?:\w+:)?Workbook\s[^>]*office:spreadsheet": ("a workbook in plain XML", "xlsx"),
     PROLOG + rb"office:document\s[^>]*\.spreadsheet": ("an OpenDocument file in plain XML", "xlsx"),
     PROLOG + rb"office:document\s": ("an OpenDocument file in plain XML", "docx"),

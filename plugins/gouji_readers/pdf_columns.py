@@ -129,7 +129,9 @@ def _table(head: Sequence[Row], body: Sequence[Row], above: Found | None = None)
     """
     stubs = [row[: len(row) - len(_values(row))] for row in body]
     bands = _bands(body)
-    edge = max((b.box[2] for row, stub in zip(body, stubs, strict=True) if stub != row for b in stub), default=0.0)
+    edge = max(
+        (b.box[2] for row, stub in zip(body, stubs, strict=True) if stub != row for b in stub), default=0.0
+    )
     if not bands or edge > bands[0][0] or not _level([_values(row) for row in body]):
         return None
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)

@@ -153,7 +153,12 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
     held: Block | None = None
     for piece in pieces:
         last = held.lines[-1] if held else None
-        if held and last and _below(last, piece) and _step(last, piece) <= SAME_PITCH * least[_figures(last, piece)]:
+        if (
+            held
+            and last
+            and _below(last, piece)
+            and _step(last, piece) <= SAME_PITCH * least[_figures(last, piece)]
+        ):
             full = _full(last, piece, held)
             held.lines.append(piece)
             held.joined.append(full)

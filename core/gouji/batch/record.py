@@ -30,9 +30,7 @@ STATUSES = {letter: status for status, letter in LETTERS.items()}
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of each schema, in its order."""
-CellRow = tuple[
-    str, str | None, str, str, list[list[int]], str, list[str | None], str, list[dict[str, Any]]
-]
+CellRow = tuple[str, str | None, str, str, list[list[int]], str, list[str | None], str, list[dict[str, Any]]]
 """Key, value, raw text, status, spans, layout, candidates, unit, origins."""
 
 
