@@ -95,7 +95,8 @@ def csv_parts(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> Itera
     Rows end with LF. ``report`` counts the reports of a source from 1, ``schema`` is the one that the
     cell's table matched, ``label_zh`` joins the printed labels from the block's title down by ``·``;
     ``candidates`` are separated by a blank, ``null`` among them; ``spans`` are ``start:end``, separated by a
-    blank; ``origins`` are JSON, empty for a text. A text that a spreadsheet would run as a formula gets an apostrophe before it (``neutral``).
+    blank; ``origins`` are JSON, empty for a text. A text that a spreadsheet would run as a formula gets an
+    apostrophe before it (``neutral``).
     """
     yield _lines([CSV_COLUMNS])
     labels: dict[str, dict[str, str]] = {}

@@ -52,7 +52,8 @@ def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     if data.startswith(OLE):
         raise InputError(_old(data))
     if not data.startswith(ZIP):
-        return _flat(data[:HEAD])
+        _refuse_flat(data[:HEAD])
+        return None
     package = Package(data)
     main = package.first("", "officeDocument") or ""
     kind = _kind(package, main)
@@ -63,7 +64,7 @@ def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     raise InputError(_other(package, main))
 
 
-def _flat(head: bytes) -> None:
+def _refuse_flat(head: bytes) -> None:
     """Raises InputError for an office file that is one text: its tables are none that a layout knows."""
     for begins, (told, kind) in FLAT.items():
         if re.match(begins, head):

@@ -26,8 +26,9 @@ ABOVE = 6.0
 class Found:
     """A table: for each row its blocks with their half-open columns; ``width`` counts columns.
 
-    ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand. ``headed`` says that a header shows all columns, its
-    own or that of the table it goes on with: elsewhere one may be missing that is blank throughout.
+    ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
+    ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
+    one may be missing that is blank throughout.
     """
 
     rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
@@ -98,7 +99,7 @@ def _end(rows: Sequence[Row], first: int) -> int:
 
 
 def _headless(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
-    """The table below a header whose own cells cannot be told; None where that names a column without figures."""
+    """The table below a header whose cells cannot be told; None where it names a column without figures."""
     found = _table((), body)
     if found is None:
         return None
@@ -181,7 +182,7 @@ def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _below_columns(stubs: Sequence[Row], bands: Sequence[Stretch]) -> int:
-    """How many rows a table has before one whose words stand in its columns, as another table's header does."""
+    """How many rows a table has before one with words in its columns, as another table's header has."""
     edge = bands[0][0]
     return next((n for n, stub in enumerate(stubs) if any(b.box[2] > edge for b in stub)), len(stubs))
 

@@ -12,7 +12,7 @@ from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
 
 MIXED = 1 / 4
-"""Share of a table's cells that hold more than one figure, or words and one, from which on rows share cells."""
+"""Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 
 
 @dataclass(slots=True)

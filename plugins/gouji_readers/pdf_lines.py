@@ -101,7 +101,7 @@ def _once(page: Page, row: Numbers) -> Numbers:
 
 
 def figures(page: Page, here: slice) -> Iterator[slice]:
-    """The figures of more than one sign among some characters, as slices of these, as they were drawn at once."""
+    """The figures of several signs among some characters that were drawn at once, as slices of these."""
     sign = np.isin(page.codes[here], SIGNS)
     boxes, base, size, run = (a[here] for a in (page.boxes, page.base, page.size, page.run))
     near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < APART * size[1:]

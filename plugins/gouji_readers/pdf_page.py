@@ -133,7 +133,7 @@ def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArr
 
 
 def _within(table: Floats, sides: Point, height: float) -> Floats:
-    """The characters of a page; those beside one that its edge cuts away from the same word are unreadable."""
+    """The characters of a page; those of a word that its edge cuts are unreadable beside the cut."""
     inside = (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
     cut = ~inside[:-1] != ~inside[1:]
     cut &= (table[:-1, 7] == table[1:, 7]) & (np.abs(table[:-1, 5] - table[1:, 5]) < 1)

@@ -1,4 +1,4 @@
-"""The paper of a PDF's page: how it is turned, and what of a table too wide for it stands beyond its sides."""
+"""The paper of a PDF's page: how it is turned, and how far text beyond its sides is read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REACH = 3000.0
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A page's box in its own coordinates, the quarters it is turned by, and whether it shows all its paper."""
+    """A page's box in its own coordinates, by how many quarters it is turned, whether nothing is cropped."""
 
     box: Box
     turned: int
@@ -30,7 +30,7 @@ class Paper:
 
     @property
     def sides(self) -> tuple[float, float]:
-        """From where to where text counts: a table may be wider than its paper, but what was cropped is hidden."""
+        """From where to where text counts: a table may be wider than its paper; what is cropped is hidden."""
         width, _ = self.size
         return (-REACH, width + REACH) if self.whole else (0.0, width)
 

@@ -105,7 +105,7 @@ def _parts(
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
-    """Give a figure whole to the one cell that it reaches out of; one that lies in two cells is unreadable."""
+    """Give a figure whole to the one cell that it reaches out of; one in two cells is unreadable."""
     own = cells[cells >= 0]
     if len(own) and (own != own[0]).any():
         codes[:] = pdf_page.UNREADABLE

@@ -21,14 +21,14 @@ GAP, GAP_WITHIN = 0.15, 0.8
 """Shares of the font's size between characters from which on they are two pieces, and where they were drawn
 at once, as a justified line is."""
 SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
-"""Pieces of a word whose signs are spread over a line, at least; shares of the font's size that they are apart at most, and
-by which the gaps differ."""
+"""Pieces of a word whose signs are spread over a line, at least; shares of the font's size that they are apart
+at most, and by which the gaps differ."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
 SAME_PITCH = 1.1
-"""How much farther than the nearest lines of a document, of words or of figures, those of one cell may be apart."""
+"""How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
 FIGURE = re.compile(
     r"[+\-−－]?\d(?:[\d.,，]*\d)?(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
 )
@@ -128,7 +128,7 @@ def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
 
 
 def _evenly(pieces: Sequence[Drawn]) -> bool:
-    """Whether the last one of some pieces stands as far from the one before as the first two from each other."""
+    """Whether the last of some pieces stands as far from the one before as the first two do."""
     first, second, before, last = pieces[0], pieces[1], pieces[-2], pieces[-1]
     size = first.piece.size
     gap, own = (b.piece.box[0] - a.piece.box[2] for a, b in ((first, second), (before, last)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -35,12 +36,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets share: texts by number, formats by a cell's style, styles of struck-out text, and from when
-    dates count."""
+    """What all sheets share.
+
+    Texts by number, formats by a cell's style, the styles that are struck out, and from when dates count.
+    """
 
     strings: Sequence[str]
     formats: Sequence[str]
-    struck: Set[str] = frozenset()
+    struck: AbstractSet[str] = frozenset()
     from_1904: bool = False
 
 
@@ -158,7 +161,7 @@ def apart(text: str) -> str:
     return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
 
 
-def struck(styles: Element | None) -> Set[str]:
+def struck(styles: Element | None) -> AbstractSet[str]:
     """The cell styles whose font strikes out what is printed."""
     fonts = child(styles, "fonts")
     lined = {str(n) for n, font in enumerate(fonts if fonts is not None else ()) if on(child(font, "strike"))}
