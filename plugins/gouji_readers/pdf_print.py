@@ -101,7 +101,7 @@ def _parts(
             if len(own):
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
-                yield pdf_join.part(ruled, lines, own + first[number])
+                yield pdf_join.part(ruled, lines, own + first[number], page.width)
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:

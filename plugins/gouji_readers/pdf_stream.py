@@ -21,12 +21,14 @@ GAP, GAP_WITHIN = 0.15, 0.8
 """Shares of the font's size between characters from which on they are two pieces, and where they were drawn
 at once, as a justified line is."""
 SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
-"""Pieces of a word whose signs are spread over a line, at least; shares of the font's size that they are apart
+"""Least pieces of a word whose signs are spread over a line; shares of the font's size that they are apart
 at most, and by which the gaps differ."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
+ORDINAL = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
+"""What begins a row of its own, and no line that goes on."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
 FIGURE = re.compile(
@@ -184,7 +186,8 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     size = min(before.piece.size, piece.piece.size)
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    return alike and not beside and PITCH[0] <= _step(before, piece) <= PITCH[1]
+    begins = ORDINAL.match(piece.piece.text) is not None
+    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
 
 
 def _full(line: Drawn, following: Drawn, block: Block) -> bool:
