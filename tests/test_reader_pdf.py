@@ -207,10 +207,22 @@ def test_a_figure_lies_in_one_cell_or_is_unreadable():
     paper.say(150, 73, "987654")
     (found,) = rows(paper)
     assert not any(text.isdigit() for text in found[1])
+    alone = Paper()
+    table(alone, [["甲", "乙", "丙"], ["规章", "", ""], ["文件", "12", "5"]], [40, 100, 160, 220])
+    for number, digit in enumerate("987654"):
+        alone.say(145 + 5 * number, 73, digit)
+    (found,) = rows(alone)
+    assert not any(text.isdigit() for text in found[1])
     edge = Paper()
     table(edge, [["甲", "乙"], ["规章", ""], ["文件", "12"]], [40, 100, 160])
     edge.say(140, 73, "987654")
     assert rows(edge)[0][1] == ["规章", "987654"]
+
+
+def test_a_column_that_the_paper_ends_in_is_no_blank_one():
+    paper = Paper(size=(300, 400))
+    table(paper, [["甲", "乙", ""], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 260, 360])
+    assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
 
 
 def lines(*said, size=9.0, pitch=16.0):
@@ -232,6 +244,18 @@ def test_words_spread_over_a_line_are_one():
     assert rows(paper) == [
         [["信息内容", "制发件数", "现行件数"], ["行政规范性文件", "5", "6"], ["规章", "7", "8"]]
     ]
+
+
+def test_an_ordinal_begins_a_row_however_near_it_stands():
+    paper = lines(
+        [(40, "信息内容"), (120, "甲"), (160, "乙")],
+        [(40, "1.规章"), (120, "8"), (160, "7")],
+        [(40, "2.文件")],
+        [(40, "3.公报")],
+        [(40, "4.其他"), (120, "9"), (160, "6")],
+        pitch=9.5,
+    )
+    assert [row[0] for row in rows(paper)[0]] == ["信息内容", "1.规章", "2.文件", "3.公报", "4.其他"]
 
 
 def test_the_next_header_ends_a_table_whose_first_column_is_blank():

@@ -20,6 +20,8 @@ DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
 APART = 0.5
 """Shares of the font's size between two figures of one line from which on they are two."""
+TOUCHING = 0.04
+"""The same between signs that were not drawn at once and yet are one figure."""
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
@@ -101,12 +103,16 @@ def _once(page: Page, row: Numbers) -> Numbers:
 
 
 def figures(page: Page, here: slice) -> Iterator[slice]:
-    """The figures of several signs among some characters that were drawn at once, as slices of these."""
+    """The figures of several signs among some characters, as slices of these.
+
+    Their signs were drawn at once, or each on its own and touching the one before.
+    """
     sign = np.isin(page.codes[here], SIGNS)
     boxes, base, size, run = (a[here] for a in (page.boxes, page.base, page.size, page.run))
-    near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < APART * size[1:]
+    most = np.where(run[1:] == run[:-1], APART, TOUCHING)
+    near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < most * size[1:]
     level = np.abs(np.diff(base)) < SAME_LINE * size[1:]
-    goes_on = sign[1:] & sign[:-1] & near & level & (run[1:] == run[:-1])
+    goes_on = sign[1:] & sign[:-1] & near & level
     edges = np.flatnonzero(np.diff(np.concatenate(([False], goes_on, [False])).astype(np.int8)))
     yield from (slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2))
 

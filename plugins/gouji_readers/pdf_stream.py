@@ -27,7 +27,9 @@ PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
-ORDINAL = re.compile(r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
+ORDINAL = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+)
 """What begins a row of its own, and no line that goes on."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
