@@ -66,9 +66,9 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> P
 
 
 def _on_paper(whole: Part, paper: float) -> Part:
-    """A table without its last columns that reach over the paper and are blank: what they held is lost."""
+    """A table without its last columns that reach the paper's edge and are blank: what they held is lost."""
     last = len(whole.xs) - 1
-    while last > 1 and whole.xs[last] > paper + TOUCH:
+    while last > 1 and whole.xs[last] > paper - TOUCH:
         if any(cell.lines for cell in whole.cells if cell.col >= last - 1):
             break
         last -= 1
