@@ -92,8 +92,8 @@ def word_sheet(sheet):
 # --- workbooks -------------------------------------------------------------------------------------------
 
 
-def xlsx(*sheets, strings=(), formats=(), states=(), date1904=False):
-    """A workbook of sheets' XML inside ``worksheet``; style n + 1 has the n-th of ``formats``."""
+def xlsx(*sheets, strings=(), formats=(), states=(), date1904=False, fonts=""):
+    """A workbook of sheets' XML inside ``worksheet``; style n + 1 has the n-th of ``formats``, and of the ``fonts``."""
     listed = "".join(
         f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"'
         + (f' state="{states[n - 1]}"' if n <= len(states) and states[n - 1] else "")
@@ -102,7 +102,8 @@ def xlsx(*sheets, strings=(), formats=(), states=(), date1904=False):
     )
     quoted = [escape(code, {'"': "&quot;"}) for code in formats]
     codes = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>' for n, code in enumerate(quoted))
-    styles = "".join(f'<xf numFmtId="{number}"/>' for number in (0, *(200 + n for n in range(len(formats)))))
+    numbers = (0, *(200 + n for n in range(len(formats))))
+    styles = "".join(f'<xf numFmtId="{number}" fontId="{n}"/>' for n, number in enumerate(numbers))
     items = "".join(s if s.startswith("<si>") else f"<si><t>{escape(s)}</t></si>" for s in strings)
     parts = {
         "[Content_Types].xml": TYPES,
@@ -114,7 +115,7 @@ def xlsx(*sheets, strings=(), formats=(), states=(), date1904=False):
             ("styles", "styles.xml"),
         ),
         "xl/sharedStrings.xml": f'{HEAD}<sst xmlns="{SHEET}">{items}</sst>',
-        "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{SHEET}"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>',
+        "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{SHEET}"><numFmts>{codes}</numFmts><fonts>{fonts}</fonts><cellXfs>{styles}</cellXfs></styleSheet>',
     }
     for number, sheet in enumerate(sheets, 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = f'{HEAD}<worksheet xmlns="{SHEET}">{sheet}</worksheet>'

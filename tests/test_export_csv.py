@@ -31,7 +31,7 @@ def test_a_row_says_everything_of_its_cell():
     assert by_key(table(small_form.report()))["plants/fee/amount"] == {
         "source": "town.txt", "report": "1", "schema": "small-1", "table": "plants", "row": "fee",
         "column": "amount", "key": "plants/fee/amount", "label_zh": "收费·收费金额", "value": "85.50",
-        "raw": "85.50元", "unit": "元", "status": "printed", "candidates": "", "spans": "28:33",
+        "raw": "85.50元", "unit": "元", "status": "printed", "candidates": "", "spans": "28:33", "origins": "",
         "layout": "tabs",
     }  # fmt: skip
     assert small_form.TEXT[28:33] == "85.50"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 
 import pytest
 
+from editions import SCHEMAS
 from gouji import cli
 from gouji.batch import archive
 from gouji.batch.item import Member
 from gouji.errors import InputError
+from gouji.schema_file import load
+from gouji.testing.render import sheets
 from office_files import book_sheet, data, docx, p, tbl, tr, word_sheet, xlsx
 from reader_reports import HEADINGS, report
 
@@ -45,6 +49,31 @@ def test_text_prints_what_the_offsets_count(capsys):
         start, stop = map(int, span.split(":"))
         assert said.replace("→", "\t") == text[start:stop]
         assert place.startswith("part word/document.xml paragraph ")
+
+
+def test_a_form_is_drafted_from_a_file_of_any_kind(tmp_path, capsys):
+    schema = SCHEMAS["2021"]
+    blank = sheets(schema, dict.fromkeys(schema.keys, ""))
+    word = p(TITLE) + "".join(p(HEADINGS[name]) + word_sheet(sheet) for name, sheet in blank.items())
+    (tmp_path / "form.docx").write_bytes(docx(word))
+    (tmp_path / "form.xlsx").write_bytes(xlsx(*(book_sheet(sheet) for sheet in blank.values())))
+    for kind in ("docx", "xlsx"):
+        form, drafted = tmp_path / f"form.{kind}", tmp_path / f"{kind}.toml"
+        assert run(capsys, "schema", "draft", str(form), "-o", str(drafted))[0] == 0
+        assert run(capsys, "schema", "check", str(drafted), "--form", str(form), "-q")[0] == 0
+        assert len(load(drafted).keys) == len(schema.keys)
+
+
+@pytest.mark.usefixtures("files")
+def test_origins_stand_beside_the_spans_in_csv_and_in_the_data_set(capsys):
+    _, out, _ = run(capsys, "parse", "--format", "csv", "report.xlsx")
+    said = {row["key"]: row["origins"] for row in csv.DictReader(out.splitlines())}
+    assert json.loads(said["proactive/regulations/made"]) == [{"sheet": "S2", "cell": "B3"}]
+    run(capsys, "batch", "report.xlsx", "report.docx", "-o", "out", "--format", "csv,sqlite", "-j", "1", "-q")
+    with open("out/cells.csv", encoding="utf-8", newline="") as file:  # noqa: PTH123 - the test's own folder
+        rows = list(csv.DictReader(file))
+    assert {r["key"]: r["origins"] for r in rows if r["document"].endswith("xlsx")} == said
+    assert all('"paragraph"' in r["origins"] for r in rows if r["document"].endswith("docx") and r["spans"])
 
 
 @pytest.mark.usefixtures("files")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from office_files import docx, p, run, tbl, tc, tr, word_sheet
+from gouji.errors import InputError
+from office_files import WORD, docx, p, rels, run, tbl, tc, tr, word_sheet
 from reader_reports import ENGINE, HEADINGS, report, verdicts
 
 TITLE = p("某县人民政府2021年政府信息公开工作年度报告")
@@ -107,6 +108,54 @@ def test_struck_out_figures_are_not_printed_and_the_number_of_a_note_is_no_digit
     assert rows(tbl(tr("甲", tc(p("公里", marked('<w:vertAlign w:val="superscript"/>', "二")))))) == [
         ["甲", "公里二"]
     ]
+
+
+STYLES = (
+    '<w:style w:styleId="base"><w:rPr>{}</w:rPr></w:style>'
+    '<w:style w:styleId="mark"><w:basedOn w:val="base"/></w:style>'
+)
+
+
+def styled(properties, text, own="", paragraph=""):
+    """A row whose figure 5 is followed by a text in a style with some properties."""
+    by = f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>' if paragraph else ""
+    mark = "" if paragraph else '<w:rStyle w:val="mark"/>'
+    inner = f"<w:p>{by}{'' if paragraph else run('5')}{marked(mark + own, text)}</w:p>"
+    styles = f'<w:styles xmlns:w="{WORD}">{STYLES.format(properties)}</w:styles>'
+    parts = {"styles.xml": styles, "_rels/document.xml.rels": rels(("styles", "styles.xml"))}
+    (table,) = ENGINE.tables(docx(tbl(tr("甲", tc(inner)), tr("乙", "2")), **parts))
+    return table.rows()[0][1]
+
+
+def test_styles_hide_strike_out_and_raise_as_runs_do():
+    assert styled("<w:vanish/>", "9") == "5"
+    assert styled("<w:strike/>", "9", paragraph="mark") == ""
+    assert styled("<w:vanish/>", "9", own='<w:vanish w:val="0"/>') == "59"
+    assert styled('<w:vertAlign w:val="superscript"/>', "1") == "5\n1"
+    assert styled("", "1", own='<w:position w:val="8"/>') == "5\n1"
+    assert styled("", "1") == "51"
+
+
+def test_the_mark_that_a_person_chose_for_a_note_is_no_digit():
+    mark = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>1</w:t></w:r>'
+    assert rows(tbl(tr("甲", tc(p("5", mark))))) == [["甲", "5\n1"]]
+
+
+def test_a_raised_figure_in_pieces_is_one():
+    high = '<w:position w:val="4"/>'
+    assert rows(tbl(tr("甲", tc(p(marked(high, "1"), marked(high, "5")))))) == [["甲", "15"]]
+
+
+def test_a_page_embedded_whole_is_read_and_a_file_of_another_kind_is_told():
+    def chunk(content, part="page.html"):
+        body = p("前") + '<w:altChunk r:id="r1" xmlns:r="urn:r"/>' + p("后")
+        return docx(body, **{part: content, "_rels/document.xml.rels": rels(("aFChunk", part))})
+
+    page = chunk("<html><body><table><tr><td>甲</td><td>1</td></tr></table></body></html>")
+    assert [table.rows() for table in ENGINE.tables(page)] == [[["甲", "1"]]]
+    assert ENGINE.open(page)[0].text.startswith("前\n<html>")
+    with pytest.raises(InputError, match=r"word/page\.rtf.*Word"):
+        ENGINE.open(chunk("{\\rtf1 x}", "page.rtf"))
 
 
 def test_two_paragraphs_of_a_cell_are_no_figure_together():

@@ -79,6 +79,20 @@ BAD = {
         "xlsb",
     ),
     "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
+    "OpenDocument in plain XML": (
+        b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
+        "--convert-to xlsx",
+    ),
+    "Word in plain XML": (
+        f"{HEAD}<?mso-application progid='Word.Document'?><w:wordDocument/>".encode(),
+        "Word",
+    ),
+    "Word in a package of plain XML": (f"{HEAD}<pkg:package />".encode(), "--convert-to docx"),
+    "workbook in plain XML": (
+        f'{HEAD}\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'.encode(),
+        "--convert-to xlsx",
+    ),
+    "RTF": (b"{\\rtf1 5}", "--convert-to docx"),
     "OFD": (zipped({"OFD.xml": "<OFD/>"}), "OFD"),
     "no sheet": (xlsx(data(), states=["hidden"]), "visible sheet"),
 }

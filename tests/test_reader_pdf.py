@@ -192,6 +192,92 @@ def test_the_number_of_a_note_and_a_figure_struck_out_are_no_digits():
     assert not any(text.isdigit() for text in said)
 
 
+def test_a_table_wider_than_its_paper_is_read_whole_and_what_is_cropped_is_hidden():
+    paper = Paper(size=(300, 400))
+    table(paper, [["甲", "乙", "丙"], ["规章", "11", "123456"], ["文件", "12", "5"]], [40, 100, 275, 360])
+    (found,) = (t.rows() for t in ENGINE.tables(paper.data()))
+    assert [row[2] for row in found] == ["丙", "123456", "5"]
+    (cropped,) = (t.rows() for t in ENGINE.tables(paper.data(extra="/CropBox [0 0 292 400]")))
+    assert not cropped[1][-1].isdigit()
+
+
+def test_a_figure_lies_in_one_cell_or_is_unreadable():
+    paper = Paper()
+    table(paper, [["甲", "乙", "丙"], ["规章", "", ""], ["文件", "12", "5"]], [40, 100, 160, 220])
+    paper.say(150, 73, "987654")
+    (found,) = rows(paper)
+    assert not any(text.isdigit() for text in found[1])
+    alone = Paper()
+    table(alone, [["甲", "乙", "丙"], ["规章", "", ""], ["文件", "12", "5"]], [40, 100, 160, 220])
+    for number, digit in enumerate("987654"):
+        alone.say(145 + 5 * number, 73, digit)
+    (found,) = rows(alone)
+    assert not any(text.isdigit() for text in found[1])
+    edge = Paper()
+    table(edge, [["甲", "乙"], ["规章", ""], ["文件", "12"]], [40, 100, 160])
+    edge.say(140, 73, "987654")
+    assert rows(edge)[0][1] == ["规章", "987654"]
+
+
+def test_a_column_that_the_paper_ends_in_is_no_blank_one():
+    paper = Paper(size=(300, 400))
+    table(paper, [["甲", "乙", ""], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 260, 360])
+    assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+
+
+def lines(*said, size=9.0, pitch=16.0):
+    """Lines of texts at their places, drawn one after the other from the left."""
+    paper = Paper()
+    for number, line in enumerate(said):
+        for x, text in line:
+            paper.say(x, 60 + pitch * number, text, size)
+    return paper
+
+
+def test_words_spread_over_a_line_are_one():
+    spread = [(40 + 20 * n, sign) for n, sign in enumerate("行政规范性文件")]
+    paper = lines(
+        [(40, "信息内容"), (200, "制发件数"), (260, "现行件数")],
+        [*spread, (200, "5"), (260, "6")],
+        [(40, "规章"), (200, "7"), (260, "8")],
+    )
+    assert rows(paper) == [
+        [["信息内容", "制发件数", "现行件数"], ["行政规范性文件", "5", "6"], ["规章", "7", "8"]]
+    ]
+
+
+def test_an_ordinal_begins_a_row_however_near_it_stands():
+    paper = lines(
+        [(40, "信息内容"), (120, "甲"), (160, "乙")],
+        [(40, "1.规章"), (120, "8"), (160, "7")],
+        [(40, "2.文件")],
+        [(40, "3.公报")],
+        [(40, "4.其他"), (120, "9"), (160, "6")],
+        pitch=9.5,
+    )
+    assert [row[0] for row in rows(paper)[0]] == ["信息内容", "1.规章", "2.文件", "3.公报", "4.其他"]
+
+
+def test_the_next_header_ends_a_table_whose_first_column_is_blank():
+    paper = lines(
+        [(40, "信息内容"), (100, "制发件数"), (160, "现行件数")],
+        [(40, "规章"), (160, "8")],
+        [(40, "文件"), (160, "9")],
+        [(40, "信息内容"), (100, "处理数量")],
+        [(40, "许可"), (100, "3")],
+    )
+    assert rows(paper)[0] == [["信息内容", "制发件数", "现行件数"], ["规章", "", "8"], ["文件", "", "9"]]
+
+
+def test_a_table_without_header_claims_no_columns():
+    (document,) = ENGINE.open(
+        lines([(40, "规章"), (100, "1"), (160, "8")], [(40, "文件"), (160, "9")]).data()
+    )
+    assert [matrix.grid for matrix in document.drawn] == [False]
+    headed = lines([(40, "信息"), (100, "甲"), (160, "乙")], [(40, "规章"), (100, "1"), (160, "8")])
+    assert [matrix.grid for matrix in ENGINE.open(headed.data())[0].drawn] == [True]
+
+
 def test_white_rules_are_not_seen():
     paper = Paper()
     table(paper, [["甲", "乙"], ["规章", "11"]], [40, 100, 160])

@@ -57,6 +57,7 @@ PRINTED = [
     ("0", "#,##0", "0"),
     ("0", "#", ""),
     ("0.125", "0.0%", "12.5%"),
+    ("12345678", '0.00,,"百万"', "12.35百万"),
     ("7", "000", "007"),
     ("1.5", "0.0#", "1.5"),
     ("7", '0"件"', "7件"),
@@ -158,3 +159,18 @@ def test_far_corners_cost_nothing():
         )
     )
     assert [["甲"]] in tables(book) or tables(book)
+
+
+def test_a_row_or_a_column_without_size_is_hidden_and_a_struck_out_cell_is_blank():
+    cells = data(
+        [c("A1", "甲"), c("B1", "1"), c("C1", "9")],
+        [c("A2", "乙"), c("B2", "2")],
+        [c("A3", "丙"), c("B3", "3")],
+    )
+    sized = '<cols><col min="3" max="3" width="0"/></cols>' + cells.replace(
+        '<row r="2">', '<row r="2" ht="0">'
+    )
+    assert tables(xlsx(sized)) == [[["甲", "1"], ["丙", "3"]]]
+    struck = data([c("A1", "甲"), c("B1", "9", 1), c("C1", "1")], [c("A2", "乙"), c("B2", "2"), c("C2", "3")])
+    book = xlsx(struck, formats=["0"], fonts="<font/><font><strike/></font>")
+    assert tables(book) == [[["甲", "", "1"], ["乙", "2", "3"]]]

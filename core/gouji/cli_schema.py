@@ -86,7 +86,7 @@ def _add_draft(own: Commands) -> None:
         help="a first schema file from a blank form, for a person to edit",
         epilog="Exit codes: 0 drafted; 1 drafted, but gouji states figures of the blank form itself.",
     )
-    draft.add_argument("file", metavar="FILE", help="the form as HTML, Markdown or any layout gouji reads")
+    draft.add_argument("file", metavar="FILE", help="the form: a page, text, docx, xlsx or PDF file")
     draft.add_argument("--id", metavar="ID", help="the schema's id; default: the file's name")
     draft.add_argument("-o", "--output", metavar="FILE.toml", help="write there instead")
     draft.set_defaults(command=_draft)
@@ -184,13 +184,13 @@ def _check(options: argparse.Namespace) -> int:
 
 def _checked(name: str, form: str | None) -> tuple[list[Remark], int]:
     """The remarks on a file and its exit code; a file that cannot be read costs only itself."""
-    from gouji.engine import open_document
+    from gouji.engine import Engine
     from gouji.schema_blank import stated_of_blank
     from gouji.schema_check import check_file
     from gouji.testing.trial import try_out
 
     try:
-        blank = open_document(Path(form)) if form else None
+        blank = Engine().open(Path(form))[0] if form else None
         trials = [try_out, *([lambda schema: stated_of_blank(schema, blank)] if blank else [])]
         remarks = check_file(Path(name), *trials)
     except InputError as error:

@@ -32,6 +32,7 @@ CSV_COLUMNS = (
     "candidates",
     "spans",
     "layout",
+    "origins",
 )
 """The tidy table: one row a cell."""
 
@@ -94,7 +95,8 @@ def csv_parts(reports: Iterable[Report], schemas: Mapping[str, Schema]) -> Itera
     Rows end with LF. ``report`` counts the reports of a source from 1, ``schema`` is the one that the
     cell's table matched, ``label_zh`` joins the printed labels from the block's title down by ``·``;
     ``candidates`` are separated by a blank, ``null`` among them; ``spans`` are ``start:end``, separated by a
-    blank. A text that a spreadsheet would run as a formula gets an apostrophe before it (``neutral``).
+    blank; ``origins`` are JSON, empty for a text. A text that a spreadsheet would run as a formula gets an
+    apostrophe before it (``neutral``).
     """
     yield _lines([CSV_COLUMNS])
     labels: dict[str, dict[str, str]] = {}
@@ -165,7 +167,8 @@ def _record(
     candidates = " ".join(map(number, cell.candidates))
     spans = " ".join(f"{a}:{b}" for a, b in cell.spans)
     head = [neutral(source), str(count), *texts, value, neutral(cell.raw), neutral(cell.unit)]
-    return [*head, cell.status, candidates, spans, neutral(cell.layout)]
+    origins = report.origins(cell.spans)
+    return [*head, cell.status, candidates, spans, neutral(cell.layout), dumps(origins) if origins else ""]
 
 
 def _label(key: str, schema: str, labels: Mapping[str, Mapping[str, str]]) -> str:

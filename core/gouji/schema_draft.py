@@ -12,7 +12,7 @@ from gouji.draft_equations import equations
 from gouji.draft_form import FormTable
 from gouji.draft_reader import read_form
 from gouji.draft_toml import write
-from gouji.engine import Engine, open_document
+from gouji.engine import Engine
 from gouji.errors import GoujiError, SchemaError
 from gouji.remark import Remark
 from gouji.schema_blank import stated_of_blank
@@ -28,9 +28,12 @@ class Draft:
 
 
 def draft_file(path: str | Path, name: str | None = None) -> Draft:
-    """The schema file drafted from a file; raises InputError, DecodeError, or GoujiError without tables."""
+    """The schema file drafted from a file of any kind that gouji reads.
+
+    Raises InputError, DecodeError, or GoujiError without tables.
+    """
     file = Path(path)
-    return read_draft(open_document(file), name or _id(file.stem), file.name)
+    return read_draft(Engine().open(file)[0], name or _id(file.stem), file.name)
 
 
 def draft(document: Document, name: str, source: str) -> str:

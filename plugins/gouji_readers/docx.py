@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from gouji.decode import decode
 from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
-from gouji_readers.docx_paragraph import Element, Words, words
+from gouji_readers import docx_styles, mhtml
+from gouji_readers.docx_paragraph import Words, words
+from gouji_readers.docx_styles import Element
 from gouji_readers.docx_table import Row, rows, unwrapped
 from gouji_readers.grid import Placed, matrix
 from gouji_readers.package import Package, child, local
 
 KIND = "docx"
 BLOCKS = ("p", "tbl", "altChunk")
+HEAD = 4096
+"""Bytes in which a page says that it is one."""
+PAGE = re.compile(rb"<(?:!doctype html|html|body|table|p)[\s>]", re.IGNORECASE)
 
 
 def documents(package: Package, main: str) -> list[Document]:
@@ -22,10 +29,8 @@ def documents(package: Package, main: str) -> list[Document]:
     body = child(package.xml(main), "body")
     if body is None:
         raise InputError(f"its part {main} has no body; open the file in Word and save it anew")
-    story = _Story(main)
+    story = _Story(package, main)
     story.blocks(body)
-    if story.embedded and not story.runs.text.strip():
-        raise InputError("its text is an embedded page (altChunk); open the file in Word and save it anew")
     encoding = Encoding(KIND, "a Word file, read by its parts")
     return [
         Document(
@@ -44,11 +49,12 @@ class _Story:
     Boxes of text and tables within a cell follow the row that they stand in.
     """
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, package: Package, part: str) -> None:
         self.runs = Runs(("part",))
         self.drawn: list[CellMatrix] = []
-        self.embedded = False
-        self._part, self._paragraphs, self._tables = part, 0, 0
+        self._package, self._part, self._paragraphs, self._tables = package, part, 0, 0
+        styles = package.first(part, "styles")
+        self._styles = docx_styles.read(package.xml(styles) if styles else None)
 
     def blocks(self, container: Element) -> None:
         """Write the paragraphs and tables of a container in their order."""
@@ -62,15 +68,27 @@ class _Story:
                 self._lines(said, ends=not said.runs_on)
                 joined, boxes = said.runs_on, boxes + said.boxes
             else:
-                self.embedded = True
+                self._chunk(block)
             if boxes and not joined:
                 for box in boxes:
                     self.blocks(box)
                 boxes = []
 
+    def _chunk(self, chunk: Element) -> None:
+        """Write a page that is embedded whole; raises InputError for a file of another kind."""
+        number = next((str(v) for k, v in chunk.attrib.items() if str(k).endswith("}id")), "")
+        part = next((path for id_, _, path in self._package.related(self._part) if id_ == number), None)
+        data = self._package.part(part) if part and part in self._package else b""
+        if not mhtml.is_mhtml(data) and not PAGE.search(data[:HEAD]):
+            told = f"a part of its text is an embedded file ({part or 'lost'}), which is not read"
+            raise InputError(f"{told}; open the file in Word and save it anew")
+        text = mhtml.document(data).text if mhtml.is_mhtml(data) else decode(data)[0]
+        self.runs.write(text, part=part, paragraph=None, table=None, row=None, column=None)
+        self.runs.write("\n")
+
     def _words(self, paragraph: Element) -> Words:
         self._paragraphs += 1
-        return words(paragraph)
+        return words(paragraph, self._styles)
 
     def _lines(self, said: Words, *, ends: bool) -> None:
         for number, line in enumerate(said.lines):

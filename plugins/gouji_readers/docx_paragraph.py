@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
+from gouji_readers.docx_styles import Element, Styles, raised, unprinted
 from gouji_readers.package import child, local, value
-
-Element = etree._Element  # noqa: SLF001 - the type has no other name
 
 WRAPPERS = frozenset(
     [
@@ -34,10 +31,8 @@ WRAPPERS = frozenset(
 GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdtEndPr", "pPr", "rPr"))
 """What is not printed once the changes are accepted, and what says how, not what."""
 DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
-OFF = frozenset(("0", "false", "off", "none"))
-UNPRINTED = ("vanish", "strike", "dstrike")
-"""Switches of text that is hidden or struck out."""
-RAISED = ("superscript", "subscript")
+NOTES = frozenset(("footnoteReference", "endnoteReference"))
+"""Marks of notes: what their run prints beside them is the mark that a person chose."""
 BREAK = "\n"
 
 
@@ -48,36 +43,33 @@ class Words:
     lines: list[str] = field(default_factory=lambda: [""])
     boxes: list[Element] = field(default_factory=list)
     runs_on: bool = False
+    aloft: bool = False
 
-    def add(self, text: str) -> None:
-        """Add printed text; a break in it begins a new line."""
+    def add(self, text: str, *, aloft: bool = False) -> None:
+        """Add printed text; a break in it begins a new line, and raised text stands apart from other text.
+
+        So the number of a note is no digit of the figure before it.
+        """
+        if aloft != self.aloft and text:
+            self.lines[-1], self.aloft = self.lines[-1] + "\t", aloft
         first, *rest = text.split(BREAK)
         self.lines[-1] += first
         self.lines += rest
 
 
-def words(paragraph: Element) -> Words:
+def words(paragraph: Element, styles: Styles) -> Words:
     """What a paragraph prints."""
     out = Words(runs_on=child(paragraph, "pPr", "rPr", "del") is not None)
-    _Field(out).read(paragraph)
+    _Field(out, paragraph, styles).read(paragraph)
     return out
-
-
-def on(element: Element | None) -> bool:
-    """Whether a switch such as ``w:vanish`` is there and not turned off."""
-    return element is not None and (value(element) or "1") not in OFF
-
-
-def apart(text: str) -> str:
-    """Raised text that may be a note's number or a power: parted from what it stands at, if it has digits."""
-    return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
 
 
 class _Field:
     """One paragraph while it is read; within a field's code, before its separator, nothing is printed."""
 
-    def __init__(self, out: Words) -> None:
+    def __init__(self, out: Words, paragraph: Element, styles: Styles) -> None:
         self.out, self.codes = out, [False]
+        self._paragraph, self._styles = paragraph, styles
 
     def read(self, element: Element) -> None:
         for part in element:
@@ -90,9 +82,10 @@ class _Field:
                 self.out.boxes += text_boxes(part)
 
     def _run(self, run: Element) -> None:
-        if any(on(child(run, "rPr", name)) for name in UNPRINTED):
+        told = self._styles.look(self._paragraph, run)
+        if unprinted(told):
             return
-        raised = value(child(run, "rPr", "vertAlign")) in RAISED
+        aloft = raised(told) or any(local(part) in NOTES for part in run)
         for part in run:
             name = local(part)
             if name == "fldChar":
@@ -102,7 +95,8 @@ class _Field:
             elif name in WRAPPERS:
                 self.read(part)
             elif name in PRINTED and not any(self.codes):
-                self.out.add(apart(PRINTED[name](part)) if raised else PRINTED[name](part))
+                text = PRINTED[name](part)
+                self.out.add(text, aloft=aloft and any(sign.isdigit() for sign in text))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gouji_readers.docx_paragraph import Element, on
+from gouji_readers.docx_styles import Element, on
 from gouji_readers.grid import Placed
 from gouji_readers.package import child, local, value
 

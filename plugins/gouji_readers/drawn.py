@@ -24,6 +24,10 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 @hookimpl
 def gouji_tables(document: Document) -> Iterator[CellMatrix]:
-    """The same as whole tables: a sheet of a workbook is cut where rows or columns are blank throughout."""
+    """The same as whole tables: a sheet of a workbook is cut where rows or columns are blank throughout.
+
+    A table is one too where no header tells whether it has all its columns.
+    """
     for matrix in document.drawn:
-        yield from blocks(matrix, document.text) if document.kind == "xlsx" else [matrix]
+        whole = replace(matrix, grid=True)
+        yield from blocks(whole, document.text) if document.kind == "xlsx" else [whole]

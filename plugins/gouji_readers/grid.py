@@ -26,8 +26,10 @@ class Placed:
     lines: list[str] = field(default_factory=list)
 
 
-def matrix(cells: Iterable[Placed], *, header_rows: int = 0) -> CellMatrix | None:
+def matrix(cells: Iterable[Placed], *, header_rows: int = 0, grid: bool = True) -> CellMatrix | None:
     """The matrix of some cells; None without any. Where two overlap the earlier one keeps the slot.
+
+    ``grid`` says whether a column index is evidence.
 
     Raises InputError where merged cells ask for more slots than a table has.
     """
@@ -48,7 +50,7 @@ def matrix(cells: Iterable[Placed], *, header_rows: int = 0) -> CellMatrix | Non
             kept.append(cell)
     order = _reading_order(owner, len(kept))
     owner[owner != MISSING] = np.argsort(order)[owner[owner != MISSING]]
-    return _frozen(owner, [kept[i] for i in order], header_rows)
+    return _frozen(owner, [kept[i] for i in order], header_rows, grid=grid)
 
 
 def _reading_order(owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count: int) -> Sequence[int]:
@@ -61,7 +63,9 @@ def _reading_order(owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]], count
 
 
 def _frozen(
-    owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]], cells: list[Placed], head: int
+    owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]], cells: list[Placed], head: int, *, grid: bool
 ) -> CellMatrix:
     texts = ["\n".join(cell.lines) for cell in cells]
-    return freeze(owner, [cell.spans for cell in cells], header_rows=min(head, len(owner)), texts=texts)
+    return freeze(
+        owner, [cell.spans for cell in cells], header_rows=min(head, len(owner)), grid=grid, texts=texts
+    )

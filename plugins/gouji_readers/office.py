@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from gouji.document import Document
@@ -29,6 +30,17 @@ TOLD = {
 """What a zip archive with a part is, and the way out of it."""
 ARCHIVE = "is a zip archive; `gouji batch` reads its files, or unpack it first"
 EMPTY = "is an empty zip archive; there is nothing to read"
+PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<"
+FLAT = {
+    rb"\s*\{\\rtf": ("an RTF file", "docx"),
+    PROLOG + rb"(?:\w+:wordDocument|pkg:package)\b": ("a Word file in plain XML", "docx"),
+    PROLOG + rb"(?:\w+:)?Workbook\s[^>]*office:spreadsheet": ("a workbook in plain XML", "xlsx"),
+    PROLOG + rb"office:document\s[^>]*\.spreadsheet": ("an OpenDocument file in plain XML", "xlsx"),
+    PROLOG + rb"office:document\s": ("an OpenDocument file in plain XML", "docx"),
+}
+"""How office files that are one text begin, what they are, and the kind to convert them to."""
+HEAD = 4096
+"""Bytes in which the first element of such a text begins."""
 ENTRY = 128
 """Bytes of an entry of an OLE file's directory; its name stands first, in UTF-16."""
 
@@ -40,6 +52,7 @@ def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     if data.startswith(OLE):
         raise InputError(_old(data))
     if not data.startswith(ZIP):
+        _refuse_flat(data[:HEAD])
         return None
     package = Package(data)
     main = package.first("", "officeDocument") or ""
@@ -49,6 +62,13 @@ def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     if kind == "xlsx":
         return xlsx.documents(package, main)
     raise InputError(_other(package, main))
+
+
+def _refuse_flat(head: bytes) -> None:
+    """Raises InputError for an office file that is one text: its tables are none that a layout knows."""
+    for begins, (told, kind) in FLAT.items():
+        if re.match(begins, head):
+            raise InputError(f"is {told}, which is not read; convert it: `{COMMAND.format(kind=kind)}`")
 
 
 def _old(data: bytes) -> str:

@@ -9,7 +9,7 @@ from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_print
+from gouji_readers import pdf_page, pdf_paper, pdf_print
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -59,7 +59,12 @@ def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
             raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)  # what is filled into fields is printed
             page.close()
             page = file[number]
-        found = pdf_page.read(raw, page)
+        paper = pdf_paper.paper(raw, page)
+        if pdf_paper.overflows(raw, page, paper):
+            pdf_paper.widen(page, paper)
+            page.close()
+            page = file[number]
+        found = pdf_page.read(raw, page, paper)
         page.close()
     except library.PdfiumError as error:
         raise InputError(f"its page {number + 1} is damaged ({error}); print or fetch it anew") from error

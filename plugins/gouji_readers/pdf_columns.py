@@ -24,10 +24,18 @@ ABOVE = 6.0
 
 @dataclass(slots=True)
 class Found:
-    """A table: for each row its blocks with their half-open columns; ``width`` counts columns."""
+    """A table: for each row its blocks with their half-open columns; ``width`` counts columns.
+
+    ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
+    ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
+    one may be missing that is blank throughout.
+    """
 
     rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
     width: int = 0
+    body: int = 0
+    bands: Sequence[Stretch] = ()
+    headed: bool = True
 
     @property
     def blocks(self) -> list[Block]:
@@ -48,15 +56,17 @@ class Found:
 def tables(rows: Sequence[Row]) -> Iterator[Found]:
     """The tables among a page's rows, in their order."""
     start = 0
+    above: Found | None = None
     while start < len(rows):
         first = next((n for n in range(start, len(rows)) if _figures(rows[n])), None)
         if first is None:
             return
         stop = _end(rows, first)
-        found = _table(rows[_head(rows, start, first) : first], rows[first:stop])
+        head, body = rows[_head(rows, start, first) : first], rows[first:stop]
+        found = _table(head, body, above) or _headless(head, body)
         if found is not None:
             yield found
-        start = stop
+        above, start = found, stop if found is None else first + found.body
 
 
 def _figures(row: Row) -> bool:
@@ -88,6 +98,21 @@ def _end(rows: Sequence[Row], first: int) -> int:
     return len(rows)
 
 
+def _headless(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
+    """The table below a header whose cells cannot be told; None where it names a column without figures."""
+    found = _table((), body)
+    if found is None:
+        return None
+    bands = _bands(body)
+    found.headed = len(head) > 0
+    return found if all(_over(b, bands) for row in head for b in row if b.box[0] > bands[0][0]) else None
+
+
+def _bands(body: Sequence[Row]) -> list[Stretch]:
+    """The stretches in which the figures of some rows stand."""
+    return _merged([(b.box[0], b.box[2]) for row in body for b in _values(row)])
+
+
 def _values(row: Row) -> Row:
     """The blocks of a row from its first figure beside a label on."""
     first = next((n for n, block in enumerate(row) if block.figure and (n or _all_figures(row))), len(row))
@@ -98,23 +123,31 @@ def _all_figures(row: Row) -> bool:
     return all(block.figure for block in row)
 
 
-def _table(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
-    """The table of some rows; None where its columns cannot be told."""
-    values = [_values(row) for row in body]
-    bands = _merged([(b.box[0], b.box[2]) for row in values for b in row])
-    stubs = [row[: len(row) - len(own)] for row, own in zip(body, values, strict=True)]
-    edge = max((b.box[2] for row in stubs for b in row), default=0.0)
-    if not bands or edge > bands[0][0] or not _level(values):
+def _table(head: Sequence[Row], body: Sequence[Row], above: Found | None = None) -> Found | None:
+    """The table of some rows; None where its columns cannot be told.
+
+    Without a header it has the columns of the table above, where its figures stand under those.
+    """
+    stubs = [row[: len(row) - len(_values(row))] for row in body]
+    bands = _bands(body)
+    edge = max(
+        (b.box[2] for row, stub in zip(body, stubs, strict=True) if stub != row for b in stub), default=0.0
+    )
+    if not bands or edge > bands[0][0] or not _level([_values(row) for row in body]):
         return None
-    bands = _with_header(bands, head, edge)
+    goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
+    bands = _with_others(bands, above.bands) if goes_on and above else _with_header(bands, head, edge)
+    if edge > bands[0][0]:
+        return None
+    body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     depth = max(map(len, stubs))
-    out = Found(width=depth + len(bands))
+    out = Found(width=depth + len(bands), body=len(body), bands=bands, headed=bool(head) or goes_on)
     for row in head:
         placed = _head_row(row, bands, edge, depth)
         if placed is None:
             return None
         out.rows.append(placed)
-    for stub, own in zip(stubs, values, strict=True):
+    for stub, own in zip(stubs, map(_values, body), strict=True):
         columns = [_over(block, bands) for block in own]
         if any(len(c) != 1 for c in columns) or len({c[0] for c in columns}) != len(columns):
             return None
@@ -148,6 +181,27 @@ def _merged(stretches: Sequence[Stretch]) -> list[Stretch]:
     return out
 
 
+def _below_columns(stubs: Sequence[Row], bands: Sequence[Stretch]) -> int:
+    """How many rows a table has before one with words in its columns, as another table's header has."""
+    edge = bands[0][0]
+    return next((n for n, stub in enumerate(stubs) if any(b.box[2] > edge for b in stub)), len(stubs))
+
+
+def _under(bands: Sequence[Stretch], above: Sequence[Stretch]) -> bool:
+    """Whether each stretch lies under one of those above, and no two under the same."""
+    under = [[n for n, other in enumerate(above) if _meet(own, other)] for own in bands]
+    return all(len(own) == 1 for own in under) and len({own[0] for own in under}) == len(bands)
+
+
+def _with_others(bands: Sequence[Stretch], above: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches with those above that none of them lies under: columns that are blank here."""
+    return sorted([*bands, *(other for other in above if not any(_meet(own, other) for own in bands))])
+
+
+def _meet(one: Stretch, other: Stretch) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list[Stretch]:
     """The columns with those that only the header shows, for all their cells are blank."""
     for row in reversed(head):
@@ -161,7 +215,7 @@ def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list
 def _over(block: Block, bands: Sequence[Stretch]) -> list[int]:
     """The columns that a block stands over."""
     left, _, right, _ = block.box
-    return [n for n, (start, stop) in enumerate(bands) if left < stop and start < right]
+    return [n for n, band in enumerate(bands) if _meet((left, right), band)]
 
 
 def _head_row(

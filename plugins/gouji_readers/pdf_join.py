@@ -12,7 +12,7 @@ from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
 
 MIXED = 1 / 4
-"""Share of a table's filled cells that hold words and a figure, from which on rows share cells."""
+"""Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 
 
 @dataclass(slots=True)
@@ -42,15 +42,16 @@ class Part:
 
     @property
     def stacked(self) -> bool:
-        """Whether rules are missing: figures stand together in a cell, or words with figures in many."""
-        if any(cell.words.figures > 1 for cell in self.cells):
-            return True
+        """Whether rules are missing: in many cells figures stand together, or words with figures."""
+        several = sum(cell.words.figures > 1 for cell in self.cells)
+        figures = sum(cell.words.figures > 0 for cell in self.cells)
         mixed = sum(cell.words.mixed for cell in self.cells)
-        return mixed > MIXED * sum(bool(cell.lines) for cell in self.cells)
+        filled = sum(bool(cell.lines) for cell in self.cells)
+        return several > MIXED * figures or mixed > MIXED * filled
 
 
-def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
-    """A ruled table with the lines of each of its cells."""
+def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> Part:
+    """A ruled table on paper of a width, with the lines of each of its cells."""
     top, left, bottom, right = (side.tolist() for side in bounds(ruled.cells))
     xs, ys = ruled.xs.tolist(), ruled.ys.tolist()
     boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
@@ -60,7 +61,22 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
         Cell(a, b, c, d, box, said, words(box, said, pad, even))
         for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
     ]
-    return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
+    whole = Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
+    return _on_paper(whole, paper)
+
+
+def _on_paper(whole: Part, paper: float) -> Part:
+    """A table without its last columns that reach the paper's edge and are blank: what they held is lost."""
+    last = len(whole.xs) - 1
+    while last > 1 and whole.xs[last] > paper - TOUCH:
+        if any(cell.lines for cell in whole.cells if cell.col >= last - 1):
+            break
+        last -= 1
+    cells = [cell for cell in whole.cells if cell.col < last]
+    for cell in cells:
+        cell.right = min(cell.right, last)
+    sides = whole.open_top[:last], whole.open_bottom[:last]
+    return Part(whole.xs[: last + 1], whole.rows, cells, *sides, whole.own, whole.box)
 
 
 def joined(first: Part, second: Part) -> Part | None:

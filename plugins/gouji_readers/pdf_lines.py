@@ -20,11 +20,15 @@ DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
 APART = 0.5
 """Shares of the font's size between two figures of one line from which on they are two."""
+TOUCHING = 0.04
+"""The same between signs that were not drawn at once and yet are one figure."""
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
 """The same between pieces of a line outside tables."""
 FIGURE = re.compile(r"[\d.,，．%％+\-−]")
+SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
+"""Codes of a figure's signs."""
 
 
 @dataclass(slots=True)
@@ -63,7 +67,8 @@ def around(boxes: Sequence[Box]) -> Box:
 def lines(page: Page, chosen: Numbers, *, wide: bool = False) -> list[Line]:
     """The lines of some characters, from the top down.
 
-    Within a cell only figures are parted by a gap; outside, with ``wide``, a wide gap parts any two pieces.
+    Within a cell only figures are parted by a gap; outside, with ``wide``, a wide gap parts any two pieces,
+    words and figures too.
     """
     out = []
     for own in _rows(page, chosen):
@@ -97,6 +102,21 @@ def _once(page: Page, row: Numbers) -> Numbers:
     return np.array(kept, dtype=np.int64)
 
 
+def figures(page: Page, here: slice) -> Iterator[slice]:
+    """The figures of several signs among some characters, as slices of these.
+
+    Their signs were drawn at once, or each on its own and touching the one before.
+    """
+    sign = np.isin(page.codes[here], SIGNS)
+    boxes, base, size, run = (a[here] for a in (page.boxes, page.base, page.size, page.run))
+    most = np.where(run[1:] == run[:-1], APART, TOUCHING)
+    near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < most * size[1:]
+    level = np.abs(np.diff(base)) < SAME_LINE * size[1:]
+    goes_on = sign[1:] & sign[:-1] & near & level
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], goes_on, [False])).astype(np.int8)))
+    yield from (slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2))
+
+
 def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
     held: list[int] = []
     for index in row.tolist():
@@ -112,9 +132,9 @@ def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     if last is None or chr(page.codes[index]).isspace():
         return False
     gap, size = page.boxes[index, 0] - page.boxes[last, 2], min(page.size[index], page.size[last])
-    if wide:
-        return bool(gap > WIDE_GAP * size)
     figures = all(FIGURE.fullmatch(chr(page.codes[i])) for i in (last, index))
+    if wide and not figures:
+        return bool(gap > WIDE_GAP * size)
     small = size < SAME_SIZE * max(page.size[index], page.size[last])
     return bool(figures and (small or gap > APART * size))
 

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers.pdf_paper import Matrix, Paper
+
 Floats = NDArray[np.float64]
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -93,19 +94,14 @@ def starts(pages: Sequence[Page]) -> Floats:
     return np.cumsum([0.0, *(page.height for page in pages)])[:-1]
 
 
-def read(raw: Any, page: Any) -> Page:
+def read(raw: Any, page: Any, paper: Paper) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""
-    turn, width, height = _turn(raw, page)
+    turn, sides, (width, height) = paper.turn, paper.sides, paper.size
     rows = list(_characters(raw, page, turn))
     table = np.array(rows, dtype=np.float64).reshape(-1, 9)
     unseen = table[:, 8] > 0
     table = table if unseen.all() else table[~unseen]
-    inside = (
-        (table[:, 3] > 0) & (table[:, 1] < width) & (table[:, 4] > 0) & (table[:, 2] < height)
-        if len(table)
-        else np.zeros(0, np.bool_)
-    )
-    table = table[inside]
+    table = _within(table, sides, height)
     drawing = _Drawing(raw)
     drawing.read(page, turn)
     table[_struck(table, drawing.across), 0] = UNREADABLE
@@ -117,8 +113,8 @@ def read(raw: Any, page: Any) -> Page:
         table[:, 5],
         table[:, 6],
         table[:, 7].astype(np.int64),
-        _clipped(drawing.across, height, width),
-        _clipped(drawing.down, width, height),
+        _clipped(drawing.across, (0.0, height), sides),
+        _clipped(drawing.down, sides, (0.0, height)),
         drawing.pictures,
         len(unseen) > 0 and bool(unseen.all()),
     )
@@ -136,26 +132,21 @@ def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArr
     return out
 
 
-def _clipped(rules: Sequence[tuple[float, float, float]], across: float, along: float) -> Floats:
+def _within(table: Floats, sides: Point, height: float) -> Floats:
+    """The characters of a page; those of a word that its edge cuts are unreadable beside the cut."""
+    inside = (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
+    cut = ~inside[:-1] != ~inside[1:]
+    cut &= (table[:-1, 7] == table[1:, 7]) & (np.abs(table[:-1, 5] - table[1:, 5]) < 1)
+    table[:-1][cut, 0] = table[1:][cut, 0] = UNREADABLE
+    return table[inside]
+
+
+def _clipped(rules: Sequence[tuple[float, float, float]], across: Point, along: Point) -> Floats:
     """Rules within the page; what stands outside it is not printed."""
     out = np.array(rules, dtype=np.float64).reshape(-1, 3)
-    out = out[(out[:, 0] >= -1) & (out[:, 0] <= across + 1)]
-    out[:, 1:] = np.clip(out[:, 1:], 0, along)
+    out = out[(out[:, 0] >= across[0] - 1) & (out[:, 0] <= across[1] + 1)]
+    out[:, 1:] = np.clip(out[:, 1:], *along)
     return out[out[:, 2] > out[:, 1]]
-
-
-def _turn(raw: Any, page: Any) -> tuple[Matrix, float, float]:
-    """From the page's own coordinates to those of a reader, and the width and height it then has."""
-    left, bottom, right, top = page.get_bbox()
-    width, height = right - left, top - bottom
-    turns: dict[int, Matrix] = {
-        0: (1, 0, 0, -1, -left, top),
-        1: (0, 1, 1, 0, -bottom, -left),
-        2: (-1, 0, 0, 1, right, -bottom),
-        3: (0, -1, -1, 0, top, right),
-    }
-    turned = int(raw.FPDFPage_GetRotation(page)) % 4
-    return turns[turned], *((height, width) if turned % 2 else (width, height))
 
 
 def _apply(m: Matrix, x: float, y: float) -> Point:

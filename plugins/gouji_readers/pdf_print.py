@@ -84,6 +84,7 @@ def _parts(
         down = page.down + np.array((0, tops[number], tops[number]))
         taken = np.zeros(len(page), dtype=np.bool_)
         here = slice(first[number], first[number + 1])
+        figures = list(pdf_lines.figures(long, here))
         grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
         following = pages[number + 1] if number + 1 < len(pages) else None
         for ruled in grids:
@@ -93,13 +94,23 @@ def _parts(
             if ruled is grids[-1] and following is not None and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
-            if inside.any():
-                taken |= inside
-                own = np.flatnonzero(inside)
-                cells = ruled.cells[rows[own], columns[own]]
-                yield pdf_join.part(
-                    ruled, _lines(long, own + first[number], cells, ruled), own + first[number]
-                )
+            cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
+            for figure in figures:
+                _in_one_cell(cells[figure], long.codes[here][figure])
+            own = np.flatnonzero(cells >= 0)
+            if len(own):
+                taken[own] = True
+                lines = _lines(long, own + first[number], cells[own], ruled)
+                yield pdf_join.part(ruled, lines, own + first[number], page.width)
+
+
+def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
+    """Give a figure whole to the one cell that it reaches out of; one in two cells is unreadable."""
+    own = cells[cells >= 0]
+    if len(own) and (own != own[0]).any():
+        codes[:] = pdf_page.UNREADABLE
+    elif len(own):
+        cells[:] = own[0]
 
 
 def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:

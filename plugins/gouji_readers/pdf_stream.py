@@ -20,12 +20,21 @@ SAME_LINE = 0.2
 GAP, GAP_WITHIN = 0.15, 0.8
 """Shares of the font's size between characters from which on they are two pieces, and where they were drawn
 at once, as a justified line is."""
+SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
+"""Least pieces of a word whose signs are spread over a line; shares of the font's size that they are apart
+at most, and by which the gaps differ."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
+SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
+"""What stands alone in a spread word: an ordinal, or one sign."""
+ORDINAL = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+)
+"""What begins a row of its own, and no line that goes on."""
 SAME_PITCH = 1.1
-"""How much farther than the nearest lines of a page those of one cell may be apart."""
+"""How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
 FIGURE = re.compile(
-    r"[+\-−－]?\d[\d.,，]*(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
+    r"[+\-−－]?\d(?:[\d.,，]*\d)?(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
 )
 
 
@@ -67,7 +76,7 @@ Row = list[Block]
 def rows(page: Page, chosen: Numbers) -> list[Row]:
     """The rows of cells as they were drawn; a line outside a table is a row of one cell."""
     out: list[Row] = []
-    for block in _blocks(list(_pieces(page, chosen))):
+    for block in _blocks(_spread(list(_pieces(page, chosen)))):
         if out and _beside(out[-1][-1], block):
             out[-1].append(block)
         else:
@@ -108,14 +117,52 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
         yield Drawn(Piece(text, box, size), float(page.base[dark[0]]), list(held))
 
 
+def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
+    """Pieces with those joined that are one word, its signs spread evenly over the cell's width."""
+    out: list[Drawn] = []
+    start = 0
+    while start < len(pieces):
+        stop = start + 1
+        while stop < len(pieces) and _evenly(pieces[start : stop + 1]):
+            stop += 1
+        stop = stop if stop - start >= SPREAD else start + 1
+        out.append(_one(pieces[start:stop]))
+        start = stop
+    return out
+
+
+def _evenly(pieces: Sequence[Drawn]) -> bool:
+    """Whether the last of some pieces stands as far from the one before as the first two do."""
+    first, second, before, last = pieces[0], pieces[1], pieces[-2], pieces[-1]
+    size = first.piece.size
+    gap, own = (b.piece.box[0] - a.piece.box[2] for a, b in ((first, second), (before, last)))
+    level = abs(last.base - before.base) <= SAME_LINE * size
+    signs = all(SIGN.fullmatch(own.piece.text) for own in (before, last))
+    return level and signs and 0 < gap < WIDEST * size and abs(own - gap) < EVEN * size
+
+
+def _one(pieces: Sequence[Drawn]) -> Drawn:
+    """Some pieces as one."""
+    text, box = "".join(d.piece.text for d in pieces), around([d.piece.box for d in pieces])
+    piece = Piece(text, box, pieces[0].piece.size)
+    return Drawn(piece, pieces[0].base, [index for d in pieces for index in d.own])
+
+
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
     """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    steps = [b.base - a.base for a, b in zip(pieces, pieces[1:], strict=False) if _below(a, b)]
-    pitch = min(steps, default=0.0) * SAME_PITCH
+    least: dict[bool, float] = {}
+    for a, b in zip(pieces, pieces[1:], strict=False):
+        if _below(a, b):
+            least[_figures(a, b)] = min(_step(a, b), least.get(_figures(a, b), PITCH[1]))
     held: Block | None = None
     for piece in pieces:
         last = held.lines[-1] if held else None
-        if held and last and _below(last, piece) and piece.base - last.base <= pitch:
+        if (
+            held
+            and last
+            and _below(last, piece)
+            and _step(last, piece) <= SAME_PITCH * least[_figures(last, piece)]
+        ):
             full = _full(last, piece, held)
             held.lines.append(piece)
             held.joined.append(full)
@@ -127,12 +174,22 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         yield held
 
 
+def _figures(before: Drawn, piece: Drawn) -> bool:
+    """Whether both are figures, whose font may have lines of another height than that of the words."""
+    return all(FIGURE.fullmatch(own.piece.text) is not None for own in (before, piece))
+
+
+def _step(before: Drawn, piece: Drawn) -> float:
+    """How far a line is below the one before, in shares of the font's size."""
+    return (piece.base - before.base) / min(before.piece.size, piece.piece.size)
+
+
 def _below(before: Drawn, piece: Drawn) -> bool:
     size = min(before.piece.size, piece.piece.size)
-    step = piece.base - before.base
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    return alike and not beside and PITCH[0] * size <= step <= PITCH[1] * size
+    begins = ORDINAL.match(piece.piece.text) is not None
+    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
 
 
 def _full(line: Drawn, following: Drawn, block: Block) -> bool:

@@ -70,9 +70,9 @@ class Writer:
             own = [(Placed(number, c, number + 1, c + 1), Words()) for c in blank]
             own += [(Placed(number, a, number + 1, b), Words(_groups(block))) for a, b, block in row]
             cells += sorted(own, key=lambda cell: cell[0].col)
-        self._cells(cells)
+        self._cells(cells, grid=found.headed)
 
-    def _cells(self, cells: Sequence[tuple[Placed, Words]]) -> None:
+    def _cells(self, cells: Sequence[tuple[Placed, Words]], *, grid: bool = True) -> None:
         """A table, a line for each row, and its matrix."""
         last = None
         for placed, words in cells:
@@ -81,7 +81,7 @@ class Writer:
             last = placed.row
             self._words(placed, words)
         self.runs.write("\n")
-        drawn = matrix(placed for placed, _ in cells)
+        drawn = matrix((placed for placed, _ in cells), grid=grid)
         self.drawn += [drawn] if drawn is not None else []
 
     def _words(self, placed: Placed, words: Words) -> None:

@@ -9,11 +9,11 @@ from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.matrix import CellMatrix
 from gouji.origin import Runs
-from gouji_readers.docx_paragraph import OFF
+from gouji_readers.docx_styles import OFF
 from gouji_readers.grid import Placed, matrix
 from gouji_readers.package import Package, child, local, value
 from gouji_readers.xlsx_format import BUILTIN
-from gouji_readers.xlsx_sheet import Book, Sheet, formats, name, read, rich
+from gouji_readers.xlsx_sheet import Book, Sheet, formats, name, read, rich, struck
 
 KIND = "xlsx"
 MOST_SLOTS = 1 << 24
@@ -53,9 +53,8 @@ def _book(package: Package, main: str) -> Book:
     strings = package.xml(strings_part) if strings_part in package else ()
     styles = package.xml(styles_part) if styles_part in package else None
     counted = value(child(package.xml(main), "workbookPr"), "date1904") or "0"
-    return Book(
-        [rich(item) for item in strings if local(item) == "si"], formats(styles, BUILTIN), counted not in OFF
-    )
+    texts = [rich(item) for item in strings if local(item) == "si"]
+    return Book(texts, formats(styles, BUILTIN), struck(styles), counted not in OFF)
 
 
 class _Axis:

@@ -162,13 +162,12 @@ def _number(number: Decimal, section: Section) -> str:
 def _digits(number: Decimal, pattern: str) -> str:
     """The digits of a number by placeholders such as ``#,##0.00``."""
     number = number.scaleb(2 * pattern.count("%"))
-    body = pattern.replace("%", "")
+    body = pattern.replace("%", "").rstrip(",")
+    scaled = len(pattern.replace("%", "")) - len(body)
     whole, point, fraction = body.partition(".")
     if "." in fraction or (fraction and "," in fraction):
         raise Unknown(pattern)
-    scaled = len(whole) - len(whole.rstrip(",")) if not point else 0
     number = number.scaleb(-3 * scaled)
-    whole = whole.rstrip(",")
     exact = number.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, Context(prec=LONGEST + 30))
     left, _, right = format(exact, "f").partition(".")
     least = len(re.sub(r"[^0]", "", whole))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from gouji.errors import InputError
-from gouji_readers.docx_paragraph import OFF, RAISED, UNPRINTED, Element, apart, on
+from gouji_readers.docx_styles import OFF, RAISED, UNPRINTED, Element, on
 from gouji_readers.package import child, local, value
 from gouji_readers.xlsx_format import shown, text_shown
 
@@ -35,10 +36,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets share: texts by number, formats by a cell's style, and from when dates count."""
+    """What all sheets share.
+
+    Texts by number, formats by a cell's style, the styles that are struck out, and from when dates count.
+    """
 
     strings: Sequence[str]
     formats: Sequence[str]
+    struck: AbstractSet[str] = frozenset()
     from_1904: bool = False
 
 
@@ -68,7 +73,7 @@ class _Reader:
             element.clear()
         elif name == "mergeCell":
             self._merge(value(element, "ref") or "")
-        elif name == "col" and _on(element, "hidden"):
+        elif name == "col" and (_on(element, "hidden") or _none(element, "width")):
             first, last = (int(value(element, side) or 0) for side in ("min", "max"))
             self.out.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
         elif name == "sheetView" and value(element, "showZeros") in OFF:
@@ -83,7 +88,7 @@ class _Reader:
     def _take_row(self, row: Element) -> None:
         number = value(row, "r")
         self._row = int(number) - 1 if number and number.isdecimal() else self._row + 1
-        if _on(row, "hidden"):
+        if _on(row, "hidden") or _none(row, "ht"):
             self.out.hidden_rows.add(self._row)
         column = -1
         for cell in row:
@@ -91,7 +96,7 @@ class _Reader:
                 continue
             at = place(value(cell, "r") or "")
             column = at[1] if at else column + 1
-            text = self._text(cell)
+            text = "" if value(cell, "s") in self.book.struck else self._text(cell)
             if text.strip() and 0 <= self._row < LAST_ROW and column < LAST_COLUMN:
                 self.out.texts[self._row, column] = text
 
@@ -151,6 +156,19 @@ def _rich(element: Element) -> Iterator[str]:
             yield from map(apart, _rich(part)) if raised else _rich(part)
 
 
+def apart(text: str) -> str:
+    """Raised text that may be a note's number or a power: parted from what it stands at, if it has digits."""
+    return f"\t{text}\t" if any(sign.isdigit() for sign in text) else text
+
+
+def struck(styles: Element | None) -> AbstractSet[str]:
+    """The cell styles whose font strikes out what is printed."""
+    fonts = child(styles, "fonts")
+    lined = {str(n) for n, font in enumerate(fonts if fonts is not None else ()) if on(child(font, "strike"))}
+    cells = child(styles, "cellXfs")
+    return {str(n) for n, x in enumerate(cells if cells is not None else ()) if value(x, "fontId") in lined}
+
+
 def formats(styles: Element | None, builtin: Mapping[int, str]) -> list[str]:
     """The format of each cell style by its number."""
     codes = {str(number): code for number, code in builtin.items()}
@@ -164,6 +182,11 @@ def _listed(listed: Sequence[str], number: str | None, default: str) -> str:
     if number is None or not number.isdecimal() or int(number) >= len(listed):
         return default if number is None or default else f"?{number}"
     return listed[int(number)]
+
+
+def _none(element: Element, size: str) -> bool:
+    """Whether a row or column has a size of nothing, which hides it."""
+    return _ZERO.fullmatch(value(element, size) or "1") is not None
 
 
 def _on(element: Element, name: str) -> bool:

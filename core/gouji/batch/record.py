@@ -30,8 +30,8 @@ STATUSES = {letter: status for status, letter in LETTERS.items()}
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys of each schema, in its order."""
-CellRow = tuple[str, str | None, str, str, list[list[int]], str, list[str | None], str]
-"""Key, value, raw text, status, spans, layout, candidates, unit."""
+CellRow = tuple[str, str | None, str, str, list[list[int]], str, list[str | None], str, list[dict[str, Any]]]
+"""Key, value, raw text, status, spans, layout, candidates, unit, origins."""
 
 
 def pack(reports: Sequence[Report], size: int, keys: Keys) -> bytes:
@@ -78,13 +78,14 @@ def _report(report: Report, keys: Keys) -> dict[str, Any]:
         "doubt": report.doubtful,
         "unclaimed": len(report.unclaimed),
         "failed": [f"{run.name}: {run.error}" for run in report.plugins if run.error],
-        "cells": _cells(list(report), keys.get(report.schema or "", ())),
+        "cells": _cells(report, keys.get(report.schema or "", ())),
         "findings": [_finding(f) for f in report.findings],
     }
 
 
-def _cells(cells: Sequence[Cell], own: tuple[str, ...]) -> dict[str, Any]:
+def _cells(report: Report, own: tuple[str, ...]) -> dict[str, Any]:
     """The cells by columns; ``own`` are the keys that need not be written."""
+    cells: list[Cell] = list(report)
     values = [_text(c.value) for c in cells]
     keys = tuple(c.key for c in cells)
     layouts = list(dict.fromkeys(c.layout for c in cells))
@@ -99,6 +100,7 @@ def _cells(cells: Sequence[Cell], own: tuple[str, ...]) -> dict[str, Any]:
         "layout": [layouts.index(c.layout) for c in cells],
         "candidates": {i: [_text(v) for v in c.candidates] for i, c in enumerate(cells) if c.candidates},
         "units": {i: c.unit for i, c in enumerate(cells) if c.unit},
+        "origins": {i: found for i, c in enumerate(cells) if (found := report.origins(c.spans))},
     }
 
 
@@ -106,6 +108,7 @@ def _rows(cells: Mapping[str, Any], own: tuple[str, ...]) -> Iterator[CellRow]:
     offsets, layouts = iter(cells["spans"]), cells["layouts"]
     pairs = zip(offsets, offsets, strict=True)
     raws, candidates, units = cells["raws"], cells["candidates"], cells["units"]
+    origins = cells.get("origins", {})
     columns = (cells["keys"] or own, cells["values"], cells["status"], cells["counts"], cells["layout"])
     for place, (key, value, letter, count, layout) in enumerate(zip(*columns, strict=True)):
         at = str(place)  # how JSON writes it
@@ -120,6 +123,7 @@ def _rows(cells: Mapping[str, Any], own: tuple[str, ...]) -> Iterator[CellRow]:
             layouts[layout],
             candidates.get(at, []),
             units.get(at, ""),
+            origins.get(at, []),
         )
 
 

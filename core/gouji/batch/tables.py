@@ -11,6 +11,7 @@ from typing import Any, Literal
 from gouji.batch.index import Result
 from gouji.batch.item import document_of
 from gouji.export import key_labels
+from gouji.harmless import dumps
 from gouji.schema import Schema
 
 Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts", "bytes"]
@@ -67,6 +68,7 @@ CELLS = columns(
     candidates="texts",
     spans="spans",
     layout="category",
+    origins="text",
 )
 REPORTS = columns(
     "reports",
@@ -170,13 +172,14 @@ def rows(
 
 
 def _cells(own: tuple[str, int], report: Mapping[str, Any]) -> Iterator[Row]:
-    for key, value, raw, status, spans, layout, candidates, unit in report["cells"]:
+    for key, value, raw, status, spans, layout, candidates, unit, origins in report["cells"]:
         table, _, rest = key.partition("/")
         row, _, column = rest.rpartition("/")
         schema = report["tables"].get(table, report["schema"])
         figure = None if value is None else double(value)
         where = (schema, table, row, column, key)
-        yield (*own, *where, figure, value, raw, status, unit or None, candidates, spans, layout or None)
+        said = (figure, value, raw, status, unit or None, candidates, spans, layout or None)
+        yield (*own, *where, *said, dumps(origins) if origins else None)
 
 
 def _report(
