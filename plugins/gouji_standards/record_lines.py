@@ -1,0 +1,216 @@
+"""Which lines can be records at all, and blocks of very many plain ones as arrays.
+
+A text of fifty megabytes may hold a hundred small tables, and one table a million records. The first is read
+where a separator stands, the second without an object a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from gouji.document import Bool, Document, Int
+from gouji.line_table import codes_of
+from gouji.matrix import CellMatrix, Int32, Span, uniform
+from gouji_standards import separated
+from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, line_spans, records
+
+TAB = "\t"
+
+LARGE = 5000
+"""Records from which on a block is read as arrays: below them objects take some hundredths of a second."""
+PART = 1000
+"""Records of the beginning, of the middle and of the end by which a large block is judged."""
+_PIECE = 1 << 18
+"""Characters whose fields are cut together, so that their arrays stay in the cache."""
+_ROUNDS = 4
+"""Blanks at an end of a field that are taken off all fields together; the few that have more come after."""
+_OPENED = re.compile(r'(?:^|[\t\n\r])\ufeff?"')
+"""A quote that opens a field."""
+_BLANK = np.array([chr(code).isspace() for code in range(1 << 16)], dtype=np.bool_)
+
+
+@dataclass(frozen=True, eq=False)
+class Large:
+    """A block of plain records, all of one length: the lines ``first`` to ``last``, half-open."""
+
+    document: Document
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """The offset of the first record."""
+        return int(self.document.lines.start[self.first])
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether these are very many records of one length, none of them quoted."""
+        tabs = self.document.lines.tabs[self.first : self.last]
+        if len(tabs) < LARGE or not tabs[0] or (tabs != tabs[0]).any():
+            return False
+        return self.document.text.find('"', self.start, int(self.document.lines.end[self.last - 1])) < 0
+
+    @cached_property
+    def width(self) -> int:
+        """Fields of each record."""
+        return int(self.document.lines.tabs[self.first]) + 1
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def records(self, first: int = 0, last: int | None = None) -> list[Record]:
+        """Some of the records as objects, all if nothing else is said."""
+        stop = self.last if last is None else self.first + last
+        lines = line_spans(self.document, self.first + first, stop)
+        return records(self.document.text, lines, TAB)
+
+    def parts(self) -> Iterator[list[Record]]:
+        """Records of the beginning, the middle and the end: judging a million takes longer than cutting them.
+
+        To each are added a record for every column that only others fill, and the one with the longest field.
+        """
+        middle = len(self) // 2
+        lengths = (self.spans[:, 1] - self.spans[:, 0]).reshape(-1, self.width)
+        filled = (lengths > 0).argmax(axis=0).tolist()
+        longest = int(lengths.argmax()) // self.width
+        for first in (0, middle, len(self) - PART):
+            blank = np.flatnonzero(~(lengths[first : first + PART] > 0).any(axis=0)).tolist()
+            others = sorted({longest, *(filled[c] for c in blank)} - set(range(first, first + PART)))
+            yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in others)]
+
+    def matrix(self) -> CellMatrix:
+        """The records as a grid."""
+        return uniform(self.spans, self.width)
+
+    @cached_property
+    def spans(self) -> Int32:
+        """The span of each field without the blanks around it, shape (fields, 2)."""
+        lines = self.document.lines
+        spans = np.empty((len(self), self.width, 2), dtype=np.int32)
+        start, end = lines.start[self.first : self.last], lines.end[self.first : self.last]
+        at = 0
+        while at < len(self):
+            stop = max(int(np.searchsorted(start, start[at] + _PIECE)), at + 1)
+            _cut(self.document.text, (start[at:stop], end[at:stop]), spans[at:stop])
+            at = stop
+        return spans.reshape(-1, 2)
+
+
+def _cut(text: str, lines: tuple[Int, Int], spans: Int32) -> None:
+    """Fill the spans of some lines, shape (lines, fields, 2)."""
+    start, end = lines
+    base = int(start[0])
+    codes = codes_of(text[base : int(end[-1])])
+    parting = np.flatnonzero(codes == ord(TAB)).reshape(len(start), -1) + base
+    spans[:, 0, 0], spans[:, 1:, 0] = start, parting + 1
+    spans[:, :-1, 1], spans[:, -1, 1] = parting, end
+    blank = _BLANK[codes if codes.itemsize < 4 else np.minimum(codes, len(_BLANK) - 1)]  # noqa: PLR2004
+    ended = int((start[1:] - end[:-1]).sum()) + parting.size
+    if int(np.count_nonzero(blank)) > ended:
+        flat = spans.reshape(-1, 2)
+        _trim(text, flat, np.append(blank, False), base)
+
+
+def _trim(text: str, spans: Int32, blank: Bool, base: int) -> None:
+    """Take the blanks at both ends from the spans, in place; a field of blanks is empty where it begins."""
+    whole = spans[:, 0].copy()
+    for _ in range(_ROUNDS):
+        filled = spans[:, 0] < spans[:, 1]
+        spans[:, 0] += filled & blank[spans[:, 0] - base]
+        filled = spans[:, 0] < spans[:, 1]
+        spans[:, 1] -= filled & blank[spans[:, 1] - 1 - base]
+    filled = spans[:, 0] < spans[:, 1]
+    padded = filled & (blank[spans[:, 0] - base] | blank[spans[:, 1] - 1 - base])
+    for field in np.flatnonzero(padded).tolist():
+        start, stop = spans[field].tolist()
+        said = text[start:stop]
+        left = len(said) - len(said.lstrip())
+        spans[field] = start + left, start + max(len(said.rstrip()), left)
+    empty = spans[:, 0] >= spans[:, 1]
+    spans[empty] = whole[empty, None]
+
+
+def stretches(document: Document, *, short: bool) -> Iterator[list[Record] | Large]:
+    """The blocks of records between tabs, from the first tab on; an empty one is prose.
+
+    What ``separated.blocks`` makes of all lines, but only lines are read that can belong to a record of
+    several fields: those of a block with a tab, and where quotes open fields, those that one can reach.
+    """
+    lines = document.lines
+    tabbed = np.flatnonzero(lines.tabs)
+    runs = _printed_runs(document, int(tabbed[0]))
+    before = 0
+    for first, last in _reached(document, runs, tabbed):
+        if first > before:
+            yield []
+        before = last
+        block = int(runs[first, 0]), int(runs[last - 1, 1])
+        large = Large(document, *block)
+        if last - first == 1 and large.plain:
+            yield large
+        else:
+            yield from blocks(records(document.text, line_spans(document, *block), TAB), short=short)
+    if before < len(runs):
+        yield []
+
+
+def _printed_runs(document: Document, first: int) -> Int:
+    """The half-open ranges of lines between blank ones, from a line on, shape (runs, 2)."""
+    lines = document.lines
+    some = np.zeros(len(lines.start) - first + 2, dtype=np.int8)
+    some[1:-1] = (lines.printed[first:] > 0) | (lines.tabs[first:] > 0)
+    edges: Int = np.flatnonzero(np.diff(some)).reshape(-1, 2) + first
+    return edges
+
+
+def _reached(document: Document, runs: Int, tabbed: Int) -> list[Span]:
+    """The runs that hold tabs, and those that a quoted field of theirs can reach, as ranges of runs."""
+    own = np.unique(np.searchsorted(runs[:, 0], tabbed, side="right") - 1)
+    starts, ends = document.lines.start[runs[:, 0]], document.lines.end[runs[:, 1] - 1]
+    reach = LONGEST_QUOTED if _OPENED.search(document.text) else 0
+    first = np.searchsorted(ends, starts[own] - reach)
+    last = np.searchsorted(starts, ends[own] + reach, side="right")
+    ranges: list[Span] = []
+    for a, b in zip(first.tolist(), last.tolist(), strict=True):
+        if ranges and reach and a <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(b, ranges[-1][1]))
+        else:
+            ranges.append((a, b))
+    return ranges
+
+
+def joined(found: Sequence[list[Record] | Large]) -> list[list[Record] | Large]:
+    """Blocks put together as ``separated.joined`` does; a large one stands alone unless it goes on."""
+    large = [at for at, block in enumerate(found) if isinstance(block, Large)]
+    if any(_goes_on(found[at - 1 : at + 1]) or _goes_on(found[at : at + 2]) for at in large):
+        return [*separated.joined([_objects(block) for block in found])]
+    tables: list[list[Record] | Large] = []
+    for first, last in pairwise([-1, *large, len(found)]):
+        between = [_objects(block) for block in found[first + 1 : last]]
+        tables += separated.joined([*between, *[[]] * bool(large)])
+        tables += found[last : last + 1]
+    return tables
+
+
+def _goes_on(pair: Sequence[list[Record] | Large]) -> bool:
+    if len(pair) < 2 or not all(map(len, pair)):  # noqa: PLR2004 - no neighbour, or prose between
+        return False
+    before, after = pair
+    above = before.records(len(before) - 2) if isinstance(before, Large) else before
+    below = after.records(0, 1) if isinstance(after, Large) else after
+    return separated.goes_on(above, below)
+
+
+def _objects(block: list[Record] | Large) -> list[Record]:
+    return block.records() if isinstance(block, Large) else block
+
+
+def taken(block: list[Record] | Large) -> int:
+    """The lines that records take."""
+    return len(block) if isinstance(block, Large) else sum(record.lines for record in block)
