@@ -55,9 +55,10 @@ class LineTable:
     """What every layout asks of the lines, one array entry a line; each group is counted when asked for.
 
     ``start`` and ``end`` are half-open character offsets without the line's terminator; ``indent`` counts
-    leading blanks; ``printed``, ``tabs``, ``pipes``, ``tags`` (``<``), ``boxes``, ``digits``, ``cjk`` count
-    characters; ``gaps`` counts runs of two or more blanks after the first printed character. Lines end at
-    LF, CR LF or a lone CR. The arrays are not to be written to.
+    leading blanks, ``first`` is the code point after them, 0 where nothing is printed; ``printed``, ``tabs``,
+    ``pipes``, ``tags`` (``<``), ``boxes``, ``digits``, ``cjk`` count characters; ``gaps`` counts runs of two or
+    more blanks after the first printed character. Lines end at LF, CR LF or a lone CR. The arrays are not to
+    be written to.
     """
 
     def __init__(self, text: str) -> None:
@@ -77,6 +78,11 @@ class LineTable:
     def indent(self) -> Count:
         """Blanks before the first printed character."""
         return self._spacing[0]
+
+    @property
+    def first(self) -> Count:
+        """The code point of the first printed character, 0 where nothing is printed."""
+        return self._spacing[2]
 
     @property
     def gaps(self) -> Count:
@@ -148,8 +154,8 @@ class LineTable:
         return {name: counts.get(name, none) for name in _COUNTED}
 
     @cached_property
-    def _spacing(self) -> tuple[Count, Count]:
-        return _indent_and_gaps(self._text, *self._edges, self.printed)
+    def _spacing(self) -> tuple[Count, Count, Count]:
+        return _spacing(self._text, *self._edges, self.printed)
 
 
 def _breaks(text: str, at: int) -> tuple[Int, Bool | None]:
@@ -202,9 +208,9 @@ def _between(codes: NDArray[Any], block: tuple[int, int]) -> Bool:
     return (codes >= block[0]) & (codes <= block[1])
 
 
-def _indent_and_gaps(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Count]:
-    """What blanks do in each line: how many begin it, and where two or more part what is printed."""
-    indent, gaps = np.zeros((2, len(start)), dtype=np.int32)
+def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Count, Count]:
+    """How many blanks begin each line, how often two or more part its words, and its first sign."""
+    indent, gaps, begins = np.zeros((3, len(start)), dtype=np.int32)
     for at in range(0, len(text), PIECE):
         after = at + PIECE if at + PIECE < len(text) else len(text) + 1
         left = max(at - 2, 0)
@@ -215,6 +221,12 @@ def _indent_and_gaps(text: str, start: Int, end: Int, printed: Count) -> tuple[C
         own = np.arange(first, last)[blank[start[first:last] - left]]
         if len(own):
             indent[own] = _leading(text, dark, left, start[own], end[own])
+        at_first = start[first:last] + indent[first:last]
+        begins[first:last] = np.where(
+            at_first < end[first:last], codes[np.minimum(at_first - left, len(codes) - 1)], 0
+        )
+        for line in np.flatnonzero((at_first >= left + len(codes)) & (at_first < end[first:last])).tolist():
+            begins[first + line] = ord(text[int(at_first[line])])
         gap = np.flatnonzero(dark[:-2] & blank[1:-1] & blank[2:]) + (left + 1)
         gap = gap[(gap >= at) & (gap < after)]
         held, times = np.unique(np.searchsorted(start, gap, side="right") - 1, return_counts=True)
@@ -223,7 +235,7 @@ def _indent_and_gaps(text: str, start: Int, end: Int, printed: Count) -> tuple[C
         closing = closing[(end[closing] - start[closing] > 2) & (printed[closing] > 0)]  # noqa: PLR2004
         edge = end[closing] - left
         gaps[closing] -= blank[edge - 1] & blank[edge - 2]  # a line's trailing blanks part nothing
-    return indent, gaps
+    return indent, gaps, begins
 
 
 def _leading(text: str, dark: Bool, left: int, start: Int, end: Int) -> Int:

@@ -39,7 +39,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         document = readable(document, asked=True)
     document = redrawn(document)
     lines = document.lines
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
+    ruled = document.holds("---", "===", "***", "- -", "-  -", "* Record", "= =")
     if not (lines.pipes.any() or lines.boxes.any() or ruled) or is_page(document):
         return
     code = code_lines(document)

@@ -50,7 +50,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """
     if asked:
         yield from boxed_grids(document)
-    marked = "+-" in document.text or "+:" in document.text
+    marked = document.holds("+-", "+:")
     if not marked or not document.lines.pipes.any() or (is_page(document) and not asked):
         return
     for block in grid_blocks(document, None if asked else code_lines(document)):

@@ -31,7 +31,7 @@ def readable(document: Document, *, asked: bool) -> Document:
     """
     if is_page(document):
         return Document(_inside_pre(document.text)) if asked else Document("")
-    if "```" not in document.text and "~~~" not in document.text:
+    if not document.holds("```", "~~~"):
         return document
     code = code_lines(document)
     if asked:

@@ -37,7 +37,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     Unless ``asked``, lines that go on as a wiki's do are no table of one column: ``|-`` parts rows there.
     """
     lines = document.lines
-    if not lines.pipes.any() and ":-" not in document.text and "-:" not in document.text:
+    if not lines.pipes.any() and not document.holds(":-", "-:"):
         return
     if not _may_be_delimiter(document).any():
         return

@@ -29,8 +29,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
     A page of HTML shows such tables, but has none.
     """
-    ruled = any(mark in document.text for mark in ("= =", "=  ", "=="))
-    dashed = ruled or any(mark in document.text for mark in ("- -", "-  ", "--"))
+    ruled = document.holds("= =", "=  ", "==")
+    dashed = ruled or document.holds("- -", "-  ", "--")
     if (not ruled and not dashed) or (is_page(document) and not asked):
         return
     code = code_lines(document) & (not asked)
