@@ -33,11 +33,10 @@ CJK = (0x3400, 0x9FFF)
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
 _BITS = 21
-"""Bits of one count, three of which are summed as one number; a piece has fewer than two to so many."""
-_TOGETHER = 3
+"""Bits of one count, three of which are summed as one number; a piece has fewer characters than they hold."""
 _BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 _UNITS = 1 << 16
-_COUNTED = ("printed", "digits", "cjk", "boxes", "tabs", "pipes", "tags")
+_GROUPS = (("printed", "tabs", "pipes"), ("tags",), ("digits", "cjk", "boxes"))
 _SIGNS = {"tabs": TAB, "pipes": PIPE, "tags": LESS}
 
 
@@ -56,13 +55,22 @@ class LineTable:
 
     ``start`` and ``end`` are half-open character offsets without the line's terminator; ``indent`` counts
     leading blanks, ``first`` is the code point after them, 0 where nothing is printed; ``printed``, ``tabs``,
-    ``pipes``, ``tags`` (``<``), ``boxes``, ``digits``, ``cjk`` count characters; ``gaps`` counts runs of two or
-    more blanks after the first printed character. Lines end at LF, CR LF or a lone CR. The arrays are not to
-    be written to.
+    ``pipes``, ``tags`` (``<``), ``boxes``, ``digits``, ``cjk`` count characters; ``gaps`` counts runs of two
+    or more blanks after the first printed character. Lines end at LF, CR LF or a lone CR. The arrays are not
+    to be written to.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._signs: dict[str, Count] = {}
+        self._counts: dict[str, Count] = {}
+
+    def count(self, signs: str) -> Count:
+        """How many of some signs each line has."""
+        if signs not in self._signs:
+            here = "".join(sign for sign in signs if sign in self._text)
+            self._signs[signs] = _signs_in(self._text, self.start, here)
+        return self._signs[signs]
 
     @property
     def start(self) -> Int:
@@ -92,37 +100,37 @@ class LineTable:
     @property
     def printed(self) -> Count:
         """Characters that are no blanks."""
-        return self._counts["printed"]
+        return self._counted("printed")
 
     @property
     def tabs(self) -> Count:
         """Tabs."""
-        return self._counts["tabs"]
+        return self._counted("tabs")
 
     @property
     def pipes(self) -> Count:
         """Signs ``|``."""
-        return self._counts["pipes"]
+        return self._counted("pipes")
 
     @property
     def tags(self) -> Count:
         """Signs ``<``."""
-        return self._counts["tags"]
+        return self._counted("tags")
 
     @property
     def boxes(self) -> Count:
         """Signs of Unicode's box drawing block."""
-        return self._counts["boxes"]
+        return self._counted("boxes")
 
     @property
     def digits(self) -> Count:
         """Digits, wide ones too."""
-        return self._counts["digits"]
+        return self._counted("digits")
 
     @property
     def cjk(self) -> Count:
         """Ideographs."""
-        return self._counts["cjk"]
+        return self._counted("cjk")
 
     @cached_property
     def _edges(self) -> tuple[Int, Int]:
@@ -134,24 +142,12 @@ class LineTable:
             stops -= np.concatenate([np.zeros(len(s), np.bool_) if d is None else d for s, d in found])
         return start, np.concatenate((stops, [len(text)]))
 
-    @cached_property
-    def _counts(self) -> dict[str, Count]:
-        start, latin = self.start, self._text.isascii()
-        absent = {name for name, code in _SIGNS.items() if chr(code) not in self._text}
-        absent |= {"cjk", "boxes"} if latin else set()
-        counted = [name for name in _COUNTED if name not in absent]
-        groups = [tuple(counted[i : i + _TOGETHER]) for i in range(0, len(counted), _TOGETHER)]
-        counts = {name: np.zeros(len(start), dtype=np.int32) for name in counted}
-        for first, last, codes, offset in _pieces(self._text, start):
-            units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004
-            for group in groups:
-                sums = np.add.reduceat(_weights(group)[units], np.maximum(start[first:last] - offset, 0))
-                for place, name in enumerate(group):
-                    counts[name][first:last] += (sums >> (place * _BITS)).astype(np.int32) & (
-                        (1 << _BITS) - 1
-                    )
-        none = np.broadcast_to(np.int32(0), len(start))
-        return {name: counts.get(name, none) for name in _COUNTED}
+    def _counted(self, name: str) -> Count:
+        """One of the counts; those that are asked for together are made together."""
+        if name not in self._counts:
+            group = next(group for group in _GROUPS if name in group)
+            self._counts |= _count(self._text, self.start, group)
+        return self._counts[name]
 
     @cached_property
     def _spacing(self) -> tuple[Count, Count, Count]:
@@ -183,6 +179,45 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
         last = int(np.searchsorted(start, at + len(codes), side="left"))
         if last > first:
             yield first, last, codes, at
+
+
+def _signs_in(text: str, start: Int, signs: str) -> Count:
+    """How many of the signs stand in each line."""
+    if not signs:
+        return _none(start)
+    count = np.zeros(len(start), dtype=np.int32)
+    for first, last, codes, offset in _pieces(text, start):
+        marked = np.zeros(len(codes), dtype=np.bool_)
+        for sign in signs:
+            marked |= codes == ord(sign)
+        held, times = _times(start[first:last], np.flatnonzero(marked) + offset)
+        count[first + held] += times
+    return count
+
+
+def _times(start: Int, places: Int) -> tuple[Int, Count]:
+    """Which of the lines some places stand in, and how many each has."""
+    held, times = np.unique(np.searchsorted(start, places, side="right") - 1, return_counts=True)
+    return held, times.astype(np.int32)
+
+
+def _count(text: str, start: Int, group: Sequence[str]) -> dict[str, Count]:
+    """Up to three counts of each line, summed as one number."""
+    absent = {"cjk", "boxes"} if text.isascii() else set()
+    absent |= {name for name in group if name in _SIGNS and chr(_SIGNS[name]) not in text}
+    counted = tuple(name for name in group if name not in absent)
+    counts: dict[str, Count] = {name: np.zeros(len(start), dtype=np.int32) for name in counted}
+    for first, last, codes, offset in _pieces(text, start) if counted else ():
+        units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004
+        sums = np.add.reduceat(_weights(counted)[units], np.maximum(start[first:last] - offset, 0))
+        for place, name in enumerate(counted):
+            counts[name][first:last] += (sums >> (place * _BITS)).astype(np.int32) & ((1 << _BITS) - 1)
+    return counts | dict.fromkeys(absent, _none(start))
+
+
+def _none(start: Int) -> Count:
+    """0 for each line, in no memory."""
+    return np.broadcast_to(np.int32(0), len(start))
 
 
 @cache
@@ -229,13 +264,13 @@ def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Co
             begins[first + line] = ord(text[int(at_first[line])])
         gap = np.flatnonzero(dark[:-2] & blank[1:-1] & blank[2:]) + (left + 1)
         gap = gap[(gap >= at) & (gap < after)]
-        held, times = np.unique(np.searchsorted(start, gap, side="right") - 1, return_counts=True)
-        gaps[held] += times.astype(np.int32)
+        held, times = _times(start, gap)
+        gaps[held] += times
         closing = np.arange(*np.searchsorted(end, (at, after)).tolist())
         closing = closing[(end[closing] - start[closing] > 2) & (printed[closing] > 0)]  # noqa: PLR2004
         edge = end[closing] - left
         gaps[closing] -= blank[edge - 1] & blank[edge - 2]  # a line's trailing blanks part nothing
-    return indent, gaps, begins
+    return (indent if indent.any() else _none(start)), (gaps if gaps.any() else _none(start)), begins
 
 
 def _leading(text: str, dark: Bool, left: int, start: Int, end: Int) -> Int:

@@ -105,12 +105,14 @@ class CellMatrix:
         self._validate_spans(length)
 
     def _validate_spans(self, length: int) -> None:
-        if len(self.spans) and (
-            self.spans.min() < 0 or self.spans.max() > length or (self.spans[:, 0] > self.spans[:, 1]).any()
-        ):
-            raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
+        for first in range(0, len(self.spans), _SOME):
+            some = self.spans[first : first + _SOME]
+            if some.min() < 0 or some.max() > length or (some[:, 0] > some[:, 1]).any():
+                raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
 
 
+_SOME = 1 << 18
+"""Spans looked at together."""
 _NOTHING_SAID: Mapping[int, str] = MappingProxyType({})
 _TOGETHER = 4096
 """Rows whose texts are cut together: the numbers of all spans of a large table would take gigabytes."""
@@ -128,24 +130,24 @@ class Uniform(CellMatrix):
     _text: str
 
     @cached_property
-    def owner(self) -> Int32:  # type: ignore[override]
+    def owner(self) -> Int32:
         """The cell of each slot."""
         return _counted(len(self.spans)).reshape(-1, self._width)
 
     @cached_property
-    def indptr(self) -> Int32:  # type: ignore[override]
+    def indptr(self) -> Int32:
         """Where each cell's only span stands."""
         return _counted(len(self.spans) + 1)
 
     @cached_property
-    def texts(self) -> tuple[str, ...] | None:  # type: ignore[override]
+    def texts(self) -> tuple[str, ...] | None:
         """What each cell says, None where each says its characters."""
         if not self._said:
             return None
         return tuple(text for row in self._rows(self._text) for text in row)
 
     @cached_property
-    def extent(self) -> Span:  # type: ignore[override]
+    def extent(self) -> Span:
         """The half-open stretch of text from the first to the last character of any cell."""
         return super().extent
 

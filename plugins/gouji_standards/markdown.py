@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gouji.document import Document, Int
+from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.markdown_blocks import Table, tables
 from gouji_standards.markdown_row import cells, is_org_rule
 
-MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
+MARKS = "-:|+>*.)( \t0123456789"
 """What a delimiter row may hold, with the marks of the containers before it."""
 MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
@@ -51,15 +51,11 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             yield _matrix(document.text, table)
 
 
-def _may_be_delimiter(document: Document) -> Int:
+def _may_be_delimiter(document: Document) -> Bool:
     """Per line whether it has only characters of a delimiter row and of containers' marks."""
-    lines, codes = document.lines, document.codes
-    total = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(np.isin(codes, MARKS), out=total[1:])
-    full: Int = (lines.end > lines.start) & (total[lines.end] - total[lines.start] == lines.end - lines.start)
-    dashes = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(codes == ord("-"), out=dashes[1:])
-    return full & (dashes[lines.end] > dashes[lines.start])
+    lines = document.lines
+    delimiting: Bool = (lines.count("-") > 0) & (lines.count(MARKS) == lines.end - lines.start)
+    return delimiting
 
 
 def _after_front_matter(text: str, spans: list[list[int]]) -> int:

@@ -74,14 +74,25 @@ class Large:
 
         To each are added a record for every column that only others fill, and the one with the longest field.
         """
-        middle = len(self) // 2
-        lengths = (self.spans[:, 1] - self.spans[:, 0]).reshape(-1, self.width)
-        filled = (lengths > 0).argmax(axis=0).tolist()
-        longest = int(lengths.argmax()) // self.width
-        for first in (0, middle, len(self) - PART):
-            blank = np.flatnonzero(~(lengths[first : first + PART] > 0).any(axis=0)).tolist()
-            others = sorted({longest, *(filled[c] for c in blank)} - set(range(first, first + PART)))
+        spans = self.spans.reshape(-1, self.width, 2)
+        for first in (0, len(self) // 2, len(self) - PART):
+            part = spans[first : first + PART]
+            blank = np.flatnonzero((part[:, :, 0] == part[:, :, 1]).all(axis=0)).tolist()
+            own = [] if first <= self._longest < first + PART else [self._longest]
+            others = own + [int((spans[:, c, 1] > spans[:, c, 0]).argmax()) for c in blank]
             yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in others)]
+
+    @cached_property
+    def _longest(self) -> int:
+        """The record with the longest field."""
+        spans = self.spans.reshape(-1, self.width, 2)
+        most = [
+            int((part[:, :, 1] - part[:, :, 0]).max())
+            for part in (spans[at : at + PART] for at in range(0, len(spans), PART))
+        ]
+        first = most.index(max(most)) * PART
+        part = spans[first : first + PART]
+        return first + int((part[:, :, 1] - part[:, :, 0]).max(axis=1).argmax())
 
     def matrix(self) -> CellMatrix:
         """The records as a grid."""
