@@ -245,7 +245,7 @@ def _between(codes: NDArray[Any], block: tuple[int, int]) -> Bool:
 
 def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Count, Count]:
     """How many blanks begin each line, how often two or more part its words, and its first sign."""
-    indent, gaps, begins = np.zeros((3, len(start)), dtype=np.int32)
+    indent, gaps, begins = (np.zeros(len(start), dtype=np.int32) for _ in range(3))
     for at in range(0, len(text), PIECE):
         after = at + PIECE if at + PIECE < len(text) else len(text) + 1
         left = max(at - 2, 0)

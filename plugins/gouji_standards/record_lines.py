@@ -13,10 +13,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from gouji.document import Bool, Document, Int
+from gouji.document import Document, Int
 from gouji.line_table import codes_of
 from gouji.matrix import CellMatrix, Int32, Span, uniform
 from gouji_standards import separated
+from gouji_standards.code_spans import SPACE, of_kind, trim
 from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, line_spans, records
 
 TAB = "\t"
@@ -27,11 +28,8 @@ PART = 1000
 """Records of the beginning, of the middle and of the end by which a large block is judged."""
 _PIECE = 1 << 18
 """Characters whose fields are cut together, so that their arrays stay in the cache."""
-_ROUNDS = 4
-"""Blanks at an end of a field that are taken off all fields together; the few that have more come after."""
 _OPENED = ('\t"', '\n"', '\r"')
 """A quote that opens a field."""
-_BLANK = np.array([chr(code).isspace() for code in range(1 << 16)], dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +63,7 @@ class Large:
 
     def records(self, first: int = 0, last: int | None = None) -> list[Record]:
         """Some of the records as objects, all if nothing else is said."""
-        stop = self.last if last is None else self.first + last
+        stop = self.last if last is None else min(self.first + last, self.last)
         lines = line_spans(self.document, self.first + first, stop)
         return records(self.document.text, lines, TAB)
 
@@ -75,12 +73,13 @@ class Large:
         To each are added a record for every column that only others fill, and the one with the longest field.
         """
         spans = self.spans.reshape(-1, self.width, 2)
-        for first in (0, len(self) // 2, len(self) - PART):
+        for first in sorted({0, max(len(self) - PART, 0) // 2, max(len(self) - PART, 0)}):
             part = spans[first : first + PART]
             blank = np.flatnonzero((part[:, :, 0] == part[:, :, 1]).all(axis=0)).tolist()
-            own = [] if first <= self._longest < first + PART else [self._longest]
-            others = own + [int((spans[:, c, 1] > spans[:, c, 0]).argmax()) for c in blank]
-            yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in others)]
+            filled = (spans[:, column, 0] < spans[:, column, 1] for column in blank)
+            others = {self._longest, *(int(some.argmax()) for some in filled if some.any())}
+            more = sorted(others - set(range(first, first + PART)))
+            yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in more)]
 
     @cached_property
     def _longest(self) -> int:
@@ -120,30 +119,11 @@ def _cut(text: str, lines: tuple[Int, Int], spans: Int32) -> None:
     parting = np.flatnonzero(codes == ord(TAB)).reshape(len(start), -1) + base
     spans[:, 0, 0], spans[:, 1:, 0] = start, parting + 1
     spans[:, :-1, 1], spans[:, -1, 1] = parting, end
-    blank = _BLANK[codes if codes.itemsize < 4 else np.minimum(codes, len(_BLANK) - 1)]  # noqa: PLR2004
+    blank = of_kind(SPACE, codes)
     ended = int((start[1:] - end[:-1]).sum()) + parting.size
     if int(np.count_nonzero(blank)) > ended:
         flat = spans.reshape(-1, 2)
-        _trim(text, flat, np.append(blank, False), base)
-
-
-def _trim(text: str, spans: Int32, blank: Bool, base: int) -> None:
-    """Take the blanks at both ends from the spans, in place; a field of blanks is empty where it begins."""
-    whole = spans[:, 0].copy()
-    for _ in range(_ROUNDS):
-        filled = spans[:, 0] < spans[:, 1]
-        spans[:, 0] += filled & blank[spans[:, 0] - base]
-        filled = spans[:, 0] < spans[:, 1]
-        spans[:, 1] -= filled & blank[spans[:, 1] - 1 - base]
-    filled = spans[:, 0] < spans[:, 1]
-    padded = filled & (blank[spans[:, 0] - base] | blank[spans[:, 1] - 1 - base])
-    for field in np.flatnonzero(padded).tolist():
-        start, stop = spans[field].tolist()
-        said = text[start:stop]
-        left = len(said) - len(said.lstrip())
-        spans[field] = start + left, start + max(len(said.rstrip()), left)
-    empty = spans[:, 0] >= spans[:, 1]
-    spans[empty] = whole[empty, None]
+        trim(text, flat, np.append(blank, False), base)
 
 
 def stretches(document: Document, *, short: bool) -> Iterator[list[Record] | Large]:
