@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +129,14 @@ class Uniform(CellMatrix):
     _width: int
     _said: Mapping[int, str]
     _text: str
+
+    def __new__(cls, *values: Any, **named: Any) -> CellMatrix:  # type: ignore[misc]
+        """Without values one to be filled; with them (``dataclasses.replace``) a matrix of its arrays."""
+        return CellMatrix(*values, **named) if values or named else object.__new__(cls)
+
+    def __reduce__(self) -> tuple[type[CellMatrix], tuple[Any, ...]]:
+        """A copy is a matrix of its arrays."""
+        return CellMatrix, tuple(getattr(self, field.name) for field in fields(CellMatrix))
 
     @cached_property
     def owner(self) -> Int32:

@@ -18,7 +18,7 @@ from gouji.line_table import codes_of
 from gouji.matrix import CellMatrix, Int32, Span, uniform
 from gouji_standards import separated
 from gouji_standards.code_spans import SPACE, of_kind, trim
-from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, line_spans, records
+from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, is_short, line_spans, records
 
 TAB = "\t"
 
@@ -141,13 +141,24 @@ def stretches(document: Document, *, short: bool) -> Iterator[list[Record] | Lar
             yield []
         before = last
         block = int(runs[first, 0]), int(runs[last - 1, 1])
-        large = Large(document, *block)
-        if last - first == 1 and large.plain:
-            yield large
+        own = tabbed[slice(*np.searchsorted(tabbed, block))]
+        large = Large(document, int(own[0]), int(own[-1]) + 1)
+        below = block[1] - large.last
+        if (
+            last - first == 1
+            and large.plain
+            and not (short and below and is_short(_record(document, large.last)))
+        ):
+            prose: list[list[Record] | Large] = [[]]
+            yield from [*prose * (large.first > block[0]), large, *prose * (below > 0)]
         else:
             yield from blocks(records(document.text, line_spans(document, *block), TAB), short=short)
     if before < len(runs):
         yield []
+
+
+def _record(document: Document, line: int) -> Record:
+    return records(document.text, line_spans(document, line, line + 1), TAB)[0]
 
 
 def _printed_runs(document: Document, first: int) -> Int:
@@ -192,7 +203,7 @@ def _goes_on(pair: Sequence[list[Record] | Large]) -> bool:
     if len(pair) < 2 or not all(map(len, pair)):  # noqa: PLR2004 - no neighbour, or prose between
         return False
     before, after = pair
-    above = before.records(len(before) - 2) if isinstance(before, Large) else before
+    above = before.records(max(len(before) - 2, 0)) if isinstance(before, Large) else before
     below = after.records(0, 1) if isinstance(after, Large) else after
     return separated.goes_on(above, below)
 
