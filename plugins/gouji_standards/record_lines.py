@@ -14,10 +14,9 @@ from itertools import pairwise
 import numpy as np
 
 from gouji.document import Document, Int
-from gouji.line_table import codes_of
 from gouji.matrix import CellMatrix, Int32, Span, uniform
 from gouji_standards import separated
-from gouji_standards.code_spans import SPACE, of_kind, trim
+from gouji_standards.code_spans import STRIPPED, fields
 from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, is_short, line_spans, records
 
 TAB = "\t"
@@ -26,8 +25,6 @@ LARGE = 5000
 """Records from which on a block is read as arrays: below them objects take some hundredths of a second."""
 PART = 1000
 """Records of the beginning, of the middle and of the end by which a large block is judged."""
-_PIECE = 1 << 18
-"""Characters whose fields are cut together, so that their arrays stay in the cache."""
 _OPENED = ('\t"', '\n"', '\r"')
 """A quote that opens a field."""
 
@@ -101,29 +98,8 @@ class Large:
     def spans(self) -> Int32:
         """The span of each field without the blanks around it, shape (fields, 2)."""
         lines = self.document.lines
-        spans = np.empty((len(self), self.width, 2), dtype=np.int32)
-        start, end = lines.start[self.first : self.last], lines.end[self.first : self.last]
-        at = 0
-        while at < len(self):
-            stop = max(int(np.searchsorted(start, start[at] + _PIECE)), at + 1)
-            _cut(self.document.text, (start[at:stop], end[at:stop]), spans[at:stop])
-            at = stop
-        return spans.reshape(-1, 2)
-
-
-def _cut(text: str, lines: tuple[Int, Int], spans: Int32) -> None:
-    """Fill the spans of some lines, shape (lines, fields, 2)."""
-    start, end = lines
-    base = int(start[0])
-    codes = codes_of(text[base : int(end[-1])])
-    parting = np.flatnonzero(codes == ord(TAB)).reshape(len(start), -1) + base
-    spans[:, 0, 0], spans[:, 1:, 0] = start, parting + 1
-    spans[:, :-1, 1], spans[:, -1, 1] = parting, end
-    blank = of_kind(SPACE, codes)
-    ended = int((start[1:] - end[:-1]).sum()) + parting.size
-    if int(np.count_nonzero(blank)) > ended:
-        flat = spans.reshape(-1, 2)
-        trim(text, flat, np.append(blank, False), base)
+        own = lines.start[self.first : self.last], lines.end[self.first : self.last]
+        return fields(self.document.text, own, self.width, TAB, STRIPPED)
 
 
 def stretches(document: Document, *, short: bool) -> Iterator[list[Record] | Large]:
