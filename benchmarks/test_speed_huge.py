@@ -1,7 +1,7 @@
 """Huge inputs: one table of a million records, a page of a million cells, shapes that grow badly.
 
-Each stands for something that was mended by profile; beside its name is what that bought. Sizes are a tenth in
-a run that is not timed (``--benchmark-disable``), so that the results are asserted in seconds.
+Each stands for something that was mended by profile; beside its name is what that bought. Sizes are a tenth
+in a run that is not timed (``--benchmark-disable``), so that the results are asserted in seconds.
 """
 
 from __future__ import annotations

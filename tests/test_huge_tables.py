@@ -15,7 +15,7 @@ from gouji.ask import check_cells
 from gouji.document import Document
 from gouji.errors import DecodeError, MatrixError
 from gouji.matrix import Uniform, freeze, uniform
-from gouji_standards import html, html_parse, record_lines, tsv
+from gouji_standards import html, html_parse, markdown, record_lines, tsv
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NEVER = 10**9
@@ -147,6 +147,38 @@ def test_fixtures_are_read_the_same_as_arrays(reader):
         if "\t" in text or "<table" in text:
             arrays, objects = both(text, reader)
             assert arrays == objects, path
+
+
+PROSE = [
+    "words",
+    "more words",
+    "中文",
+    "",
+    "",
+    "| a | b |",
+    "a | b",
+    "|-|-|",
+    "- item",
+    "  more",
+    "    code",
+    "> said",
+    "```",
+    "<div>",
+    "===",
+    "\u3000",
+    "1. x",
+    "{|",
+]
+
+
+@examples(120)
+@given(st.lists(st.sampled_from(PROSE), max_size=14), st.booleans())
+def test_paragraphs_of_words_may_be_passed_over(lines, asked):
+    document = Document("\n".join(lines))
+    with pytest.MonkeyPatch.context() as patch:
+        passed = [m.rows(document.text) for m in markdown.gouji_tables(document, asked)]
+        patch.setattr(markdown, "_words", lambda _: [])
+        assert [m.rows(document.text) for m in markdown.gouji_tables(document, asked)] == passed
 
 
 def test_a_plain_page_is_read_as_arrays():

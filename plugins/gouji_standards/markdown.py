@@ -44,11 +44,24 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     spans = np.stack((lines.start, lines.end), axis=1).tolist()
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
-    for table in tables(document.text, ((a, b) for a, b in spans[first:])):
+    plain = {a - first: b - first for a, b in _words(document) if a >= first}
+    for table in tables(document.text, [(a, b) for a, b in spans[first:]], plain):
         if table.headed and (_is_org(document, table) or (not asked and _is_framed(document, table))):
             continue
         if asked or not _is_wiki(document.text, table):
             yield _matrix(document.text, table)
+
+
+def _words(document: Document) -> list[tuple[int, int]]:
+    """The runs of printed lines of which each begins with a letter: no block but a paragraph does."""
+    lines = document.lines
+    letter = np.frompyfunc(lambda code: chr(code).isalpha(), 1, 1)
+    first, which = np.unique(lines.first, return_inverse=True)
+    odd = np.flatnonzero((lines.printed > 0) & ~((lines.indent == 0) & letter(first).astype(np.bool_)[which]))
+    runs = np.array(document.runs(lines.printed > 0), dtype=np.int64).reshape(-1, 2)
+    kept = np.ones(len(runs), dtype=np.bool_)
+    kept[np.searchsorted(runs[:, 0], odd, side="right") - 1] = False
+    return [(a, b) for a, b in runs[kept].tolist()]
 
 
 def _may_be_delimiter(document: Document) -> Bool:
