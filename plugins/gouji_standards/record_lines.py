@@ -21,9 +21,9 @@ from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, is_short, 
 
 TAB = "\t"
 
-LARGE = 5000
+LARGE = 2000
 """Records from which on a block is read as arrays: below them objects take some hundredths of a second."""
-PART = 1000
+PART = 500
 """Records of the beginning, of the middle and of the end by which a large block is judged."""
 _OPENED = ('\t"', '\n"', '\r"')
 """A quote that opens a field."""
