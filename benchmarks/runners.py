@@ -294,5 +294,5 @@ def matrices(plugin: str) -> Runner:
 def lined(made: Made) -> Document:
     """A document with its line table."""
     document = Document(fresh(made.text))
-    assert len(document.lines.start)
+    assert len(document.lines.gaps) == len(document.lines.tags) > 0
     return document

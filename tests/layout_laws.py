@@ -54,7 +54,7 @@ def texts(layout: ModuleType, text: str) -> list[Grid]:
 def lined(text: str) -> Document:
     """A document whose lines are known."""
     document = Document(text)
-    _ = document.lines, document.codes
+    _ = document.lines.gaps, document.lines.tags, document.codes
     return document
 
 

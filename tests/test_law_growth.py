@@ -80,7 +80,7 @@ def test_plain_rows_are_cut_evenly(cut, unit):
 def test_the_line_table_grows_evenly(unit):
     """Sixteen times the text, which leaves the machine's caches: four times as long each time would still be 256."""
     documents, (small, large) = sized(unit), (64, 1024)
-    work = attrgetter("lines", "codes")
+    work = attrgetter("lines.gaps", "lines.tags", "codes")
     most = 16 * 4 * clock.least(work, partial(documents, small)) + SHORT
     assert clock.over(work, partial(documents, large), most) == []
 

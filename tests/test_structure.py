@@ -20,6 +20,7 @@ CONTRACTS = (
     "errors",
     "limits",
     "origin",
+    "line_table",
     "document",
     "matrix",
     "unseen",

@@ -12,7 +12,7 @@ import numpy as np
 from gouji.budget import Budget
 from gouji.document import Document
 from gouji.errors import MatrixError, PluginError
-from gouji.matrix import MISSING, CellMatrix
+from gouji.matrix import MISSING, CellMatrix, Uniform
 
 Reader = Callable[..., Iterable[CellMatrix] | None]
 
@@ -74,8 +74,8 @@ def _sound(found: Any, document: Document, over: dict[str, str]) -> Iterator[Cel
         if count >= limits.tables:
             over["tables"] = f"tables after the first {limits.tables} were left out"
             return
-        if matrix.owner.size > limits.slots:
-            over["slots"] = f"a table of {matrix.owner.size} slots, more than {limits.slots}, was left out"
+        if matrix.slots > limits.slots:
+            over["slots"] = f"a table of {matrix.slots} slots, more than {limits.slots}, was left out"
             continue
         matrix.validate(length)
         if matrix.size:
@@ -89,6 +89,8 @@ def _kind(value: object) -> str:
 
 def check_cells(matrix: CellMatrix) -> None:
     """Raise MatrixError unless every cell owns a slot and cells are numbered in reading order."""
+    if isinstance(matrix, Uniform):
+        return
     owners = matrix.owner[matrix.owner != MISSING]
     if len(owners) == matrix.size and (owners == np.arange(matrix.size)).all():
         return

@@ -52,7 +52,7 @@ def blocks(document: Document, *marks: str) -> Iterator[list[Span]]:
     Without marks the runs of lines that print anything, which empty lines part. A text without the marks
     costs one look for each of them: that is all a layout needs to refuse a foreign document.
     """
-    if marks and not any(mark in document.text for mark in marks):
+    if marks and not document.holds(*marks):
         return
     lines = document.lines
     wanted = lines.printed > 0

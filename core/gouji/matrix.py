@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +59,11 @@ class CellMatrix:
         return bool((self.owner[:, -1] == MISSING).any())
 
     @property
+    def slots(self) -> int:
+        """The number of slots."""
+        return int(self.owner.size)
+
+    @property
     def size(self) -> int:
         """The number of cells."""
         return len(self.indptr) - 1
@@ -91,14 +99,145 @@ class CellMatrix:
             raise MatrixError(f"owner names cells outside 0..{self.size - 1}")
         if len(self.indptr) < 1 or self.indptr[0] != 0 or self.indptr[-1] != len(self.spans):
             raise MatrixError("indptr must run from 0 to the number of spans")
-        if (np.diff(self.indptr) < 0).any():
+        if (self.indptr[1:] < self.indptr[:-1]).any():
             raise MatrixError("indptr must not fall")
         if self.texts is not None and len(self.texts) != self.size:
             raise MatrixError(f"texts has {len(self.texts)} entries for {self.size} cells")
-        if len(self.spans) and (
-            self.spans.min() < 0 or self.spans.max() > length or (self.spans[:, 0] > self.spans[:, 1]).any()
-        ):
-            raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
+        self._validate_spans(length)
+
+    def _validate_spans(self, length: int) -> None:
+        for first in range(0, len(self.spans), _SOME):
+            some = self.spans[first : first + _SOME]
+            if some.min() < 0 or some.max() > length or (some[:, 0] > some[:, 1]).any():
+                raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
+
+
+_SOME = 1 << 18
+"""Spans looked at together."""
+_NOTHING_SAID: Mapping[int, str] = MappingProxyType({})
+_TOGETHER = 4096
+"""Rows whose texts are cut together: the numbers of all spans of a large table would take gigabytes."""
+
+
+class Uniform(CellMatrix):
+    """A matrix in which each slot is a cell of its own with one span: its spans are all it has to hold.
+
+    Of a table of millions of cells ``owner`` and ``indptr`` only count; they are made when they are asked
+    for, and so are ``texts``. That halves what such a table takes. Make one with ``uniform``.
+    """
+
+    _width: int
+    _said: Mapping[int, str]
+    _text: str
+
+    def __new__(cls, *values: Any, **named: Any) -> CellMatrix:  # type: ignore[misc]
+        """Without values one to be filled; with them (``dataclasses.replace``) a matrix of its arrays."""
+        return CellMatrix(*values, **named) if values or named else object.__new__(cls)
+
+    def __reduce__(self) -> tuple[type[CellMatrix], tuple[Any, ...]]:
+        """A copy is a matrix of its arrays."""
+        return CellMatrix, tuple(getattr(self, field.name) for field in fields(CellMatrix))
+
+    @cached_property
+    def owner(self) -> Int32:
+        """The cell of each slot."""
+        return _counted(len(self.spans)).reshape(-1, self._width)
+
+    @cached_property
+    def indptr(self) -> Int32:
+        """Where each cell's only span stands."""
+        return _counted(len(self.spans) + 1)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...] | None:
+        """What each cell says, None where each says its characters."""
+        if not self._said:
+            return None
+        return tuple(text for row in self._rows(self._text) for text in row)
+
+    @cached_property
+    def extent(self) -> Span:
+        """The half-open stretch of text from the first to the last character of any cell."""
+        return super().extent
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the grid."""
+        return len(self.spans) // self._width, self._width
+
+    @property
+    def ragged(self) -> bool:
+        """No row is short."""
+        return False
+
+    @property
+    def slots(self) -> int:
+        """The number of slots."""
+        return len(self.spans)
+
+    @property
+    def size(self) -> int:
+        """The number of cells."""
+        return len(self.spans)
+
+    def cell_spans(self, cell: int) -> tuple[Span, ...]:
+        """The half-open span of one cell."""
+        start, stop = self.spans[cell].tolist()
+        return ((start, stop),)
+
+    def cell_text(self, cell: int, text: str) -> str:
+        """What one cell says."""
+        start, stop = self.spans[cell].tolist()
+        return self._said.get(cell, text[start:stop])
+
+    def rows(self, text: str) -> list[list[str]]:
+        """The grid as text."""
+        return list(self._rows(text))
+
+    def _rows(self, text: str) -> Iterator[list[str]]:
+        width, step = self._width, self._width * _TOGETHER
+        for first in range(0, len(self.spans), step):
+            cells = [text[a:b] for a, b in self.spans[first : first + step].tolist()]
+            if self._said:
+                said = self._said
+                cells = [said.get(at, cell) for at, cell in enumerate(cells, first)]
+            yield from (cells[at : at + width] for at in range(0, len(cells), width))
+
+    def validate(self, length: int) -> None:
+        """Raise MatrixError unless all spans lie within ``length`` characters."""
+        self._validate_spans(length)
+
+
+def _counted(size: int) -> Int32:
+    numbers = np.arange(size, dtype=np.int32)
+    numbers.setflags(write=False)
+    return numbers
+
+
+def uniform(
+    spans: Int32,
+    width: int,
+    *,
+    header_rows: int = 0,
+    header_cols: int = 0,
+    caption: Span | None = None,
+    said: Mapping[int, str] = _NOTHING_SAID,
+    text: str = "",
+    presentation: bool = False,
+) -> CellMatrix:
+    """Build a matrix of rows of ``width`` cells from the one span of each cell, row by row: shape (cells, 2).
+
+    ``said`` has for a cell's number what it says where that is not its characters in ``text``.
+    """
+    if spans.ndim != 2 or spans.shape[1] != 2 or width < 1 or len(spans) % width:  # noqa: PLR2004
+        raise MatrixError(f"spans of shape {spans.shape} are no rows of {width} cells")
+    spans.setflags(write=False)
+    made = Uniform.__new__(Uniform)
+    told = {"header_rows": header_rows, "header_cols": header_cols, "grid": True, "caption": caption}
+    own = {"_width": width, "_said": said, "_text": text if said else ""}
+    for name, value in {"spans": spans, "presentation": presentation, **told, **own}.items():
+        object.__setattr__(made, name, value)
+    return made
 
 
 def freeze(

@@ -44,7 +44,7 @@ _REPEAT = re.compile(r"\s*(\d{1,6})\*")
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each closed table whose cells fill its rows exactly."""
-    if "|===" not in document.text:
+    if not document.holds("|==="):
         return
     lines, codes = document.lines, document.codes
     first = codes[np.minimum(lines.start, len(codes) - 1)]

@@ -44,16 +44,16 @@ _CROSS = ("-+-", "─┼─", "═╪═", "━╋━", "━┿━", "═╬═"
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each drawn table whose bars stand in line; what does not line up is left alone."""
-    lines, codes = document.lines, document.codes
+    lines = document.lines
     if not lines.pipes.any() and not lines.boxes.any():
         return
-    first = codes[np.minimum(lines.start + lines.indent, len(codes) - 1)]
+    first = lines.first
     barred = lines.pipes + lines.boxes > 0
     edge = (first == _PLUS) | (barred & ((first == PIPE) | (first >= BOX[0]) & (first <= BOX[1])))
     for start, stop in document.runs(edge):
         if stop - start > 1:
             yield from _boxes(document.text, _trimmed(document, start, stop), NESTING_LIMIT)
-    if any(cross in document.text for cross in _CROSS):
+    if document.holds(*_CROSS):
         yield from _open_tables(document)
 
 
@@ -146,7 +146,6 @@ def _open_tables(document: Document) -> Iterator[CellMatrix]:
 
 def _ruled(document: Document) -> Bool:
     """The lines whose first printed character may begin a rule."""
-    lines, codes = document.lines, document.codes
-    first = codes[np.minimum(lines.start + lines.indent, len(codes) - 1)]
+    first = document.lines.first
     ruled: Bool = (first == _HYPHEN) | ((first >= BOX[0]) & (first <= BOX[1]))
     return ruled

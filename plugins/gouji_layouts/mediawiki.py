@@ -52,7 +52,7 @@ class _Cell:
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """One matrix for each table that is opened and closed, a nested one before the one around it."""
-    if "{|" not in document.text:
+    if not document.holds("{|"):
         return
     stack: list[_Table] = []
     for line in _lines(document):

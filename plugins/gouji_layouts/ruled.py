@@ -61,10 +61,10 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 
 def _rulers(document: Document) -> list[Ruler]:
-    lines, codes = document.lines, document.codes
-    if "--" not in document.text and "==" not in document.text:
+    lines = document.lines
+    if not document.holds("--", "=="):
         return []
-    first = codes[np.minimum(lines.start + lines.indent, len(codes) - 1)]
+    first = lines.first
     rulers = []
     for line in np.flatnonzero(((first == _HYPHEN) | (first == _EQUALS)) & (lines.tabs == 0)).tolist():
         start, end = int(lines.start[line]), int(lines.end[line])

@@ -15,8 +15,10 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
-from gouji.matrix import CellMatrix, Span, from_rows
+from gouji.matrix import CellMatrix, Span, from_rows, uniform
 from gouji_layouts import plain_rows, tags
+from gouji_standards.code_spans import TRIMMED, fields
+from gouji_standards.record_lines import LARGE
 from gouji_standards.tsv import gouji_tables
 
 __all__ = ["gouji_cell_matrices", "gouji_plain_rows", "gouji_tables"]
@@ -47,7 +49,9 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
     """Lines with tabs and empty ones: one matrix, where blank cells broke the lines, else one a run."""
-    if (document.lines.tabs[first:last] == 0).any():
+    tabs = document.lines.tabs[first:last]
+    even = bool((tabs[tabs > 0] == tabs.max()).all())
+    if not even and (tabs == 0).any():
         rows = [_row(document.text, a, b) for a, b in _edges(document, first, last)]
         whole = _whole([r for i, r in enumerate(rows) if i or not _is_empty(r)])
         joined = len(whole) < sum(not _is_empty(r) for r in rows)
@@ -55,11 +59,28 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
             yield from_rows(whole)
             return
     for start, stop in document.runs(document.lines.tabs[first:last] > 0):
+        if even and stop - start >= LARGE:
+            table = _large(document, first + start, first + stop)
+            if table is not None:
+                yield table
+                continue
         edges = _edges(document, first + start, first + stop)
         unit = _unit(document.text, edges[0][0], edges[-1][1])
         rows = _unended([_row(document.text, a, b, unit) for a, b in edges])
         if _parted(rows):
             yield from_rows(_whole(rows) or rows)
+
+
+def _large(document: Document, first: int, last: int) -> CellMatrix | None:
+    """Very many lines of as many tabs each as arrays, None where a cell may be cut otherwise than by one."""
+    text, lines = document.text, document.lines
+    start, end = int(lines.start[first]), int(lines.end[last - 1])
+    if any(text.find(mark, start, end) >= 0 for mark in ("<", "&nbsp;")) or _unit(text, start, end) != "\t":
+        return None
+    width = int(lines.tabs[first]) + 1
+    spans = fields(text, (lines.start[first:last], lines.end[first:last]), width, "\t", TRIMMED)
+    filled = (spans[:, 0] < spans[:, 1]).reshape(-1, width).sum(axis=1)
+    return uniform(spans, width) if int((filled > 1).sum()) * INDENTED > last - first else None
 
 
 def _parted(rows: list[list[list[Span]]]) -> bool:

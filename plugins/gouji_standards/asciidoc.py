@@ -38,7 +38,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
     A block that is never closed, or whose lines hold no separator, is a table only where it is asked for.
     """
-    if "===" not in document.text or not _FENCE.search(document.text) or is_page(document):
+    if not document.holds("===") or not _FENCE.search(document.text) or is_page(document):
         return
     for block in table_blocks(document):
         if asked or (block.closed and _is_marked(block, document.text)):

@@ -46,7 +46,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     document, numbers = unnumbered(redrawn(document))
     lines = document.lines
     barred = lines.pipes.any() or lines.boxes.any()
-    ruled = any(mark in document.text for mark in ("---", "===", "***", "- -", "-  -", "* Record", "= ="))
+    ruled = document.holds("---", "===", "***", "- -", "-  -", "* Record", "= =")
     if (barred or ruled) and not is_page(document):
         found = [numbered(shown, table, numbers) for table in _tables(document, asked=asked)]
         yield from found

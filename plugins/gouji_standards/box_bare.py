@@ -25,7 +25,7 @@ Rows = list[list[list[Span]]]
 
 def bare_records(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
     """The records with the number of their first line."""
-    if "* Record" not in document.text:
+    if not document.holds("* Record"):
         return
     heads = [
         line

@@ -94,11 +94,9 @@ def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
 def _corner(document: Document) -> Bool:
     """The lines whose first printed character is ``+``, or ``*`` before a dash."""
     lines = document.lines
-    at = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
-    if not len(document.codes):
-        return np.zeros(len(at), dtype=np.bool_)
-    after = document.codes[np.minimum(at + 1, len(document.codes) - 1)]
-    corner: Bool = (document.codes[at] == ord("+")) | ((document.codes[at] == ord("*")) & (after == ord("-")))
+    corner: Bool = lines.first == ord("+")
+    for line in np.flatnonzero(lines.first == ord("*")).tolist():
+        corner[line] = document.text.startswith("-", int(lines.start[line] + lines.indent[line]) + 1)
     return corner
 
 

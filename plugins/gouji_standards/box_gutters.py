@@ -74,12 +74,7 @@ def _title(document: Document, rule: int) -> Span | None:
 def rules(document: Document, code: Bool) -> frozenset[int]:
     """The lines that are one unbroken rule."""
     lines = document.lines
-    first = np.minimum(lines.start + lines.indent, max(len(document.codes) - 1, 0))
-    if not len(document.codes):
-        return frozenset()
-    likely = (
-        np.isin(document.codes[first], np.array([ord(char) for char in "─━═=-"], dtype=np.uint32)) & ~code
-    )
+    likely = np.isin(lines.first, [ord(char) for char in "─━═=-"]) & ~code
     fit = likely & (lines.printed > 5) & (lines.end - lines.start < MAX_GUTTER_LINE)  # noqa: PLR2004 - as _RULE
     return frozenset(
         line

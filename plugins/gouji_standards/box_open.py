@@ -85,10 +85,8 @@ def _is_board(found: _Found, bars: Sequence[int]) -> bool:
 
 def _rules(document: Document, code: Bool) -> list[int]:
     """The lines that are rules with crossings inside and none at their ends."""
-    flat = np.isin(document.codes, np.array([ord(char) for char in HORIZONTAL], dtype=np.uint32))
-    total = np.concatenate(([0], np.cumsum(flat, dtype=np.int64)))
     lines = document.lines
-    many = (total[lines.end] - total[lines.start]) * 2 >= lines.printed
+    many = lines.count("".join(HORIZONTAL)) * 2 >= lines.printed
     likely = np.flatnonzero(many & (lines.printed > 2) & ~code).tolist()  # noqa: PLR2004 - the shortest is -+-
     return [
         line

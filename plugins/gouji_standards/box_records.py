@@ -25,7 +25,7 @@ _MARKS = (("RECORD", _PSQL, "|│║"), (". row", _MYSQL, ":"), (". row", _LITE,
 def record_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:
     """The records with the number of their first line."""
     for mark, head, marks in _MARKS:
-        if mark not in document.text:
+        if not document.holds(mark):
             continue
         for line in lines_with(document, mark):
             if not code[line] and head.fullmatch(document.text, *bounds(document, line)):

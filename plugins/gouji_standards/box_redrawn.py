@@ -70,13 +70,13 @@ def _edits(document: Document) -> Iterator[tuple[int, str]]:
 def _lines(document: Document, pattern: re.Pattern[str], signs: str) -> Iterator[tuple[int, re.Match[str]]]:
     """The lines that are all of a pattern, which begins with one of some signs."""
     lines = document.lines
-    first = (lines.start + lines.indent)[lines.printed > 0]
-    known = np.isin(document.codes[first], np.array([ord(sign) for sign in signs], dtype=np.uint32))
-    for line in (lines.printed > 0).nonzero()[0][known].tolist():
-        if lines.end[line] - lines.start[line] <= LONGEST:
-            found = pattern.fullmatch(document.line_text(line))
-            if found is not None:
-                yield line, found
+    short = lines.end - lines.start <= LONGEST
+    likely = np.flatnonzero(np.isin(lines.first, [ord(sign) for sign in signs]) & short)
+    places = likely.tolist(), lines.start[likely].tolist(), lines.end[likely].tolist()
+    for line, start, end in zip(*places, strict=True):
+        found = pattern.fullmatch(document.text[start:end])
+        if found is not None:
+            yield line, found
 
 
 def _remarks(document: Document, line: int, mark: str) -> tuple[int, int]:

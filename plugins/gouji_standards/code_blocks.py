@@ -26,7 +26,7 @@ def code_lines(document: Document) -> Bool:
     """
     table = document.lines
     inside = np.zeros(len(table.start), dtype=np.bool_)
-    if "```" not in document.text and "~~~" not in document.text:
+    if not document.holds("```", "~~~"):
         return inside
     opened: tuple[int, str] | None = None
     for line in _fence_candidates(document):

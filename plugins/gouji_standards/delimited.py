@@ -92,10 +92,8 @@ def _parted(table: Sequence[Record]) -> int:
 def _tables(
     document: Document, separator: str, accept: Test, *, short: bool, fewest: int = FEWEST
 ) -> Iterator[list[Record]]:
-    total = np.zeros(len(document.codes) + 1, dtype=np.int64)
-    np.cumsum(document.codes == ord(separator), out=total[1:])
     lines = document.lines
-    held = np.flatnonzero(total[lines.end] > total[lines.start])
+    held = np.flatnonzero(lines.count(separator))
     if len(held) < fewest:
         return
     spans = line_spans(document, int(held[0]), len(lines.start))

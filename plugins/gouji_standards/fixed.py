@@ -53,7 +53,7 @@ DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 SENTENCE_WORDS = 5
 CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
-DASHES = (ord("-"), ord("="))
+DASHES = "-="
 FOOTER = re.compile(
     r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
     r"|#|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
@@ -71,7 +71,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """
     document = readable(document, asked=asked)
     possible = _may_belong(document)
-    if not asked and _is_solid(document, possible):
+    if not asked and (not possible.any() or _is_solid(document, possible)):
         return
     own = possible if asked else possible & ~_ruled(document)
     free = tried = 0
@@ -163,10 +163,8 @@ def _ruled(document: Document) -> Bool:
 
 def _drawn(document: Document) -> Bool:
     """Per line whether nothing but dashes or equals signs is printed, three at least."""
-    dashes = np.zeros(len(document.codes) + 1, dtype=np.int64)
-    np.cumsum(np.isin(document.codes, DASHES), out=dashes[1:])
     lines = document.lines
-    drawn: Bool = (dashes[lines.end] - dashes[lines.start] == lines.printed) & (lines.printed >= len("---"))
+    drawn: Bool = (lines.count(DASHES) == lines.printed) & (lines.printed >= len("---"))
     return drawn
 
 

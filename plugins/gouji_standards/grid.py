@@ -54,7 +54,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     document = readable(document, asked=asked)
     if asked:
         yield from boxed_grids(document)
-    if ("+-" not in document.text and "+:" not in document.text) or not document.lines.pipes.any():
+    if not document.holds("+-", "+:") or not document.lines.pipes.any():
         return
     for block in grid_blocks(document, asked=asked):
         found = _read(block.lines, asked=asked)

@@ -67,6 +67,8 @@ def matrix(table: Table, text: str, budget: Budget) -> CellMatrix | None:
     Spans that would exceed the budget are cut at the last printed row, then count as 1; a row that is too
     long even then is cut.
     """
+    if table.plain is not None:
+        return table.plain
     grid = formed(table, budget)
     if not grid.cells:
         return None

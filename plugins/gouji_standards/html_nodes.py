@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gouji.matrix import Span
+from gouji.matrix import CellMatrix, Span
 
 
 class Break(Enum):
@@ -69,6 +69,7 @@ class Table:
 
     ``strays`` is what stands between its cells and is moved in front of it ("foster parenting"), ``closed``
     whether its own end tag ended it, ``role`` its ARIA role, ``caption`` the content of its first caption.
+    ``plain`` is the matrix of a table that was read without groups.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Table:
     groups: list[Group] = field(default_factory=list)
     caption: list[Piece] | None = None
     strays: list[Piece] = field(default_factory=list)
+    plain: CellMatrix | None = None
 
     def ordered(self) -> Iterator[Group]:
         """The groups that are shown as the standard takes them: footers wait for the end (4.9.12.1)."""

@@ -28,6 +28,7 @@ from gouji_standards.html_names import (
 )
 from gouji_standards.html_nodes import Break, Piece, Preserved, Table
 from gouji_standards.html_open import FLOW, Bit, Flags, Kind, Level, flag_of
+from gouji_standards.html_plain import SMALLEST, plain_matrix
 from gouji_standards.html_tokens import (
     ANY_RAW,
     END_GROUP,
@@ -50,6 +51,10 @@ SHORT_CELLS = {"td": False, "TD": False, "th": True, "TH": True}
 """Names of cells as they are usually written, and whether they are header cells."""
 WORD = re.compile(r"(?:[^\w&]|_|&(?![a-z#])|&(?:[a-z]+|\#[0-9a-fx]+);?)*+\w", re.IGNORECASE)
 """The first letter or figure of a text; what only parts links has none, references left out."""
+OUTERMOST = 2
+"""Levels where a table is open that stands in no other: the body's and its own."""
+LOOKS = 4
+"""How often a text is looked through for plain tables, all in all: of those that are open none has an end."""
 _CDATA = "<![CDATA["
 _POINTS = Bit.HTML_POINT | Bit.MATH_POINT
 
@@ -62,6 +67,7 @@ class Parser:
         self.xml = xml
         self.tree = Tree()
         self._flags = Flags()
+        self._looks = LOOKS * len(text)
 
     def read(self, literal: Iterable[Span]) -> list[Table]:
         """All tables, in the order of their start tags; those still open at the end are closed there."""
@@ -194,6 +200,8 @@ class Parser:
             self.tree.open_cell(level.row, name, rest, end)
         elif name in STRUCTURE:
             self.tree.start(name, rest, start, end)
+            if name == "table":
+                return self._plain(start, end, limit)
         elif name in ANY_RAW:
             self._flow_level()
             return self._raw(name, rest, end, limit)
@@ -204,6 +212,23 @@ class Parser:
         elif name not in PAGE:
             self._open(self._flow_level(), name, rest)
         return end + self._first_break(end) if name in PRESERVED else end
+
+    def _plain(self, start: int, end: int, limit: int) -> int:
+        """Read the table just opened as a whole if it is large, plain and in no other; where to go on."""
+        levels = self.tree.levels
+        if len(levels) != OUTERMOST or levels[-1].kind != Kind.TABLE or self._looks < 0:
+            return end
+        closing = "</table>" if self.text[start + 1] == "t" else "</TABLE>"
+        stop = self.text.find(closing, end, limit)
+        self._looks -= (limit if stop < 0 else stop) - end
+        table = self.tree.tables[-1]
+        if stop - end < SMALLEST or table.role or table.hidden:
+            return end
+        table.plain = plain_matrix(self.text, end, stop)
+        if table.plain is None:
+            return end
+        self.tree.end("table", stop + len(closing))
+        return stop + len(closing)
 
     def _flow_level(self) -> Level:
         """The level that takes an element which is no part of a table: columns end before it."""

@@ -16,6 +16,7 @@ _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+{_VALUE})*+"
 _TIDY = r"""[^"'<>=]*+(?:(?<![\t\n\f\r /])=(?:"[^"]*+"|[a-zA-Z0-9%#_.-]++(?=[\t\n\f\r >]))[^"'<>=]*+)*+>"""
 """The rest of most tags; where it matches, it ends where the standard's attributes end."""
 _REST = rf"(?:>|{_TIDY}|{_ATTRIBUTES}>?+)"
+TIDY = re.compile(_TIDY)
 COMMENT = (
     r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?+)"
     r"|<(?:!|\?|/(?![a-zA-Z]|\Z))[^>]*+>?+"

@@ -39,7 +39,7 @@ def readable(document: Document, *, asked: bool) -> Document:
         return Document(_inside_pre(document.text)) if asked else Document("")
     if asked and _ENDS.search(document.text):
         document = Document(_PRE.sub(_untagged, document.text))
-    if "```" not in document.text and "~~~" not in document.text:
+    if not document.holds("```", "~~~"):
         return document
     code = code_lines(document)
     if asked:

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gouji.document import Document, Int
+from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.markdown_blocks import Table, tables
 from gouji_standards.markdown_row import cells, is_org_rule
 
-MARKS = np.frombuffer(b"-:|+>*.)( \t0123456789", dtype=np.uint8)
+MARKS = "-:|+>*.)( \t0123456789"
 """What a delimiter row may hold, with the marks of the containers before it."""
 MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
@@ -37,29 +37,38 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     Unless ``asked``, lines that go on as a wiki's do are no table of one column: ``|-`` parts rows there.
     """
     lines = document.lines
-    if not lines.pipes.any() and ":-" not in document.text and "-:" not in document.text:
+    if not lines.pipes.any() and not document.holds(":-", "-:"):
         return
     if not _may_be_delimiter(document).any():
         return
     spans = np.stack((lines.start, lines.end), axis=1).tolist()
     spans[0][0] += document.text.startswith("\ufeff")
     first = _after_front_matter(document.text, spans)
-    for table in tables(document.text, ((a, b) for a, b in spans[first:])):
+    plain = {a - first: b - first for a, b in _words(document) if a >= first}
+    for table in tables(document.text, [(a, b) for a, b in spans[first:]], plain):
         if table.headed and (_is_org(document, table) or (not asked and _is_framed(document, table))):
             continue
         if asked or not _is_wiki(document.text, table):
             yield _matrix(document.text, table)
 
 
-def _may_be_delimiter(document: Document) -> Int:
+def _words(document: Document) -> list[tuple[int, int]]:
+    """The runs of printed lines of which each begins with a letter: no block but a paragraph does."""
+    lines = document.lines
+    letter = np.frompyfunc(lambda code: chr(code).isalpha(), 1, 1)
+    first, which = np.unique(lines.first, return_inverse=True)
+    odd = np.flatnonzero((lines.printed > 0) & ~((lines.indent == 0) & letter(first).astype(np.bool_)[which]))
+    runs = np.array(document.runs(lines.printed > 0), dtype=np.int64).reshape(-1, 2)
+    kept = np.ones(len(runs), dtype=np.bool_)
+    kept[np.searchsorted(runs[:, 0], odd, side="right") - 1] = False
+    return [(a, b) for a, b in runs[kept].tolist()]
+
+
+def _may_be_delimiter(document: Document) -> Bool:
     """Per line whether it has only characters of a delimiter row and of containers' marks."""
-    lines, codes = document.lines, document.codes
-    total = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(np.isin(codes, MARKS), out=total[1:])
-    full: Int = (lines.end > lines.start) & (total[lines.end] - total[lines.start] == lines.end - lines.start)
-    dashes = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.cumsum(codes == ord("-"), out=dashes[1:])
-    return full & (dashes[lines.end] > dashes[lines.start])
+    lines = document.lines
+    delimiting: Bool = (lines.count("-") > 0) & (lines.count(MARKS) == lines.end - lines.start)
+    return delimiting
 
 
 def _after_front_matter(text: str, spans: list[list[int]]) -> int:

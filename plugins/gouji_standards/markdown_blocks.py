@@ -8,7 +8,7 @@ row (GFM 0.29, section 4.10; where implementations differ, cmark-gfm's reading).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gouji.matrix import Span
@@ -277,9 +277,17 @@ def _item(line: Line, size: int) -> Container:
     return Container(indent + space)
 
 
-def tables(text: str, lines: Iterable[Span]) -> Iterator[Table]:
-    """The tables of a text given its lines' half-open spans, in reading order."""
-    blocks = Blocks()
-    for start, end in lines:
-        blocks.add(Line(text, start, end))
+def tables(text: str, lines: Sequence[Span], plain: Mapping[int, int] | None = None) -> Iterator[Table]:
+    """The tables of a text given its lines' half-open spans, in reading order.
+
+    ``plain`` has for the first line of a paragraph of plain words the line after its last: such a paragraph
+    changes nothing where no block is open, and most of a long text is made of them.
+    """
+    blocks, plain, at = Blocks(), plain or {}, 0
+    while at < len(lines):
+        if at in plain and blocks.leaf is None and not blocks.stack:
+            at = plain[at]
+        else:
+            blocks.add(Line(text, *lines[at]))
+            at += 1
     yield from (table for table in blocks.tables if table.lines and not table.broken)

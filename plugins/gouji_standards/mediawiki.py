@@ -60,7 +60,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
 
     A table that is never closed ends with the text, as MediaWiki ends it.
     """
-    if not document.lines.pipes.any() or not _BEGIN.search(document.text) or is_page(document):
+    if not document.lines.pipes.any() or not document.holds("{|", "{{!}}") or is_page(document):
+        return
+    if not _BEGIN.search(document.text):
         return
     code = literal_spans(document, prose=False, mark="{|")
     mask = masked(document.text)

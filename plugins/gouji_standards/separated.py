@@ -202,14 +202,14 @@ def joined(found: Sequence[list[Record]]) -> list[list[Record]]:
         return [[r for t in found for r in t]]
     tables: list[list[Record]] = [[]]
     for table in found:
-        if tables[-1] and table and _goes_on(tables[-1], table):
+        if tables[-1] and table and goes_on(tables[-1], table):
             tables[-1] += table
         else:
             tables.append(list(table))
     return [t for t in tables if t]
 
 
-def _goes_on(before: Sequence[Record], after: Sequence[Record]) -> bool:
+def goes_on(before: Sequence[Record], after: Sequence[Record]) -> bool:
     """Whether records below a blank line belong to the table above it: no header, the same columns.
 
     So if the first record below holds figures where the last one above does, or where above are names only.

@@ -31,9 +31,8 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     it is read if ``asked`` for, and so is what a Markdown fence or a page's ``<pre>`` shows.
     """
     document = readable(document, asked=asked)
-    ruled = any(mark in document.text for mark in ("= =", "=  ", "=="))
-    dashes = ("- -", "-  ", "--", *(BOX_DASHES if asked else ()))
-    dashed = ruled or any(mark in document.text for mark in dashes)
+    ruled = document.holds("= =", "=  ", "==")
+    dashed = ruled or document.holds("- -", "-  ", "--", *(BOX_DASHES if asked else ()))
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:

@@ -35,7 +35,7 @@ MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
 SLACK = 3
 """Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-DASHES = tuple(map(ord, "-=─━═"))
+DASHES = "-=─━═"
 """What rules are drawn with: dashes, tasklist's equals signs, and psql's unicode line styles."""
 _DASHES = re.compile(r"[ \t]*(?:-[- \t]*|=[= \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
 _RUN = re.compile(r"[-=─━═]+")
@@ -95,9 +95,7 @@ def dashed_tables(
 def _page(document: Document, code: Bool | None, *, asked: bool) -> _Page:
     page = _Page(document, asked)
     lines = document.lines
-    dashes = np.isin(document.codes, DASHES)
-    total = np.concatenate(([0], np.cumsum(dashes, dtype=np.int64)))
-    full = (total[lines.end] - total[lines.start] == lines.printed) & (lines.printed > 1)
+    full = (lines.count(DASHES) == lines.printed) & (lines.printed > 1)
     full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)

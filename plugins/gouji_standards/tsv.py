@@ -7,9 +7,7 @@ polars, R's write.table, tabulate ("tsv"), statistics offices (text/tab-separate
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
@@ -17,18 +15,8 @@ from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
 from gouji_standards.html_source import is_page
 from gouji_standards.listings import readable
-from gouji_standards.separated import (
-    LONGEST_LONE,
-    Record,
-    blocks,
-    figures,
-    is_short,
-    joined,
-    line_spans,
-    matrix,
-    records,
-    usual_width,
-)
+from gouji_standards.record_lines import Large, joined, stretches, taken
+from gouji_standards.separated import LONGEST_LONE, Record, figures, is_short, matrix, usual_width
 
 TAB = "\t"
 REGULAR = 2
@@ -82,22 +70,27 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """
     if asked:
         document = readable(document, asked=True)
-    tabbed = np.flatnonzero(document.lines.tabs)
-    if not len(tabbed) or is_page(document):
+    if not document.lines.tabs.any() or is_page(document):
         return
-    lines = line_spans(document, int(tabbed[0]), len(document.lines.start))
-    stretches = blocks(records(document.text, lines, TAB), short=asked)
-    found = joined([part for b in stretches for part in _regular(b, short=asked)])
+    found = joined([part for b in stretches(document, short=asked) for part in _parts(b, short=asked)])
     printed = int((document.lines.printed + document.lines.tabs > 0).sum())
-    alone = sum(r.lines for t in found for r in t) >= printed and (
-        len(found) == 1 or min(map(len, found)) > 1
-    )
+    alone = sum(map(taken, found)) >= printed and (len(found) == 1 or min(map(len, found)) > 1)
     code = code_lines(document)
     for table in found:
-        if code[document.line_of(table[0].start)]:
-            continue
-        if _is_table(table, alone=alone) or (asked and _is_plain(table, alone=alone)):
+        if isinstance(table, Large):
+            votes = [_holds(part, alone=alone, asked=asked) for part in table.parts()]
+            if not code[table.first] and sum(votes) * 2 > len(votes):
+                yield table.matrix()
+        elif not code[document.line_of(table[0].start)] and _holds(table, alone=alone, asked=asked):
             yield matrix(table)
+
+
+def _holds(table: Sequence[Record], *, alone: bool, asked: bool) -> bool:
+    return _is_table(table, alone=alone) or (asked and _is_plain(table, alone=alone))
+
+
+def _parts(block: list[Record] | Large, *, short: bool) -> Iterable[list[Record] | Large]:
+    return [block] if isinstance(block, Large) else _regular(block, short=short)
 
 
 def _regular(block: list[Record], *, short: bool) -> Iterator[list[Record]]:

@@ -89,5 +89,5 @@ def repeated(unit: str, size: int) -> str:
 def lined(unit: str, size: int, frame: Frame = NO_FRAME) -> Document:
     """A document of one unit with its line table made, as the first layout that looks makes it for all."""
     document = Document(frame[0] + repeated(unit, size) + frame[1])
-    _ = document.lines, document.codes
+    _ = document.lines.gaps, document.lines.tags, document.codes
     return document

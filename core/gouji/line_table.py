@@ -1,0 +1,284 @@
+"""The line table: what every layout asks of a text's lines, counted piece by piece.
+
+A text is looked at in pieces that fit a processor's cache, in the narrowest code units that hold them: one
+array of all code points, and masks and sums as long, took a dozen times the text's memory and five times as
+long. What a text has none of is counted by one search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bool = NDArray[np.bool_]
+Int = NDArray[np.int64]
+Count = NDArray[np.signedinteger[Any]]
+Codes = NDArray[np.unsignedinteger[Any]]
+
+BYTE_ORDER_MARK = 0xFEFF
+"""At the start of a text it belongs to no line; bytes lose it when they are decoded."""
+TAB, NEWLINE, RETURN, SPACE, PIPE, LESS = 0x09, 0x0A, 0x0D, 0x20, 0x7C, 0x3C
+WIDE_BLANKS = (0xA0, 0x3000)
+"""No-break space and ideographic space."""
+DIGITS, FULLWIDTH_DIGITS = (0x30, 0x39), (0xFF10, 0xFF19)
+BOX = (0x2500, 0x257F)
+"""Box Drawing block of Unicode."""
+CJK = (0x3400, 0x9FFF)
+"""CJK unified ideographs with extension A."""
+
+PIECE = 1 << 18
+"""Characters looked at together: their masks stay in the cache."""
+_BITS = 21
+"""Bits of one count, three of which are summed as one number; a piece has fewer characters than they hold."""
+_BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
+_UNITS = 1 << 16
+_GROUPS = (("printed", "tabs", "pipes"), ("tags",), ("digits", "cjk", "boxes"))
+_SIGNS = {"tabs": TAB, "pipes": PIPE, "tags": LESS}
+
+
+def codes_of(text: str) -> Codes:
+    """The code point of each character, in units of one byte for ASCII, else of two or four as needed."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+class LineTable:
+    """What every layout asks of the lines, one array entry a line; each group is counted when asked for.
+
+    ``start`` and ``end`` are half-open character offsets without the line's terminator; ``indent`` counts
+    leading blanks, ``first`` is the code point after them, 0 where nothing is printed; ``printed``, ``tabs``,
+    ``pipes``, ``tags`` (``<``), ``boxes``, ``digits``, ``cjk`` count characters; ``gaps`` counts runs of two
+    or more blanks after the first printed character. Lines end at LF, CR LF or a lone CR. The arrays are not
+    to be written to.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._signs: dict[str, Count] = {}
+        self._counts: dict[str, Count] = {}
+
+    def count(self, signs: str) -> Count:
+        """How many of some signs each line has."""
+        if signs not in self._signs:
+            here = "".join(sign for sign in signs if sign in self._text)
+            self._signs[signs] = _signs_in(self._text, self.start, here)
+        return self._signs[signs]
+
+    @property
+    def start(self) -> Int:
+        """The offset of each line's first character."""
+        return self._edges[0]
+
+    @property
+    def end(self) -> Int:
+        """The offset after each line's last character."""
+        return self._edges[1]
+
+    @property
+    def indent(self) -> Count:
+        """Blanks before the first printed character."""
+        return self._spacing[0]
+
+    @property
+    def first(self) -> Count:
+        """The code point of the first printed character, 0 where nothing is printed."""
+        return self._spacing[2]
+
+    @property
+    def gaps(self) -> Count:
+        """Runs of two or more blanks after the first printed character."""
+        return self._spacing[1]
+
+    @property
+    def printed(self) -> Count:
+        """Characters that are no blanks."""
+        return self._counted("printed")
+
+    @property
+    def tabs(self) -> Count:
+        """Tabs."""
+        return self._counted("tabs")
+
+    @property
+    def pipes(self) -> Count:
+        """Signs ``|``."""
+        return self._counted("pipes")
+
+    @property
+    def tags(self) -> Count:
+        """Signs ``<``."""
+        return self._counted("tags")
+
+    @property
+    def boxes(self) -> Count:
+        """Signs of Unicode's box drawing block."""
+        return self._counted("boxes")
+
+    @property
+    def digits(self) -> Count:
+        """Digits, wide ones too."""
+        return self._counted("digits")
+
+    @property
+    def cjk(self) -> Count:
+        """Ideographs."""
+        return self._counted("cjk")
+
+    @cached_property
+    def _edges(self) -> tuple[Int, Int]:
+        text = self._text
+        found = [_breaks(text, at) for at in range(0, len(text), PIECE)]
+        stops = np.concatenate([stop for stop, _ in found]) if found else np.zeros(0, dtype=np.int64)
+        start = np.concatenate(([int(text[:1] == chr(BYTE_ORDER_MARK))], stops + 1))
+        if any(double is not None for _, double in found):
+            stops -= np.concatenate([np.zeros(len(s), np.bool_) if d is None else d for s, d in found])
+        return start, np.concatenate((stops, [len(text)]))
+
+    def _counted(self, name: str) -> Count:
+        """One of the counts; those that are asked for together are made together."""
+        if name not in self._counts:
+            group = next(group for group in _GROUPS if name in group)
+            self._counts |= _count(self._text, self.start, group)
+        return self._counts[name]
+
+    @cached_property
+    def _spacing(self) -> tuple[Count, Count, Count]:
+        return _spacing(self._text, *self._edges, self.printed)
+
+
+def _breaks(text: str, at: int) -> tuple[Int, Bool | None]:
+    """Where lines end in the piece from ``at``, and which of the ends are CR LF, None where no CR is."""
+    piece = text[at : at + PIECE]
+    codes = codes_of(piece)
+    feeds = codes == NEWLINE
+    if "\r" not in piece and text[at - 1 : at] != "\r":
+        return np.flatnonzero(feeds) + at, None
+    returns = codes == RETURN
+    after = np.append(feeds[1:], text[at + PIECE : at + PIECE + 1] == "\n")
+    before = np.append(at > 0 and text[at - 1] == "\r", returns[:-1])
+    stops = np.flatnonzero(feeds | (returns & ~after))
+    return stops + at, (feeds & before)[stops]
+
+
+def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
+    """The pieces of a text: the half-open range of lines in each, its code points, and its offset.
+
+    The first of the lines may have begun in the piece before.
+    """
+    for at in range(0, len(text), PIECE):
+        codes = codes_of(text[at : at + PIECE])
+        first = max(int(np.searchsorted(start, at, side="right")) - 1, 0)
+        last = int(np.searchsorted(start, at + len(codes), side="left"))
+        if last > first:
+            yield first, last, codes, at
+
+
+def _signs_in(text: str, start: Int, signs: str) -> Count:
+    """How many of the signs stand in each line."""
+    if not signs:
+        return _none(start)
+    count = np.zeros(len(start), dtype=np.int32)
+    for first, last, codes, offset in _pieces(text, start):
+        marked = np.zeros(len(codes), dtype=np.bool_)
+        for sign in signs:
+            marked |= codes == ord(sign)
+        held, times = _times(start[first:last], np.flatnonzero(marked) + offset)
+        count[first + held] += times
+    return count
+
+
+def _times(start: Int, places: Int) -> tuple[Int, Count]:
+    """Which of the lines some places stand in, and how many each has."""
+    held, times = np.unique(np.searchsorted(start, places, side="right") - 1, return_counts=True)
+    return held, times.astype(np.int32)
+
+
+def _count(text: str, start: Int, group: Sequence[str]) -> dict[str, Count]:
+    """Up to three counts of each line, summed as one number."""
+    absent = {"cjk", "boxes"} if text.isascii() else set()
+    absent |= {name for name in group if name in _SIGNS and chr(_SIGNS[name]) not in text}
+    counted = tuple(name for name in group if name not in absent)
+    counts: dict[str, Count] = {name: np.zeros(len(start), dtype=np.int32) for name in counted}
+    for first, last, codes, offset in _pieces(text, start) if counted else ():
+        units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004
+        sums = np.add.reduceat(_weights(counted)[units], np.maximum(start[first:last] - offset, 0))
+        for place, name in enumerate(counted):
+            counts[name][first:last] += (sums >> (place * _BITS)).astype(np.int32) & ((1 << _BITS) - 1)
+    return counts | dict.fromkeys(absent, _none(start))
+
+
+def _none(start: Int) -> Count:
+    """0 for each line, in no memory."""
+    return np.broadcast_to(np.int32(0), len(start))
+
+
+@cache
+def _weights(group: Sequence[str]) -> NDArray[np.uint64]:
+    """For each code unit a number that holds one for each of the counts it adds to."""
+    codes = np.arange(_UNITS)
+    signs = {name: codes == code for name, code in _SIGNS.items()}
+    blank = (codes == SPACE) | (codes == TAB) | np.isin(codes, WIDE_BLANKS)
+    marks = {
+        "printed": ~blank & (codes != NEWLINE) & (codes != RETURN),
+        "digits": _between(codes, DIGITS) | _between(codes, FULLWIDTH_DIGITS),
+        "cjk": _between(codes, CJK),
+        "boxes": _between(codes, BOX),
+        **signs,
+    }
+    weights = np.zeros(_UNITS, dtype=np.uint64)
+    for place, name in enumerate(group):
+        weights |= marks[name].astype(np.uint64) << np.uint64(place * _BITS)
+    return weights
+
+
+def _between(codes: NDArray[Any], block: tuple[int, int]) -> Bool:
+    return (codes >= block[0]) & (codes <= block[1])
+
+
+def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Count, Count]:
+    """How many blanks begin each line, how often two or more part its words, and its first sign."""
+    indent, gaps, begins = (np.zeros(len(start), dtype=np.int32) for _ in range(3))
+    for at in range(0, len(text), PIECE):
+        after = at + PIECE if at + PIECE < len(text) else len(text) + 1
+        left = max(at - 2, 0)
+        codes = codes_of(text[left : after + 1])
+        blank = (codes == SPACE) | (codes == TAB) | (codes == WIDE_BLANKS[0]) | (codes == WIDE_BLANKS[1])
+        dark = ~(blank | (codes == NEWLINE) | (codes == RETURN))
+        first, last = np.searchsorted(start, (at, min(after, len(text)))).tolist()
+        own = np.arange(first, last)[blank[start[first:last] - left]]
+        if len(own):
+            indent[own] = _leading(text, dark, left, start[own], end[own])
+        at_first = start[first:last] + indent[first:last]
+        begins[first:last] = np.where(
+            at_first < end[first:last], codes[np.minimum(at_first - left, len(codes) - 1)], 0
+        )
+        for line in np.flatnonzero((at_first >= left + len(codes)) & (at_first < end[first:last])).tolist():
+            begins[first + line] = ord(text[int(at_first[line])])
+        gap = np.flatnonzero(dark[:-2] & blank[1:-1] & blank[2:]) + (left + 1)
+        gap = gap[(gap >= at) & (gap < after)]
+        held, times = _times(start, gap)
+        gaps[held] += times
+        closing = np.arange(*np.searchsorted(end, (at, after)).tolist())
+        closing = closing[(end[closing] - start[closing] > 2) & (printed[closing] > 0)]  # noqa: PLR2004
+        edge = end[closing] - left
+        gaps[closing] -= blank[edge - 1] & blank[edge - 2]  # a line's trailing blanks part nothing
+    return (indent if indent.any() else _none(start)), (gaps if gaps.any() else _none(start)), begins
+
+
+def _leading(text: str, dark: Bool, left: int, start: Int, end: Int) -> Int:
+    """How many blanks begin each of some lines, by what is dark from the offset ``left`` on."""
+    places = np.append(np.flatnonzero(dark), len(dark)) + left
+    first = places[np.searchsorted(places, start)]
+    size: Int = np.minimum(first, end) - start
+    for line in np.flatnonzero((first == len(dark) + left) & (end > first)).tolist():
+        printed = text[int(start[line]) : int(end[line])]
+        size[line] = len(printed) - len(printed.lstrip(_BLANKS))
+    return size

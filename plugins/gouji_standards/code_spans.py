@@ -1,0 +1,91 @@
+"""Spans of very many cells at once: what kind of signs a text has where, and blanks off both ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gouji.document import Bool, Int
+from gouji.layout import BLANKS
+from gouji.line_table import PIECE, Codes, codes_of
+from gouji.matrix import Int32
+
+_UNITS = 1 << 16
+SPACE = np.array([chr(code).isspace() for code in range(_UNITS)], dtype=np.bool_)
+"""Whether a code unit is a blank to ``str.strip``; no sign beyond the basic plane is."""
+_ROUNDS = 4
+"""Blanks at an end of a cell that are taken off all cells together; the few that have more come after."""
+
+
+def of_kind(kind: Bool, codes: Codes) -> Bool:
+    """Which code points are of a kind that is given for the basic plane; those beyond count as its last."""
+    units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004 - bytes of a unit
+    found: Bool = kind[units]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What is taken off the ends of a cell: ``signs``, None for what ``str.strip`` takes, and by code unit.
+
+    ``after`` says whether a cell of blanks only is empty behind them, else before.
+    """
+
+    signs: str | None
+    kind: Bool
+    after: bool
+
+
+STRIPPED = Blanks(None, SPACE, after=False)
+TRIMMED = Blanks(BLANKS, np.isin(np.arange(_UNITS), [ord(sign) for sign in BLANKS]), after=True)
+"""As ``gouji.layout.trim`` does."""
+
+
+def fields(text: str, lines: tuple[Int, Int], width: int, separator: str, blanks: Blanks) -> Int32:
+    """The spans of the fields of lines, each of as many, shape (fields, 2), without the blanks around them.
+
+    The lines are given by their starts and ends. One piece of the text after the other is cut by array
+    operations: a million records of ten fields take a third of the time of ``str.split``.
+    """
+    start, end = lines
+    spans = np.empty((len(start), width, 2), dtype=np.int32)
+    at = 0
+    while at < len(start):
+        stop = max(int(np.searchsorted(start, start[at] + PIECE)), at + 1)
+        _cut(text, (start[at:stop], end[at:stop]), separator, blanks, spans[at:stop])
+        at = stop
+    return spans.reshape(-1, 2)
+
+
+def _cut(text: str, lines: tuple[Int, Int], separator: str, blanks: Blanks, spans: Int32) -> None:
+    """Fill the spans of some lines, shape (lines, fields, 2)."""
+    start, end = lines
+    base = int(start[0])
+    codes = codes_of(text[base : int(end[-1])])
+    parting = np.flatnonzero(codes == ord(separator)).reshape(len(start), -1) + base
+    spans[:, 0, 0], spans[:, 1:, 0] = start, parting + 1
+    spans[:, :-1, 1], spans[:, -1, 1] = parting, end
+    blank = of_kind(blanks.kind, codes)
+    between = int((start[1:] - end[:-1]).sum()) + parting.size * blanks.kind[ord(separator)]
+    if int(np.count_nonzero(blank)) > between:
+        trim(text, spans.reshape(-1, 2), np.append(blank, False), base, blanks)
+
+
+def trim(text: str, spans: Int32, blank: Bool, base: int, blanks: Blanks = STRIPPED) -> None:
+    """Take the blanks off both ends of spans of shape (cells, 2), in place.
+
+    ``blank`` says which characters of the text from ``base`` on are blanks, with one more that is none.
+    """
+    whole = spans[:, int(blanks.after)].copy()
+    for _ in range(_ROUNDS):
+        spans[:, 0] += (spans[:, 0] < spans[:, 1]) & blank[spans[:, 0] - base]
+        spans[:, 1] -= (spans[:, 0] < spans[:, 1]) & blank[spans[:, 1] - 1 - base]
+    padded = (spans[:, 0] < spans[:, 1]) & (blank[spans[:, 0] - base] | blank[spans[:, 1] - 1 - base])
+    for cell in np.flatnonzero(padded).tolist():
+        start, stop = spans[cell].tolist()
+        said = text[start:stop]
+        left = len(said) - len(said.lstrip(blanks.signs))
+        spans[cell] = start + left, start + max(len(said.rstrip(blanks.signs)), left)
+    empty = spans[:, 0] >= spans[:, 1]
+    spans[empty] = whole[empty, None]
