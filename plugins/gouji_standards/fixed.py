@@ -19,9 +19,10 @@ from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import Cut, columns, has_header, is_capital, last_parted
+from gouji_standards.fixed_columns import Cut, columns, has_header, is_capital
 from gouji_standards.fixed_grid import grid
 from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
+from gouji_standards.fixed_parted import last_parted, torn_parted
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
@@ -343,7 +344,8 @@ def _level(document: Document, lines: list[Span]) -> Cut | None:
     """
     plain = all(document.text[a:b].isascii() for a, b in lines)
     grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
-    cuts = [last_parted(columns(document.text, each), lines) for each in grids]
+    text = document.text
+    cuts = [torn_parted(text, last_parted(columns(text, each), lines)) for each in grids]
     cuts.append(by_gaps(document.text, lines))
     tables = [c for c in cuts[:-1] if c and is_table(c)]
     loose = cuts[-1]

@@ -32,7 +32,7 @@ CODE = re.compile(
 """A cell of a program, a command, a sentence, or of a value behind its key."""
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
-CODED = re.compile(r"0\w|[\[({]")
+CODED = re.compile(r"0\w(?!:\d\d)|[\[({]")
 PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
 ORDINAL = re.compile(r"\d{1,4}")
 

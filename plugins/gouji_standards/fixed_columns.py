@@ -277,7 +277,7 @@ def has_header(part: Cut) -> bool:
     names = [s for s in header if s]
     figures = part.figures()
     over = [not FIGURE.fullmatch(name) for name, under in zip(header, figures, strict=True) if under and name]
-    if over:
+    if over and (any(over) or header[0]):
         return sum(over) * 2 > len(over)
     if not header[0] and len(names) == len(header) - 1 and all(row[0] for row in part.said[1:]):
         return figures[0] or len(names) > 1
@@ -299,24 +299,3 @@ def _are_numbered(said: Sequence[str]) -> bool:
 def is_capital(header: Sequence[str]) -> bool:
     """Whether names are printed in capitals."""
     return all(s == s.upper() and any(c.isalpha() for c in s) for s in header if s)
-
-
-def last_parted(found: Cut | None, lines: Sequence[Span]) -> Cut | None:
-    """The cut with its last column parted where two names in capitals stand over a figure and a text.
-
-    ``w`` and ``lsof`` print the last name a column beside its cells, so that no gutter runs through.
-    """
-    if found is None or not is_capital(found.said[0]):
-        return found
-    first = [said[-1].find(" ") for said in found.said]
-    at = [row[-1][0] - start + gap for row, (start, _), gap in zip(found.rows, lines, first, strict=True)]
-    figures = [FIGURE.fullmatch(said[-1][:gap]) for said, gap in zip(found.said[1:], first[1:], strict=True)]
-    if min(first) < 0 or max(at) - min(at) > 1 or len(at) < MANY or not all(figures):
-        return found
-    rows = [
-        [*row[:-1], (row[-1][0], row[-1][0] + gap), (row[-1][0] + gap + 1, row[-1][1])]
-        for row, gap in zip(found.rows, first, strict=True)
-    ]
-    said = [[*s[:-1], s[-1][:gap], s[-1][gap + 1 :]] for s, gap in zip(found.said, first, strict=True)]
-    runs = np.concatenate((found.runs, found.runs[-1:]))
-    return Cut(runs, rows, said, [*found.flush, False])
