@@ -570,6 +570,10 @@ NOT_ALONE = {
     "assembly": "00000000  55                push   %rbp\nstart:\n        mov     eax, 1\n        mov     ebx, 0\n        int     0x80\n",
     "a key with several values": "Holders: 2015, Dan Dine\n         2015, Dora Dow\n         2016, Al Moss\n",
     "a kernel's log": "[    0.000000] Linux version 5\n[    0.004123] x86/fpu: Supporting it\n[    1.234567] usb 1-1: new device\n",
+    "headings before their pages": "1    Introduction    1\n2    Methods         7\n2.1  Wells           8\n",
+    "keys to press": "Ctrl+S         Save\nCtrl+Shift+S   Save as\nF5             Reload\n",
+    "changes of files": "M       core/elm.py\nA       docs/oak.md\n?       tests\n",
+    "what commas set off": ".data\n    .byte 1, 2, 3, 4\n    .byte 5, 6, 7, 8\n    .word 9, 10\n",
     "chords": "G          C         D\nOnce I was walking by the sea\nG          Em        D\nAll of the boats were calling me\n",
 }
 
@@ -641,6 +645,31 @@ COLUMNS = {
     "what stands for none in angle brackets": (
         "NAME     TAG      SIZE\nweb      latest   14MB\n<none>   <none>   1.2GB\n",
         grid("NAME|TAG|SIZE", "web|latest|14MB", "<none>|<none>|1.2GB"),
+    ),
+    "two figures below two names where no gutter runs through": (
+        "Volume     Kept used     left On\n/srv        34% 1500000     7 /\ndevfs      100%     661     0 /dev\n",
+        grid("Volume|Kept|used|left|On", "/srv|34%|1500000|7|/", "devfs|100%|661|0|/dev"),
+    ),
+    "figures of which one begins with a zero": (
+        "Start    Depth Name\n16:46:31 227.1 Bob\n01:08:08  81.0 Ann\n00:40:16   9.9 Zoe\n",
+        grid("Start|Depth|Name", "16:46:31|227.1|Bob", "01:08:08|81.0|Ann", "00:40:16|9.9|Zoe"),
+    ),
+    "digits that commas group, behind a word": (
+        "county  rank        size  use\nroad    96,360,031  4.0K  tin\nlight   12,460,920  808K  green\nlight   74,973,569  4.0K  zinc\n",
+        grid(
+            "county|rank|size|use",
+            "road|96,360,031|4.0K|tin",
+            "light|12,460,920|808K|green",
+            "light|74,973,569|4.0K|zinc",
+        ),
+    ),
+    "years above figures, and a label on two lines": (
+        "                  2020      2019\nTrade and other\n  claims         1,240     1,110\nCash               310       290\n",
+        grid("|2020|2019", "Trade and other||", "claims|1,240|1,110", "Cash|310|290"),
+    ),
+    "figures on one line behind a name that ends in a colon": (
+        "cpu-all:   %user   %nice   %idle\n            1.20    0.00   98.80\n",
+        grid("cpu-all:|%user|%nice|%idle", "|1.20|0.00|98.80"),
     ),
     "branches below names": (
         "NAME   MAJ:MIN  SIZE TYPE\nsda      8:0     20G disk\n├─sda1   8:1      1G part\n└─sda2   8:2     19G part\n",
