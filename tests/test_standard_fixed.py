@@ -647,12 +647,20 @@ COLUMNS = {
         grid("NAME|TAG|SIZE", "web|latest|14MB", "<none>|<none>|1.2GB"),
     ),
     "two figures below two names where no gutter runs through": (
-        "Volume     Kept used     left On\n/srv        34% 1500000     7 /\ndevfs      100%     661     0 /dev\n",
-        grid("Volume|Kept|used|left|On", "/srv|34%|1500000|7|/", "devfs|100%|661|0|/dev"),
+        "Volume         Blocks Capacity iused  On\n/dev/disk1   97649056    34% 1500000  /\ndevfs             382   100%     661  /dev\n",
+        grid(
+            "Volume|Blocks|Capacity|iused|On", "/dev/disk1|97649056|34%|1500000|/", "devfs|382|100%|661|/dev"
+        ),
     ),
-    "figures of which one begins with a zero": (
-        "Start    Depth Name\n16:46:31 227.1 Bob\n01:08:08  81.0 Ann\n00:40:16   9.9 Zoe\n",
-        grid("Start|Depth|Name", "16:46:31|227.1|Bob", "01:08:08|81.0|Ann", "00:40:16|9.9|Zoe"),
+    "times of which some begin with a zero": (
+        "SALES       NAME TOTAL\n16:46:31 227.192 Bob\n21:53:08  50.568 tin\n00:40:16 971.919 stone\n02:25:57 498.942 light\n",
+        grid(
+            "SALES|NAME|TOTAL",
+            "16:46:31|227.192|Bob",
+            "21:53:08|50.568|tin",
+            "00:40:16|971.919|stone",
+            "02:25:57|498.942|light",
+        ),
     ),
     "digits that commas group, behind a word": (
         "county  rank        size  use\nroad    96,360,031  4.0K  tin\nlight   12,460,920  808K  green\nlight   74,973,569  4.0K  zinc\n",

@@ -182,7 +182,7 @@ NOTES = {
     "headings before their pages": "1.\tWells\t1\n1.1\tDug\t2\n2.\tPumps\t7\n",
     "code behind four blanks": "    a\ta\n    é\ta\n",
     "names, signs and values": "name\t=\tAnn\ntown\t=\tEly\n",
-    "what is said when": "00:01\tThe river was low.\n00:05\tNobody came.\n",
+    "what is said when": "00:01\tThe river was low.\n00:05\tIt rained.\n00:09\tNobody came.\n",
     "files behind their checksums": "100644 e69de29bb2d1d6434b8b29ae775ad8c2e48c5391 0\ta\n100644 257cc5642cb1a054f08cc83f2d943e56fd3ebe99 0\tb\n",
     "a query": "SELECT\tname,\n\tdepth\nFROM\twells\nWHERE\tdepth > 20\n",
     "an outline": "I.\tFirst\n\tA.\tAims\n\tB.\tScope\nII.\tSecond\n",
