@@ -42,6 +42,8 @@ LONGEST_NAME = 40
 PROSE = re.compile(
     r"[^\W\d_]+(?:[ ’'-]+[^\W\d_]+){5,}[.!?]?|.*[a-z)][.!?]$|(?:and|or|but|the|which|und|et|y|o)\s.*"
 )
+GAP = re.compile(r".*\S {2,}\S")
+"""A gap within a field, as columns of fixed width have between them."""
 RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
@@ -161,10 +163,10 @@ def _is_even(table: Sequence[Record], *, short: bool) -> bool:
 def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool:
     """Whether the lines are a program's, another layout's table, pairs of figures, or if ``prose`` sentences.
 
-    A sentence has a blank behind its commas.
+    A sentence has a blank behind its commas, lines of aligned cells have gaps between them.
     """
     said = [separator.join(f.said for f in r.fields) for r in table]
-    if separator == "," and all(map(_is_grouped, said)):
+    if separator == "," and (all(map(_is_grouped, said)) or _most(GAP, said, 2)):
         return True
     if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
         return True

@@ -27,6 +27,7 @@ from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER, is_table
 from gouji_standards.fixed_runs_on import runs_on
 from gouji_standards.fixed_spanned import is_bridged, owners, spanned
+from gouji_standards.fixed_titles import announces, is_announced, is_phrase, is_titled
 from gouji_standards.listings import readable
 from gouji_standards.simple_dashed import dashed_tables
 
@@ -51,7 +52,6 @@ FEWEST_NAMED = 3
 BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
 DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
-SENTENCE_WORDS = 5
 CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = (ord("-"), ord("="))
@@ -219,18 +219,23 @@ def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
     rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
-    whole = _whole(document, lines, _table, FEWEST_TRIMMED)
-    if whole and not asked and _is_announced(document, lines, whole):
+    whole = _untitled(document, lines, _whole(document, lines, _table, FEWEST_TRIMMED))
+    if whole and not asked and is_announced(document, lines, whole):
         whole = None
     found = _sections(document, lines, whole) or ([whole] if whole else [])
     return _bolder(document, lines, found) if asked else found
 
 
-def _is_announced(document: Document, lines: list[Span], whole: Cut) -> bool:
-    """Whether a sentence touches lines without a header: what a program reports on line by line."""
-    first = document.text[slice(*lines[0])].strip()
-    cut = document.line_of(whole.rows[0][0][0]) > document.line_of(lines[0][0])
-    return cut and not has_header(whole) and len(first.split()) >= SENTENCE_WORDS and ", " in first
+def _untitled(document: Document, lines: list[Span], whole: Cut | None) -> Cut | None:
+    """The table without a phrase above its names: a title, or the command that printed the table.
+
+    A name over several columns stands further to the right.
+    """
+    if whole is None or not is_titled(document.text, lines[0], whole):
+        return whole
+    rest = _table(document, lines[1:])
+    named = rest is not None and (has_header(rest) or announces(document.text, lines[0]))
+    return rest if rest and named and rest.width >= whole.width else whole
 
 
 def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
@@ -285,7 +290,8 @@ def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut
         plain = by_names(document.text, lines) or plain_table(document, lines) or fine_table(document, lines)
         plain = plain or _whole(document, lines, plain_table, FEWEST_LINES)
         return [plain] if plain else []
-    if len(found) > 1 or len(found[0].said) == len(lines):
+    titled = has_header(found[0]) and is_phrase(document.text, lines[0])
+    if len(found) > 1 or len(found[0].said) + titled >= len(lines):
         return found
     plain = plain_table(document, lines) or fine_table(document, lines)
     return [plain] if plain and plain.width >= found[0].width else found

@@ -27,6 +27,7 @@ HALVES = frozenset(("AM", "PM", "am", "pm", "a.m.", "p.m."))
 MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
 SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
 """How the rest of a name begins: behind a sign, as a unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
+COMMA = re.compile(r",(?: |$)")
 DIGIT = re.compile(r"\d")
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
@@ -97,6 +98,11 @@ def _are_signs(said: Sequence[str]) -> bool:
     return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
 
 
+def are_listed(said: Sequence[str]) -> bool:
+    """Whether each text ends in a comma: a part of one cell with what follows it."""
+    return bool(said) and all(s.endswith(",") for s in said)
+
+
 def _are_halves(said: Sequence[str]) -> bool:
     """Whether cells name the half of the day that a time beside them is of."""
     return bool(said) and all(s in HALVES for s in said)
@@ -145,6 +151,9 @@ class Gutters:
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.set_left = _set_left(places)
+        below = [fine.column(i, 1) for i in range(fine.width)]
+        self.listed = [are_listed(said) for said in below]
+        self.phrased = [bool(said) and all(map(COMMA.search, said)) for said in below]
         self.halves = [_are_halves(fine.column(i, 1)) for i in range(fine.width)]
         self.figures = fine.figures()
         self.headed = has_header(fine)
@@ -235,6 +244,8 @@ class Gutters:
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             wide = gutter >= WIDE_GUTTER or self.named_apart[i] or self.set_left[i]
             return wide and (bool(left[0] and right[0]) or first)
+        if gutter < WIDE_GUTTER and (self.listed[i - 1] or (self.phrased[i] and not self.figures[i - 1])):
+            return False
         if self.halves[i] and gutter < WIDE_GUTTER and self.figures[i - 1]:
             return False
         if gutter >= WIDE_GUTTER or self._is_shown(left, i):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gouji.matrix import Span
 from gouji_standards.contents import is_contents
-from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
+from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, are_listed, has_header, is_capital
 
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 FILE_NAME = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})")
@@ -41,8 +41,6 @@ RULER = re.compile(r"[\s\-=_─━═+|:*~.^]*[-=_─━═*~^]{3}[\s\-=_─━�
 """A line that only draws: another layout's ruler, or a picture's."""
 SIGN = re.compile(r"[=:→⇒|]|:=|[-=]>|\+=|<-|~")
 """A cell that stands between a name and its value."""
-LISTED = re.compile(r".*,$")
-"""What a comma sets off from what follows it: no cell of its own."""
 REMARK = re.compile(r"#|//|/\*|--\s|;\s|<-|%\s")
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}")
 """An address of a network, before its names in a hosts file."""
@@ -91,7 +89,7 @@ def is_table(part: Cut) -> bool:
     lines = [" ".join(row).strip() for row in part.said]
     measured = headed and sum(part.figures()) >= FEWEST_MEASURED and _is_full(part)
     named = measured or (headed and is_capital(part.said[0]) and _is_full(part))
-    foreign = is_drawing(lines) if measured else is_foreign(lines)
+    foreign = is_drawing(lines) if measured else is_foreign(lines, listed=not named)
     if foreign or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
@@ -170,9 +168,10 @@ def is_sentences(part: Cut) -> bool:
     return wordy * 2 > len(said) or ends * 2 > len(said)
 
 
-def is_foreign(lines: Sequence[str]) -> bool:
-    """Whether lines are a program's, a list's, a table of contents', or drawn by another layout."""
-    return _many(CODE, lines, 3) or _many(ITEM, lines, 2) or _many(LEADER, lines, 3) or is_drawing(lines)
+def is_foreign(lines: Sequence[str], *, listed: bool = True) -> bool:
+    """Whether lines are a program's, if ``listed`` a list's, a table of contents', or drawn by another layout."""
+    items = listed and _many(ITEM, lines, 2)
+    return items or _many(CODE, lines, 3) or _many(LEADER, lines, 3) or is_drawing(lines)
 
 
 def is_drawing(lines: Sequence[str]) -> bool:
@@ -199,7 +198,7 @@ def is_other(part: Cut, *, headed: bool) -> bool:
         cells = part.column(i)
         if _many(SIGN, cells, 1, whole=True) or _many(REMARK, cells, 2):
             return True
-        if _many(LISTED, part.column(i - 1), 1):
+        if are_listed(part.column(i - 1)):
             return True
     first = part.column(0)
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
