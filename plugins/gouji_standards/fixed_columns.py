@@ -244,9 +244,7 @@ class Gutters:
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             wide = gutter >= WIDE_GUTTER or self.named_apart[i] or self.set_left[i]
             return wide and (bool(left[0] and right[0]) or first)
-        if gutter < WIDE_GUTTER and (self.listed[i - 1] or (self.phrased[i] and not self.figures[i - 1])):
-            return False
-        if self.halves[i] and gutter < WIDE_GUTTER and self.figures[i - 1]:
+        if gutter < WIDE_GUTTER and self._is_whole(i):
             return False
         if gutter >= WIDE_GUTTER or self._is_shown(left, i):
             return True
@@ -259,6 +257,11 @@ class Gutters:
             return False
         often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
         return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _is_whole(self, i: int) -> bool:
+        """Whether run ``i`` and the one before it, one blank apart, are one cell: a phrase, or a time."""
+        beside = self.phrased[i] and not self.figures[i - 1]
+        return self.listed[i - 1] or beside or (self.halves[i] and self.figures[i - 1])
 
     def _is_shown(self, left: Bool, i: int) -> bool:
         """Whether names or rows show the column of run ``i``, however narrow the gutter before it is."""

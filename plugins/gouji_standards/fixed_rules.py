@@ -169,7 +169,7 @@ def is_sentences(part: Cut) -> bool:
 
 
 def is_foreign(lines: Sequence[str], *, listed: bool = True) -> bool:
-    """Whether lines are a program's, if ``listed`` a list's, a table of contents', or drawn by another layout."""
+    """Whether lines are a program's, a table of contents', another layout's, or if ``listed`` a list's."""
     items = listed and _many(ITEM, lines, 2)
     return items or _many(CODE, lines, 3) or _many(LEADER, lines, 3) or is_drawing(lines)
 
