@@ -906,3 +906,47 @@ def test_values_of_unlike_kinds_are_those_of_keys():
     assert rows_of("Item    Value\nrope    long\npail    12\npump    old\n") == [
         grid("Item|Value", "rope|long", "pail|12", "pump|old")
     ]
+
+
+TOUCHED = """\
+COST     OWNER         SIZE
+light    Ely        808,127
+motor    New York     4,300
+zinc     Cork            52
+"""
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("above", ["", "Wells:\n", "$ wells --list\n", "Wells of the towns\nin 2020\n"])
+@pytest.mark.parametrize(
+    "below", ["", "Source: own count of the water board.\n", "Listed in 0.12 seconds.\n"]
+)
+def test_phrases_that_touch_a_table_are_none_of_its_rows(above, below, asked):
+    assert rows_of(above + TOUCHED + below, asked=asked) == rows_of(TOUCHED) != []
+
+
+def test_names_one_blank_apart_are_no_phrase_above_a_table():
+    text = "Name Age City\nAnn  31  Ely\nBob  45  Bath\nZoe  52  Cork\n"
+    rows = grid("Name|Age|City", "Ann|31|Ely", "Bob|45|Bath", "Zoe|52|Cork")
+    assert rows_of(text) == rows_of(text, asked=True) == [rows]
+
+
+def test_a_list_below_a_table_that_was_asked_for_is_none():
+    assert rows_of(f"{TOUCHED}\n- a list\n- of things\n", asked=True) == rows_of(TOUCHED)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_comma_joins_what_it_stands_between(asked):
+    text = "      Count        Status    Year\nFeb 1, 2012       Ely, UK  62,112\nJan 9, 2021  New York, US  81,305\n"
+    expected = grid("Count|Status|Year", "Feb 1, 2012|Ely, UK|62,112", "Jan 9, 2021|New York, US|81,305")
+    assert rows_of(text, asked=asked) == [expected]
+
+
+def test_the_same_count_before_several_names_is_no_command():
+    text = "     26  Ely\n      7  water\n     26  closed\n 421987  river\n"
+    assert rows_of(text) == [grid("26|Ely", "7|water", "26|closed", "421987|river")]
+
+
+def test_figures_in_brackets_below_names_are_no_list():
+    text = "QTY     KIND     CODE\n(686)   copper   x1\n(999)   Anna     y\n(844)   value    z33\n"
+    assert rows_of(text) == [grid("QTY|KIND|CODE", "(686)|copper|x1", "(999)|Anna|y", "(844)|value|z33")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import Cut, has_header
+from gouji_standards.fixed_columns import FIGURE, Cut, has_header
 from gouji_standards.fixed_names import WORDS
 
 SENTENCE_WORDS = 5
@@ -76,7 +76,15 @@ def _crosses(text: str, line: Span, table: Cut) -> bool:
 
 
 def is_better(table: Cut, whole: Cut | None) -> bool:
-    """Whether a table between phrases is parted further than all lines, or these have blanks beside them."""
+    """Whether a table between phrases is parted further than all lines, or these have blanks beside them.
+
+    A phrase below may have words in all columns by chance, where the table has figures.
+    """
     if whole is None or table.width != whole.width:
         return whole is None or table.width > whole.width
-    return any(row[0] and not all(row) for row in (whole.said[0], whole.said[-1]))
+    if any(row[0] and not all(row) for row in (whole.said[0], whole.said[-1])):
+        return True
+    if has_header(table) < has_header(whole):
+        return False
+    cells = zip(table.figures(), whole.said[-1], strict=True)
+    return any(figures and FIGURE.fullmatch(said) is None for figures, said in cells)
