@@ -169,3 +169,12 @@ def test_bars_of_tablatures_commands_and_substitutions_part_no_fields(text):
 
 def test_commas_that_group_digits_of_money_part_no_fields():
     assert read("Region   Sum\n774075 $6,188.66\n533123 $2,897.30\n 51544 $6,601.13\n") == []
+    assert read("   Total   Rain\n41,380,930 -58.2\n82,185,217 612.3\n51,784,075 400.5\n") == []
+    assert (
+        read("8.4  54,581,997  Jan 26, 2010\n9.1  81,511,872  Jan 25, 2010\n7.5  14,956,014  Jan 25, 2011\n")
+        == []
+    )
+
+
+def test_a_field_with_a_sentence_s_end_is_no_name():
+    assert read("PUMP, hand, iron, old but good. Tel. 11\nLADDER, wood, 4 m, some wear. Tel. 12\n") == []

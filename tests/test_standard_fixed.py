@@ -570,6 +570,10 @@ NOT_ALONE = {
     "assembly": "00000000  55                push   %rbp\nstart:\n        mov     eax, 1\n        mov     ebx, 0\n        int     0x80\n",
     "a key with several values": "Holders: 2015, Dan Dine\n         2015, Dora Dow\n         2016, Al Moss\n",
     "a kernel's log": "[    0.000000] Linux version 5\n[    0.004123] x86/fpu: Supporting it\n[    1.234567] usb 1-1: new device\n",
+    "headings before their pages": "1    Introduction    1\n2    Methods         7\n2.1  Wells           8\n",
+    "keys to press": "Ctrl+S         Save\nCtrl+Shift+S   Save as\nF5             Reload\n",
+    "changes of files": "M       core/elm.py\nA       docs/oak.md\n?       tests\n",
+    "what commas set off": ".data\n    .byte 1, 2, 3, 4\n    .byte 5, 6, 7, 8\n    .word 9, 10\n",
     "chords": "G          C         D\nOnce I was walking by the sea\nG          Em        D\nAll of the boats were calling me\n",
 }
 
@@ -641,6 +645,39 @@ COLUMNS = {
     "what stands for none in angle brackets": (
         "NAME     TAG      SIZE\nweb      latest   14MB\n<none>   <none>   1.2GB\n",
         grid("NAME|TAG|SIZE", "web|latest|14MB", "<none>|<none>|1.2GB"),
+    ),
+    "two figures below two names where no gutter runs through": (
+        "Volume         Blocks Capacity iused  On\n/dev/disk1   97649056    34% 1500000  /\ndevfs             382   100%     661  /dev\n",
+        grid(
+            "Volume|Blocks|Capacity|iused|On", "/dev/disk1|97649056|34%|1500000|/", "devfs|382|100%|661|/dev"
+        ),
+    ),
+    "times of which some begin with a zero": (
+        "SALES       NAME TOTAL\n16:46:31 227.192 Bob\n21:53:08  50.568 tin\n00:40:16 971.919 stone\n02:25:57 498.942 light\n",
+        grid(
+            "SALES|NAME|TOTAL",
+            "16:46:31|227.192|Bob",
+            "21:53:08|50.568|tin",
+            "00:40:16|971.919|stone",
+            "02:25:57|498.942|light",
+        ),
+    ),
+    "digits that commas group, behind a word": (
+        "county  rank        size  use\nroad    96,360,031  4.0K  tin\nlight   12,460,920  808K  green\nlight   74,973,569  4.0K  zinc\n",
+        grid(
+            "county|rank|size|use",
+            "road|96,360,031|4.0K|tin",
+            "light|12,460,920|808K|green",
+            "light|74,973,569|4.0K|zinc",
+        ),
+    ),
+    "years above figures, and a label on two lines": (
+        "                  2020      2019\nTrade and other\n  claims         1,240     1,110\nCash               310       290\n",
+        grid("|2020|2019", "Trade and other||", "claims|1,240|1,110", "Cash|310|290"),
+    ),
+    "figures on one line behind a name that ends in a colon": (
+        "cpu-all:   %user   %nice   %idle\n            1.20    0.00   98.80\n",
+        grid("cpu-all:|%user|%nice|%idle", "|1.20|0.00|98.80"),
     ),
     "branches below names": (
         "NAME   MAJ:MIN  SIZE TYPE\nsda      8:0     20G disk\n├─sda1   8:1      1G part\n└─sda2   8:2     19G part\n",
@@ -869,3 +906,47 @@ def test_values_of_unlike_kinds_are_those_of_keys():
     assert rows_of("Item    Value\nrope    long\npail    12\npump    old\n") == [
         grid("Item|Value", "rope|long", "pail|12", "pump|old")
     ]
+
+
+TOUCHED = """\
+COST     OWNER         SIZE
+light    Ely        808,127
+motor    New York     4,300
+zinc     Cork            52
+"""
+
+
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("above", ["", "Wells:\n", "$ wells --list\n", "Wells of the towns\nin 2020\n"])
+@pytest.mark.parametrize(
+    "below", ["", "Source: own count of the water board.\n", "Listed in 0.12 seconds.\n"]
+)
+def test_phrases_that_touch_a_table_are_none_of_its_rows(above, below, asked):
+    assert rows_of(above + TOUCHED + below, asked=asked) == rows_of(TOUCHED) != []
+
+
+def test_names_one_blank_apart_are_no_phrase_above_a_table():
+    text = "Name Age City\nAnn  31  Ely\nBob  45  Bath\nZoe  52  Cork\n"
+    rows = grid("Name|Age|City", "Ann|31|Ely", "Bob|45|Bath", "Zoe|52|Cork")
+    assert rows_of(text) == rows_of(text, asked=True) == [rows]
+
+
+def test_a_list_below_a_table_that_was_asked_for_is_none():
+    assert rows_of(f"{TOUCHED}\n- a list\n- of things\n", asked=True) == rows_of(TOUCHED)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_comma_joins_what_it_stands_between(asked):
+    text = "      Count        Status    Year\nFeb 1, 2012       Ely, UK  62,112\nJan 9, 2021  New York, US  81,305\n"
+    expected = grid("Count|Status|Year", "Feb 1, 2012|Ely, UK|62,112", "Jan 9, 2021|New York, US|81,305")
+    assert rows_of(text, asked=asked) == [expected]
+
+
+def test_the_same_count_before_several_names_is_no_command():
+    text = "     26  Ely\n      7  water\n     26  closed\n 421987  river\n"
+    assert rows_of(text) == [grid("26|Ely", "7|water", "26|closed", "421987|river")]
+
+
+def test_figures_in_brackets_below_names_are_no_list():
+    text = "QTY     KIND     CODE\n(686)   copper   x1\n(999)   Anna     y\n(844)   value    z33\n"
+    assert rows_of(text) == [grid("QTY|KIND|CODE", "(686)|copper|x1", "(999)|Anna|y", "(844)|value|z33")]

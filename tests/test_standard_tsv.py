@@ -179,6 +179,12 @@ NOTES = {
     "changes of files": "M\ttree/elm.py\nA\ttree/oak.md\nD\told.txt\n",
     "counts set to the right": "  120\tJane Doe\n   31\tJo Roe\n    2\tMary Ann\n",
     "words moved to the right": "elm\t\t1/hill\t\t# old\nmaple\t\t7/wood\t\t\noak\t\t9/wood\t\tsink null\n",
+    "headings before their pages": "1.\tWells\t1\n1.1\tDug\t2\n2.\tPumps\t7\n",
+    "code behind four blanks": "    a\ta\n    é\ta\n",
+    "names, signs and values": "name\t=\tAnn\ntown\t=\tEly\n",
+    "what is said when": "00:01\tThe river was low.\n00:05\tIt rained.\n00:09\tNobody came.\n",
+    "files behind their checksums": "100644 e69de29bb2d1d6434b8b29ae775ad8c2e48c5391 0\ta\n100644 257cc5642cb1a054f08cc83f2d943e56fd3ebe99 0\tb\n",
+    "a query": "SELECT\tname,\n\tdepth\nFROM\twells\nWHERE\tdepth > 20\n",
     "an outline": "I.\tFirst\n\tA.\tAims\n\tB.\tScope\nII.\tSecond\n",
 }
 
@@ -238,3 +244,11 @@ def test_a_quote_is_no_indent_and_a_lone_figure_is_a_short_record():
         [["a", "b", "c"], ["1", "", ""], ["2", "3", ""], ["4", "5", "6"]]
     ]
     assert read("a\tb\n \t2\n3\t \n", asked=True) == [[["a", "b"], ["", "2"], ["3", ""]]]
+
+
+def test_figures_by_the_time_are_records_and_commands_between_prose_are_none():
+    stamped = "2020-03-04 00:00:00\t1.5\n2020-03-04 01:00:00\t1.7\n"
+    assert read(stamped) == [[line.split("\t") for line in stamped.splitlines()]]
+    said = "syn keyword Name\tann bob\nsyn match Sign\tplus\n"
+    assert len(read(said)) == 1
+    assert read(f"The syntax:\n\n{said}") == []

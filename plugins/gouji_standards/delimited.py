@@ -34,14 +34,16 @@ from gouji_standards.separated import (
 SEPARATORS = (",", ";", "|")
 FEWEST, FEWEST_NARROW = 2, 3
 """Records of a table: more where only one separator stands in a line."""
-GAP = "  "
 GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-MONEY = re.compile(r"\S [$€£¥]\d{1,3},\d{3}(?!\d)")
+STOP = re.compile(r"[a-z]{3}[.!?] \S")
+"""Where a sentence ends and another begins, in no name."""
 LONGEST_NAME = 40
 """Characters of a name in a header."""
 PROSE = re.compile(
     r"[^\W\d_]+(?:[ ’'-]+[^\W\d_]+){5,}[.!?]?|.*[a-z)][.!?]$|(?:and|or|but|the|which|und|et|y|o)\s.*"
 )
+GAP = re.compile(r".*\S {2,}\S")
+"""A gap within a field, as columns of fixed width have between them."""
 RULER = re.compile(r"[\s|;,:=-]*[=-][\s|;,:=-]*")
 """A delimiter row of Markdown, or another layout's ruler."""
 CODE = re.compile(
@@ -159,10 +161,10 @@ def _is_even(table: Sequence[Record], *, short: bool) -> bool:
 def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool:
     """Whether the lines are a program's, another layout's table, pairs of figures, or if ``prose`` sentences.
 
-    A sentence has a blank behind its commas.
+    A sentence has a blank behind its commas, lines of aligned cells have gaps between them.
     """
     said = [separator.join(f.said for f in r.fields) for r in table]
-    if separator == "," and all(map(_is_grouped, said)):
+    if separator == "," and (all(map(_is_grouped, said)) or _most(GAP, said, 2)):
         return True
     if any(RULER.fullmatch(s) for s in said) or _most(CODE, said, 3):
         return True
@@ -174,12 +176,8 @@ def _is_foreign(table: Sequence[Record], separator: str, *, prose: bool) -> bool
 
 
 def _is_grouped(said: str) -> bool:
-    """Whether columns stand apart by blanks and all commas group the digits of their figures.
-
-    One blank does where a figure of money begins behind it.
-    """
-    apart = GAP in said or MONEY.search(said) is not None
-    return apart and said.count(",") == len(GROUPED.findall(said))
+    """Whether columns stand apart by blanks and all commas group the digits of their figures."""
+    return " " in said.strip() and said.count(",") == len(GROUPED.findall(said))
 
 
 def _follows_blank(text: str, record: Record) -> bool:
@@ -202,7 +200,7 @@ def _is_header(record: Record) -> bool:
     names = [f.said for f in record.fields]
     names = names if names[-1] else names[:-1]
     return len(set(names)) == len(names) >= FEWEST and all(
-        n and not n[0].isdigit() and len(n) <= LONGEST_NAME for n in names
+        n and not n[0].isdigit() and len(n) <= LONGEST_NAME and STOP.search(n) is None for n in names
     )
 
 

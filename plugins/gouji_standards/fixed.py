@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -19,13 +20,14 @@ from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import Cut, columns, has_header, is_capital, last_parted
-from gouji_standards.fixed_grid import grid
-from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
+from gouji_standards.fixed_columns import Cut, has_header, is_capital
+from gouji_standards.fixed_level import level
+from gouji_standards.fixed_names import by_names
 from gouji_standards.fixed_plain import fine_table, plain_table
-from gouji_standards.fixed_rules import RULER, is_table
+from gouji_standards.fixed_rules import RULER
 from gouji_standards.fixed_runs_on import runs_on
 from gouji_standards.fixed_spanned import is_bridged, owners, spanned
+from gouji_standards.fixed_titles import announces, is_announced, is_better, is_phrase, is_titled, peeled
 from gouji_standards.listings import readable
 from gouji_standards.simple_dashed import dashed_tables
 
@@ -50,7 +52,6 @@ FEWEST_NAMED = 3
 BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
 DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
-SENTENCE_WORDS = 5
 CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
 GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
 DASHES = "-="
@@ -217,17 +218,32 @@ def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
     whole = _whole(document, lines, _table, FEWEST_TRIMMED)
-    if whole and not asked and _is_announced(document, lines, whole):
+    inner = _between(document, lines)
+    bare = inner is not None and is_better(inner, whole)
+    whole = inner if bare else _untitled(document, lines, whole)
+    if whole and not asked and is_announced(document, lines, whole):
         whole = None
     found = _sections(document, lines, whole) or ([whole] if whole else [])
-    return _bolder(document, lines, found) if asked else found
+    return _bolder(document, lines, found) if asked and not bare else found
 
 
-def _is_announced(document: Document, lines: list[Span], whole: Cut) -> bool:
-    """Whether a sentence touches lines without a header: what a program reports on line by line."""
-    first = document.text[slice(*lines[0])].strip()
-    cut = document.line_of(whole.rows[0][0][0]) > document.line_of(lines[0][0])
-    return cut and not has_header(whole) and len(first.split()) >= SENTENCE_WORDS and ", " in first
+def _between(document: Document, lines: list[Span]) -> Cut | None:
+    """The table between phrases that touch it, if the first lines of a long block have one."""
+    if len(lines) > SAMPLE and not peeled(document, lines[:SAMPLE], partial(_table, document)):
+        return None
+    return peeled(document, lines, partial(_table, document))
+
+
+def _untitled(document: Document, lines: list[Span], whole: Cut | None) -> Cut | None:
+    """The table without a phrase above its names: a title, or the command that printed the table.
+
+    A name over several columns stands further to the right.
+    """
+    if whole is None or not is_titled(document.text, lines[0], whole):
+        return whole
+    rest = _table(document, lines[1:])
+    named = rest is not None and (has_header(rest) or announces(document.text, lines[0]))
+    return rest if rest and named and rest.width >= whole.width else whole
 
 
 def _longer(document: Document, found: Cut, stop: int) -> Cut | None:
@@ -282,7 +298,8 @@ def _bolder(document: Document, lines: list[Span], found: list[Cut]) -> list[Cut
         plain = by_names(document.text, lines) or plain_table(document, lines) or fine_table(document, lines)
         plain = plain or _whole(document, lines, plain_table, FEWEST_LINES)
         return [plain] if plain else []
-    if len(found) > 1 or len(found[0].said) == len(lines):
+    titled = has_header(found[0]) and is_phrase(document.text, lines[0])
+    if len(found) > 1 or len(found[0].said) + titled >= len(lines):
         return found
     plain = plain_table(document, lines) or fine_table(document, lines)
     return [plain] if plain and plain.width >= found[0].width else found
@@ -325,42 +342,12 @@ def _trimmings(lines: list[Span], trimmed: int) -> Iterator[list[Span]]:
 
 def _table(document: Document, lines: list[Span]) -> Cut | None:
     """The table of some lines, below names of groups of its columns if the first line has such."""
-    found = _level(document, lines)
+    found = level(document, lines)
     if not is_bridged(document.text, lines, found):
         return found
-    below = _level(document, lines[1:])
+    below = level(document, lines[1:])
     over = spanned(document.text, lines[0], below, [a for a, _ in lines[1:]]) if below else None
     return over if over and (found is None or over.width > found.width) else found
-
-
-def _level(document: Document, lines: list[Span]) -> Cut | None:
-    """The table of some lines that have the same columns.
-
-    They are counted in characters or in display width, whichever parts more columns. Where lines are not
-    aligned, but each has the same number of gaps of two blanks, these part the cells.
-    """
-    plain = all(document.text[a:b].isascii() for a, b in lines)
-    grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
-    cuts = [last_parted(columns(document.text, each), lines) for each in grids]
-    cuts.append(by_gaps(document.text, lines))
-    tables = [c for c in cuts[:-1] if c and is_table(c)]
-    loose = cuts[-1]
-    beside = loose if loose and has_header(loose) and is_table(loose) else None
-    if beside:
-        tables.append(beside)
-    worded = by_words(document.text, lines)
-    if worded and is_table(worded):
-        tables.append(worded)
-    best = max(tables, key=lambda c: c.width, default=None)
-    most = max(sum(map(bool, row)) for row in best.said) if best else 0
-    named = by_names(document.text, lines)
-    if best and beside and not named and most <= beside.width < best.width:
-        best = beside  # names that stand beside their figures, not above them
-    below = by_names(document.text, lines, gutter=1)
-    if best and below and below.width == best.width and is_table(below):
-        best = below  # each cell begins where its name does
-    prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
-    return named if named and prior and is_table(named) else best
 
 
 def _matrix(found: Cut) -> CellMatrix:

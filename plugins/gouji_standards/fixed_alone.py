@@ -32,7 +32,7 @@ CODE = re.compile(
 """A cell of a program, a command, a sentence, or of a value behind its key."""
 COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
-CODED = re.compile(r"0\w|[\[({]")
+CODED = re.compile(r"0\w(?!:\d\d)|[\[{]|\((?!\d[\d.,]*\)$)")
 PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
 ORDINAL = re.compile(r"\d{1,4}")
 
@@ -99,9 +99,9 @@ def _is_code(found: Cut) -> bool:
 
 
 def _repeats(found: Cut) -> bool:
-    """Whether the first column says the same on some lines: commands do."""
+    """Whether the first column says the same on some lines, and is no count: commands do."""
     first = found.column(0)
-    return len(set(first)) < len(first) and not any(found.figures()[1:])
+    return len(set(first)) < len(first) and not any(found.figures())
 
 
 def _is_counted(found: Cut) -> bool:

@@ -27,6 +27,7 @@ HALVES = frozenset(("AM", "PM", "am", "pm", "a.m.", "p.m."))
 MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
 SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
 """How the rest of a name begins: behind a sign, as a unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
+COMMA = re.compile(r",(?: |$)")
 DIGIT = re.compile(r"\d")
 WIDE_GUTTER = 2
 SOME_FIGURES = 2
@@ -97,6 +98,11 @@ def _are_signs(said: Sequence[str]) -> bool:
     return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
 
 
+def are_listed(said: Sequence[str]) -> bool:
+    """Whether each text ends in a comma: a part of one cell with what follows it."""
+    return bool(said) and all(s.endswith(",") for s in said)
+
+
 def _are_halves(said: Sequence[str]) -> bool:
     """Whether cells name the half of the day that a time beside them is of."""
     return bool(said) and all(s in HALVES for s in said)
@@ -145,6 +151,9 @@ class Gutters:
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.set_left = _set_left(places)
+        below = [fine.column(i, 1) for i in range(fine.width)]
+        self.listed = [are_listed(said) for said in below]
+        self.phrased = [bool(said) and all(map(COMMA.search, said)) for said in below]
         self.halves = [_are_halves(fine.column(i, 1)) for i in range(fine.width)]
         self.figures = fine.figures()
         self.headed = has_header(fine)
@@ -235,7 +244,7 @@ class Gutters:
         if self.headed and not (left[1:].any() and right[1:].any()) and (left[0] or right[0]):
             wide = gutter >= WIDE_GUTTER or self.named_apart[i] or self.set_left[i]
             return wide and (bool(left[0] and right[0]) or first)
-        if self.halves[i] and gutter < WIDE_GUTTER and self.figures[i - 1]:
+        if gutter < WIDE_GUTTER and self._is_whole(i):
             return False
         if gutter >= WIDE_GUTTER or self._is_shown(left, i):
             return True
@@ -248,6 +257,11 @@ class Gutters:
             return False
         often = self.capital or adjoins or int(both.sum()) * 2 > len(both)
         return often and (beside or len(both) >= MORE or (self.capital and bool(both.all())))
+
+    def _is_whole(self, i: int) -> bool:
+        """Whether run ``i`` and the one before it, one blank apart, are one cell: a phrase, or a time."""
+        beside = self.phrased[i] and not self.figures[i - 1]
+        return self.listed[i - 1] or beside or (self.halves[i] and self.figures[i - 1])
 
     def _is_shown(self, left: Bool, i: int) -> bool:
         """Whether names or rows show the column of run ``i``, however narrow the gutter before it is."""
@@ -277,7 +291,7 @@ def has_header(part: Cut) -> bool:
     names = [s for s in header if s]
     figures = part.figures()
     over = [not FIGURE.fullmatch(name) for name, under in zip(header, figures, strict=True) if under and name]
-    if over:
+    if over and (any(over) or header[0]):
         return sum(over) * 2 > len(over)
     if not header[0] and len(names) == len(header) - 1 and all(row[0] for row in part.said[1:]):
         return figures[0] or len(names) > 1
@@ -299,24 +313,3 @@ def _are_numbered(said: Sequence[str]) -> bool:
 def is_capital(header: Sequence[str]) -> bool:
     """Whether names are printed in capitals."""
     return all(s == s.upper() and any(c.isalpha() for c in s) for s in header if s)
-
-
-def last_parted(found: Cut | None, lines: Sequence[Span]) -> Cut | None:
-    """The cut with its last column parted where two names in capitals stand over a figure and a text.
-
-    ``w`` and ``lsof`` print the last name a column beside its cells, so that no gutter runs through.
-    """
-    if found is None or not is_capital(found.said[0]):
-        return found
-    first = [said[-1].find(" ") for said in found.said]
-    at = [row[-1][0] - start + gap for row, (start, _), gap in zip(found.rows, lines, first, strict=True)]
-    figures = [FIGURE.fullmatch(said[-1][:gap]) for said, gap in zip(found.said[1:], first[1:], strict=True)]
-    if min(first) < 0 or max(at) - min(at) > 1 or len(at) < MANY or not all(figures):
-        return found
-    rows = [
-        [*row[:-1], (row[-1][0], row[-1][0] + gap), (row[-1][0] + gap + 1, row[-1][1])]
-        for row, gap in zip(found.rows, first, strict=True)
-    ]
-    said = [[*s[:-1], s[-1][:gap], s[-1][gap + 1 :]] for s, gap in zip(found.said, first, strict=True)]
-    runs = np.concatenate((found.runs, found.runs[-1:]))
-    return Cut(runs, rows, said, [*found.flush, False])

@@ -5,13 +5,17 @@ They look like prose, remarks or a list, so they are read where somebody said th
 
 from __future__ import annotations
 
+import re
+
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, columns, cut
+from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, are_listed, columns, cut
 from gouji_standards.fixed_grid import Grid, grid
 from gouji_standards.fixed_names import by_gaps
 from gouji_standards.fixed_rules import is_drawing, is_sentences
 
+BULLET = re.compile(r"[-*+•‣◦·–—]")
+"""A list's mark."""
 FEWEST_ROWS = 2
 FULL = (3, 4)
 """Of the slots of lines cut at every blank so many must be printed: chance parts words, not rows of them."""
@@ -39,7 +43,12 @@ def fine_table(document: Document, lines: list[Span]) -> Cut | None:
     each = cut(document.text, found, runs)
     filled = sum(bool(s) for row in each.said for s in row)
     full = all(each.said[0]) and filled * FULL[1] >= len(lines) * each.width * FULL[0]
-    return each if full and _is_table(each) else None
+    return each if full and _is_table(each) and not _is_phrased(each) else None
+
+
+def _is_phrased(found: Cut) -> bool:
+    """Whether a comma stands behind each cell of a column: they are parts of phrases."""
+    return any(are_listed(found.column(i)) for i in range(found.width - 1))
 
 
 def _single(text: str, lines: Grid) -> Cut | None:
@@ -48,7 +57,7 @@ def _single(text: str, lines: Grid) -> Cut | None:
     if len(runs) < WIDE_GUTTER or lines.is_sparse(runs):
         return None
     found = cut(text, lines, runs)
-    if not all(s and " " not in s for row in found.said for s in row):
+    if not all(s and " " not in s for row in found.said for s in row) or _is_phrased(found):
         return None
     wide = bool((runs[1:, 0] - runs[:-1, 1] >= WIDE_GUTTER).any())
     return None if wide and sum(found.figures(0)) < SOME_FIGURES else found
@@ -59,6 +68,8 @@ def _is_table(found: Cut) -> bool:
 
     A first line of one cell is a title.
     """
+    if all(BULLET.fullmatch(row[0]) for row in found.said):
+        return False
     filled = [sum(map(bool, row)) for row in found.said]
     if len(filled) < FEWEST_ROWS or sum(n > 1 for n in filled) * 2 < len(filled):
         return False

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, has_header, is_capital
+from gouji_standards.contents import is_contents
+from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, are_listed, has_header, is_capital
 
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 FILE_NAME = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})")
@@ -25,7 +26,7 @@ CODE = re.compile(
     r"|#[a-z]+\b|(?:SELECT|FROM|WHERE|INSERT|UPDATE|CREATE|JOIN|GROUP BY|ORDER)\s+[a-z(*]"
     r"|(?:def|class|import|from|if|for|while|public|int)\s+[^\d\s]|(?:else|return)\b"
     r"|[a-z]{2,6} +(?:[%*]\w|\$(?!\d[\d.,]*(?<![.,])(?:\s|$))\w|0x|[er]?[a-ds][xip]\b)"
-    r"|\([a-z][\w-]* [^()]*$|[a-z]{2,6} +\w+, *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
+    r"|\([a-z][\w-]* [^()]*$|[a-z]{2,6} +\w+,(?!\d{3}(?!\d)) *\w|[A-Z]{3} +(?:#\$|\$0)|\[\["
 )
 ITEM = re.compile(
     r"(?:[-*+•‣◦·–—→✓]|\(?(?:\d{1,3}|[a-zA-Z])[.)]|\[[\d xX]*\])(?:\s|$)|(?!-[-rwxst]{8})-{1,2}[a-zA-Z?]"
@@ -52,6 +53,12 @@ CLOCK = re.compile(r"\d?\d[:.]\d\d(?: ?[aApP]\.?[mM]\.?)?\s")
 """A time of day before what happens then."""
 CHECKSUM = re.compile(r"[\da-f]{32,128}")
 """What a file's content sums up to, before the file's name."""
+KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift|Cmd|Meta|Super|Option)[+-])+\S+|F\d\d?|Esc|[CM]-\S+")
+"""Keys to press, before what they do."""
+STATUS = re.compile(r"[ACDMRTUX?!]{1,2}")
+"""A change of a file, before the file's name."""
+MARKED = (ADDRESS, CHECKSUM, KEYS, STATUS)
+"""What the first of two columns marks a list with, if all of it is of one kind."""
 KEY = re.compile(r"[A-Z][\w-]*: \S")
 """A key and the first of its values, that go on below it."""
 OUTCOME = re.compile(r"(?:ok|OK|PASS(?:ED)?|FAIL(?:ED)?|ERROR|WARN(?:ING)?|INFO|DEBUG|BUG|TODO|FIXME)\b[:\s]")
@@ -82,7 +89,7 @@ def is_table(part: Cut) -> bool:
     lines = [" ".join(row).strip() for row in part.said]
     measured = headed and sum(part.figures()) >= FEWEST_MEASURED and _is_full(part)
     named = measured or (headed and is_capital(part.said[0]) and _is_full(part))
-    foreign = is_drawing(lines) if measured else is_foreign(lines)
+    foreign = is_drawing(lines) if measured else is_foreign(lines, listed=not named)
     if foreign or (not named and _calls(lines)):
         return False
     return not is_other(part, headed=headed) and not _runs_across(part) and not _is_torn(part)
@@ -161,9 +168,10 @@ def is_sentences(part: Cut) -> bool:
     return wordy * 2 > len(said) or ends * 2 > len(said)
 
 
-def is_foreign(lines: Sequence[str]) -> bool:
-    """Whether lines are a program's, a list's, a table of contents', or drawn by another layout."""
-    return _many(CODE, lines, 3) or _many(ITEM, lines, 2) or _many(LEADER, lines, 3) or is_drawing(lines)
+def is_foreign(lines: Sequence[str], *, listed: bool = True) -> bool:
+    """Whether lines are a program's, a table of contents', another layout's, or if ``listed`` a list's."""
+    items = listed and _many(ITEM, lines, 2)
+    return items or _many(CODE, lines, 3) or _many(LEADER, lines, 3) or is_drawing(lines)
 
 
 def is_drawing(lines: Sequence[str]) -> bool:
@@ -190,16 +198,19 @@ def is_other(part: Cut, *, headed: bool) -> bool:
         cells = part.column(i)
         if _many(SIGN, cells, 1, whole=True) or _many(REMARK, cells, 2):
             return True
+        if are_listed(part.column(i - 1)):
+            return True
     first = part.column(0)
     keyed = sum(s.endswith((":", "=", "：")) for s in first) * 2 >= len(first)
     keyed = keyed or KEY.match(part.said[0][0]) is not None
-    if keyed and (not headed or part.width == FEWEST_COLUMNS or part.said[0][0].endswith(":")):
+    named = headed and part.width > FEWEST_COLUMNS and not part.said[0][0].endswith(":")
+    if keyed and not (named or (headed and sum(part.figures()) >= FEWEST_MEASURED)):
         return True
-    if part.width == FEWEST_COLUMNS and any(all(map(p.fullmatch, first)) for p in (ADDRESS, CHECKSUM)):
+    if part.width == FEWEST_COLUMNS and any(all(map(p.fullmatch, first)) for p in MARKED):
         return True
     if len(part.said) < FEWEST_ROWS and any(s.startswith("- ") for row in part.said for s in row):
         return True  # syllables below chords
-    return not headed and (_is_log(part) or _counts_files(part))
+    return not headed and (_is_log(part) or _counts_files(part) or is_contents(part.said))
 
 
 def _is_log(part: Cut) -> bool:

@@ -13,6 +13,7 @@ from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
 from gouji_standards.code_blocks import code_lines
+from gouji_standards.contents import is_contents
 from gouji_standards.html_source import is_page
 from gouji_standards.listings import readable
 from gouji_standards.record_lines import Large, joined, stretches, taken
@@ -22,9 +23,12 @@ TAB = "\t"
 REGULAR = 2
 """At least one record in so many must be of the usual length."""
 CODE = re.compile(
-    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$)"
+    r".*[;{}\\]\s*$|\s*(?://|/\*|#include|#define|#if|<[a-zA-Z!/?](?!\w*>$)|export\s|return\b|@\w+$|[\w.$-]+:$"
+    r"|(?:SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY)\b)"
 )
 """A line of a program, a Makefile or markup."""
+COMMAND = re.compile(r"[a-z]{2,} ")
+"""How a line of a command with what it is told begins: ``syn keyword``, ``hi def link``."""
 MARK = re.compile(
     r"(?:[-*+•‣◦·–—☐☑]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\[[ xX\d]\]|#\d*|--?[a-zA-Z?][\w-]*)(?:\s|$)"
 )
@@ -40,10 +44,14 @@ STAMP = re.compile(
     r"[\[(]?\d{2,4}[-/.]\d\d[-/.]\d{2,4}[T ]\d\d:\d\d|[\[(]?\d\d:\d\d:\d\d\b"
     r"|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d"
 )
+CLOCK = re.compile(r"\[?\(?\d?\d[:.]\d\d[\])]?$")
+"""A time of day or of a recording, before what is said or happens then."""
 OUTCOME = re.compile(r"(?:ok|PASS|FAIL|SKIP|---|\?)$")
 """What a line of a test's report begins with, as ``go test`` prints one for each package."""
 ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}$|[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}$")
 """An address of a network, before its names in a hosts file."""
+CHECKSUM = re.compile(r"(?:\S+ )*[\da-f]{32,128}\b")
+"""What a file's content sums up to, before the file's name."""
 STATUS = re.compile(r"[ACDMRTUX?!]{1,2}\d{0,3}$")
 FILE = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})$")
 """A change of a file and the file's name, as git lists them."""
@@ -57,6 +65,10 @@ NARROW = 2
 """Fields of a record that may be a mark, a key or a number of a line, and what it stands before."""
 PHRASE = 3
 """Words of a phrase that says what a word means, at least."""
+SIGN = re.compile(r"(?:[=:→⇒]|:=|[-=]>|\+=|<-)$")
+"""A field between a name and its value."""
+CODE_INDENT = 4
+"""Blanks before a line of Markdown's that make it code."""
 MOST_DIGITS = 9
 LONGEST_FIELD = 400
 """Printed characters of a field on one line; what is longer is a paragraph."""
@@ -166,7 +178,8 @@ def _is_spread(table: Sequence[Record]) -> bool:
 def _is_set_off(table: Sequence[Record]) -> bool:
     """Whether records between prose are a table: nearly all of one length, no column left blank by all.
 
-    Such a column comes of tabs that only move text to the right.
+    Such a column comes of tabs that only move text to the right. One word before others on each line is a
+    command's.
     """
     width = usual_width(table)
     said = [[f.said for f in r.fields] for r in table]
@@ -176,6 +189,9 @@ def _is_set_off(table: Sequence[Record]) -> bool:
     ):
         return False
     if width == NARROW and not all(row[0] for row in said):
+        return False
+    commands = [COMMAND.match(row[0]) for row in said]
+    if all(commands) and len({found.group() for found in commands if found}) == 1:
         return False
     return all(any(row[i] for row in said if i < len(row)) for i in range(width))
 
@@ -198,7 +214,9 @@ def _is_other(table: Sequence[Record]) -> bool:
         or _most(FOREIGN, said, 2)
     ):
         return True
-    if _is_log(table, first) or _is_outline(table):
+    if _is_log(table, first) or _is_outline(table) or is_contents([_fields(r) for r in table]):
+        return True
+    if _is_indented(table) or _is_signed(table):
         return True
     return usual_width(table) <= NARROW and _is_list(table, first, last)
 
@@ -227,10 +245,17 @@ def _counts_files(table: Sequence[Record], last: Sequence[str]) -> bool:
 
 def _is_list(table: Sequence[Record], first: Sequence[str], last: Sequence[str]) -> bool:
     """Whether two columns are marks, keys or numbers, and what they stand before."""
-    if any(_most(p, first, 1) for p in (MARK, KEY, STAMP)) or _most(ASSIGNED, last, 2):
+    measured = all(figures(r)[-1] for r in table)
+    stamped = (_most(STAMP, first, 1) or _most(CLOCK, first, 1)) and not measured
+    if stamped or any(_most(p, first, 1) for p in (MARK, KEY)) or _most(ASSIGNED, last, 2):
         return True
     hosts = _most(ADDRESS, first, 1) and not any(figures(r)[-1] for r in table)
-    if hosts or (len(table) == NARROW and _are_notes(table)) or _is_glossary(first, last):
+    if (
+        _most(CHECKSUM, first, 1)
+        or hosts
+        or (len(table) == NARROW and _are_notes(table))
+        or _is_glossary(first, last)
+    ):
         return True
     said = _most(SENTENCE, last, 2) and _most(SPOKEN, last, 1) and not _most(SENTENCE, first, 2)
     if len(set(first)) < len(first) and said:
@@ -250,6 +275,18 @@ def _is_outline(table: Sequence[Record]) -> bool:
     """Whether each line begins with a list's mark, some of them indented by tabs."""
     first = [next((s for s in _fields(r) if s), "") for r in table]
     return not all(r.fields[0].said for r in table) and _most(MARK, first, 1)
+
+
+def _is_indented(table: Sequence[Record]) -> bool:
+    """Whether all lines are indented as far: a block of code."""
+    indents = {r.fields[0].spans[0][0] - r.start for r in table}
+    return len(indents) == 1 and indents.pop() >= CODE_INDENT
+
+
+def _is_signed(table: Sequence[Record]) -> bool:
+    """Whether a column says nothing but that what is before it is what is behind it."""
+    inner = zip(*(_fields(r)[1:-1] for r in table), strict=False)
+    return any(_most(SIGN, column, 1) for column in inner)
 
 
 def _are_notes(table: Sequence[Record]) -> bool:
