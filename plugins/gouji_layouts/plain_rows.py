@@ -12,10 +12,11 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.unseen import withdraws
-from gouji_layouts.html_scan import RAW, STRUCK, any_case, one_of, trim
+from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
+from gouji_layouts.html_shown import shown
 
 RULE = re.compile(r"\|?[\s:]*-[-\s:|]*")
-_HIDING = one_of(RAW | {"template"})
+_HIDING = one_of(HIDING)
 _STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
 _SHAPING = rf"/?{any_case('table')}|[tT][rRdDhH]"
 TOKEN = re.compile(
@@ -117,6 +118,8 @@ def _places(at: int, line: str, mark: str) -> list[list[Span]]:
 def html(document: Document) -> PlainRows | None:
     """The tables of a page whose cells hold nothing but text and its markup."""
     if not _marked_up(document.text) or withdraws(document.text):
+        return None
+    if shown(document.text) is not document.text:
         return None
     page = _Page()
     for tag, strange, hidden, text in TOKEN.findall(f">{document.text}"):
