@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
+from gouji import exchanged
 from gouji.document import Document
 from gouji.plain.form import PlainForm, plain
-from gouji.plain.match import match
+from gouji.plain.match import Match, match
 from gouji.plain.report import Plain, PlainReport
 from gouji.plain.rows import PlainRows
 from gouji.report import Report
@@ -41,7 +42,7 @@ class Road:
             if rows is not None and _size(rows) <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = match(rows, form)
-                    if found is not None and not (found.broken and _is_cut(document.text)):
+                    if found is not None and not (found.broken and _is_doubtful(found, document.text)):
                         whole = partial(self.whole, document, schemas)
                         return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
@@ -59,6 +60,12 @@ class Road:
 
 def _size(rows: PlainRows) -> int:
     return sum(len(cells) for table in rows.tables for cells in table)
+
+
+def _is_doubtful(found: Match, text: str) -> bool:
+    """Whether a figure may be cut by the text's end, or two have changed places."""
+    values = dict(zip(found.form.schema.keys, found.values, strict=True))
+    return _is_cut(text) or bool(exchanged.pairs(values, found.form.schema.equations))
 
 
 def _is_cut(text: str) -> bool:
