@@ -42,12 +42,14 @@ def test_a_target_fails_where_a_layout_does(monkeypatch):
 
 def test_a_run_goes_on_from_what_was_counted_until_the_code_changes(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "OUT", tmp_path)
-    assert run.counted("numerals") == 0
-    run.count("numerals", 70)
-    run.count("numerals", 30)
-    run.count("decode", 5)
-    assert (run.counted("numerals"), run.counted("decode")) == (100, 5)
+    assert run.counted("numerals") == {"guided": 0, "changed": 0}
+    run.count("numerals", "guided", 70)
+    run.count("numerals", "guided", 30)
+    run.count("numerals", "changed", 9)
+    run.count("decode", "changed", 5)
+    assert run.counted("numerals") == {"guided": 100, "changed": 9}
     monkeypatch.setitem(run.CODE, "numerals", ("core/gouji/decode.py",))
-    assert run.counted("numerals") == 0
-    run.count("numerals", 1)
-    assert (run.counted("numerals"), run.counted("decode")) == (1, 5)
+    assert run.counted("numerals") == {"guided": 0, "changed": 0}
+    run.count("numerals", "changed", 1)
+    assert run.counted("numerals") == {"guided": 0, "changed": 1}
+    assert run.counted("decode") == {"guided": 0, "changed": 5}

@@ -45,11 +45,12 @@ def words() -> list[bytes]:
 
 
 class Mutator:
-    """Inputs made of seeds without looking at the code: what runs where Atheris does not."""
+    """Inputs made of seeds, and of the files of a folder, without looking at the code."""
 
-    def __init__(self, target: str, seed: int) -> None:
+    def __init__(self, target: str, seed: int, folder: Path | None = None) -> None:
         self._random = random.Random(seed)
-        self._seeds, self._words = list(seeds(target)), words()
+        found = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
+        self._seeds, self._words = [*seeds(target), *(path.read_bytes() for path in found)], words()
 
     def make(self) -> bytes:
         """A seed with some of its bytes cut, doubled, moved, changed, and pieces put in."""

@@ -1,8 +1,9 @@
 """Fuzz one target, or ``all`` in turn: ``python tests/fuzz/run.py TARGET [--runs N] [--seconds S]``.
 
-What has run since the last change of a target's code is counted in ``out/fuzz/counts.json``; a run goes on from there.
-With Atheris (``pip install 'gouji[fuzz]'``, Linux) the inputs follow the code's branches; without it, or with
-``--plain``, they are seeds changed at random. What fails is written to ``out/fuzz/TARGET-…``; it ends a run with Atheris.
+Of the inputs a tenth follows the code's branches, with Atheris (``pip install 'gouji[fuzz]'``, Linux), at a tenth of the
+speed; the others are seeds, and what those found, changed at random. Without Atheris, or with ``--plain``, all are.
+What has passed since a target's code changed is counted in ``out/fuzz/counts.json``, and a run goes on from there.
+What fails is written to ``out/fuzz/TARGET-…``; it ends a run with Atheris.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ sys.path[:0] = [str(TREE / "tests"), str(TREE / "core"), str(TREE / "plugins")]
 OUT = TREE / "out" / "fuzz"
 ALL = "all"
 MILLION = 1_000_000
+GUIDED = 10
+"""One input in so many follows the code's branches."""
 LOT = 50_000
 """Inputs of one process with Atheris."""
 LONGEST = {"decode": 4096, "numerals": 120, "layouts": 600, "html": 600, "document": 2048}
@@ -50,7 +53,7 @@ def plain(target: str, runs: int, seconds: float, seed: int) -> int:
     from fuzz.corpus import Mutator
     from fuzz.targets import TARGETS
 
-    function, mutator = TARGETS[target], Mutator(target, seed)
+    function, mutator = TARGETS[target], Mutator(target, seed, OUT / f"corpus-{target}")
     end, made = time.monotonic() + seconds, 0
     found: set[str] = set()
     while made < runs and time.monotonic() < end:
@@ -64,9 +67,8 @@ def plain(target: str, runs: int, seconds: float, seed: int) -> int:
                 found.add(key)
                 print(f"{target}: {kind}; the input is {_kept(target, data)}", file=sys.stderr, flush=True)
         made += 1
-    print(f"{target}: {made} inputs, {len(found)} kinds of failure (without Atheris, seed {seed})")
     if not found:
-        count(target, made)
+        count(target, "changed", made)
     return bool(found)
 
 
@@ -79,20 +81,22 @@ def _digest(target: str) -> str:
     return whole.hexdigest()[:16]
 
 
-def _counts() -> dict[str, list[object]]:
+def _counts() -> dict[str, dict[str, object]]:
     path = OUT / "counts.json"
     return json.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
-def counted(target: str) -> int:
-    """How many inputs a target has passed since its code changed."""
-    digest, passed = _counts().get(target, ["", 0])
-    return int(str(passed)) if digest == _digest(target) else 0
+def counted(target: str) -> dict[str, int]:
+    """How many inputs a target has passed since its code changed, "guided" ones and "changed" ones."""
+    own = _counts().get(target, {})
+    kept = own if own.get("code") == _digest(target) else {}
+    return {kind: int(str(kept.get(kind, 0))) for kind in ("guided", "changed")}
 
 
-def count(target: str, passed: int) -> None:
-    """Count inputs that a target has passed."""
-    found = _counts() | {target: [_digest(target), counted(target) + passed]}
+def count(target: str, kind: str, passed: int) -> None:
+    """Count inputs of a kind that a target has passed."""
+    own = counted(target)
+    found = _counts() | {target: {"code": _digest(target), **own, kind: own[kind] + passed}}
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "counts.json").write_text(json.dumps(found, indent=1), "utf-8")
 
@@ -105,8 +109,7 @@ def _kept(target: str, data: bytes) -> Path:
 
 def lots(target: str, runs: int, seconds: float, seed: int) -> int:
     """Run Atheris in a process for each lot, since what it traces fills the memory; give the failures."""
-    end, begun = time.monotonic() + seconds, time.monotonic()
-    made = 0
+    end, made = time.monotonic() + seconds, 0
     while made < runs and time.monotonic() < end:
         arguments = [target, "--lot", "--runs", str(min(LOT, runs - made)), "--seed", str(seed + made // LOT)]
         limit = ["--seconds", str(max(1, int(end - time.monotonic())))]
@@ -122,10 +125,7 @@ def lots(target: str, runs: int, seconds: float, seed: int) -> int:
             print(f"{target}: failed after {made} inputs\n{done.stderr[-4000:]}", file=sys.stderr)
             return 1
         made += int(found[1])
-        count(target, int(found[1]))
-        pace = made / (time.monotonic() - begun)
-        told = f"{counted(target)} inputs since its code changed, none failed (Atheris, {pace:.0f} a second)"
-        print(f"{target}: {told}", flush=True)
+        count(target, "guided", int(found[1]))
     return 0
 
 
@@ -179,17 +179,19 @@ def main() -> int:
 
 
 def _one(target: str, options: argparse.Namespace) -> int:
-    before = 0 if options.lot else counted(target)
-    runs = (options.runs or RUNS.get(target, MILLION)) - before
-    if runs <= 0:
-        print(f"{target}: {before} inputs since its code changed, none failed")
-        return 0
-    arguments = (target, runs, options.seconds, options.seed + before // LOT)
+    runs, seconds, seed = options.runs or RUNS.get(target, MILLION), options.seconds, options.seed
     if options.lot:
-        guided(*arguments)
+        guided(target, runs, seconds, seed)
+    before, failed = counted(target), 0
     if not options.plain and importlib.util.find_spec("atheris"):
-        return lots(*arguments)
-    return plain(*arguments)
+        failed = lots(target, runs // GUIDED - before["guided"], seconds / 2, seed + before["guided"] // LOT)
+    end = time.monotonic() + (options.seconds if options.plain else options.seconds / 2)
+    while not failed and time.monotonic() < end and (left := runs - sum(counted(target).values())) > 0:
+        own = seed + counted(target)["changed"]
+        failed = plain(target, min(LOT, left), end - time.monotonic(), own)
+    told = ", ".join(f"{made} {kind}" for kind, made in counted(target).items())
+    print(f"{target}: {told} since its code changed, none of them failed", flush=True)
+    return failed
 
 
 if __name__ == "__main__":
