@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
-from gouji.unseen import withdraws
+from gouji.unseen import veiled, withdraws
 from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
 from gouji_layouts.html_shown import shown
 
@@ -32,7 +32,7 @@ BLANK = "&nbsp;"
 def tabs(document: Document) -> PlainRows | None:
     """Lines with tabs; each run of them is a table."""
     text = document.text
-    if "\t" not in text or BLANK in text or _marked_up(text) or _lone_returns(text):
+    if "\t" not in text or BLANK in text or _marked_up(text) or _lone_returns(text) or _veils(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -54,7 +54,7 @@ def pipes(document: Document) -> PlainRows | None:
     text = document.text
     if "|" not in text or "\t" in text or "\\|" in text or "-+-" in text or BLANK in text:
         return None
-    if _marked_up(text) or _lone_returns(text):
+    if _marked_up(text) or _lone_returns(text) or _veils(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -202,6 +202,11 @@ _ENDS = _spelled("/table")
 def _marked_up(text: str) -> bool:
     """Whether there may be an element of a table in a text."""
     return "<t" in text or "<T" in text
+
+
+def _veils(text: str) -> bool:
+    """Whether markup may hide a part of a text without tables of its own."""
+    return "<" in text and bool(veiled(text))
 
 
 def _lone_returns(text: str) -> bool:

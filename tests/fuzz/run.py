@@ -155,7 +155,7 @@ def guided(target: str, runs: int, seconds: float, seed: int) -> None:
         f"-max_len={LONGEST[target]}",
         f"-dict={dictionary}",
         f"-artifact_prefix={OUT}/{target}-",
-        "-timeout=60",
+        "-timeout=400",
         "-rss_limit_mb=4096",
         "-print_final_stats=1",
     ]
