@@ -28,6 +28,8 @@ GUIDED = 10
 """One input in so many follows the code's branches."""
 LOT = 50_000
 """Inputs of one process with Atheris."""
+COUNTED = 5_000
+"""Inputs without Atheris after which they are counted."""
 LONGEST = {"decode": 4096, "numerals": 120, "layouts": 600, "html": 600, "document": 2048}
 """Bytes of the longest input by target: figures are short, and a long input only repeats a table."""
 RUNS = {"document": 200_000}
@@ -188,7 +190,7 @@ def _one(target: str, options: argparse.Namespace) -> int:
     end = time.monotonic() + (options.seconds if options.plain else options.seconds / 2)
     while not failed and time.monotonic() < end and (left := runs - sum(counted(target).values())) > 0:
         own = seed + counted(target)["changed"]
-        failed = plain(target, min(LOT, left), end - time.monotonic(), own)
+        failed = plain(target, min(COUNTED, left), end - time.monotonic(), own)
     told = ", ".join(f"{made} {kind}" for kind, made in counted(target).items())
     print(f"{target}: {told} since its code changed, none of them failed", flush=True)
     return failed
