@@ -118,6 +118,7 @@ def test_a_row_has_moved_where_its_label_stands_left_of_the_usual_place():
     assert moved(usual, usual, (1, 7, [("blank", 2)])) == [False, False, True]
     assert moved(usual, usual, (1, 9, [("blank", 2), ("figure", 3)])) == [False, False, False]
     assert moved(usual, usual, (3, 9, [("figure", 4)])) == [False] * 3
+    assert moved((2, 9, [("figure", 2)]), (2, 9, [("figure", 2)])) == [False] * 2
     assert moved(usual, (1, 9, [("figure", 2)])) == [False, True]
     assert moved(usual, usual, (1, 9, [("figure", 2)]), (0, 9, [("figure", 1)])) == [False, False, True, True]
     assert moved(usual, (1, 8, [("figure", 2)]), (0, 7, [("figure", 1)])) == [False] * 3

@@ -111,7 +111,7 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
         row.depth = len(link.block.rows[link.index].label.path)
         kinds[link.block.id, row.depth].append(row)
     for alike in kinds.values():
-        usual, count = Counter(r.left for r in alike).most_common(1)[0]
+        usual, count = Counter(r.left for r in alike).most_common()[0]
         wide = {r.width for r in alike if r.left == usual}
         for row in alike:
             spans = row.width in wide and all(s.kind == "blank" for s in row.slots if s.left <= usual)
