@@ -130,7 +130,7 @@ def _headers(
     before = -1
     for link in found.links:
         zone = _zone(marked, found, before + 1, link.mark)
-        share = share_met(zone, found.schema, link.block) if zone else 0.0
+        share = share_met(zone, found.schema, link.block)
         head = header.read(marked.strand, zone, found.schema, link.block, sides) if share else None
         if link.block.id not in support or share >= REPEATED:
             support[link.block.id] = max(share, support.get(link.block.id, 0.0))
