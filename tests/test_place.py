@@ -189,8 +189,8 @@ def test_a_header_is_no_longer_than_any_form_prints():
 
 @pytest.mark.parametrize(("slots", "end"), [([[7, 8], [11]], 12), ([[7], []], 10), ([], 10)])
 def test_a_print_reaches_from_its_first_label_to_its_last_label_or_slot(slots, end):
-    marked = SimpleNamespace(marks=[SimpleNamespace(first=3, last=4), SimpleNamespace(first=8, last=9)])
-    links = [SimpleNamespace(mark=0), SimpleNamespace(mark=0), SimpleNamespace(mark=1)]
+    marked = SimpleNamespace(marks=[SimpleNamespace(first=a, last=a + 1) for a in (3, 5, 8)])
+    links = [SimpleNamespace(mark=i) for i in range(3)]
     printed = [SimpleNamespace(slots=[SimpleNamespace(index=i) for i in row]) for row in slots]
     assert place._extent(marked, links, printed) == (3, end)
 
