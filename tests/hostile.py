@@ -50,6 +50,8 @@ class Case:
     may_refuse: bool = False
     clean: tuple[str, ...] = ()
     """Texts that may stand in no table and no report."""
+    others: tuple[Values, ...] = ()
+    """What further reports of the same text print: each report is one of them."""
 
 
 @dataclass(frozen=True)
@@ -554,16 +556,14 @@ def _table_fault(case: Case) -> tuple[str, int, int, int]:
 def _report_fault(case: Case) -> tuple[str, int, int, int]:
     reports = proof.real_engine().parse_all(case.source)
     wrong, given = [], set()
-    for report in reports:
-        for cell in report:
-            verdict = _cell(cell, case.truth)
-            if verdict:
-                wrong.append(verdict)
-            elif cell.status in STATED:
-                given.add(cell.key)
+    for number, report in enumerate(reports):
+        truths = (case.truth, *case.others)
+        wrong += min(([w for c in report if (w := _cell(c, truth))] for truth in truths), key=len)
+        given |= {(number if case.others else 0, c.key) for c in report if c.status in STATED}
     unproven = [fault for report in reports for fault in proof.faults(report)]
-    printed = sum(v is not None and v is not OPEN for v in case.truth.values())
-    missing = sorted(case.must - given)
+    figures = (v for truth in (case.truth, *case.others) for v in truth.values())
+    printed = sum(v is not None and v is not OPEN for v in figures)
+    missing = sorted(case.must - {key for _, key in given})
     if wrong:
         fault = f"wrong: {wrong[:5]}"
     elif unproven:
@@ -611,8 +611,11 @@ def run(case: Case) -> Verdict:
 
 def cases(names: Iterable[str] = ()) -> Iterator[Case]:
     """The cases of some groups, of all where none is named."""
-    for name in names or GROUPS:
-        yield from GROUPS[name]()
+    from hostile_second import GROUPS as SECOND
+
+    groups = GROUPS | SECOND
+    for name in names or groups:
+        yield from groups[name]()
 
 
 def main(names: list[str]) -> int:

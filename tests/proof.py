@@ -134,7 +134,7 @@ def _cell_faults(cell, text, lost=frozenset()):
         yield f"{cell.key}: {cell.status} with raw {cell.raw!r}"
     if cell.status in DOUBTFUL and bool(cell.candidates) == bool(cell.raw) and cell.key not in lost:
         yield f"{cell.key}: {cell.status} names neither candidates nor the text it cannot read, or both"
-    plain = re.fullmatch(r"0|[1-9][0-9]{,17}", cell.raw.translate(WIDE))
+    plain = len(cell.spans) == 1 and re.fullmatch(r"0|[1-9][0-9]{,17}", cell.raw.translate(WIDE))
     if cell.status == "ambiguous" and plain and cell.key not in lost:
         yield f"{cell.key}: {cell.raw!r} is a figure, not a text in doubt"
     yield from (f"{cell.key}: span {s} is out of bounds" for s in cell.spans if not _inside(s, text))

@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts memory as Linux does"),
 ]
-EVERY = {"spans": 3, "nesting": 12, "bombs": 7, "runs": 12}
+EVERY = {"spans": 3, "nesting": 12, "bombs": 7, "runs": 12, "archives": 5}
 CASES = [case for group, step in EVERY.items() for case in list(hostile.cases((group,)))[::step]]
 
 

@@ -49,6 +49,9 @@ HANDS = {
     "hidden tables, struck text": "<template><table><td>9</table></template><title><table></title>"
     "<textarea><table><td>9</table></textarea>"
     "<table><tr><td>规章<td>3<td>1,204<tr><td>合计<td><del>7</del><td><s>6</s>0</table>",
+    "hidden beside": "<div hidden><table><td>9</table></div><p hidden><input type=hidden><dialog open>"
+    "<p style='overflow:hidden'><svg><desc>x</desc></svg><![CDATA["
+    "<table><tr><td>规章<td>3<td>1,204<tr><td>合计<td><s hidden><td>0</table>]]>",
     "empty title": "<title/><table><tr><td>规章<td>3<td>1,204<tr><td>合计<td><td>0</table>",
 }
 
@@ -74,6 +77,22 @@ def test_the_same_table_in_many_hands(text):
         "<table></table><table><tr></tr></table>",
         "<tablet><trail><tdx>1</tdx></trail></tablet>",
         "<row><cell>1</cell></row>",
+        *(
+            cover.replace("{}", "<table><tr><td>1</td></tr></table>")
+            for cover in (
+                "<script/>{}</script>",
+                "<style />{}</style>",
+                "<title/>{}</title>",
+                "<template/>{}</template>",
+                "<svg><desc><![CDATA[{}]]></desc></svg>",
+                "<svg><title/><text>x</text><![CDATA[{}",
+                "<MATH><annotation-xml><![CDATA[{}]]></annotation-xml></MATH>",
+                "<div hidden><div></div>{}</div>",
+                "<div style='Display : none'>{}",
+                "<canvas>{}</canvas><select>{}</select><noscript>{}</noscript><dialog>{}</dialog>",
+                "<del>{}</del>",
+            )
+        ),
     ],
 )
 def test_what_is_no_table(text):

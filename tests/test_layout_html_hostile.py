@@ -47,7 +47,8 @@ OTHERS = [
     "</s>",
 ]
 PARTS = ["<table", "<td ", "<del", "<title/>", "<textarea>", "colspan=", "rowspan='", "99999999999", "<br>"]
-PIECES = [*MARKS, *TAGS, *OTHERS, *PARTS, "规章", "&nbsp;", "&#48;"]
+HIDDEN = ["<svg>", "</svg>", "<div hidden>", "</div>", "<select>", "<del>", "<script/>"]
+PIECES = [*MARKS, *TAGS, *OTHERS, *PARTS, *HIDDEN, "规章", "&nbsp;", "&#48;"]
 
 
 def read(text):
@@ -117,6 +118,11 @@ UNITS = {
     "line ends": "\n",
     "text": "规章5 ",
     "spans": "<td rowspan=9 colspan=9>",
+    "hidden elements": "<div hidden>",
+    "hidden elements in cells": "<td><b hidden>",
+    "foreign content": "<svg><![CDATA[<table>",
+    "foreign content closed": "<svg><![CDATA[<table>]]></svg>",
+    "replaced": "<select><table></select>",
     "rows of spans": "<tr><td rowspan=65534 colspan=1000>",
 }
 PREFIXES = ("<table><tr><td>", "<table><tr><td ", "<table><tr><td>5<", "")

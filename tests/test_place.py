@@ -98,9 +98,9 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
     assert place._uneven(None, []) is False
 
 
-def moved(*prints):
+def moved(*prints, path=()):
     """Rows of one depth as (left edge, width, slots as (kind, left)…): which of them have moved."""
-    label = SimpleNamespace(path=())
+    label = SimpleNamespace(path=path)
     block = SimpleNamespace(id="b", rows=[SimpleNamespace(label=label) for _ in prints])
     links = [SimpleNamespace(block=block, index=i) for i in range(len(prints))]
     rows = [
@@ -108,7 +108,7 @@ def moved(*prints):
         for left, width, slots in prints
     ]
     place._mark_moved(links, rows)
-    assert [row.depth for row in rows] == [0] * len(rows)
+    assert [row.depth for row in rows] == [len(path)] * len(rows)
     return [row.moved for row in rows]
 
 
@@ -118,6 +118,113 @@ def test_a_row_has_moved_where_its_label_stands_left_of_the_usual_place():
     assert moved(usual, usual, (1, 7, [("blank", 2)])) == [False, False, True]
     assert moved(usual, usual, (1, 9, [("blank", 2), ("figure", 3)])) == [False, False, False]
     assert moved(usual, usual, (3, 9, [("figure", 4)])) == [False] * 3
+    assert moved((2, 9, [("figure", 2)]), (2, 9, [("figure", 2)])) == [False] * 2
     assert moved(usual, (1, 9, [("figure", 2)])) == [False, True]
     assert moved(usual, usual, (1, 9, [("figure", 2)]), (0, 9, [("figure", 1)])) == [False, False, True, True]
     assert moved(usual, (1, 8, [("figure", 2)]), (0, 7, [("figure", 1)])) == [False] * 3
+    assert moved(usual, usual, (1, 9, [("blank", 2), ("blank", 3)])) == [False] * 3
+    assert moved(usual, usual, (1, 9, [("blank", 2), ("figure", 2)]), path=("x",)) == [False, False, True]
+    assert moved((2, 9, []), (2, 9, []), (1, 9, [("blank", 1)]), (1, 8, [("blank", 1)])) == [
+        *[False] * 3,
+        True,
+    ]
+
+
+def test_rows_of_another_block_or_depth_say_nothing_of_a_rows_place():
+    """Each kind of row has its own usual place."""
+    kinds = [("a", ()), ("a", ()), ("a", ("g",)), ("b", ())]
+    blocks = [
+        SimpleNamespace(id=name, rows=[SimpleNamespace(label=SimpleNamespace(path=path))])
+        for name, path in kinds
+    ]
+    rows = [
+        SimpleNamespace(left=left, width=9, slots=[SimpleNamespace(kind="figure", left=8)])
+        for left in (2, 2, 1, 1)
+    ]
+    place._mark_moved([SimpleNamespace(block=block, index=0) for block in blocks], rows)
+    assert [row.moved for row in rows] == [False] * 4
+    assert [row.depth for row in rows] == [0, 0, 1, 0]
+
+
+def mark(*entries):
+    """A mark of the schema "s": each entry its kind and its table."""
+    return SimpleNamespace(entries=[SimpleNamespace(schema=s, kind=k, table=t) for s, k, t in entries])
+
+
+COLUMN, ROW, BESIDE = ("s", "column", "t"), ("s", "row", "u"), ("s", "row", "v")
+FOUND = SimpleNamespace(
+    schema=SimpleNamespace(id="s", abreast=lambda _table: {"t", "v"}), table=SimpleNamespace(id="t")
+)
+
+
+def zone(marks, first=0):
+    """How many of some marks may be the header of the row that follows them."""
+    marked = SimpleNamespace(marks=marks, row_marks=marks)
+    found = place._zone(marked, FOUND, first, len(marks))
+    assert list(found) == list(marks[len(marks) - len(found) :])
+    return len(found)
+
+
+def test_a_header_goes_up_to_the_row_of_another_table():
+    column = mark(COLUMN)
+    assert zone([column] * 5) == 5
+    assert zone([column] * 5, first=2) == 3
+    assert zone([mark(ROW), *[column] * 5]) == 5
+    assert zone([column, mark(ROW), column]) == 1
+    assert zone([column, mark(ROW)]) == 0
+    assert zone([column, mark(BESIDE), column]) == 3, "rows of the table beside it"
+    assert zone([column, mark(("s", "row", "t")), column]) == 1, "another print of the same table"
+    assert zone([column, mark(ROW, COLUMN), column]) == 3, "总计 heads a column too"
+    assert zone([column, mark(ROW, ("s", "group", "t")), column]) == 3
+    assert zone([column, mark(("x", "row", "u")), column]) == 3, "of another form"
+    assert zone([mark(ROW), column, column], first=1) == 2
+
+
+def test_a_header_is_no_longer_than_any_form_prints():
+    assert zone([mark(COLUMN)] * (place.ZONE + 9)) == place.ZONE
+    assert zone([mark(COLUMN)] * (place.ZONE + 9), first=11) == place.ZONE - 2
+    assert zone([mark(ROW), *[mark(COLUMN)] * place.ZONE]) == place.ZONE
+    assert zone([]) == 0
+
+
+@pytest.mark.parametrize(("slots", "end"), [([[7, 8], [11]], 12), ([[7], []], 10), ([], 10)])
+def test_a_print_reaches_from_its_first_label_to_its_last_label_or_slot(slots, end):
+    marked = SimpleNamespace(marks=[SimpleNamespace(first=a, last=a + 1) for a in (3, 5, 8)])
+    links = [SimpleNamespace(mark=i) for i in range(3)]
+    printed = [SimpleNamespace(slots=[SimpleNamespace(index=i) for i in row]) for row in slots]
+    assert place._extent(marked, links, printed) == (3, end)
+
+
+def headed(monkeypatch, shares, heads, blocks):
+    """The headers and the support of blocks, each of whose rows has a share of labels and a header above it."""
+    zones = []
+
+    def zone(_marked, _found, first, last):
+        zones.append((first, last))
+        return [len(zones) - 1]
+
+    monkeypatch.setattr(place, "_zone", zone)
+    monkeypatch.setattr(place, "share_met", lambda zone, *_: shares[zone[0]])
+    monkeypatch.setattr(place.header, "read", lambda _strand, zone, *_: heads[zone[0]])
+    own = {name: SimpleNamespace(id=name) for name in (*blocks, "unseen")}
+    found = SimpleNamespace(
+        schema=None,
+        table=SimpleNamespace(blocks=own.values()),
+        links=[SimpleNamespace(block=own[name], mark=5 * i) for i, name in enumerate(blocks)],
+    )
+    headers, support = place._headers(SimpleNamespace(strand=None), found, {})
+    assert zones == [(5 * i - 4 if i else 0, 5 * i) for i in range(len(blocks))]
+    return headers, support
+
+
+def test_a_block_has_the_headers_above_its_rows(monkeypatch):
+    one, two, none = (SimpleNamespace(places={0: (1, 2)}, contrary=False) for _ in range(3))
+    none.places = {}
+    other = SimpleNamespace(places={}, contrary=True)
+    headers, support = headed(monkeypatch, [0.4, 0.4, 0.5, 0.0], [one, none, other, two], "aaaa")
+    assert headers == {"a": [one, other], "unseen": []}
+    assert support == {"a": 0.5, "unseen": 0.0}
+    headers, support = headed(monkeypatch, [0.6, 0.5, 0.2], [one, None, two], "aab")
+    assert headers == {"a": [one], "b": [two], "unseen": []}
+    assert support == {"a": 0.6, "b": 0.2, "unseen": 0.0}
+    assert headed(monkeypatch, [0.2, 0.4], [None, None], "aa")[1]["a"] == 0.2, "not repeated: 总计 and 其他"

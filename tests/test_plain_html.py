@@ -63,6 +63,17 @@ def test_a_page_with_other_signs_is_cut_the_same_both_ways(signs):
     both(text)
 
 
+@pytest.mark.parametrize("mark", ["<!-- x -->", "<!-->", "<!--->", "<!-- <td> -->", "<!x>", "<br>"])
+def test_a_figure_is_not_read_in_part_around_a_comment(mark):
+    engine = gouji.Engine("builtin")
+    for text in (PAGE, f"<style>p {{}}</style>{PAGE}"):
+        figure = engine.parse(text)["proactive/regulations/made"]
+        (start, stop), *_ = figure.spans
+        cut = engine.parse(text[: start + 1] + mark + text[start + 1 :])["proactive/regulations/made"]
+        assert stop - start > 1
+        assert cut.value in (None, figure.value)
+
+
 @pytest.mark.parametrize("style", ["display:none", "text-decoration: line-through", "mso-hide:all"])
 def test_what_is_hidden_or_struck_out_is_left_to_the_other_way_and_refused(style):
     text = PAGE.replace("<tr><td>规章</td>", f'<tr><td style="{style}">规章</td>')

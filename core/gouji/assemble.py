@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, cut_off, leftover, metadata, narrative, oddity, overlooked, suspect
+from gouji import claims, cut_off, exchanged, leftover, metadata, narrative, oddity, overlooked, suspect
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group
@@ -48,6 +48,7 @@ def _report(
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
+    claimed += exchanged.settle(cells, equations)
     claimed += cut_off.settle(cells, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)

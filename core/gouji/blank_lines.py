@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.chain import Link
-from gouji.columns import GridRow, loose, typed
+from gouji.columns import GridRow, loose, stands, typed
 from gouji.marked import Marked
 from gouji.reading import BLANK
 
@@ -29,7 +29,8 @@ def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
 
     Lines of row numbers, which have left the strand, are no empty ones: with them no line is counted.
     """
-    _confirm(links, printed)
+    parting = _parting(links, printed)
+    _confirm(links, printed, parting)
     if any(marked.marks[link.mark].number for link in links):
         return
     ordered = all(_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True))
@@ -37,27 +38,45 @@ def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
         return
     own = [_lines(marked, link, row) for link, row in zip(links, printed, strict=True)]
     step = next((step for step in STEPS if _kept(own, links, step)), 0)
-    for link, row, lines in zip(links, printed, own, strict=True):
+    for link, row, lines, parted in zip(links, printed, own, parting, strict=True):
         size = len(link.block.columns)
-        if step and (len(lines.figures) == size or lines.height >= step * (size + 1)):
+        if step and not parted and (len(lines.figures) == size or lines.height >= step * (size + 1)):
             slots = {(line - lines.start) // step - 1: i for line, i in lines.figures}
-            row.placements = (tuple(slots.get(c, BLANK) for c in range(size)),)
+            placed = tuple(slots.get(c, BLANK) for c in range(size))
+            row.placements = (placed,) if stands(row, placed, link.block.columns) else ()
             row.assumed, row.scattered = ("blank lines",), False
 
 
-def _confirm(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def _parting(links: Sequence[Link], printed: Sequence[GridRow]) -> list[bool]:
+    """For each row whether its last empty line parts its block from what follows, and need be no cell.
+
+    It is a cell where a row that no empty line follows in any case has a blank one.
+    """
+    short = [len(r.printed) < len(x.block.columns) for x, r in zip(links, printed, strict=True)]
+    if any(lacks and not _ends(links, i) for i, lacks in enumerate(short)):
+        return [False] * len(short)
+    full = [len(r.slots) == len(x.block.columns) for x, r in zip(links, printed, strict=True)]
+    reaching = [f and r.slots[-1].kind != "blank" for f, r in zip(full, printed, strict=True)]
+    return [a and not b for a, b in zip(short, reaching, strict=True)]
+
+
+def _ends(links: Sequence[Link], index: int) -> bool:
+    """Whether a row is the last of its block."""
+    return index + 1 == len(links) or links[index + 1].block is not links[index].block
+
+
+def _confirm(links: Sequence[Link], printed: Sequence[GridRow], parting: Sequence[bool]) -> None:
     """Let rows that count lines with blanks as cells be open where other rows' blanks left no line.
 
-    Nor are they cells where they do not fill up a row with figures.
+    Nor are they cells where they do not fill up a row with figures. ``parting`` says which rows'
+    last line may only part them from what follows.
     """
-    ends = [i + 1 == len(links) or links[i + 1].block is not x.block for i, x in enumerate(links)]
     sizes = [len(x.block.columns) for x in links]
-    inner = [(r, n) for r, n, end in zip(printed, sizes, ends, strict=True) if not end]
+    inner = [(r, n) for i, (r, n) in enumerate(zip(printed, sizes, strict=True)) if not _ends(links, i)]
     ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printed, sizes, strict=True))
-    if not ended and all(len(r.slots) >= n for r, n in inner):
-        return
-    for link, row in zip(links, printed, strict=True):
-        if row.assumed == ("blank lines",):
+    kept = not ended and all(len(r.slots) >= n for r, n in inner)
+    for link, row, parted in zip(links, printed, parting, strict=True):
+        if row.assumed == ("blank lines",) and (parted or not kept):
             loose(row, link.block.columns)
             row.placements = typed(row, link.block.columns)
 
@@ -108,7 +127,7 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
         if any(not p.is_integer() or not 1 <= p <= size for p in places):
             return False
         extra = lines.height - step * (size + 1)
-        final = i + 1 == len(links) or links[i + 1].block is not link.block
+        final = _ends(links, i)
         if not final and extra not in range(0, step * GROUPS + 1, step):
             return False
         counted += not final

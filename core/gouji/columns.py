@@ -306,9 +306,9 @@ def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
     """Without the placements that put a figure where its type cannot stand, if others are left."""
     if len(row.placements) < 2:  # noqa: PLR2004 - nothing to choose from
         return row.placements
-    good = tuple(
-        p
-        for p in row.placements
-        if all(s < 0 or fits(row.slots[s], c) for s, c in zip(p, columns, strict=True))
-    )
-    return good or row.placements
+    return tuple(p for p in row.placements if stands(row, p, columns)) or row.placements
+
+
+def stands(row: GridRow, placement: Placement, columns: Sequence[Column]) -> bool:
+    """Whether each figure of a placement may stand in its column."""
+    return all(s < 0 or fits(row.slots[s], c) for s, c in zip(placement, columns, strict=True))

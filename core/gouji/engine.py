@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -39,6 +40,7 @@ from gouji.report import PluginRun, Report
 from gouji.schema import Schema
 from gouji.strand import Source, weave
 from gouji.table import Table, Tables
+from gouji.unseen import veiled
 
 __all__ = ["Engine", "Input", "SchemaChoice", "open_document", "strands"]
 
@@ -197,7 +199,7 @@ class Engine:
                     matrices, run = self._ask(name, function, document, budget)
                     found.extend(Source(name, m) for m in matrices)
                     runs.append(run)
-        found = undrawn(document, found)
+        found = unveiled(document, undrawn(document, found))
         found.sort(key=lambda s: (s.matrix.extent, s.layout))
         return found, runs
 
@@ -304,6 +306,19 @@ def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:
         if id(source.matrix.owner) in drawn
         or not any(a < source.matrix.extent[1] and source.matrix.extent[0] < b for a, b in held)
     ]
+
+
+def unveiled(document: Document, sources: Sequence[Source]) -> list[Source]:
+    """The matrices without those that lie in a comment or an element whose content no reader sees."""
+    held = veiled(document.text) if "<" in document.text and sources else []
+    starts = [start for start, _ in held]
+
+    def shown(source: Source) -> bool:
+        start, end = source.matrix.extent
+        at = bisect_right(starts, start) - 1
+        return at < 0 or end > held[at][1]
+
+    return [source for source in sources if shown(source)] if held else list(sources)
 
 
 def strands(sources: Sequence[Source]) -> list[list[Source]]:

@@ -55,7 +55,9 @@ def read(
     labels = [f[3] for f in found]
     columns = embed(labels, len(block.columns)) or _permuted(labels, len(block.columns))
     if columns is None:
-        return Header(matrix, width, {}, contrary=len(found) >= len(block.columns))
+        each = [f[3] for f in found for _ in range(f[1], f[2])]  # equal labels side by side are one cell
+        contrary = len(each) >= len(block.columns) and embed(each, len(block.columns)) is None
+        return Header(matrix, width, {}, contrary=contrary or len(found) >= len(block.columns))
     places = {c: (f[1], f[2]) for c, f in zip(columns, found, strict=True)}
     whole = _complete(places, len(block.columns), min(high, width))
     if whole is None:

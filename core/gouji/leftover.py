@@ -16,7 +16,8 @@ def unclaimed(sites: Sequence[Site]) -> Iterator[Unclaimed]:
     ``sites`` are those of one report: tables printed side by side lie over each other.
     """
     rows = [r for site in sites for r in site.best()]
-    used = {s for r in rows for s in r.label_spans} | {s for r in rows for p in r.slots for s in p.spans}
+    spans = [*(s for r in rows for s in r.label_spans), *(s for r in rows for p in r.slots for s in p.spans)]
+    used = {start for start, _ in spans}, {end for _, end in spans}
     seen: set[Span] = set()
     for site in sites:
         for reading in site.best():
@@ -24,10 +25,12 @@ def unclaimed(sites: Sequence[Site]) -> Iterator[Unclaimed]:
         yield from _rowless(site, used, seen)
 
 
-def _rowless(site: Site, used: set[Span], seen: set[Span]) -> Iterator[Unclaimed]:
+def _rowless(site: Site, used: tuple[set[int], set[int]], seen: set[Span]) -> Iterator[Unclaimed]:
+    """Figures that share neither end with what a row uses: layouts differ in the unseen signs they trim."""
     for printed in site.prints:
         for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
-            if piece.kind == "figure" and not used.intersection(piece.spans) and piece.spans[0] not in seen:
+            taken = any(start in used[0] or end in used[1] for start, end in piece.spans)
+            if piece.kind == "figure" and not taken and piece.spans[0] not in seen:
                 seen.add(piece.spans[0])
                 if printed.schema.id == site.schema.id:
                     yield Unclaimed(piece.text, piece.spans[0], site.table, note="stands in no row")

@@ -111,7 +111,7 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
         row.depth = len(link.block.rows[link.index].label.path)
         kinds[link.block.id, row.depth].append(row)
     for alike in kinds.values():
-        usual, count = Counter(r.left for r in alike).most_common(1)[0]
+        usual, count = Counter(r.left for r in alike).most_common()[0]
         wide = {r.width for r in alike if r.left == usual}
         for row in alike:
             spans = row.width in wide and all(s.kind == "blank" for s in row.slots if s.left <= usual)
@@ -130,7 +130,7 @@ def _headers(
     before = -1
     for link in found.links:
         zone = _zone(marked, found, before + 1, link.mark)
-        share = share_met(zone, found.schema, link.block) if zone else 0.0
+        share = share_met(zone, found.schema, link.block)
         head = header.read(marked.strand, zone, found.schema, link.block, sides) if share else None
         if link.block.id not in support or share >= REPEATED:
             support[link.block.id] = max(share, support.get(link.block.id, 0.0))

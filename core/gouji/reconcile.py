@@ -17,7 +17,7 @@ from gouji.matrix import Span
 from gouji.printed import Print, span_of
 from gouji.reading import Reading
 from gouji.report import Cell, Joint
-from gouji.schema import Schema
+from gouji.schema import Column, Schema, Table
 
 MARGIN = 0.5
 """Share of a block's column labels by which another edition must lead to take over the block."""
@@ -204,23 +204,27 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
     if best.support.get(reading.block.id) or not reading.block.rows:
         return reading
     name = reading.block.rows[reading.row].id
-    others = [
-        r
-        for p in prints
-        for r in p.readings
-        if p is not best and p.schema.family == best.schema.family and r.block.rows
-        if r.block.rows[r.row].id == name
-    ]
+    rivals = [p for p in prints if p is not best and p.schema.family == best.schema.family]
+    others = [r for p in rivals for r in p.readings if r.block.rows and r.block.rows[r.row].id == name]
     if any(not r.grid and len(r.columns) > len(reading.columns) for r in others):
         return reading.keep(())
-    rivals = [r for r in others if _names(r) != _names(reading) and r.placements and not r.surplus]
-    alike = any(len(r.columns) == len(reading.columns) for r in rivals)
-    narrower = any(r.figures and len(r.columns) < len(reading.columns) for r in rivals)
-    return reading.keep(()) if narrower or (alike and not best.headed) else reading
+    read = [r for r in others if _names(r.columns) != _names(reading.columns)]
+    narrower = any(
+        r.figures and r.placements and not r.surplus and len(r.columns) < len(reading.columns) for r in read
+    )
+    headless = not best.headed and any(_holds(p.table, name, reading) for p in rivals)
+    return reading.keep(()) if narrower or headless else reading
 
 
-def _names(reading: Reading) -> list[str]:
-    return [c.id for c in reading.columns]
+def _holds(table: Table, name: str, reading: Reading) -> bool:
+    """Whether a row of a table could hold a reading's figures in other columns than the reading's."""
+    blocks = [b.columns for b in table.blocks if any(row.id == name for row in b.rows)]
+    size = range(len(reading.figures), len(reading.columns) + 1)
+    return any(len(own) in size and _names(own) != _names(reading.columns) for own in blocks)
+
+
+def _names(columns: Iterable[Column]) -> list[str]:
+    return [c.id for c in columns]
 
 
 def _fit(printed: Print, usual: Sequence[str] = ()) -> Fit:

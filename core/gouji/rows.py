@@ -15,6 +15,10 @@ from gouji.strand import Piece, Strand, as_text
 
 SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
 """Figures side by side in one cell."""
+IDEOGRAPHS = "\u3400"
+"""The first of the characters that may be numerals as well as words."""
+SCRAWL = 12
+"""Characters of a text that stands where a figure should; longer ones are notes."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -64,10 +68,17 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
     row.left = min(p.left for p in own)
-    row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots))
+    row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots)) or _before(strand, own[0])
     row.squeezed = any(s.kind == "text" and SEVERAL.fullmatch(s.text) for s in slots)
     row.scattered = shared and len(row.printed) != size
     return row
+
+
+def _before(strand: Strand, label: Piece) -> bool:
+    """Whether several figures begin a label's row, before any text: its columns stand in another order."""
+    first, _ = strand.rows[label.row]
+    kinds = [p.kind for p in strand.pieces[first : label.index]]
+    return "text" not in kinds and kinds.count("figure") > 1
 
 
 def _whole(slots: Sequence[Piece]) -> list[Piece]:
@@ -111,12 +122,16 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     """Figures, marks and printed blanks from a label's first piece to the next text that is not its own.
 
     A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the
-    label's own line, text that is no label makes its figure unreadable, for it may be the row's.
+    label's own line, text that is no label makes its figure unreadable, for it may be the row's. A text with
+    digits that follows the label at once is a figure that nobody can read.
     """
     strand = marked.strand
     own = set(mark.pieces)
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
+        if index == mark.last + 1 and _is_unread(marked, piece):
+            yield piece
+            return
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
             return
         if piece.kind != "text" and index not in own:
@@ -129,6 +144,14 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                     yield as_text(piece, piece.text, piece.spans)
                     return
             yield piece
+
+
+def _is_unread(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece prints something with digits of any script that is neither a figure nor of a label."""
+    free = piece.kind == "text" and piece.index not in marked.pieces and len(piece.text) <= SCRAWL
+    return (
+        free and not marked.strand.grid(piece) and any(c.isnumeric() and c < IDEOGRAPHS for c in piece.text)
+    )
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:

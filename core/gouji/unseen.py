@@ -1,4 +1,4 @@
-"""Unseen: what in a cell's markup shows that its text is struck out, hidden, or raised to a note.
+"""Unseen: what of a text its markup hides, and what in a cell shows that its text is no plain figure.
 
 A browser shows ``1639<sup>1</sup>`` as a figure with a note's number, and not 16391; what is raised may as
 well be a power. So nothing is read from a figure across such a place, nor from one whose style withdraws it.
@@ -10,8 +10,8 @@ import re
 
 from gouji.matrix import Span
 
-RAISED = re.compile(r"</?[sS][uU][bBpP]\b")
-"""Tags between two runs of a cell that are no one figure."""
+RAISED = re.compile(r"</?[sS][uU][bBpP]\b|</[aA]>|<[aA]\s[^>]*[hH][rR][eE][fF]\s*=\s*[\"']?\s*#")
+"""Tags between two runs of a cell that are no one figure: what is raised, and the links of notes."""
 
 
 def _any_case(words: str) -> str:
@@ -52,3 +52,27 @@ def withdraws(source: str) -> bool:
     """Whether any style in a page may withdraw a text; most pages name none, which costs a look for each."""
     lower = source.encode("utf-8", "surrogatepass").lower()  # as bytes: a text takes far longer to lower
     return any(name in lower for name in NAMES) and STYLE.search(source) is not None
+
+
+_VEILS = {"!--": "-->"} | {name: f"</{name}" for name in ("script", "style", "template", "textarea", "title")}
+_VEIL = re.compile(rf"<(!--|(?:{'|'.join(map(_any_case, list(_VEILS)[1:]))})(?=[\s>]))")
+_VEIL_END = {name: re.compile(_any_case(end)) for name, end in _VEILS.items()}
+
+
+def veiled(source: str) -> list[Span]:
+    """The half-open stretches of comments, and of elements whose content no reader sees.
+
+    One that nothing ends hides nothing: in a text without markup it may be a sign.
+    """
+    found: list[Span] = []
+    endless: set[str] = set()
+    pos = 0
+    while veil := _VEIL.search(source, pos):
+        name, pos = veil[1].lower(), veil.end()
+        end = None if name in endless else _VEIL_END[name].search(source, pos)
+        if end is None:
+            endless.add(name)
+        else:
+            found.append((veil.start(), end.end()))
+            pos = end.end()
+    return found

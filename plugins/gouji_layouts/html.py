@@ -15,6 +15,7 @@ from gouji.matrix import CellMatrix
 from gouji_layouts import plain_html
 from gouji_layouts.html_grid import Budget, matrices
 from gouji_layouts.html_scan import text_spans
+from gouji_layouts.html_shown import shown
 from gouji_layouts.html_table import Table
 from gouji_layouts.html_tidy import tidy_tables
 from gouji_layouts.html_tree import Tree
@@ -40,8 +41,9 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     if "<" not in text or not _OPENING.search(text):
         return
     budget = Budget()
-    tables = tidy_tables(document)
-    for table in Tree(text).read() if tables is None else tables:
+    page = shown(text)
+    tables = tidy_tables(document) if page is text else None
+    for table in Tree(page).read() if tables is None else tables:
         if _is_data(table):
             yield from matrices(table, budget)
 

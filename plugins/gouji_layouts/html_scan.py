@@ -3,12 +3,14 @@ r"""Where HTML tags and text runs stand in a source: the tokenizer under the htm
 Follows the WHATWG tokenizer for tags, attributes, comments and raw text, on a decoded ``str`` and without
 copying it, so that every offset stays one of the source. It differs where a fragment inside prose or a
 string literal needs it: a ``<`` ends an unknown tag that was never closed (``n <m``), ``<\/td>`` is an end
-tag, the text of ``<![CDATA[`` counts, and a raw element written ``<title/>`` is empty.
+tag, the content of ``<![CDATA[`` counts but in foreign content (``html_foreign``), and a raw element written
+``<title/>`` is empty if no end tag of its name follows: the standard would hide all the rest.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -22,6 +24,8 @@ STRUCK = frozenset(("del", "s", "strike"))
 """Elements whose text is printed as withdrawn."""
 RAW = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"))
 """Elements whose content holds no tags."""
+HIDING = RAW | {"template"}
+"""Elements whose content is not shown as it stands."""
 
 
 def any_case(name: str) -> str:
@@ -38,22 +42,42 @@ def one_of(names: frozenset[str]) -> str:
 
 
 _GAP = r"[\t\n\f\r ]"
-_NAMED = rf"(?:{one_of(STRUCTURE | STRUCK | RAW | {'template'})})(?=[\t\n\f\r />])"
+
+
+def named(names: frozenset[str]) -> str:
+    """A pattern of whole tag names in any case."""
+    return rf"(?:{one_of(names)})(?=[\t\n\f\r />])"
+
+
+_NAMED = named(STRUCTURE | STRUCK | HIDING)
 _VALUE = rf"""(?:{_GAP}*+={_GAP}*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?+)?+"""
 _ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r />][^\t\n\f\r />=]*+{_VALUE})*+"
 _LOOSE_ATTRIBUTES = rf"(?:[\t\n\f\r /]++|[^\t\n\f\r /<>][^\t\n\f\r /<>=]*+{_VALUE})*+"
 _TIDY = r"""[^"'<>=]*+(?:(?<![\s/"])="[^"]*+"[^"'<>=]*+)*+>"""
 """The rest of most tags; where it matches, it ends where the attributes as the standard reads them end."""
 _SLASH = r"(?:\\?/)"
-_MARKUP = (
-    rf"<{_SLASH}?+(?!{_NAMED})[a-zA-Z][^\t\n\f\r /<>]*+(?:>|{_TIDY}|{_LOOSE_ATTRIBUTES}>?+)"
-    r"|<(?:!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?+)|!\[CDATA\[|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?+)"
-)
+CDATA = "<![CDATA["
+
+
+def markup(named: str) -> str:
+    """A pattern of everything in angle brackets that is no tag of the names."""
+    return (
+        rf"<{_SLASH}?+(?!{named})[a-zA-Z][^\t\n\f\r /<>]*+(?:>|{_TIDY}|{_LOOSE_ATTRIBUTES}>?+)"
+        r"|<(?:!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?+)|!\[CDATA\[|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?+)"
+    )
+
+
+def tag(named: str) -> str:
+    """A pattern of a tag of the names; its group holds slash and name."""
+    return rf"<({_SLASH}?+{named})(?:>|{_TIDY}|{_ATTRIBUTES}>?+)"
+
+
+_MARKUP = markup(_NAMED)
 """Everything in angle brackets that neither shapes a table nor hides text."""
-_BARE = r"<(?![a-zA-Z/!?]|\\/[a-zA-Z])"
-_RUN = rf"(?:[^<]|{_BARE})[^<]*+(?:{_BARE}[^<]*+)*+"
+BARE = r"<(?![a-zA-Z/!?]|\\/[a-zA-Z])"
+_RUN = rf"(?:[^<]|{BARE})[^<]*+(?:{BARE}[^<]*+)*+"
 _JUNK = rf"(?:\s++|{_MARKUP})*+"
-_TAG = rf"<({_SLASH}?+{_NAMED})(?:>|{_TIDY}|{_ATTRIBUTES}>?+)"
+_TAG = tag(_NAMED)
 _CLOSE = rf"<{_SLASH}[tT](?(1)[hH]|[dD]){_GAP}*+>"
 _CELL = (
     rf"<[tT](?:[dD]|([hH]))(?=[\t\n\f\r />])(>|{_TIDY}|{_ATTRIBUTES}>){_JUNK}({_RUN})?+"
@@ -67,9 +91,10 @@ Groups: a cell's start tag with what follows at once, so that a plain cell is on
 2 attributes with ``>``, 3 text run, 4 matches if the cell's end tag follows; or 5 another tag with its slash;
 or 6 a text run. ``lastindex`` tells which; it is None for markup without meaning here.
 """
-_SKIP = re.compile(rf"(?:[^<]++|{_BARE}|{_MARKUP})*+(?:{_TAG}|\Z)")
+_SKIP = re.compile(rf"(?:[^<]++|{BARE}|{_MARKUP})*+(?:{_TAG}|\Z)")
 _ATTRIBUTE = re.compile(rf"([^\t\n\f\r />][^\t\n\f\r />=]*+)({_VALUE})")
 _SELF_CLOSED = re.compile(r"""<[a-zA-Z]++/>|<.*[\t\n\f\r "']/>""", re.DOTALL)
+_HIDING_END = re.compile(rf"</({one_of(HIDING)})(?=[\t\n\f\r />])")
 _RAW_END = {name: re.compile(rf"</{any_case(name)}(?=[\t\n\f\r />])") for name in RAW - {"plaintext"}}
 
 _BLANK = (
@@ -114,6 +139,19 @@ def attributes(source: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _last_ends(text: str) -> dict[str, int]:
+    """Where the last end tag of each hiding element stands; kept, so that no text is searched twice."""
+    return {found[1].lower(): found.start() for found in _HIDING_END.finditer(text)}
+
+
+def hides(text: str, name: str, start: int, end: int) -> bool:
+    """Whether the tag between two offsets begins content that is not shown."""
+    if name not in HIDING:
+        return False
+    return not self_closed(text[start:end]) or _last_ends(text).get(name, -1) >= end
+
+
 def raw_end(text: str, name: str, pos: int) -> int:
     """The offset where the content of a raw element ends: its end tag, or the end of the text."""
     pattern = _RAW_END.get(name)
@@ -126,12 +164,11 @@ def template_end(text: str, pos: int) -> int:
     depth = 1
     while depth and pos < len(text):
         name, start, pos = next_tag(text, pos)
-        if name == "template" and not self_closed(text[start:pos]):
-            depth += 1
-        elif name == "/template":
+        if name == "/template":
             depth -= 1
-        elif name in RAW and not self_closed(text[start:pos]):
-            pos = raw_end(text, name, pos)
+        elif hides(text, name, start, pos):
+            depth += name == "template"
+            pos = pos if name == "template" else raw_end(text, name, pos)
     return pos
 
 
@@ -145,11 +182,9 @@ def next_tag(text: str, pos: int) -> tuple[str, int, int]:
 
 def hidden_end(text: str, name: str, start: int, end: int) -> int:
     """Where the content of a raw element or template ends; ``end`` itself for other tags."""
-    if name in RAW and not self_closed(text[start:end]):
-        return raw_end(text, name, end)
-    if name == "template" and not self_closed(text[start:end]):
-        return template_end(text, end)
-    return end
+    if not hides(text, name, start, end):
+        return end
+    return template_end(text, end) if name == "template" else raw_end(text, name, end)
 
 
 def next_opening(text: str, pos: int) -> tuple[str, int, int]:

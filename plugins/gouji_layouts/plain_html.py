@@ -12,14 +12,15 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.unseen import STYLE, withdraws
-from gouji_layouts.html_scan import RAW, STRUCK, any_case, one_of, trim
+from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
+from gouji_layouts.html_shown import hides, hints, shown
 from gouji_layouts.plain_rows import BLANK, marked_up
 
-_HIDING = one_of(RAW | {"template"})
+_HIDING = one_of(HIDING)
 _STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
 _SHAPING = rf"/?{any_case('table')}|[tT][rRdDhH]"
 TOKEN = re.compile(
-    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--.*?(?:-->|\Z)|({_HIDING})\b.*?(?:</\3|\Z))|>\s*([^<>\s][^<>]*)",
+    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))|({_HIDING})\b.*?(?:</\3|\Z))|>\s*([^<>\s][^<>]*)",
     re.DOTALL,
 )
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
@@ -28,9 +29,10 @@ pattern engine's speed."""
 SIGN = "\x00"
 """A text that no page holds; what is put behind a part of a page is seen by the pattern, or hidden by it."""
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
+MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
+"""A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
-_HIDING_NAMES = RAW | {"template"}
-_STRANGE_NAMES = _HIDING_NAMES | STRUCK | {"caption", "row", "entry", "cell"}
+_STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
 LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
 """A cell after the end of a row: it begins a row of its own, which no tag shows."""
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
@@ -47,7 +49,7 @@ def html(document: Document) -> PlainRows | None:
     whole = page.divided(text)
     if whole is None:
         page = _Page()
-        whole = not withdraws(text) and page.looked_through(text)
+        whole = not withdraws(text) and shown(text) is text and page.looked_through(text)
     return page.rows(text) if whole else None
 
 
@@ -82,12 +84,12 @@ def _kind(tag: str) -> int:
     """OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
     named = NAME.match(tag)
     if named is None:
-        return NOTHING if tag[:1] in ("!", "?") else OTHER
+        return NOTHING if MUTE.fullmatch(tag) else OTHER
     name = named[2].lower()
     if name == "table":
         return END if named[1] else TABLE
-    if name in _STRANGE_NAMES or STYLE.search(tag):
-        return OTHER if name in _HIDING_NAMES or not named[1] else NOTHING
+    if name in _STRANGE_NAMES or STYLE.search(tag) or hides(named[1] + name, f"<{tag}>"):
+        return OTHER if name in HIDING or not named[1] else NOTHING
     shapes = {"td": CELL, "th": CELL, "tr": ROW}
     return NOTHING if named[1] else shapes.get(name, NOTHING)
 
@@ -114,7 +116,7 @@ class _Page:
         takes three times as long.
         """
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
-        if first is None or stop < first.start() or withdraws(text[: first.start()]):
+        if first is None or stop < first.start():
             return None
         parts = text[first.start() + 1 : stop].split("<")
         pieces = _Pieces()
@@ -122,13 +124,10 @@ class _Page:
         bounds = text.count(">", first.start(), stop)
         if OTHER in pieces.kinds.values() or bounds != len(parts) or withdraws(text[stop:]):
             return None
-        if not _ends_in_sight(text[: first.start()]):
+        head = text[: first.start()]
+        if withdraws(head) or hints(head) or not _ends_in_sight(head):
             return None
-        return (
-            self.looked_through(text[: first.start()])
-            and self._cut(found)
-            and self.looked_through(text[stop:])
-        )
+        return self.looked_through(head) and self._cut(found) and self.looked_through(text[stop:])
 
     def _cut(self, pieces: list[tuple[int, str]]) -> bool:
         """Take tags by their kinds, each with the text behind it; False where they are not plain."""

@@ -12,6 +12,7 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.plain.words import PlainWords
+from gouji.unseen import veiled
 
 RULE = re.compile(r"\|?[\s:]*-[-\s:|]*")
 _BLANKS, _FIGURE = r"[^\S\n]", r"[-+]?[0-9][0-9,.]*(?!\S)"
@@ -24,7 +25,7 @@ BLANK = "&nbsp;"
 def tabs(document: Document) -> PlainRows | None:
     """Lines with tabs; each run of them is a table."""
     text = document.text
-    if "\t" not in text or BLANK in text or marked_up(text) or _lone_returns(text):
+    if "\t" not in text or BLANK in text or marked_up(text) or _lone_returns(text) or _veils(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -52,7 +53,7 @@ def pipes(document: Document) -> PlainRows | None:
     text = document.text
     if "|" not in text or "\t" in text or "\\|" in text or "-+-" in text or BLANK in text:
         return None
-    if marked_up(text) or _lone_returns(text):
+    if marked_up(text) or _lone_returns(text) or _veils(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -119,7 +120,7 @@ def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
     foreign = any(mark in text for mark in ("\t", "|", "  ", "\f", BLANK))
-    if foreign or marked_up(text) or _lone_returns(text):
+    if foreign or marked_up(text) or _lone_returns(text) or _veils(text):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 
@@ -127,6 +128,11 @@ def wrapped(document: Document) -> PlainWords | None:
 def marked_up(text: str) -> bool:
     """Whether there may be an element of a table in a text."""
     return "<t" in text or "<T" in text
+
+
+def _veils(text: str) -> bool:
+    """Whether markup may hide a part of a text without tables of its own."""
+    return "<" in text and bool(veiled(text))
 
 
 def _lone_returns(text: str) -> bool:

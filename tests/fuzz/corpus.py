@@ -9,8 +9,10 @@ from pathlib import Path
 import proof
 from gouji.testing.strategies import SHARDS
 
-PIECE = 1000
-"""Bytes of a piece of a fixture: a table with its header, small enough to be read a thousand times a minute."""
+PIECE = 500
+"""Bytes of a piece of a fixture: some rows with their header, small enough to be read a thousand times a second."""
+CHOOSING = ("layouts", "html")
+"""Targets whose inputs begin with a byte that chooses a hook."""
 FOUND = proof.FIXTURES / "fuzz"
 """Inputs that once failed, each under the name of its target."""
 
@@ -22,13 +24,14 @@ def seeds(target: str) -> Iterator[bytes]:
         cells = {cell for path in proof.documents() for cell in _cells(path)}
         yield from sorted(cells)
         return
-    for path in proof.documents():
+    for number, path in enumerate(proof.documents()):
         data = path.read_bytes()
         if target in ("decode", "document"):
             yield data
         if target == "html" and b"<t" not in data:
             continue
-        yield from (data[start : start + PIECE] for start in range(0, len(data), PIECE))
+        first = bytes([number % 256]) if target in CHOOSING else b""
+        yield from (first + data[start : start + PIECE] for start in range(0, len(data), PIECE))
 
 
 def _cells(path: Path) -> Iterator[bytes]:
@@ -42,18 +45,19 @@ def words() -> list[bytes]:
 
 
 class Mutator:
-    """Inputs made of seeds without looking at the code: what runs where Atheris does not."""
+    """Inputs made of seeds, and of the files of a folder, without looking at the code."""
 
-    def __init__(self, target: str, seed: int) -> None:
+    def __init__(self, target: str, seed: int, folder: Path | None = None) -> None:
         self._random = random.Random(seed)
-        self._seeds, self._words = list(seeds(target)), words()
+        found = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
+        self._seeds, self._words = [*seeds(target), *(path.read_bytes() for path in found)], words()
 
     def make(self) -> bytes:
         """A seed with some of its bytes cut, doubled, moved, changed, and pieces put in."""
         data = self._random.choice(self._seeds)
         for _ in range(self._random.randint(1, 6)):
             data = self._random.choice((self._cut, self._put, self._double, self._flip, self._splice))(data)
-        return data[: 8 * PIECE]
+        return data[: 6 * PIECE]
 
     def _span(self, data: bytes) -> tuple[int, int]:
         start = self._random.randint(0, len(data))

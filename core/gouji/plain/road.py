@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from gouji import metadata
+from gouji import exchanged, metadata
 from gouji.document import Document
 from gouji.plain.form import PlainForm, plain
 from gouji.plain.match import Match, match
@@ -45,7 +45,7 @@ class Road:
             if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = match(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
-                    if found is not None and _is_one(found, schemas) and not _is_cut(found, document):
+                    if found is not None and _is_one(found, schemas) and not _is_doubtful(found, document):
                         whole = partial(self.whole, document, schemas)
                         return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
         return None
@@ -61,13 +61,21 @@ class Road:
                 yield known[1]
 
 
-def _is_cut(found: Match, document: Document) -> bool:
-    """Whether equations fail and the text begins or ends with a figure, which may be a part of one.
+def _is_doubtful(found: Match, document: Document) -> bool:
+    """Whether equations fail because a figure may be cut by the text's end, or two have changed places."""
+    return bool(found.failing) and (_is_cut(found, document.text) or _is_exchanged(found))
 
-    A label stands before the first figure, where the form has one there.
-    """
-    begins = found.places[0][1] < 0 and document.text[:1].isdigit()
-    return bool(found.failing) and (begins or document.text[-1:].isdigit())
+
+def _is_cut(found: Match, text: str) -> bool:
+    """Whether a text begins or ends with a figure; a label may stand before the first one."""
+    return (found.places[0][1] < 0 and text[:1].isdigit()) or text[-1:].isdigit()
+
+
+def _is_exchanged(found: Match) -> bool:
+    if not any(found.form.equations[i].places for i in found.failing):
+        return False
+    values = dict(zip(found.form.schema.keys, found.values, strict=True))
+    return bool(exchanged.pairs(values, found.form.schema.equations))
 
 
 def _is_one(found: Match, schemas: Mapping[str, Schema]) -> bool:

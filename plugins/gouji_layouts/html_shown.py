@@ -1,0 +1,121 @@
+"""Which tables of a page are shown: none in hidden elements, nor in the CDATA sections of SVG and MathML.
+
+What is left out is blanked in a text of equal length, so that every offset stays one of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.matrix import Span
+from gouji_layouts.html_scan import (
+    BARE,
+    CDATA,
+    RAW,
+    STRUCK,
+    STRUCTURE,
+    any_case,
+    hidden_end,
+    markup,
+    self_closed,
+    tag,
+)
+
+FOREIGN = frozenset(("svg", "math"))
+REPLACED = frozenset(("audio", "video", "canvas", "datalist", "select", "noscript"))
+"""Elements whose content is shown only where they themselves are not."""
+VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+"""Elements without content."""
+_HIDES = re.compile(
+    rf"[\s\"'/]{any_case('hidden')}(?=[\s=/>])"
+    rf"|{any_case('display')}\s*:\s*{any_case('none')}|{any_case('visibility')}\s*:\s*(?:{any_case('hidden')}|{any_case('collapse')})"
+)
+"""An attribute that hides its element."""
+_OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
+_CLUES = [f"<{name}" for name in (*REPLACED, *STRUCK, "dialog", CDATA[1:].lower())]
+_CLUES_IN_BYTES = [clue.encode() for clue in (*_CLUES, "hidden", "none", "collapse")]
+"""Where a page has none of these, all its tables are shown."""
+_ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
+_STEP = re.compile(
+    rf"(?:[^<]++|{BARE}|(?!{re.escape(CDATA)})(?:{markup(_ANY)}))*+(?:{tag(_ANY)}|{re.escape(CDATA)}|\Z)"
+)
+"""Up to the end of the next tag (group 1 is its slash and name), or of the start of a CDATA section."""
+
+
+def shown(text: str) -> str:
+    """The text with blanks for tables that a browser would not show; the text itself where it has none."""
+    if not hints(text):
+        return text
+    pieces: list[str] = []
+    kept = 0
+    for start, end in _unshown(text):
+        if "<t" in text[start:end] or "<T" in text[start:end]:
+            pieces += (text[kept:start], " " * (end - start))
+            kept = end
+    return "".join((*pieces, text[kept:])) if pieces else text
+
+
+def hints(text: str) -> bool:
+    """Whether anything in a text may hide a part of it: a look for each word that does."""
+    lower = text.encode("utf-8", "surrogatepass").lower()  # as bytes: a text takes far longer to lower
+    return any(clue in lower for clue in _CLUES_IN_BYTES)
+
+
+def _unshown(text: str) -> Iterator[Span]:
+    """The half-open stretches that hold what is not shown, in order."""
+    pos = depth = 0
+    while (found := _STEP.match(text, pos)) and found.end() > pos:
+        pos = found.end()
+        if found[1]:
+            name = found[1].lower().lstrip("\\")
+            if name in FOREIGN or name[1:] in FOREIGN:
+                depth = max(depth + _step(text, found), 0)
+            if hides(name, text[found.start(1) - 1 : pos]):
+                end = _element_end(text, name, pos)
+                yield pos, end
+                pos = end
+            elif not depth:
+                pos = hidden_end(text, name, found.start(1) - 1, pos)
+        elif text.startswith(CDATA, pos - len(CDATA)) and depth:
+            end = text.find("]]>", pos)
+            end = len(text) if end < 0 else end
+            yield pos, end
+            pos = end
+
+
+def _step(text: str, found: re.Match[str]) -> int:
+    """How a tag changes the depth of elements of its name."""
+    if found[1][:1] in "\\/":
+        return -1
+    return 0 if self_closed(text[found.start(1) - 1 : found.end()]) else 1
+
+
+def hides(name: str, source: str) -> bool:
+    """Whether a start tag begins what is not shown; parts of a table are left to those who read it."""
+    if name[:1] == "/" or name in VOID or name in STRUCTURE - {"table"} or name in RAW or name == "p":
+        return False
+    if name == "dialog":
+        return not _OPEN.search(source)
+    return name in REPLACED or name in STRUCK or _HIDES.search(source) is not None
+
+
+def _element_end(text: str, name: str, pos: int) -> int:
+    """Where the content of an element ends whose start tag ends at ``pos``.
+
+    That is its end tag, a tag of the table around it, or the end of the text.
+    """
+    depth, tables = 1, int(name == "table")
+    while (found := _STEP.match(text, pos)) and found.end() > pos:
+        start, pos = found.start(1) - 1, found.end()
+        other = (found[1] or "").lower().lstrip("\\")
+        plain = other.lstrip("/")
+        depth += _step(text, found) if plain == name else 0
+        tables += _step(text, found) if plain == "table" else 0
+        if not depth or tables < 0 or (not tables and plain in STRUCTURE - {"table"}):
+            return start
+        if other:
+            pos = hidden_end(text, other, start, pos)
+    return len(text)
