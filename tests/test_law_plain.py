@@ -45,12 +45,12 @@ def alike(source):
     (document, *_) = STRAIGHT.open(source)
     if STRAIGHT._road.read(document, STRAIGHT.schemas) is None:
         return False
-    found = STRAIGHT.parse_all(source)
-    assert isinstance(found[0], PlainReport)
-    (short,), (long,) = found, LONG.parse_all(source)
-    agree(short, long)
-    assert short.values == {key: cell.value for key, cell in long.cells.items()}
-    assert short.doubtful == long.doubtful
+    found, whole = STRAIGHT.parse_all(source), LONG.parse_all(source)
+    assert all(isinstance(one, PlainReport) for one in found)
+    for short, long in zip(found, whole, strict=True):
+        agree(short, long)
+        assert short.values == {key: cell.value for key, cell in long.cells.items()}
+        assert short.doubtful == long.doubtful
     return True
 
 
@@ -83,6 +83,21 @@ def test_converters_outputs_that_take_the_straight_road_read_as_on_the_long_one(
 def test_a_form_printed_as_it_is_takes_the_straight_road(form, layout):
     schema = STRAIGHT.schemas[form]
     assert all(alike(render(schema, fill(schema, seed, "city"), layout, prose=True)) for seed in range(3))
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs-ragged", "tabs-grid", "pipes-grid", *WRAPPED])
+@pytest.mark.parametrize("form", FORMS)
+def test_several_reports_take_the_straight_road_too(form, layout):
+    schema = STRAIGHT.schemas[form]
+    titles = ["某县2021年政府信息公开工作年度报告", "某区2021年政府信息公开工作年度报告", ""]
+    parts = [
+        render(schema, fill(schema, seed, "city"), layout, prose=True, title=title)
+        for seed, title in enumerate(titles)
+    ]
+    assert alike("\n".join(parts))
+    assert alike("\n".join(parts[1:]))
+    again = "\n".join([parts[0], parts[1], parts[1]])
+    assert len(STRAIGHT.parse_all(again)) == len(LONG.parse_all(again))
 
 
 def harmed(draw, text):
@@ -127,9 +142,9 @@ def test_a_harmed_print_is_stated_by_both_roads_or_left_to_the_long_one(data):
     text = harmed(draw, render(schema, filled, draw(st.sampled_from(LAYOUTS)), prose=draw(st.booleans())))
     found = STRAIGHT.parse_all(text)
     if isinstance(found[0], PlainReport):
-        (long,) = LONG.parse_all(text)
-        assert told(found[0]) == told(long)
-        agree(found[0], long)
+        for short, long in zip(found, LONG.parse_all(text), strict=True):
+            assert told(short) == told(long)
+            agree(short, long)
 
 
 def test_a_layout_of_others_may_read_differently_so_the_engine_reads_it_all():

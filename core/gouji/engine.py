@@ -127,7 +127,7 @@ class Engine:
         with memory_told(document.source):
             road = self._road if document.origin is None else None
             plain = road.read(document, wanted) if road else None
-            reports: list[Report] = self._read(document, wanted) if plain is None else [plain]
+            reports: list[Report] = self._read(document, wanted) if plain is None else [*plain]
             return correction.honour(reports, wanted)
 
     def _asked_later(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:

@@ -90,8 +90,12 @@ def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
         for key, cell in site.cells.items()
         if cell.value and key in own.cells and own.cells[key].value
     ]
-    same = sum(theirs == ours for theirs, ours in pairs)
-    return same >= max(LEAST_ALIKE, ALIKE * len(pairs))
+    return alike(pairs)
+
+
+def alike(pairs: Sequence[tuple[object, object]]) -> bool:
+    """Whether figures other than 0 of two prints are mostly the same, so that one is the other's copy."""
+    return sum(theirs == ours for theirs, ours in pairs) >= max(LEAST_ALIKE, ALIKE * len(pairs))
 
 
 def _add(current: Group, site: Site) -> None:

@@ -47,17 +47,17 @@ class Match:
     between: Sequence[str]
 
 
-def match(rows: PlainRows, form: PlainForm) -> Match | None:
-    """The plain print of a form in some rows, or None where any part of it is wanting, more or otherwise."""
+def matches(rows: PlainRows, form: PlainForm) -> list[Match]:
+    """The plain prints of a form in some rows; none where any part of one is wanting, more or otherwise."""
     walk = _Walk(form, rows.tables)
-    if not all(walk.block(block) for block in form.blocks) or walk.strange():
-        return None
-    if any(piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest)):
-        return None
-    found = settled(form, walk.texts, walk.places, _between(rows, walk.places), foreign=walk.foreign)
-    if found is None or any(_is_moved(found, i) for i in found.failing if form.equations[i].places):
-        return None
-    return found
+    found: list[Match] = []
+    while not found or walk.strange():
+        one = walk.print(rows)
+        if one is None:
+            return []
+        found.append(one)
+    strange = (piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest))
+    return [] if any(strange) else found
 
 
 def settled(
@@ -104,10 +104,24 @@ class _Walk:
         for table in tables:
             self.ends.append(self.ends[-1] + len(table))
         self.at = self.top = self.body = self.end = 0
+        self._begin()
+
+    def _begin(self) -> None:
         self.table = ""
         self.foreign = False
         self.texts: list[str] = []
         self.places: list[Place] = []
+
+    def print(self, rows: PlainRows) -> Match | None:
+        """The next print of the form, None where it is not plain."""
+        self._begin()
+        if not all(self.block(block) for block in self.form.blocks):
+            return None
+        between = _between(rows, self.places)
+        found = settled(self.form, self.texts, self.places, between, foreign=self.foreign)
+        if found is None or any(_is_moved(found, i) for i in found.failing if self.form.equations[i].places):
+            return None
+        return found
 
     def known(self, piece: str) -> bool:
         """Whether a text that is in no table is a label of the form, or begins with one and a blank."""

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from gouji import cut_off, metadata, narrative, oddity, section, suspect
@@ -34,14 +33,18 @@ def remarks(
     document: Document,
     schemas: Mapping[str, Schema],
     rows: PlainRows | PlainWords,
-    found: Match,
+    prints: Sequence[Match],
+    index: int,
     cells: dict[str, Cell],
 ) -> Remarks:
-    """What is said of an ordinary print of one of the schemas with these cells."""
-    own = _Print(document, found.form.schema, rows, found, cells)
-    meta = _metadata(document, schemas, list(own.stretches.values()))
+    """What is said of an ordinary print with these cells, the ``index``-th of all that a document holds."""
+    tables = _stretches(rows, prints[index])
+    begin = max(stop for _, stop in _stretches(rows, prints[index - 1]).values()) if index else 0
+    end = max(stop for _, stop in tables.values()) if index + 1 < len(prints) else len(document.text)
+    own = _Print(document, prints[index].form.schema, rows, prints[index], cells, tables, (begin, end))
+    meta = _metadata(document, schemas, list(tables.values()), begin)
     said = [*own.cut_off(), *own.failing(schemas)]
-    for table in own.stretches:
+    for table in tables:
         said += own.about(table)
     said += own.sections()
     said += oddity.decoding(document)
@@ -49,25 +52,30 @@ def remarks(
     return Remarks(by_severity(said), meta)
 
 
+def _stretches(rows: PlainRows | PlainWords, found: Match) -> dict[str, Span]:
+    """The half-open stretch of each table, from its first label to its last figure."""
+    own: dict[str, list[Span]] = defaultdict(list)
+    for block, places in _blocks(found):
+        for place in places:
+            figures = rows.figures(place, block.width)
+            own[block.table] += [*rows.label(place), *(span for spans in figures for span in spans)]
+    return {table: (min(a for a, _ in spans), max(b for _, b in spans)) for table, spans in own.items()}
+
+
 @dataclass(frozen=True)
 class _Print:
-    """An ordinary print, of which the parts of the engine that only tell of it are asked."""
+    """An ordinary print, of which the parts of the engine that only tell of it are asked.
+
+    ``stretches`` are those of its tables, ``stretch`` is what belongs to it of the text.
+    """
 
     document: Document
     schema: Schema
     rows: PlainRows | PlainWords
     found: Match
     cells: dict[str, Cell]
-
-    @cached_property
-    def stretches(self) -> dict[str, Span]:
-        """The half-open stretch of each table, from its first label to its last figure."""
-        own: dict[str, list[Span]] = defaultdict(list)
-        for block, places in _blocks(self.found):
-            for place in places:
-                figures = self.rows.figures(place, block.width)
-                own[block.table] += [*self.rows.label(place), *(span for spans in figures for span in spans)]
-        return {table: (min(a for a, _ in spans), max(b for _, b in spans)) for table, spans in own.items()}
+    stretches: Mapping[str, Span]
+    stretch: Span
 
     def cut_off(self) -> Iterator[Finding]:
         """A last figure that may be cut off."""
@@ -108,17 +116,13 @@ class _Print:
 
     def sections(self) -> Iterator[Finding]:
         """What is odd about the headings around the tables."""
-        headings = section.headings(self.document, self.schema, self._all, self.found.form.names)
+        headings = section.headings(self.document, self.schema, self.stretch, self.found.form.names)
         yield from section.judge(headings, self.schema, list(self.stretches.items()))
 
     def narratives(self, year: str | int | None) -> Iterator[Finding]:
         """Counts in the prose that differ from the tables'."""
         tables = list(self.stretches.values())
-        yield from narrative.find(self.document, self.schema, self.cells, self._all, tables, year)
-
-    @property
-    def _all(self) -> Span:
-        return 0, len(self.document.text)
+        yield from narrative.find(self.document, self.schema, self.cells, self.stretch, tables, year)
 
 
 def ordinary(rows: PlainRows | PlainWords, found: Match) -> bool:
@@ -198,10 +202,9 @@ def _blocks(found: Match) -> Iterator[tuple[PlainBlock, Sequence[tuple[int, int,
 
 
 def _metadata(
-    document: Document, schemas: Mapping[str, Schema], tables: Sequence[Span]
+    document: Document, schemas: Mapping[str, Schema], tables: Sequence[Span], reach: int
 ) -> Mapping[str, Printed]:
-    """Title, agency and year from before the first table, else from between them."""
-    reach = 0
+    """Title, agency and year from before the first table, else from between them; none before ``reach``."""
     meta: Mapping[str, Printed] = {}
     for start, stop in tables:
         meta = metadata.read(document, list(schemas.values()), (reach, start))

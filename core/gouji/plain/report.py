@@ -19,11 +19,20 @@ from gouji.schema import Column, Schema
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What is known of a plain print: the layout it is in, its rows, and the form's figures in them."""
+    """What is known of a plain print: its document's layout and rows, and the form's figures in them.
+
+    ``prints`` are all of the document, this one the ``index``-th.
+    """
 
     layout: str
     rows: PlainRows | PlainWords
-    found: Match
+    prints: Sequence[Match]
+    index: int
+
+    @property
+    def found(self) -> Match:
+        """The form's figures."""
+        return self.prints[self.index]
 
 
 class PlainReport(Report):
@@ -76,7 +85,7 @@ class PlainReport(Report):
 
     @cached_property
     def _full(self) -> Report:
-        return self._whole()[0]
+        return self._whole()[self._plain.index]
 
     @cached_property
     def _ordinary(self) -> bool:
@@ -88,7 +97,8 @@ class PlainReport(Report):
         if not self._ordinary:
             return self._full
         with memory_told(self.document.source):
-            return remarks(self.document, self.forms, self._plain.rows, self._plain.found, dict(self.cells))
+            own = self._plain
+            return remarks(self.document, self.forms, own.rows, own.prints, own.index, dict(self.cells))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import pairwise
+from functools import cache, partial
+from itertools import pairwise, starmap
 
-from gouji import exchanged, metadata
+from gouji import exchanged, grouping, metadata
 from gouji.document import Document
 from gouji.plain.form import PlainForm, plain
-from gouji.plain.match import Match, match
+from gouji.plain.match import Match, matches
 from gouji.plain.report import Plain, PlainReport
 from gouji.plain.rows import PlainRows
 from gouji.plain.turns import match_words
@@ -20,9 +20,9 @@ from gouji.schema import Schema
 Cutter = Callable[..., PlainRows | PlainWords | None]
 Whole = Callable[[Document, Mapping[str, Schema]], Sequence[Report]]
 
-MOST_CHARACTERS = 1_000_000
-"""A longer document is no single report: the longest pages that office programs save have a tenth."""
-MOST_CELLS = 20_000
+MOST_CHARACTERS = 4_000_000
+"""A longer document is no collection of reports: a page that an office program saved has a fortieth."""
+MOST_CELLS = 400_000
 """Nor is one of more cells: a form has some three hundred, its page some tables more."""
 
 
@@ -36,18 +36,19 @@ class Road:
         self.cutters, self.whole = cutters, whole
         self._forms: dict[int, tuple[Schema, PlainForm | None]] = {}
 
-    def read(self, document: Document, schemas: Mapping[str, Schema]) -> PlainReport | None:
-        """The report of a document that is a plain print of one of the schemas, else None."""
+    def read(self, document: Document, schemas: Mapping[str, Schema]) -> list[PlainReport] | None:
+        """The reports of a document that holds plain prints of one of the schemas, else None."""
         if len(document.text) > MOST_CHARACTERS:
             return None
         for layout, cut in self.cutters:
             rows = cut(document=document)
             if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
-                    found = match(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
-                    if found is not None and _is_one(found, schemas) and not _is_doubtful(found, document):
-                        whole = partial(self.whole, document, schemas)
-                        return PlainReport.of(document, Plain(layout, rows, found), schemas, whole)
+                    found = matches(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
+                    if found and _are_sure(found, document, schemas):
+                        whole = cache(partial(self.whole, document, schemas))
+                        plain = [Plain(layout, rows, found, i) for i in range(len(found))]
+                        return [PlainReport.of(document, one, schemas, whole) for one in plain]
         return None
 
     def _plain(self, schemas: Mapping[str, Schema]) -> Iterator[PlainForm]:
@@ -59,6 +60,23 @@ class Road:
                 known = self._forms[id(schema)] = (schema, form)
             if known[1] is not None:
                 yield known[1]
+
+
+def _are_sure(found: Sequence[Match], document: Document, schemas: Mapping[str, Schema]) -> bool:
+    """Whether each print is one report, another than the one before, and no figure of it is doubtful."""
+    return all(starmap(_are_two, pairwise(found))) and all(
+        _is_one(one, schemas) and not _is_doubtful(one, document) for one in found
+    )
+
+
+def _are_two(first: Match, second: Match) -> bool:
+    """Whether prints that follow each other are two reports by their figures; a copy is none."""
+    if len(first.form.schema.tables) == 1:
+        return False
+    keys, table = first.form.schema.keys, first.form.schema.tables[0].id
+    own = sum(key.partition("/")[0] == table for key in keys)
+    pairs = [(a, b) for a, b in zip(first.values, second.values, strict=True) if a and b]
+    return first.values[:own] != second.values[:own] and not grouping.alike(pairs)
 
 
 def _is_doubtful(found: Match, document: Document) -> bool:

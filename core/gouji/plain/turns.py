@@ -17,15 +17,13 @@ FAR = 400
 """Words before a figure in which a header ends: the longest has some 150 characters, each a line at worst."""
 
 
-def match_words(words: PlainWords, form: PlainForm) -> Match | None:
-    """The plain print of a form in the words of a text, or None where any part of it is not sure."""
+def match_words(words: PlainWords, form: PlainForm) -> list[Match]:
+    """The plain prints of a form in the words of a text; none where any part of one is not sure."""
     walk = _Walk(form, words)
-    if not all(walk.block(block) for block in form.blocks) or walk.strange():
-        return None
-    found = settled(form, walk.texts, walk.places, walk.between(), foreign=False)
-    if found is None or any(form.equations[i].places for i in found.failing):
-        return None
-    return found
+    found: list[Match] = []
+    while (one := walk.print()) is not None:
+        found.append(one)
+    return [] if walk.strange() else found
 
 
 class _Walk:
@@ -37,11 +35,26 @@ class _Walk:
     def __init__(self, form: PlainForm, words: PlainWords) -> None:
         self.form, self.words, self.turns = form, words.words, words.turns
         self.at = 0
+        self.covered: list[tuple[int, int]] = []
+        self.passed: list[Turn] = []
+        self._begin()
+
+    def _begin(self) -> None:
         self.table = ""
         self.texts: list[str] = []
         self.places: list[Place] = []
-        self.covered: list[tuple[int, int]] = []
-        self.passed: list[Turn] = []
+
+    def print(self) -> Match | None:
+        """The next print of the form; None, and nothing taken, where there is none or it is not sure."""
+        self._begin()
+        at, covered, passed = self.at, len(self.covered), len(self.passed)
+        if all(self.block(block) for block in self.form.blocks):
+            found = settled(self.form, self.texts, self.places, self._between(covered), foreign=False)
+            if found is not None and not any(self.form.equations[i].places for i in found.failing):
+                return found
+        self.at = at
+        del self.covered[covered:], self.passed[passed:]
+        return None
 
     def block(self, block: PlainBlock) -> bool:
         """Read the header and all rows of a block."""
@@ -136,9 +149,9 @@ class _Walk:
         edges = [0, *(edge for pair in self.covered for edge in pair), len(self.words)]
         return [w for a, b in zip(edges[::2], edges[1::2], strict=True) for w in self.words[a:b]]
 
-    def between(self) -> list[str]:
-        """The words between the tables."""
-        edges = [edge for pair in self.covered for edge in pair][1:-1]
+    def _between(self, first: int) -> list[str]:
+        """The words between the tables, from one of them on."""
+        edges = [edge for pair in self.covered[first:] for edge in pair][1:-1]
         return [w for a, b in zip(edges[::2], edges[1::2], strict=True) for w in self.words[a:b]]
 
 
