@@ -18,8 +18,9 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest tests -n auto --dist worksteal
 
 # All of it, for hours: twenty times the examples, and every change on every document. See docs/testing.md.
+test-nightly: export HYPOTHESIS_PROFILE = nightly
 test-nightly: $(VENV)/.test
-	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest tests -n auto --dist worksteal
+	$(BIN)/python -m pytest tests -n auto --dist worksteal
 
 # The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
 test-browser: $(VENV)/.test

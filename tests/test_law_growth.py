@@ -15,7 +15,7 @@ from gouji.testing.damage import prose_around
 from gouji.testing.forms import fill
 from gouji.testing.laws_growth import SHORT, lined, repeated, uneven
 from gouji.testing.sample import sample
-from gouji_layouts import plain_rows
+from gouji_layouts import plain_html, plain_rows
 
 pytestmark = pytest.mark.slow
 
@@ -68,10 +68,17 @@ UNCLOSED = {
 }
 
 
+CUTTERS = {"html": plain_html.html, "tabs": plain_rows.tabs, "pipes": plain_rows.pipes}
+
+
+def turns(document):
+    """The words of a wrapped text, parted into texts and figures."""
+    words = plain_rows.wrapped(document)
+    return None if words is None else words.turns
+
+
 @pytest.mark.parametrize("unit", (RAW_UNITS | UNCLOSED).values(), ids=RAW_UNITS | UNCLOSED)
-@pytest.mark.parametrize(
-    "cut", [plain_rows.html, plain_rows.tabs, plain_rows.pipes], ids=["html", "tabs", "pipes"]
-)
+@pytest.mark.parametrize("cut", [*CUTTERS.values(), turns], ids=[*CUTTERS, "wrapped"])
 def test_plain_rows_are_cut_evenly(cut, unit):
     assert grows_evenly(cut, sized(unit), 16) is True
 

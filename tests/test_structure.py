@@ -25,6 +25,7 @@ CONTRACTS = (
     "matrix",
     "unseen",
     "plain.rows",
+    "plain.words",
     "equation",
     "schema",
     "hookspecs",

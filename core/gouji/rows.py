@@ -147,11 +147,10 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def _is_unread(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece prints something with digits of any script that is neither a figure nor of a label."""
+    """Whether a piece prints digits of any script, in no words, that are neither a figure nor of a label."""
     free = piece.kind == "text" and piece.index not in marked.pieces and len(piece.text) <= SCRAWL
-    return (
-        free and not marked.strand.grid(piece) and any(c.isnumeric() and c < IDEOGRAPHS for c in piece.text)
-    )
+    signs = free and not marked.strand.grid(piece) and all(c < IDEOGRAPHS for c in piece.text)
+    return signs and any(c.isnumeric() for c in piece.text)
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:

@@ -37,7 +37,7 @@ LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
 """A cell after the end of a row: it begins a row of its own, which no tag shows."""
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
 MOST_SPANNED = 1000
-"""Columns that HTML lets a cell span; more rows are none of a form's."""
+"""Columns that HTML lets a cell span; no form has more columns, nor a cell more rows."""
 
 
 def html(document: Document) -> PlainRows | None:
@@ -235,8 +235,9 @@ def _html_lefts(text: str) -> list[list[int]]:
                 left += 1
             lefts[-1].append(left)
             rows, columns = _spanned(text[found.end() - 1 : text.find(">", found.end() - 1)])
-            covered += [0] * (left + columns - len(covered))
-            covered[left : left + columns] = [rows] * columns
+            end = min(left + columns, MOST_SPANNED)
+            covered += [0] * (end - len(covered))
+            covered[left:end] = [rows] * (end - left)
     return lefts
 
 

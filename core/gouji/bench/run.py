@@ -16,7 +16,7 @@ from gouji.report import Report
 
 NO_REPORT = "no report"
 """In place of a layout's name: documents in which no form was recognised."""
-WARM_UP = "项目\t甲\t乙\n（一）某事\t1\t2\n（二）某事\t3\t4\n"
+WARM_UP = "名\t甲\t乙\n（一）某事\t1\t2\n（二）某事\t3\t4\n"
 """Read once, untimed: modules are imported and the code is warm, but nothing of the inputs is known."""
 
 VALUES, TOLD, TABLES, FLOOR = "parse, values", "parse, all told", "tables", "decode, splitlines, strip"

@@ -94,7 +94,8 @@ class _Walk:
     """One pass over the rows of all tables.
 
     ``at`` is the next row, ``top`` and ``body`` the first of the last header and the first after it, ``end``
-    where the table of the document ends in which they stand.
+    where the table of the document ends in which they stand. ``unusual`` says that a row is not printed and
+    worded just as the form has it.
     """
 
     def __init__(self, form: PlainForm, tables: Sequence[Sequence[Cells]]) -> None:
@@ -108,7 +109,7 @@ class _Walk:
 
     def _begin(self) -> None:
         self.table = ""
-        self.foreign = False
+        self.foreign = self.unusual = False
         self.texts: list[str] = []
         self.places: list[Place] = []
 
@@ -119,9 +120,12 @@ class _Walk:
             return None
         between = _between(rows, self.places)
         found = settled(self.form, self.texts, self.places, between, foreign=self.foreign)
-        if found is None or any(_is_moved(found, i) for i in found.failing if self.form.equations[i].places):
-            return None
-        return found
+        return None if found is None or self._is_doubtful(found) else found
+
+    def _is_doubtful(self, found: Match) -> bool:
+        """Whether a sum fails and figures may be another row's: another ordinal, say, may be its number."""
+        failing = [i for i in found.failing if self.form.equations[i].places]
+        return bool(failing) and (self.unusual or any(_is_moved(found, i) for i in failing))
 
     def known(self, piece: str) -> bool:
         """Whether a text that is in no table is a label of the form, or begins with one and a blank."""
@@ -143,6 +147,8 @@ class _Walk:
                 self._take(block, cells, edge - 1, edge)
             elif not self._row(block, row):
                 return False
+            else:
+                self.unusual = True
         return self._even(block)
 
     def _even(self, block: PlainBlock) -> bool:
