@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document import Document
-from gouji.musts import musts
+from gouji.musts import Musts, may_match, musts
 from gouji.report import Printed
 from gouji.schema import Schema
 
@@ -28,14 +28,14 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
     for text, numbers in _candidates(document, first, last):
         for pattern, needed in known:
             # Most lines are no title: a look for what every title has spares them the pattern.
-            match = pattern.search(text) if all(must in text for must in needed) else None
+            match = pattern.search(text) if may_match(needed, text) else None
             if match:
                 return _found(document, match, [at for n in numbers for at in _offsets(document, n)])
     return {"title": Printed(), "agency": Printed(), "year": Printed()}
 
 
 @lru_cache(maxsize=64)
-def patterns(texts: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def patterns(texts: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Musts], ...]:
     """Patterns of titles, compiled, each with the texts it cannot match without."""
     return tuple((p, musts(p)) for p in map(re.compile, dict.fromkeys(texts)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_NAMED = re.compile(r"^\((?:\?:|\?P<\w+>)?")
 READ_OTHERWISE = re.IGNORECASE | re.VERBOSE
 """Flags under which the characters of a pattern are not what it matches."""
 _PART = re.compile(
@@ -13,32 +14,47 @@ _PART = re.compile(
     | (?P<set> \[ \^? \]? (?: \\. | [^\\\]] )* \] )
     | (?P<optional> (?: [?*] | \{0*(?:,\d*)?\} ) [?+]? )
     | (?P<repeated> (?: \+ | \{ \d+ (?:,\d*)? \} ) [?+]? )
+    | (?P<choice> \( (?: \?: | \?P<\w+> )? [^()\[\]\\.^$?*+{}|]+ (?: \| [^()\[\]\\.^$?*+{}|]+ )* \) )
     | (?P<open> \( ) | (?P<close> \) ) | (?P<or> \| ) | (?P<sign> [.^$] ) | (?P<letter> . )
     """,
     re.VERBOSE | re.DOTALL,
 )
 
 
-def musts(pattern: re.Pattern[str]) -> tuple[str, ...]:
+Musts = tuple[tuple[str, ...], ...]
+"""Of each of these one text at least stands in whatever a pattern matches."""
+
+
+def musts(pattern: re.Pattern[str]) -> Musts:
     """Texts that stand in whatever a pattern matches, each of two characters or more; maybe none.
 
-    Only what stands outside of groups counts, so no text is missed, but some that must be there are not told.
+    Of groups only those count that hold nothing but texts to choose from, so no text is missed, but some
+    that must be there are not told.
     """
     if pattern.flags & READ_OTHERWISE:
         return ()
-    found: list[str] = [""]
+    found: list[tuple[str, ...]] = []
+    run = last = ""
     depth = 0
-    for kind, text in _parts(pattern.pattern):
+    for kind, text in [*_parts(pattern.pattern), ("end", "")]:
         depth += (kind == "open") - (kind == "close")
-        if kind == "or" and not depth:
+        own = "" if depth else kind
+        if own == "or":
             return ()
-        if kind == "letter" and not depth:
-            found[-1] += text
-        elif kind == "optional" and not depth:
-            found[-1:] = [found[-1][:-1], ""]
-        elif found[-1]:
-            found.append("")
-    return tuple(text for text in found if len(text) > 1)
+        if own == "letter":
+            run += text
+            continue
+        if own == "optional":
+            run = run[:-1]
+            del found[len(found) - (last == "choice") :]
+        found += [(run,), tuple(_NAMED.sub("", text[:-1]).split("|"))] if own == "choice" else [(run,)]
+        run, last = "", own
+    return tuple(texts for texts in found if min(map(len, texts)) > 1)
+
+
+def may_match(needed: Musts, text: str) -> bool:
+    """Whether a text holds what a pattern cannot match without."""
+    return all(any(one in text for one in texts) for texts in needed)
 
 
 def _parts(pattern: str) -> Iterator[tuple[str, str]]:

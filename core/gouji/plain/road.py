@@ -8,6 +8,7 @@ from itertools import pairwise, starmap
 
 from gouji import exchanged, grouping, metadata
 from gouji.document import Document
+from gouji.musts import may_match
 from gouji.plain.form import PlainForm, plain
 from gouji.plain.match import Match, matches
 from gouji.plain.report import Plain, PlainReport
@@ -100,7 +101,7 @@ def _is_one(found: Match, schemas: Mapping[str, Schema]) -> bool:
     """Whether no title stands between the tables: below it they would be another report's."""
     patterns = metadata.patterns(tuple(p for s in schemas.values() for p in s.title_patterns))
     whole = "".join("".join(found.between).split())
-    likely = [p for p, needed in patterns if all(must in whole for must in needed)]
+    likely = [p for p, needed in patterns if may_match(needed, whole)]
     between = ["".join(piece.split()) for piece in found.between] if likely else []
     pairs = (f"{a}{b}" for a, b in pairwise(between))
     return not likely or not any(p.search(text) for text in (*between, *pairs) for p in likely)
