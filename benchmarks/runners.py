@@ -267,7 +267,7 @@ def long_way() -> Runner:
 
 
 def parse_all() -> Runner:
-    """The whole engine for a document of reports: only one alone may be a plain print."""
+    """The whole engine for a document of several reports."""
 
     def check(result: Any, made: Made) -> None:
         stated = Counter(cell.raw for one in result for cell in one if cell.value is not None)
