@@ -198,12 +198,12 @@ def test_nothing_raises(text):
 def test_time_is_linear():
     def seconds(count):
         text = "+----+----+\n" + "|  1 | ab |\n+----+----+\n" * count
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(list(grid.gouji_tables(Document(text), asked=False))) == 1
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
-    assert seconds(4000) < 40 * max(seconds(400), 0.005)
+    assert min(seconds(4000) for _ in range(3)) < 40 * max(seconds(400), 0.005)
 
 
 def test_what_a_fence_shows_is_a_grid_only_if_one_is_asked_for():
