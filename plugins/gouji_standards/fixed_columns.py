@@ -123,6 +123,8 @@ def _set_left(places: Int) -> list[bool]:
     A single cell is none of the name's length.
     """
     begins, ends = places[:, :, 0], places[:, :, 1]
+    if len(places) == 1:
+        return [False] * len(places[0])
     filled = begins < ends
     below = filled[1:]
     same = ((begins[1:] == begins[0]) | ~below).all(axis=0) & filled[0]
