@@ -6,7 +6,7 @@ alone: the longest run of marks in the form's order does, the closer together th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.fold import number
@@ -54,26 +54,34 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
 
     Where no two options of a window follow each other, each stands alone and the window is done.
     """
-    options = _options(marks, schema, table)
-    chains: list[Chain] = []
     room = WINDOW * sum(len(b.rows) for b in table.blocks)
+    found = _chains(marks, _options(marks, schema, table), schema, table, room)
+    return sorted(found, key=lambda c: c.links[0].mark)
+
+
+def _chains(
+    marks: Sequence[Mark], options: list[Link], schema: Schema, table: Table, room: int
+) -> Iterator[Chain]:
     window, taken = options[:room], room
     while window:
         links = _best(marks, window, schema)
         if len(links) == 1:
-            chains += [Chain(schema, table, (x,)) for x in window if _distinctive(marks[x.mark], schema)]
+            yield from (Chain(schema, table, (x,)) for x in window if _distinctive(marks[x.mark], schema))
             window, taken = options[taken : taken + room], taken + room
             continue
         low, high = links[0].mark, links[-1].mark
         window = [o for o in window if not low <= o.mark <= high]
+        passed = [o for o in window if o.mark < low]
+        # Words of headers and of prose are left over by each printing; in time they would fill the window.
+        if len(passed) * WINDOW > room and taken < len(options):
+            yield from _chains(marks, passed, schema, table, room)
+            window = window[len(passed) :]
         free = room - len(window)
         window += options[taken : taken + free]
         taken += free
         kept = _company(marks, links, schema)
         if kept:
-            chains.append(Chain(schema, table, tuple(kept)))
-    chains.sort(key=lambda c: c.links[0].mark)
-    return chains
+            yield Chain(schema, table, tuple(kept))
 
 
 def _company(marks: Sequence[Mark], links: list[Link], schema: Schema) -> list[Link]:
