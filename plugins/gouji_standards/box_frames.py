@@ -153,7 +153,8 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
     if not asked and shows_figure(printed):
         return None
     titled = label or _said_in(said[0], spans[0][0] + left)
-    return _framed(document, first, spaced(gapped(frame) or frame), said, label=titled, asked=asked)
+    rows = spaced(gapped(frame) or frame)
+    return _framed(document, first, rows, said, label=titled, asked=asked) if rows.lines else None
 
 
 def _framed(
