@@ -23,7 +23,7 @@ def match_words(words: PlainWords, form: PlainForm) -> list[Match]:
     found: list[Match] = []
     while (one := walk.print()) is not None:
         found.append(one)
-    return [] if walk.strange() else found
+    return found if found and not walk.strange() else []
 
 
 class _Walk:
@@ -141,9 +141,9 @@ class _Walk:
         rest = [*self.passed, *self.turns[self.at :]]
         if any(self._text(max(a, b - FAR), b).endswith(self.form.bodies) for a, b, _ in rest):
             return True
-        return any(
-            w[:1] in self.form.initials and self.form.fold(w) in self.form.words for w in self._outside()
-        )
+        form = self.form
+        short = (w for w in self._outside() if len(w) <= form.longest and w[:1] in form.initials)
+        return any(form.fold(word) in form.words for word in short)
 
     def _outside(self) -> list[str]:
         edges = [0, *(edge for pair in self.covered for edge in pair), len(self.words)]
