@@ -34,8 +34,11 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
     return {"title": Printed(), "agency": Printed(), "year": Printed()}
 
 
+Patterns = tuple[tuple[re.Pattern[str], Musts], ...]
+
+
 @lru_cache(maxsize=64)
-def patterns(texts: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], Musts], ...]:
+def patterns(texts: tuple[str, ...]) -> Patterns:
     """Patterns of titles, compiled, each with the texts it cannot match without."""
     return tuple((p, musts(p)) for p in map(re.compile, dict.fromkeys(texts)))
 

@@ -18,6 +18,7 @@ from gouji_layouts.html_scan import (
     any_case,
     hidden_end,
     markup,
+    one_of,
     self_closed,
     tag,
 )
@@ -34,9 +35,12 @@ _HIDES = re.compile(
     rf"|{any_case('display')}\s*:\s*{any_case('none')}|{any_case('visibility')}\s*:\s*(?:{any_case('hidden')}|{any_case('collapse')})"
 )
 """An attribute that hides its element."""
+_HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.escape(CDATA[1:])})")
+"""What begins something hidden by its name; patterns with one first sign are found the fastest."""
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
 _CLUES = [f"<{name}" for name in (*REPLACED, *STRUCK, "dialog", CDATA[1:].lower())]
-_CLUES_IN_BYTES = [clue.encode() for clue in (*_CLUES, "hidden", "none", "collapse")]
+_WORDS = (b"hidden", b"none", b"collapse")
+_CLUES_IN_BYTES = (*(clue.encode() for clue in _CLUES), *_WORDS)
 """Where a page has none of these, all its tables are shown."""
 _ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
 _STEP = re.compile(
@@ -58,10 +62,23 @@ def shown(text: str) -> str:
     return "".join((*pieces, text[kept:])) if pieces else text
 
 
+def hides_on(text: str) -> bool:
+    """Whether what hides is still open at the end of a text, a part of a page."""
+    lower = _in_bytes(text)
+    styled = any(word in lower for word in _WORDS) and _HIDES.search(text) is not None
+    likely = styled or _HIDING.search(text) is not None
+    return likely and any(end == len(text) for _, end in _unshown(text))
+
+
 def hints(text: str) -> bool:
     """Whether anything in a text may hide a part of it: a look for each word that does."""
-    lower = text.encode("utf-8", "surrogatepass").lower()  # as bytes: a text takes far longer to lower
+    lower = _in_bytes(text)
     return any(clue in lower for clue in _CLUES_IN_BYTES)
+
+
+def _in_bytes(text: str) -> bytes:
+    """A text in lower case, as bytes: a text itself takes far longer to lower."""
+    return text.encode("utf-8", "surrogatepass").lower()
 
 
 def _unshown(text: str) -> Iterator[Span]:

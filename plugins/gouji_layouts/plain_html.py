@@ -13,7 +13,7 @@ from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.unseen import STYLE, withdraws
 from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
-from gouji_layouts.html_shown import hides, hints, shown
+from gouji_layouts.html_shown import hides, hides_on, shown
 from gouji_layouts.plain_rows import BLANK, marked_up
 
 _HIDING = one_of(HIDING)
@@ -125,7 +125,7 @@ class _Page:
         if OTHER in pieces.kinds.values() or bounds != len(parts) or withdraws(text[stop:]):
             return None
         head = text[: first.start()]
-        if withdraws(head) or hints(head) or not _ends_in_sight(head):
+        if withdraws(head) or not _ends_in_sight(head) or hides_on(head):
             return None
         return self.looked_through(head) and self._cut(found) and self.looked_through(text[stop:])
 

@@ -36,6 +36,7 @@ class Road:
     def __init__(self, cutters: Sequence[tuple[str, Cutter]], whole: Whole) -> None:
         self.cutters, self.whole = cutters, whole
         self._forms: dict[int, tuple[Schema, PlainForm | None]] = {}
+        self._titles: dict[tuple[str, ...], metadata.Patterns] = {}
 
     def read(self, document: Document, schemas: Mapping[str, Schema]) -> list[PlainReport] | None:
         """The reports of a document that holds plain prints of one of the schemas, else None."""
@@ -46,11 +47,18 @@ class Road:
             if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = matches(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
-                    if found and _are_sure(found, document, schemas):
+                    if found and _are_sure(found, document, self._titles_of(schemas)):
                         whole = cache(partial(self.whole, document, schemas))
                         plain = [Plain(layout, rows, found, i) for i in range(len(found))]
                         return [PlainReport.of(document, one, schemas, whole) for one in plain]
         return None
+
+    def _titles_of(self, schemas: Mapping[str, Schema]) -> metadata.Patterns:
+        """The patterns of the schemas' titles; each is compiled once."""
+        texts = tuple(p for s in schemas.values() for p in s.title_patterns)
+        if texts not in self._titles:
+            self._titles[texts] = metadata.patterns(texts)
+        return self._titles[texts]
 
     def _plain(self, schemas: Mapping[str, Schema]) -> Iterator[PlainForm]:
         """The forms of the schemas that may be printed plainly; each is made once."""
@@ -63,10 +71,10 @@ class Road:
                 yield known[1]
 
 
-def _are_sure(found: Sequence[Match], document: Document, schemas: Mapping[str, Schema]) -> bool:
+def _are_sure(found: Sequence[Match], document: Document, titles: metadata.Patterns) -> bool:
     """Whether each print is one report, another than the one before, and no figure of it is doubtful."""
     return all(starmap(_are_two, pairwise(found))) and all(
-        _is_one(one, schemas) and not _is_doubtful(one, document) for one in found
+        _is_one(one, titles) and not _is_doubtful(one, document) for one in found
     )
 
 
@@ -97,11 +105,10 @@ def _is_exchanged(found: Match) -> bool:
     return bool(exchanged.pairs(values, found.form.schema.equations))
 
 
-def _is_one(found: Match, schemas: Mapping[str, Schema]) -> bool:
+def _is_one(found: Match, titles: metadata.Patterns) -> bool:
     """Whether no title stands between the tables: below it they would be another report's."""
-    patterns = metadata.patterns(tuple(p for s in schemas.values() for p in s.title_patterns))
     whole = "".join("".join(found.between).split())
-    likely = [p for p, needed in patterns if may_match(needed, whole)]
+    likely = [p for p, needed in titles if may_match(needed, whole)]
     between = ["".join(piece.split()) for piece in found.between] if likely else []
     pairs = (f"{a}{b}" for a, b in pairwise(between))
     return not likely or not any(p.search(text) for text in (*between, *pairs) for p in likely)
