@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -49,7 +48,7 @@ class Match:
 
 def matches(rows: PlainRows, form: PlainForm) -> list[Match]:
     """The plain prints of a form in some rows; none where any part of one is wanting, more or otherwise."""
-    walk = _Walk(form, rows.tables)
+    walk = _Walk(form, rows)
     found: list[Match] = []
     while not found or walk.strange():
         one = walk.print(rows)
@@ -71,8 +70,7 @@ def settled(
 
 
 def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
-    ends = list(accumulate(map(len, rows.tables)))
-    first, last = (bisect_right(ends, place[0]) for place in (places[0], places[-1]))
+    first, last = rows.table_of(places[0][0]), rows.table_of(places[-1][0])
     return rows.rest[rows.before[first] : rows.before[last]]
 
 
@@ -98,12 +96,9 @@ class _Walk:
     worded just as the form has it.
     """
 
-    def __init__(self, form: PlainForm, tables: Sequence[Sequence[Cells]]) -> None:
+    def __init__(self, form: PlainForm, rows: PlainRows) -> None:
         self.form = form
-        self.rows = [cells for table in tables for cells in table]
-        self.ends = [0]
-        for table in tables:
-            self.ends.append(self.ends[-1] + len(table))
+        self.rows, self.ends = rows.lines, rows.ends
         self.at = self.top = self.body = self.end = 0
         self._begin()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from gouji import cut_off, metadata, narrative, oddity, section, suspect
 from gouji.check import check, equations_of
@@ -106,12 +104,11 @@ class _Print:
 
     def _pieces(self, rows: PlainRows, table: str) -> list[oddity.Piece]:
         """The tables of the document in which a table is printed, each row of it a line."""
-        ends = list(accumulate(map(len, rows.tables)))
         pieces: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for block, places in _blocks(self.found):
             for at, _, first in places if block.table == table else ():
                 line = self.document.line_of(rows.places[at][first][0][0])
-                pieces[bisect_right(ends, at)].append((line, line + 1))
+                pieces[rows.table_of(at)].append((line, line + 1))
         return [(max(map(len, rows.tables[i])), lines) for i, lines in pieces.items()]
 
     def sections(self) -> Iterator[Finding]:
@@ -133,8 +130,7 @@ def ordinary(rows: PlainRows | PlainWords, found: Match) -> bool:
     """
     if isinstance(rows, PlainWords):
         return True
-    lines = [cells for table in rows.tables for cells in table]
-    return not found.foreign and _worded(lines, found) and _whole(rows, found) and _aligned(rows, found)
+    return not found.foreign and _worded(rows.lines, found) and _whole(rows, found) and _aligned(rows, found)
 
 
 def _worded(lines: Sequence[Sequence[str]], found: Match) -> bool:
@@ -161,10 +157,9 @@ def _headed(form: PlainForm, block: PlainBlock, above: Sequence[Sequence[str]]) 
 
 def _whole(rows: PlainRows, found: Match) -> bool:
     """Whether each table is printed in one piece, or in pieces whose rows are as wide as they look."""
-    ends = list(accumulate(map(len, rows.tables)))
     pieces: dict[str, set[int]] = defaultdict(set)
     for block, places in _blocks(found):
-        pieces[block.table].update(bisect_right(ends, at) for at, _, _ in places)
+        pieces[block.table].update(rows.table_of(at) for at, _, _ in places)
     return rows.lefts is None or all(len(own) == 1 for own in pieces.values())
 
 
@@ -173,7 +168,6 @@ def _aligned(rows: PlainRows, found: Match) -> bool:
 
     Rows of different lengths, in layouts that know no merged cells, have no columns.
     """
-    lines = [cells for table in rows.tables for cells in table]
     even = [len(set(map(len, table))) == 1 for table in rows.tables for _ in table]
     lefts = rows.lefts() if rows.lefts is not None else None
     for block, places in _blocks(found):
@@ -181,7 +175,7 @@ def _aligned(rows: PlainRows, found: Match) -> bool:
         for row, (at, label, _) in zip(block.rows, places, strict=True):
             if label >= 0 and (lefts is not None or even[at]):
                 left = lefts[at][label] if lefts is not None else label
-                kinds[len(row.groups)].append((left, any(lines[at][:label])))
+                kinds[len(row.groups)].append((left, any(rows.lines[at][:label])))
         if not all(map(_upright, kinds.values())):
             return False
     return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from gouji.matrix import Span
 
@@ -31,10 +33,24 @@ class PlainRows:
     locate: Callable[[], Sequence[Sequence[Sequence[Span]]]]
     lefts: Callable[[], Sequence[Sequence[int]]] | None = None
 
+    @cached_property
+    def lines(self) -> list[Sequence[str]]:
+        """The rows of all tables."""
+        return [cells for table in self.tables for cells in table]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """For each table how many rows there are up to its end."""
+        return list(accumulate(map(len, self.tables)))
+
+    def table_of(self, row: int) -> int:
+        """The table of a row among those of all tables."""
+        return bisect_right(self.ends, row)
+
     @property
     def size(self) -> int:
         """How many cells there are."""
-        return sum(len(cells) for table in self.tables for cells in table)
+        return sum(map(len, self.lines))
 
     @property
     def count(self) -> int:
