@@ -63,6 +63,14 @@ def test_a_page_with_other_signs_is_cut_the_same_both_ways(signs):
     both(text)
 
 
+@pytest.mark.parametrize("hidden", ["hidden", 'style="display:none"', 'style="visibility: hidden"'])
+def test_a_hidden_table_is_not_read(hidden):
+    text = PAGE.replace("<table ", f"<table {hidden} ")
+    assert text != PAGE
+    assert both(text) is None
+    assert not any(cell.value for cell in gouji.Engine("builtin").parse(text))
+
+
 @pytest.mark.parametrize("mark", ["<!-- x -->", "<!-->", "<!--->", "<!-- <td> -->", "<!x>", "<br>"])
 def test_a_figure_is_not_read_in_part_around_a_comment(mark):
     engine = gouji.Engine("builtin")

@@ -86,12 +86,9 @@ def _kind(tag: str) -> int:
     if named is None:
         return NOTHING if MUTE.fullmatch(tag) else OTHER
     name = named[2].lower()
-    if name == "table":
-        return END if named[1] else TABLE
     if name in _STRANGE_NAMES or STYLE.search(tag) or hides(named[1] + name, f"<{tag}>"):
         return OTHER if name in HIDING or not named[1] else NOTHING
-    shapes = {"td": CELL, "th": CELL, "tr": ROW}
-    return NOTHING if named[1] else shapes.get(name, NOTHING)
+    return _SHAPED.get(named[1] + name, NOTHING)
 
 
 class _Page:
@@ -174,24 +171,11 @@ class _Page:
                 printed = own.replace(BLANK, " ").strip() if "&" in own else own.strip()
                 if printed and not self._printed(printed):
                     return False
-            elif (tag or self.inside) and not self.shaped(tag, strange or hidden):
+            elif strange or hidden:
+                if self.inside:
+                    return False
+            elif tag and not self._cut([(_SHAPES[tag], "")]):
                 return False
-        return True
-
-    def shaped(self, tag: str, other: str) -> bool:
-        """Take a tag; False where a plain table has no such tag there, or a part of one stands alone."""
-        if tag in _TABLES and not self.inside:
-            self.tables.append([])
-            self.before.append(len(self.rest))
-        elif not self.inside or other:
-            return False
-        elif tag in _ROWS:
-            self.tables[-1].append([])
-        elif tag in _CELLS and self.tables[-1]:
-            self.tables[-1][-1].append("")
-        elif tag and tag not in _ENDS:
-            return False
-        self.inside = tag not in _ENDS
         return True
 
 
@@ -205,12 +189,12 @@ def _html_places(text: str) -> list[list[list[Span]]]:
     rows: list[list[list[Span]]] = []
     inside = False
     for found in TOKEN.finditer(f">{text}"):
-        tag = found[1]
-        if tag in _TABLES or tag in _ENDS:
-            inside = tag in _TABLES
-        elif tag in _ROWS:
+        kind = _SHAPES.get(found[1])
+        if kind in (TABLE, END):
+            inside = kind == TABLE
+        elif kind == ROW:
             rows.append([])
-        elif tag in _CELLS:
+        elif kind == CELL:
             rows[-1].append([])
         elif found[4] and inside:
             span = trim(text, found.start(4) - 1, found.end(4) - 1)
@@ -223,13 +207,13 @@ def _html_lefts(text: str) -> list[list[int]]:
     lefts: list[list[int]] = []
     covered: list[int] = []
     for found in TOKEN.finditer(f">{text}"):
-        tag = found[1]
-        if tag in _TABLES:
+        kind = _SHAPES.get(found[1])
+        if kind == TABLE:
             covered = []
-        elif tag in _ROWS:
+        elif kind == ROW:
             covered = [max(rows - 1, 0) for rows in covered]
             lefts.append([])
-        elif tag in _CELLS:
+        elif kind == CELL:
             left = lefts[-1][-1] if lefts[-1] else 0
             while left < len(covered) and covered[left]:
                 left += 1
@@ -257,7 +241,6 @@ def _spelled(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_CELLS = _spelled("td") | _spelled("th")
-_ROWS = _spelled("tr")
-_TABLES = _spelled("table")
-_ENDS = _spelled("/table")
+_SHAPED = {"table": TABLE, "/table": END, "tr": ROW, "td": CELL, "th": CELL}
+_SHAPES = {tag: kind for name, kind in _SHAPED.items() for tag in _spelled(name)}
+"""What each tag that shapes a table is, in every spelling."""
