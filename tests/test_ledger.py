@@ -59,7 +59,7 @@ def test_the_tally_tells_the_verdicts_apart(verdict, lie):
     values = tally.values_of(proof.FIXTURES / f"truth/{name}.json")
     (report,) = proof.reports_of(proof.FIXTURES / f"reports/{name}.txt")
     assert values[key] == 302885
-    told = replace(report, cells={**report.cells, key: replace(report[key], **lie)})
+    told = replace(report, cells={**report.cells, key: report[key]._replace(**lie)})
     found = tally.counts_of(values, told, list(tally.mistakes(values, [told])))
     expected = Counter(right=len(values) - 1) + Counter([verdict])
     assert {v: found[v] for v in tally.VERDICTS} == {v: expected[v] for v in tally.VERDICTS}

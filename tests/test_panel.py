@@ -203,7 +203,7 @@ def test_indicators_are_the_formulas_of_the_schema():
 def correct(report, key, value):
     """The report with a person's value in one cell."""
     by = Correction("王", "2026-11-21", "看过原件", report[key])
-    cell = replace(report[key], value=value, status="corrected", correction=by)
+    cell = report[key]._replace(value=value, status="corrected", correction=by)
     return replace(report, cells={**report.cells, key: cell})
 
 

@@ -88,3 +88,27 @@ def test_what_is_hidden_or_struck_out_is_left_to_the_other_way_and_refused(style
     assert text != PAGE
     assert both(text) is None
     assert gouji.Engine("builtin")._road.read(gouji.Engine("builtin").open(text)[0], SCHEMAS) is None
+
+
+TABLES = PAGE[PAGE.index("<table") : PAGE.rindex("</table>") + 8].replace('"', "").replace("'", "")
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_tables_in_an_attribute_are_no_tables(quote):
+    text = f"<html><body><p>年度报告</p><div title={quote}{TABLES}{quote}>甲</div></body></html>"
+    assert (
+        gouji.Engine("builtin")
+        .parse(f"<html><body>{TABLES}</body></html>")["proactive/regulations/made"]
+        .value
+    )
+    assert not any(cell.value for cell in gouji.Engine("builtin").parse(text))
+
+
+@pytest.mark.parametrize("attribute", ['title="甲>12<b"', "title='甲>12<b'", 'title="甲>12"', 'title=">12<"'])
+@pytest.mark.parametrize("tag", ["<td {}>", "<td><p {}>"])
+def test_a_figure_in_an_attribute_is_none_of_the_cell(attribute, tag):
+    engine, key = gouji.Engine("builtin"), "proactive/regulations/made"
+    (start, stop), *_ = engine.parse(PAGE)[key].spans
+    cell = PAGE.rindex("<td", 0, start)
+    text = PAGE[:cell] + tag.format(attribute) + PAGE[stop:]
+    assert engine.parse(text)[key].value is None

@@ -304,8 +304,8 @@ class Misreader:
 
     def parse(self, text):
         report = self.engine.parse(text)
-        wrong = {k: replace(c, value=7, raw="7") for k, c in report.cells.items() if k.endswith("/men")}
-        left = {k: replace(c, status="ambiguous") for k, c in report.cells.items() if k.endswith("/women")}
+        wrong = {k: c._replace(value=7, raw="7") for k, c in report.cells.items() if k.endswith("/men")}
+        left = {k: c._replace(status="ambiguous") for k, c in report.cells.items() if k.endswith("/women")}
         return replace(report, cells={**report.cells, **wrong, **left})
 
 

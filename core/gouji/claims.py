@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gouji.document import Document
@@ -27,8 +26,8 @@ def settle(cells: dict[str, Cell], sites: Sequence[Site], document: Document) ->
     for key, row in rows.items():
         cell = cells[key]
         if row in doubtful and cell.status in STATED:
-            cells[key] = replace(
-                cell, value=None, raw="", status="ambiguous", spans=(), unit="", candidates=(cell.value, None)
+            cells[key] = cell._replace(
+                value=None, raw="", status="ambiguous", spans=(), unit="", candidates=(cell.value, None)
             )
     for span, keys in shared:
         line = document.line_of(span[0]) + 1

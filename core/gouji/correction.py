@@ -8,7 +8,6 @@ in the equations, which are judged again, and proves nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gouji import suspect
 from gouji.check import check, equations_of, optional_of
@@ -86,7 +85,7 @@ def _mismatch(fix: Fix, cell: Cell | None) -> str:
 
 def _cell(cell: Cell, fix: Fix) -> Cell:
     why = Correction(fix.who, fix.when, fix.why, cell)
-    return replace(cell, value=fix.value, status="corrected", candidates=(), correction=why)
+    return cell._replace(value=fix.value, status="corrected", candidates=(), correction=why)
 
 
 def _applied(

@@ -7,7 +7,6 @@ an equation holds with it, or where the form ends with it, as a whole document d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gouji.check import check
 from gouji.document import Document
@@ -23,7 +22,7 @@ def settle(
     for key, cell in list(cells.items()):
         touching = cell.status in STATED and bool(cell.spans) and _touches(cell, ends)
         if touching and not _is_whole(key, cells, equations, final):
-            cells[key] = replace(cell, value=None, status="ambiguous", unit="")
+            cells[key] = cell._replace(value=None, status="ambiguous", unit="")
             yield _finding(key, cell, document)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document import Document
+from gouji.matrix import Span
 from gouji.musts import Musts, may_match, musts
 from gouji.report import Printed
 from gouji.schema import Schema
@@ -15,6 +16,9 @@ HEAD = 400
 """Lines before a report's first table that are searched for its title."""
 LONGEST = 120
 """Characters a title line may have; the longest agency names have sixty."""
+TALLEST = 16 * LONGEST
+"""Characters of such a line with its markup."""
+BLANKS = " \t\xa0\u3000"
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
 
 
@@ -25,12 +29,16 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
     known = patterns(tuple(p for s in schemas for p in s.title_patterns))
     first = document.line_of(stretch[0]) + (stretch[0] > 0)
     last = min(document.line_of(stretch[1]) + 1, first + HEAD)
-    for text, numbers in _candidates(document, first, last):
-        for pattern, needed in known:
-            # Most lines are no title: a look for what every title has spares them the pattern.
+    lines = list(_lines(document, first, last))
+    # Most lines are no title: a look for what every title has spares them the pattern, a look at all of them
+    # together spares most patterns each line.
+    whole = "".join([text for _, text in lines])
+    likely = [(pattern, needed) for pattern, needed in known if may_match(needed, whole)]
+    for text, spans in _candidates(lines) if likely else ():
+        for pattern, needed in likely:
             match = pattern.search(text) if may_match(needed, text) else None
             if match:
-                return _found(document, match, [at for n in numbers for at in _offsets(document, n)])
+                return _found(document, match, [at for span in spans for at in _offsets(document, span)])
     return {"title": Printed(), "agency": Printed(), "year": Printed()}
 
 
@@ -43,36 +51,36 @@ def patterns(texts: tuple[str, ...]) -> Patterns:
     return tuple((p, musts(p)) for p in map(re.compile, dict.fromkeys(texts)))
 
 
-def _candidates(document: Document, first: int, last: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Each short line, alone and joined with the printed one before, without blanks and markup.
+def _lines(document: Document, first: int, last: int) -> Iterator[tuple[Span, str]]:
+    """Each line that prints anything, with its half-open offsets, without blanks and markup.
 
-    Beside the text the numbers of its lines.
+    Of one that is too long for a title nothing is left.
     """
-    lines = (document.lines.printed[first:last].nonzero()[0] + first).tolist()
-    before, place = "", 0
-    for number in lines:
-        text = "".join(_unmarked(document, number).split())
+    edges = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
+    for start, end in zip(*edges, strict=True):
+        line = document.text[start:end]
+        if line.strip(BLANKS):
+            yield (start, end), "".join(MARKUP.sub(" ", line).split()) if len(line) <= TALLEST else ""
+
+
+def _candidates(lines: Sequence[tuple[Span, str]]) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Each short line, alone and joined with the printed one before, and where its lines stand."""
+    before, place = "", (0, 0)
+    for span, text in lines:
         if 0 < len(text) <= LONGEST:
-            yield text, (number,)
+            yield text, (span,)
             if before:
-                yield before + text, (place, number)
-            before, place = text, number
+                yield before + text, (place, span)
+            before, place = text, span
         else:
             before = ""
 
 
-def _unmarked(document: Document, number: int) -> str:
-    """A line with blanks in place of its markup; nothing of one that is too long for a title."""
-    line = document.line_text(number)
-    if len(line) > 16 * LONGEST:
-        return ""
-    return MARKUP.sub(lambda m: " " * len(m.group()), line)
-
-
-def _offsets(document: Document, number: int) -> list[int]:
+def _offsets(document: Document, line: Span) -> list[int]:
     """The source offset of each character of a line but blanks and markup."""
-    start = int(document.lines.start[number])
-    return [start + i for i, c in enumerate(_unmarked(document, number)) if not c.isspace()]
+    start, end = line
+    bare = MARKUP.sub(lambda m: " " * len(m.group()), document.text[start:end])
+    return [start + i for i, c in enumerate(bare) if not c.isspace()]
 
 
 def _found(document: Document, match: re.Match[str], offsets: list[int]) -> dict[str, Printed]:

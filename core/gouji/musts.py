@@ -54,7 +54,13 @@ def musts(pattern: re.Pattern[str]) -> Musts:
 
 def may_match(needed: Musts, text: str) -> bool:
     """Whether a text holds what a pattern cannot match without."""
-    return all(any(one in text for one in texts) for texts in needed)
+    for texts in needed:  # loops, for generators would take three times as long as the looks
+        for one in texts:
+            if one in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _parts(pattern: str) -> Iterator[tuple[str, str]]:

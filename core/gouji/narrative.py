@@ -9,7 +9,6 @@ is left alone, and so is a count that any other sentence states as the table doe
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,28 +19,30 @@ from gouji.equation import Term
 from gouji.export import number
 from gouji.matrix import Span
 from gouji.musts import Musts, may_match, musts
+from gouji.prose import Prose
 from gouji.report import DOUBTFUL, Cell, Finding, Value
 from gouji.schema import Narrative, Schema
 
-LONGEST = 1000
-"""Characters of a sentence; what is longer is no prose."""
-STOPS = re.compile(r"[。！？；;!?]")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-SILENT = re.compile(r"<[^<>]*>|&nbsp;|[\s#*|_]+")
-"""What stands between the characters of a sentence and is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A count as a sentence states it; ``span`` are the characters from the first word to the count.
+    """A count as a sentence states it, at a half-open ``place`` of the prose, first word to count.
 
     ``unit`` is the one that the sentence names, "" where its pattern asks for none.
     """
 
     narrative: Narrative
     count: int | Decimal
-    span: Span
+    prose: Prose
+    place: Span
     unit: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the document; asked for only where something is to be said of it."""
+        return self.prose.span(*self.place)
 
 
 def find(
@@ -66,19 +67,15 @@ def statements(
 ) -> Iterator[Statement]:
     """The counts that the prose between two offsets states, in order of place."""
     patterns = [(n, *_compiled(p)) for n in schema.narratives for p in n.patterns]
-    for start, end in _prose(stretch, tables) if patterns else ():
-        whole = _folded(document.text[start:end])
-        likely = [
-            (narrative, pattern)
-            for narrative, pattern, needed in patterns
-            if may_match(needed, whole) and pattern.search(whole)
-        ]
-        for text, offsets in _sentences(document.text, start, end) if likely else ():
-            for narrative, pattern in likely:
-                for match in pattern.finditer(text):
-                    if _of_the_report(text[: match.start()], narrative, year):
-                        span = offsets[match.start()], offsets[match.end() - 1] + 1
-                        yield Statement(narrative, _count(match), span, _group(match, "unit"))
+    for prose in (Prose(document.text, *piece) for piece in _prose(stretch, tables)) if patterns else ():
+        likely = [one for one in patterns if may_match(one[2], prose.whole) and one[1].search(prose.whole)]
+        for first, stop in prose.sentences() if likely else ():
+            sentence = prose.whole[first:stop]
+            for narrative, pattern, needed in likely:
+                for match in pattern.finditer(sentence) if may_match(needed, sentence) else ():
+                    if _of_the_report(sentence[: match.start()], narrative, year):
+                        place = first + match.start(), first + match.end()
+                        yield Statement(narrative, _count(match), prose, place, _group(match, "unit"))
 
 
 @lru_cache(maxsize=1024)
@@ -97,44 +94,6 @@ def _prose(stretch: Span, tables: Sequence[Span]) -> Iterator[Span]:
         at = max(at, end)
     if at < stretch[1]:
         yield at, stretch[1]
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", SILENT.sub("", text))
-
-
-class _Folded(dict[int, str]):
-    """The compatibility form (NFKC) of each code point met; bounded by the size of Unicode."""
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = unicodedata.normalize("NFKC", chr(code))
-        return folded
-
-
-_FOLDED = _Folded()
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[str, list[int]]]:
-    """Each sentence without blanks and markup, with the source offset of each character left."""
-    letters: list[str] = []
-    offsets: list[int] = []
-    at = start
-    for silent in [*SILENT.finditer(text, start, end), None]:
-        stop = silent.start() if silent else end
-        folded = text[at:stop].translate(_FOLDED)
-        if len(folded) == stop - at:  # no character folds to none, so each folds to one
-            letters += folded
-            offsets += range(at, stop)
-        else:
-            for place in range(at, stop):
-                letters += _FOLDED[ord(text[place])]
-                offsets += [place] * (len(letters) - len(offsets))
-        at = silent.end() if silent else end
-    whole, first = "".join(letters), 0
-    for stop in [*(m.end() for m in STOPS.finditer(whole)), len(whole)]:
-        if 0 < stop - first <= LONGEST:
-            yield whole[first:stop], offsets[first:stop]
-        first = stop
 
 
 def _of_the_report(before: str, narrative: Narrative, year: Value | str) -> bool:

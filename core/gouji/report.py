@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from gouji.document import Document
 from gouji.matrix import Span
@@ -25,13 +25,14 @@ KNOWN = STATED | {"corrected"}
 """Statuses that may have a value: a person's counts in equations, though nothing proves it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One canonical cell; ``value`` is not None only where ``status`` is printed, solved or corrected.
 
     ``spans`` are half-open character offsets of the figure, ``label`` those of the row's label;
     ``candidates`` lists the possible values of a doubtful cell, None among them where blank is possible.
     ``correction`` says who gave the value of a corrected cell, in place of what was read.
+
+    A named tuple, for a report has hundreds: ``cell._replace(value=7)`` is a copy with other parts.
     """
 
     key: str
@@ -52,7 +53,7 @@ class Cell:
             "value": self.value,
             "raw": self.raw,
             "status": self.status,
-            "spans": [list(s) for s in self.spans],
+            "spans": list(map(list, self.spans)),
             "layout": self.layout,
         }
         if self.candidates:
@@ -263,10 +264,13 @@ class Report:
         """Where in a file that is no text some spans stand: page and box, part and cell; else nothing."""
         return self.document.origin.of(spans) if self.document.origin is not None else []
 
-    def _placed(self, cell: Cell) -> dict[str, Any]:
-        """The cell as plain data, with its origins where the document was made by a reader."""
-        origins = self.origins(cell.spans)
-        return cell.to_dict() | ({"origins": origins} if origins else {})
+    def _placed(self) -> list[dict[str, Any]]:
+        """The cells as plain data, with their origins where the document was made by a reader."""
+        placed = [cell.to_dict() for cell in self]
+        for cell, out in zip(self, placed, strict=True) if self.document.origin is not None else ():
+            if origins := self.origins(cell.spans):
+                out["origins"] = origins
+        return placed
 
     def to_dict(self) -> dict[str, Any]:
         """The whole report as plain data, the object of one JSON line; amounts stay Decimal."""
@@ -277,7 +281,7 @@ class Report:
             "tables": dict(self.tables),
             "encoding": {"name": encoding.name, "reason": encoding.reason, "replaced": encoding.replaced},
             "metadata": {k: v.to_dict() for k, v in self.metadata.items()},
-            "cells": [self._placed(c) for c in self],
+            "cells": self._placed(),
             "joint": [j.to_dict() for j in self.joint],
             "findings": [f.to_dict() for f in self.findings],
             "unclaimed": [u.to_dict() for u in self.unclaimed],

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import Span
@@ -60,33 +62,26 @@ def above(document: Document, schema: Schema, first: int, row: int) -> Section |
 def headings(document: Document, schema: Schema, stretch: Span, labels: frozenset[str]) -> list[Heading]:
     """The section headings between two offsets, in order of place; lines that are row labels are none."""
     known = {body(t): s for s in schema.sections for t in (s.title, *s.aliases)}
-    first, last = document.line_of(stretch[0]), document.line_of(max(stretch[1] - 1, 0)) + 1
-    found = []
-    for number in range(first, last):
-        if (
-            document.lines.cjk[number]
-            and document.lines.end[number] - document.lines.start[number] <= LONGEST
-        ):
-            heading = _heading(document, number, known, labels)
-            if heading is not None:
-                found.append(heading)
-    return found
+    first, last = document.line_of(stretch[0]), document.line_of(max(stretch[1] - 1, 0))
+    start, stop = int(document.lines.start[first]), int(document.lines.end[last])
+    marks = [start + mark.start() for mark in re.finditer(MARK, document.text[start:stop])]
+    numbers = np.unique(np.searchsorted(document.lines.start, marks, side="right") - 1)
+    edges = document.lines.start[numbers].tolist(), document.lines.end[numbers].tolist()
+    lines = zip(numbers.tolist(), zip(*edges, strict=True), strict=True)
+    found = (_heading(document, n, span, known, labels) for n, span in lines if span[1] - span[0] <= LONGEST)
+    return [heading for heading in found if heading is not None]
 
 
 def _heading(
-    document: Document, number: int, known: dict[str, Section], labels: frozenset[str]
+    document: Document, number: int, span: Span, known: dict[str, Section], labels: frozenset[str]
 ) -> Heading | None:
-    line = document.line_text(number)
-    if MARK not in line:
-        return None
-    match = HEADING.fullmatch("".join(MARKUP.sub("", line).split()))
+    match = HEADING.fullmatch("".join(MARKUP.sub("", document.text[slice(*span)]).split()))
     if match is None:
         return None
     title = body(match.group(2))
     section = known.get(title)
     if section is None and (len(title) > TITLE or NUMBER.search(title) or _starts(title, labels)):
         return None
-    span = (int(document.lines.start[number]), int(document.lines.end[number]))
     return Heading(match.group(1), match.group(2), number + 1, span, section)
 
 

@@ -1,12 +1,15 @@
 """Plain rows of HTML: tables whose cells hold nothing but text and its markup.
 
-Written for speed. Between the first table and the last a page is split at its tags; where a comment, a script
-or a sign that is no tag stands there, and outside the tables, the tags are looked for one by one.
+Written for speed. Between the first table and the last a page is split at its texts: what stands between two
+of them is markup, of which a page has few kinds. Where a comment, a script or a sign that is no tag stands
+there, and outside the tables, the tags are looked for one by one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from gouji.document import Document
 from gouji.matrix import Span
@@ -29,12 +32,19 @@ pattern engine's speed."""
 SIGN = "\x00"
 """A text that no page holds; what is put behind a part of a page is seen by the pattern, or hidden by it."""
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
+TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
+"""A text with the signs around it; four of five tags of an office program have none, and are skipped."""
+UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")
+"""A tag with a quoted value that holds ``<`` or ``>``: what looks like tags and texts may be a part of it."""
+RAW = re.compile(rf"<({_HIDING})\b.*?</\1", re.DOTALL)
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
 _STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
 LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
 """A cell after the end of a row: it begins a row of its own, which no tag shows."""
+STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
+"""Where a tag has none of these, no style of it withdraws or hides a text."""
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
 MOST_SPANNED = 1000
 """Columns that HTML lets a cell span; no form has more columns, nor a cell more rows."""
@@ -49,8 +59,13 @@ def html(document: Document) -> PlainRows | None:
     whole = page.divided(text)
     if whole is None:
         page = _Page()
-        whole = not withdraws(text) and shown(text) is text and page.looked_through(text)
+        whole = not (withdraws(text) or _unclosed(text)) and shown(text) is text and page.looked_through(text)
     return page.rows(text) if whole else None
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a tag may go on after what looks like its end; scripts have quotes of their own."""
+    return UNCLOSED.search(RAW.sub("", text)) is not None
 
 
 class _Kinds(dict[str, int]):
@@ -61,34 +76,50 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-class _Pieces(dict[str, tuple[int, str]]):
-    """What stands between two ``<``: the kind of the tag, and the text behind it; of each piece met, once."""
+NOTHING, CELL, ROW, TABLE, END, OTHER = range(6)
+Mark = tuple[int, str, int, int]
+"""The kind of a tag that shapes a table, and the tag; or NOTHING and the half-open offsets of a text."""
+
+
+def _kind(tag: str) -> int:
+    """OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
+    named, lower = NAME.match(tag), tag.lower()
+    if tag.count('"') % 2 or tag.count("'") % 2:
+        return OTHER
+    if named is None:
+        return NOTHING if MUTE.fullmatch(tag) else OTHER
+    name, styled = named[2].lower(), any(word in lower for word in STYLING)
+    own = f"<{tag if styled else named[0]}>"  # most tags have no style that hides: a look spares two patterns
+    if name in _STRANGE_NAMES or (styled and STYLE.search(tag)) or hides(named[1] + name, own):
+        return OTHER if name in HIDING or not named[1] else NOTHING
+    return _SHAPED.get(named[1] + name, NOTHING)
+
+
+Tags = list[tuple[int, str]]
+"""Tags that shape a table, each with its kind."""
+
+
+class _Markups(dict[str, Tags | None]):
+    """The tags between two texts that shape a table, each with its kind; of each markup met, once.
+
+    It is given without its first sign and its last. None where not all of it is plain tags.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.kinds = _Kinds()
 
-    def __missing__(self, piece: str) -> tuple[int, str]:
-        tag, closed, text = piece.partition(">")
-        kind = self.kinds[tag if closed else ">"]
-        if "&" in text:
-            text = text.replace(BLANK, " ")
-        found = self[piece] = kind, text.strip()
+    def __missing__(self, markup: str) -> Tags | None:
+        found = self[markup] = self._shaping(markup)
         return found
 
-
-NOTHING, CELL, ROW, TABLE, END, OTHER = range(6)
-
-
-def _kind(tag: str) -> int:
-    """OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
-    named = NAME.match(tag)
-    if named is None:
-        return NOTHING if MUTE.fullmatch(tag) else OTHER
-    name = named[2].lower()
-    if name in _STRANGE_NAMES or STYLE.search(tag) or hides(named[1] + name, f"<{tag}>"):
-        return OTHER if name in HIDING or not named[1] else NOTHING
-    return _SHAPED.get(named[1] + name, NOTHING)
+    def _shaping(self, markup: str) -> Tags | None:
+        *pieces, last = markup.split("<")
+        tags = [piece.partition(">") for piece in pieces]
+        if ">" in last or any(not closed or rest.strip() for _, closed, rest in tags):
+            return None
+        kinds = [(self.kinds[tag], tag) for tag in (*(tag for tag, _, _ in tags), last)]
+        return None if any(kind == OTHER for kind, _ in kinds) else [one for one in kinds if one[0]]
 
 
 class _Page:
@@ -99,11 +130,16 @@ class _Page:
         self.rest: list[str] = []
         self.before: list[int] = []
         self.inside = False
+        self.marks: Callable[[str], Iterator[Mark]] = _marks
 
     def rows(self, text: str) -> PlainRows:
         """The page as rows."""
         return PlainRows(
-            self.tables, self.rest, self.before, lambda: _html_places(text), lambda: _html_lefts(text)
+            self.tables,
+            self.rest,
+            self.before,
+            lambda: _places(text, self.marks(text)),
+            lambda: _lefts(self.marks(text)),
         )
 
     def divided(self, text: str) -> bool | None:
@@ -115,35 +151,32 @@ class _Page:
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
         if first is None or stop < first.start():
             return None
-        parts = text[first.start() + 1 : stop].split("<")
-        pieces = _Pieces()
-        found = [pieces[part] for part in parts]
-        bounds = text.count(">", first.start(), stop)
-        if OTHER in pieces.kinds.values() or bounds != len(parts) or withdraws(text[stop:]):
+        head, shapes = text[: first.start()], _Markups()
+        pieces = TEXT.split(text[first.start() + 1 : stop] + "<br")
+        found = [shapes[markup] for markup in pieces[::2]]
+        if None in found or withdraws(text[stop:]):
             return None
-        head = text[: first.start()]
-        if withdraws(head) or not _ends_in_sight(head) or hides_on(head):
+        tokens = TOKEN.findall(f">{head}<br>{SIGN}")
+        if tokens[-1][3] != SIGN or withdraws(head) or hides_on(head):
             return None
-        return self.looked_through(head) and self._cut(found) and self.looked_through(text[stop:])
+        self.marks = partial(_divided_marks, first.start() + 1, pieces, shapes)
+        plain = not _unclosed(head) and self._taken(tokens[:-1]) and self._cut(found, pieces[1::2])
+        return plain and self.looked_through(text[stop:])
 
-    def _cut(self, pieces: list[tuple[int, str]]) -> bool:
-        """Take tags by their kinds, each with the text behind it; False where they are not plain."""
-        for kind, text in pieces:
-            if kind == NOTHING:
-                if text and not self._printed(text):
+    def _cut(self, markups: Sequence[Tags | None], texts: Sequence[str]) -> bool:
+        """Take texts and the markup between them in turn; False where they are not plain."""
+        for tags, text in zip(markups, [*map(str.strip, texts), ""], strict=True):
+            for kind, _ in tags or ():
+                if not self._shaped(kind):
                     return False
-            elif kind == CELL:
-                if not self.inside or not self.tables[-1] or "&" in text or "\\" in text:
-                    return False
-                self.tables[-1][-1].append(text)
-            elif not self._shaped(kind, text):
+            if text and not self._printed(text.replace(BLANK, " ").strip() if "&" in text else text):
                 return False
         return True
 
     def _printed(self, text: str) -> bool:
         """Put a text into the last cell; False where there is none, or where it is not plain."""
-        if not self.inside:
-            self.rest.append(text)
+        if not self.inside or not text:
+            self.rest += [text] if text else ()
             return True
         table = self.tables[-1]
         if not table or not table[-1] or "&" in text or "\\" in text:
@@ -152,8 +185,13 @@ class _Page:
         own[-1] = f"{own[-1]} {text}" if own[-1] else text
         return True
 
-    def _shaped(self, kind: int, text: str) -> bool:
-        """Take a tag that begins a row, or begins or ends a table, with the text behind it."""
+    def _shaped(self, kind: int) -> bool:
+        """Take a tag that begins a cell or a row, or begins or ends a table; False where it has no place."""
+        if kind == CELL:
+            plain = self.inside and bool(self.tables[-1])
+            if plain:
+                self.tables[-1][-1].append("")
+            return plain
         if kind == TABLE and not self.inside:
             self.tables.append([])
             self.before.append(len(self.rest))
@@ -162,52 +200,70 @@ class _Page:
         elif kind != END or not self.inside:
             return False
         self.inside = kind != END
-        return not text or (kind == END and self._printed(text))
+        return True
 
     def looked_through(self, text: str) -> bool:
         """Take what stands in a page, or a part of it, tag by tag; False where it is not plain."""
-        for tag, strange, hidden, own in TOKEN.findall(f">{text}"):
+        return self._taken(TOKEN.findall(f">{text}"))
+
+    def _taken(self, tokens: Sequence[tuple[str, ...]]) -> bool:
+        for tag, strange, hidden, own in tokens:
             if own:
                 printed = own.replace(BLANK, " ").strip() if "&" in own else own.strip()
-                if printed and not self._printed(printed):
+                if not self._printed(printed):
                     return False
             elif strange or hidden:
                 if self.inside:
                     return False
-            elif tag and not self._cut([(_SHAPES[tag], "")]):
+            elif tag and not self._shaped(_SHAPES[tag]):
                 return False
         return True
 
 
-def _ends_in_sight(head: str) -> bool:
-    """Whether what stands behind the beginning of a page is seen: no comment, no script is open."""
-    *_, last = TOKEN.finditer(f">{head}<br>{SIGN}")
-    return last[4] == SIGN
-
-
-def _html_places(text: str) -> list[list[list[Span]]]:
-    rows: list[list[list[Span]]] = []
-    inside = False
+def _marks(text: str) -> Iterator[Mark]:
+    """What shapes the tables of a page, and its texts, looked for one by one."""
     for found in TOKEN.finditer(f">{text}"):
-        kind = _SHAPES.get(found[1])
-        if kind in (TABLE, END):
-            inside = kind == TABLE
+        if kind := _SHAPES.get(found[1], NOTHING):
+            start = found.start(1) - 1
+            yield kind, text[start : text.find(">", start)], 0, 0
+        elif found[4]:
+            yield NOTHING, "", found.start(4) - 1, found.end(4) - 1
+
+
+def _divided_marks(first: int, pieces: Sequence[str], shapes: _Markups, _: str) -> Iterator[Mark]:
+    """The same from the first table to the last, of a page split at its texts from an offset on."""
+    at = first
+    for markup, text in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        yield from ((kind, tag, 0, 0) for kind, tag in shapes[markup] or ())
+        at += len(markup) + 1
+        if text:
+            yield NOTHING, "", at, at + len(text)
+        at += len(text) + 1
+
+
+def _places(text: str, marks: Iterator[Mark]) -> list[list[tuple[Span, ...]]]:
+    """Of each row the half-open offsets of its cells' texts."""
+    rows: list[list[tuple[Span, ...]]] = []
+    inside = False
+    for kind, _, start, stop in marks:
+        if kind == NOTHING:
+            span = trim(text, start, stop) if inside else None
+            if span:
+                rows[-1][-1] += (span,)
+        elif kind == CELL:
+            rows[-1].append(())
         elif kind == ROW:
             rows.append([])
-        elif kind == CELL:
-            rows[-1].append([])
-        elif found[4] and inside:
-            span = trim(text, found.start(4) - 1, found.end(4) - 1)
-            rows[-1][-1] += [span] if span else []
+        else:
+            inside = kind == TABLE
     return rows
 
 
-def _html_lefts(text: str) -> list[list[int]]:
+def _lefts(marks: Iterator[Mark]) -> list[list[int]]:
     """The grid column of each cell, by the spans of those before it and above (WHATWG, forming a table)."""
     lefts: list[list[int]] = []
     covered: list[int] = []
-    for found in TOKEN.finditer(f">{text}"):
-        kind = _SHAPES.get(found[1])
+    for kind, tag, _, _ in marks:
         if kind == TABLE:
             covered = []
         elif kind == ROW:
@@ -218,17 +274,17 @@ def _html_lefts(text: str) -> list[list[int]]:
             while left < len(covered) and covered[left]:
                 left += 1
             lefts[-1].append(left)
-            rows, columns = _spanned(text[found.end() - 1 : text.find(">", found.end() - 1)])
+            rows, columns = _spanned(tag)
             end = min(left + columns, MOST_SPANNED)
             covered += [0] * (end - len(covered))
             covered[left:end] = [rows] * (end - left)
     return lefts
 
 
-def _spanned(attributes: str) -> tuple[int, int]:
+def _spanned(tag: str) -> tuple[int, int]:
     """The rows and columns that a cell spans by the attributes of its tag."""
     spans = {"r": 1, "c": 1}
-    for side, number in SPANNED.findall(attributes) if attributes else ():
+    for side, number in SPANNED.findall(tag) if "span" in tag.lower() else ():
         spans[side[0].lower()] = min(max(int(number), 1), MOST_SPANNED)
     return spans["r"], spans["c"]
 

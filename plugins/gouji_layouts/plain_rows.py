@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from gouji.document import Document
 from gouji.matrix import Span
@@ -41,11 +42,11 @@ def tabs(document: Document) -> PlainRows | None:
         else:
             rest.append(line)
         within = inside
-    return PlainRows(tables, rest, before, lambda: _tabbed_places(text))
+    return PlainRows(tables, rest, before, lambda: _tabbed_places(text, chain.from_iterable(tables)))
 
 
-def _tabbed_places(text: str) -> list[list[list[Span]]]:
-    return [_places(*line, "\t") for line in _lines(text) if "\t" in line[1]]
+def _tabbed_places(text: str, rows: Iterator[list[str]]) -> list[list[tuple[Span, ...]]]:
+    return [_places(text, span, next(rows), "\t") for span, line in _lines(text) if "\t" in line]
 
 
 def pipes(document: Document) -> PlainRows | None:
@@ -59,6 +60,7 @@ def pipes(document: Document) -> PlainRows | None:
     rest: list[str] = []
     before: list[int] = []
     run: list[str] = []
+    opened: list[bool] = []
     for line in [*text.split("\n"), ""]:
         if "|" in line:
             run.append(line)
@@ -68,10 +70,11 @@ def pipes(document: Document) -> PlainRows | None:
                 if len(kept := _ruled(run)) == len(run):
                     return None
                 cut = _inner(kept)
+                opened += [cut.start == 1] * len(kept)
                 tables.append([[cell.strip() for cell in row.split("|")[cut]] for row in kept])
                 run = []
             rest.append(line)
-    return PlainRows(tables, rest, before, lambda: list(_piped_places(text)))
+    return PlainRows(tables, rest, before, lambda: _piped_places(text, tables, opened))
 
 
 def _ruled(lines: list[str]) -> list[str]:
@@ -86,33 +89,40 @@ def _inner(lines: list[str]) -> slice:
     return slice(first, last)
 
 
-def _piped_places(text: str) -> Iterator[list[list[Span]]]:
-    run: list[tuple[int, str]] = []
-    for at, line in [*_lines(text), (len(text), "")]:
-        if "|" in line:
-            run.append((at, line))
-        elif run:
-            kept = set(_ruled([line for _, line in run]))
-            cut = _inner([line for _, line in run if line in kept])
-            yield from (_places(at, line, "|")[cut] for at, line in run if line in kept)
-            run = []
+def _piped_places(
+    text: str, tables: list[list[list[str]]], opened: list[bool]
+) -> list[list[tuple[Span, ...]]]:
+    """Where the cells of lines stand, of which some are opened by a pipe before their first cell."""
+    lines = (span for span, line in _lines(text) if "|" in line and _ruled([line]))
+    places = []
+    for cells, (start, stop), pipe in zip(chain.from_iterable(tables), lines, opened, strict=True):
+        places.append(_places(text, (text.find("|", start) + 1 if pipe else start, stop), cells, "|"))
+    return places
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text with their offsets."""
+def _lines(text: str) -> Iterator[tuple[Span, str]]:
+    """The lines of a text with their half-open offsets."""
     at = 0
     for line in text.split("\n"):
-        yield at, line
+        yield (at, at + len(line)), line
         at += len(line) + 1
 
 
-def _places(at: int, line: str, mark: str) -> list[list[Span]]:
-    """Where the cells of a line stand, without the blanks around them."""
-    places = []
-    for cell in line.split(mark):
-        left = len(cell) - len(cell.lstrip())
-        places.append([(at + left, at + max(len(cell.rstrip()), left))])
-        at += len(cell) + len(mark)
+def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Span, ...]]:
+    """Where the trimmed cells of a line stand; an empty span at the end of a blank one.
+
+    Between a cell and the next are blanks and the mark: the next begins where its text is found first.
+    """
+    (at, stop), find = line, text.find
+    if "" not in cells:
+        return [((at := find(cell, at), at := at + len(cell)),) for cell in cells]
+    places: list[tuple[Span, ...]] = []
+    for i, cell in enumerate(cells):
+        at = find(mark, at, stop) + 1 if i else at
+        end = find(mark, at, stop) if not cell else -1
+        start = find(cell, at) if cell else end if end >= 0 else stop
+        at = start + len(cell)
+        places.append(((start, at),))
     return places
 
 

@@ -84,4 +84,4 @@ def _clashes(chosen: Observation, others: Sequence[Observation]) -> Iterator[Fin
 def _contested(cell: Cell, others: Sequence[Observation]) -> Cell:
     said = [one.value for other in others if (one := other.cells.get(cell.key))]
     candidates = tuple(dict.fromkeys([cell.value, *(value for value in said if value is not None)]))
-    return replace(cell, value=None, status="contested", candidates=candidates)
+    return cell._replace(value=None, status="contested", candidates=candidates)

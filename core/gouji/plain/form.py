@@ -86,6 +86,28 @@ class PlainForm:
         )
 
     @cached_property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys of each table, in the schema's order."""
+        own: dict[str, list[str]] = {table.id: [] for table in self.schema.tables}
+        for key in self.schema.keys:
+            own[key.partition("/")[0]].append(key)
+        return {table: tuple(keys) for table, keys in own.items()}
+
+    @cached_property
+    def unitless(self) -> dict[str, tuple[str, ...]]:
+        """The keys of each table whose amounts the form gives no unit."""
+        columns = self.schema.columns
+        return {
+            table: tuple(k for k in keys if columns[k].type == "money" and not columns[k].unit)
+            for table, keys in self.keys.items()
+        }
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The unit of each key's column, "" where it has none."""
+        return tuple(column.unit for _, columns in self.lines for column in columns)
+
+    @cached_property
     def types(self) -> tuple[ValueType, ...]:
         """What the figure of each key may be."""
         return tuple(self.schema.columns[key].type for key in self.schema.keys)

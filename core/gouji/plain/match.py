@@ -31,7 +31,7 @@ Cells = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A matched form: the value of each key in the schema's order, and the place of each row.
+    """A matched form: the text and the value of each key in the schema's order, and the place of each row.
 
     ``failing`` are the places of the form's equations that do not hold, a blank counted as 0; ``foreign``
     says that there are rows or header cells of others among its own; ``between`` is what else stands between
@@ -39,6 +39,7 @@ class Match:
     """
 
     form: PlainForm
+    texts: Sequence[str]
     values: Sequence[Value]
     places: Sequence[Place]
     failing: Sequence[int]
@@ -66,7 +67,7 @@ def settled(
     values = _values(texts, form.types)
     if values is None or any(type(values[i]) is Decimal for i in form.summed):
         return None
-    return Match(form, values, places, _failing(form, values), foreign, between)
+    return Match(form, texts, values, places, _failing(form, values), foreign, between)
 
 
 def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gouji import cut_off, metadata, narrative, oddity, section, suspect
 from gouji.check import check, equations_of
@@ -13,7 +14,7 @@ from gouji.fold import core
 from gouji.matrix import Span
 from gouji.plain.form import PlainBlock, PlainForm
 from gouji.plain.match import Match
-from gouji.plain.rows import PlainRows
+from gouji.plain.rows import Place, PlainRows
 from gouji.plain.words import PlainWords
 from gouji.report import Cell, Finding, Printed, by_severity
 from gouji.schema import Schema
@@ -52,12 +53,16 @@ def remarks(
 
 def _stretches(rows: PlainRows | PlainWords, found: Match) -> dict[str, Span]:
     """The half-open stretch of each table, from its first label to its last figure."""
-    own: dict[str, list[Span]] = defaultdict(list)
+    own: dict[str, Span] = {}
     for block, places in _blocks(found):
-        for place in places:
-            figures = rows.figures(place, block.width)
-            own[block.table] += [*rows.label(place), *(span for spans in figures for span in spans)]
-    return {table: (min(a for a, _ in spans), max(b for _, b in spans)) for table, spans in own.items()}
+        start = own[block.table][0] if block.table in own else min(_row(rows, places[0], block.width))[0]
+        own[block.table] = start, max(stop for _, stop in _row(rows, places[-1], block.width))
+    return own
+
+
+def _row(rows: PlainRows | PlainWords, place: Place, width: int) -> list[Span]:
+    """Where the label and the figures of a row stand."""
+    return [*rows.label(place), *chain.from_iterable(rows.figures(place, width))]
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ class _Print:
 
     def cut_off(self) -> Iterator[Finding]:
         """A last figure that may be cut off."""
-        yield from cut_off.settle(self.cells, self.schema.equations, self.document, self.schema.keys[-1])
+        inside = self.stretches.values()
+        if min(inside)[0] == 0 or max(stop for _, stop in inside) == len(self.document.text):
+            yield from cut_off.settle(self.cells, self.schema.equations, self.document, self.schema.keys[-1])
 
     def failing(self, schemas: Mapping[str, Schema]) -> Iterator[Finding]:
         """The equations that fail, and the figure by which they may."""
@@ -91,16 +98,23 @@ class _Print:
 
     def about(self, table: str) -> Iterator[Finding]:
         """A table that is full or in pieces, its amounts without a unit, its blank columns."""
-        own = {key: cell for key, cell in self.cells.items() if key.partition("/")[0] == table}
+        own = {key: self.cells[key] for key in self.found.form.keys[table]}
         yield from oddity.complete(table, own)
         if isinstance(self.rows, PlainRows) and self.rows.lefts is None:
-            first = next(iter(own.values()))
-            width = next(block.width for block, _ in _blocks(self.found) if block.table == table)
-            yield from oddity.fragments(
-                table, self._pieces(self.rows, table), tuple(own)[:width], first.label
-            )
-        yield from oddity.unitless(self.schema, table, own)
-        yield from oddity.blank_columns(self.schema, table, own)
+            yield from self._fragments(self.rows, table, own)
+        yield from oddity.unitless(
+            self.schema, table, {key: own[key] for key in self.found.form.unitless[table]}
+        )
+        if None in self.found.values:
+            yield from oddity.blank_columns(self.schema, table, own)
+
+    def _fragments(self, rows: PlainRows, table: str, cells: Mapping[str, Cell]) -> Iterator[Finding]:
+        """What is said of a table that the document prints in several."""
+        own = [(block, places) for block, places in _blocks(self.found) if block.table == table]
+        first, last = own[0][1][0][0], own[-1][1][-1][0]
+        if rows.table_of(first) != rows.table_of(last):
+            keys, label = tuple(cells)[: own[0][0].width], next(iter(cells.values())).label
+            yield from oddity.fragments(table, self._pieces(rows, table), keys, label)
 
     def _pieces(self, rows: PlainRows, table: str) -> list[oddity.Piece]:
         """The tables of the document in which a table is printed, each row of it a line."""

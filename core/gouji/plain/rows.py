@@ -30,7 +30,7 @@ class PlainRows:
     tables: Sequence[Sequence[Sequence[str]]]
     rest: Sequence[str]
     before: Sequence[int]
-    locate: Callable[[], Sequence[Sequence[Sequence[Span]]]]
+    locate: Callable[[], Sequence[Sequence[tuple[Span, ...]]]]
     lefts: Callable[[], Sequence[Sequence[int]]] | None = None
 
     @cached_property
@@ -59,13 +59,13 @@ class PlainRows:
 
     def label(self, place: Place) -> tuple[Span, ...]:
         """The half-open offsets of a row's label."""
-        return tuple(self.places[place[0]][place[1]]) if place[1] >= 0 else ()
+        return self.places[place[0]][place[1]] if place[1] >= 0 else ()
 
-    def figures(self, place: Place, width: int) -> Sequence[Sequence[Span]]:
+    def figures(self, place: Place, width: int) -> Sequence[tuple[Span, ...]]:
         """The half-open offsets of each of a row's figures."""
         return self.places[place[0]][place[2] : place[2] + width]
 
     @cached_property
-    def places(self) -> Sequence[Sequence[Sequence[Span]]]:
+    def places(self) -> Sequence[Sequence[tuple[Span, ...]]]:
         """What ``locate`` gives, asked once."""
         return self.locate()

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from gouji.matrix import Span
 
-WORD = re.compile(r"\S+")
 FIGURE = re.compile(r"[-+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 Turn = tuple[int, int, int]
@@ -56,12 +55,13 @@ class PlainWords:
 
     @cached_property
     def _places(self) -> list[Span]:
-        return [match.span() for match in WORD.finditer(self.text)]
+        find, at = self.text.find, 0
+        return [(at := find(word, at), at := at + len(word)) for word in self.words]
 
     def label(self, place: Place) -> tuple[Span, ...]:
         """The half-open offsets of the words of a row's label."""
         return tuple(self._places[place[1] : place[2]]) if place[1] >= 0 else ()
 
-    def figures(self, place: Place, width: int) -> Sequence[Sequence[Span]]:
+    def figures(self, place: Place, width: int) -> Sequence[tuple[Span, ...]]:
         """The half-open offsets of each of a row's figures."""
-        return [[span] for span in self._places[place[2] : place[2] + width]]
+        return [(span,) for span in self._places[place[2] : place[2] + width]]
