@@ -7,6 +7,7 @@ well be a power. So nothing is read from a figure across such a place, nor from 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gouji.matrix import Span
 
@@ -19,21 +20,25 @@ def _any_case(words: str) -> str:
     return "".join(rf"[{c}{c.upper()}]" if c.isalpha() else c for c in words)
 
 
-STYLE = re.compile(
-    "|".join(
-        rf"{_any_case(name)}\s*:\s*(?:{'|'.join(map(_any_case, values))})" if values else _any_case(name)
-        for name, values in (
-            ("line-through", ()),
-            ("mso-hide", ()),
-            ("display", ("none",)),
-            ("visibility", ("hidden", "collapse")),
-            ("vertical-align", ("sub", "super")),
-        )
+_STRIKING: dict[str, tuple[str, ...]] = {
+    "line-through": (),
+    "mso-hide": (),
+    "vertical-align": ("sub", "super"),
+}
+_HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
+
+
+def _styles(values: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """A pattern for styles, each with one of its values where it has any."""
+    either = {name: "|".join(map(_any_case, own)) for name, own in values.items()}
+    return re.compile(
+        "|".join(_any_case(name) + (rf"\s*:\s*(?:{own})" if own else "") for name, own in either.items())
     )
-)
+
+
+STYLE = _styles(_STRIKING | _HIDING)
 """Styles of a text that is struck out, not shown, or raised."""
-NAMES = (b"line-through", b"mso-hide", b"display", b"visibility", b"vertical-align")
-"""Where a page has none of these, it has no such style."""
+_STRUCK = _styles(_STRIKING)
 NEAR = 2000
 """Characters of markup before a text in which the tag of its cell is looked for."""
 
@@ -50,8 +55,17 @@ def withdrawn(source: str, spans: tuple[Span, ...]) -> bool:
 
 def withdraws(source: str) -> bool:
     """Whether any style in a page may withdraw a text; most pages name none, which costs a look for each."""
+    return _names(source, (*_STRIKING, *_HIDING)) and STYLE.search(source) is not None
+
+
+def strikes(source: str) -> bool:
+    """Whether any style in a part of a page may strike out or raise a text."""
+    return _names(source, _STRIKING) and _STRUCK.search(source) is not None
+
+
+def _names(source: str, names: Iterable[str]) -> bool:
     lower = source.encode("utf-8", "surrogatepass").lower()  # as bytes: a text takes far longer to lower
-    return any(name in lower for name in NAMES) and STYLE.search(source) is not None
+    return any(name.encode() in lower for name in names)
 
 
 _VEILS = {"!--": "-->"} | {name: f"</{name}" for name in ("script", "style", "template", "textarea", "title")}

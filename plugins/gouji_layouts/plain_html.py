@@ -14,7 +14,7 @@ from functools import partial
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
-from gouji.unseen import STYLE, withdraws
+from gouji.unseen import STYLE, strikes, withdraws
 from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
 from gouji_layouts.html_shown import hides, hides_on, shown
 from gouji_layouts.plain_rows import BLANK, marked_up
@@ -34,9 +34,11 @@ SIGN = "\x00"
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
-UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")
-"""A tag with a quoted value that holds ``<`` or ``>``: what looks like tags and texts may be a part of it."""
-RAW = re.compile(rf"<({_HIDING})\b.*?</\1", re.DOTALL)
+SKIPPED = re.compile(
+    rf"<!--.*?-->|<({_HIDING})\b.*?</\1|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])", re.DOTALL
+)
+"""What no reader sees: a comment, an element whose text is hidden. Group 2 is a tag with a quoted value that
+holds ``<`` or ``>``: what looks like tags and texts behind it may be a part of it."""
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
@@ -59,13 +61,15 @@ def html(document: Document) -> PlainRows | None:
     whole = page.divided(text)
     if whole is None:
         page = _Page()
-        whole = not (withdraws(text) or _unclosed(text)) and shown(text) is text and page.looked_through(text)
+        refused = withdraws(text) or _seen(text) is None or shown(text) is not text
+        whole = not refused and page.looked_through(text)
     return page.rows(text) if whole else None
 
 
-def _unclosed(text: str) -> bool:
-    """Whether a tag may go on after what looks like its end; scripts have quotes of their own."""
-    return UNCLOSED.search(RAW.sub("", text)) is not None
+def _seen(text: str) -> str | None:
+    """A part of a page with a mark for what no reader sees; None where a tag may go on after its end."""
+    unclosed = any(tag for _, tag in SKIPPED.findall(text))
+    return None if unclosed else SKIPPED.sub("<!>", text)
 
 
 class _Kinds(dict[str, int]):
@@ -151,16 +155,18 @@ class _Page:
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
         if first is None or stop < first.start():
             return None
-        head, shapes = text[: first.start()], _Markups()
+        head, shapes = _seen(text[: first.start()]), _Markups()
+        if head is None:
+            return False
         pieces = TEXT.split(text[first.start() + 1 : stop] + "<br")
         found = [shapes[markup] for markup in pieces[::2]]
-        if None in found or withdraws(text[stop:]):
+        if None in found:
             return None
         tokens = TOKEN.findall(f">{head}<br>{SIGN}")
-        if tokens[-1][3] != SIGN or withdraws(head) or hides_on(head):
+        if tokens[-1][3] != SIGN or strikes(head) or hides_on(head):
             return None
         self.marks = partial(_divided_marks, first.start() + 1, pieces, shapes)
-        plain = not _unclosed(head) and self._taken(tokens[:-1]) and self._cut(found, pieces[1::2])
+        plain = self._taken(tokens[:-1]) and self._cut(found, pieces[1::2])
         return plain and self.looked_through(text[stop:])
 
     def _cut(self, markups: Sequence[Tags | None], texts: Sequence[str]) -> bool:
