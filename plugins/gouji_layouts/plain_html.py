@@ -39,6 +39,8 @@ SKIPPED = re.compile(
 )
 """What no reader sees: a comment, an element whose text is hidden. Group 2 is a tag with a quoted value that
 holds ``<`` or ``>``: what looks like tags and texts behind it may be a part of it."""
+QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
+"""What a page has where a quoted value holds ``<``; most pages have it in scripts only."""
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
@@ -68,8 +70,8 @@ def html(document: Document) -> PlainRows | None:
 
 def _seen(text: str) -> str | None:
     """A part of a page with a mark for what no reader sees; None where a tag may go on after its end."""
-    unclosed = any(tag for _, tag in SKIPPED.findall(text))
-    return None if unclosed else SKIPPED.sub("<!>", text)
+    parts = SKIPPED.split(text)
+    return None if any(parts[2::3]) else "<!>".join(parts[::3])
 
 
 class _Kinds(dict[str, int]):
@@ -155,7 +157,10 @@ class _Page:
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
         if first is None or stop < first.start():
             return None
-        head, shapes = _seen(text[: first.start()]), _Markups()
+        head: str | None = text[: first.start()]
+        if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
+            head = _seen(text[: first.start()])
+        shapes = _Markups()
         if head is None:
             return False
         pieces = TEXT.split(text[first.start() + 1 : stop] + "<br")
