@@ -8,8 +8,9 @@ there, and outside the tables, the tags are looked for one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from gouji.document import Document
 from gouji.matrix import Span
@@ -136,7 +137,8 @@ class _Page:
         self.rest: list[str] = []
         self.before: list[int] = []
         self.inside = False
-        self.marks: Callable[[str], Iterator[Mark]] = _marks
+        self.marks: Callable[[str], Iterable[Mark]] = _marks
+        self.tags: Callable[[str], Iterable[tuple[int, str]]] = _tags
 
     def rows(self, text: str) -> PlainRows:
         """The page as rows."""
@@ -145,7 +147,7 @@ class _Page:
             self.rest,
             self.before,
             lambda: _places(text, self.marks(text)),
-            lambda: _lefts(self.marks(text)),
+            lambda: _lefts(self.tags(text)),
         )
 
     def divided(self, text: str) -> bool | None:
@@ -171,6 +173,7 @@ class _Page:
         if tokens[-1][3] != SIGN or strikes(head) or hides_on(head):
             return None
         self.marks = partial(_divided_marks, first.start() + 1, pieces, shapes)
+        self.tags = lambda _: chain.from_iterable(shapes[markup] or () for markup in pieces[::2])
         plain = self._taken(tokens[:-1]) and self._cut(found, pieces[1::2])
         return plain and self.looked_through(text[stop:])
 
@@ -241,6 +244,10 @@ def _marks(text: str) -> Iterator[Mark]:
             yield NOTHING, "", found.start(4) - 1, found.end(4) - 1
 
 
+def _tags(text: str) -> Iterator[tuple[int, str]]:
+    return ((kind, tag) for kind, tag, _, _ in _marks(text) if kind)
+
+
 def _divided_marks(first: int, pieces: Sequence[str], shapes: _Markups, _: str) -> Iterator[Mark]:
     """The same from the first table to the last, of a page split at its texts from an offset on."""
     at = first
@@ -252,7 +259,7 @@ def _divided_marks(first: int, pieces: Sequence[str], shapes: _Markups, _: str) 
         at += len(text) + 1
 
 
-def _places(text: str, marks: Iterator[Mark]) -> list[list[tuple[Span, ...]]]:
+def _places(text: str, marks: Iterable[Mark]) -> list[list[tuple[Span, ...]]]:
     """Of each row the half-open offsets of its cells' texts."""
     rows: list[list[tuple[Span, ...]]] = []
     inside = False
@@ -270,26 +277,33 @@ def _places(text: str, marks: Iterator[Mark]) -> list[list[tuple[Span, ...]]]:
     return rows
 
 
-def _lefts(marks: Iterator[Mark]) -> list[list[int]]:
+def _lefts(tags: Iterable[tuple[int, str]]) -> list[list[int]]:
     """The grid column of each cell, by the spans of those before it and above (WHATWG, forming a table)."""
     lefts: list[list[int]] = []
     covered: list[int] = []
-    for kind, tag, _, _ in marks:
-        if kind == TABLE:
-            covered = []
-        elif kind == ROW:
-            covered = [max(rows - 1, 0) for rows in covered]
-            lefts.append([])
-        elif kind == CELL:
-            left = lefts[-1][-1] if lefts[-1] else 0
+    spans, left = _Spans(), 0
+    for kind, tag in tags:
+        if kind == CELL:
             while left < len(covered) and covered[left]:
                 left += 1
             lefts[-1].append(left)
-            rows, columns = _spanned(tag)
+            rows, columns = spans[tag]
             end = min(left + columns, MOST_SPANNED)
-            covered += [0] * (end - len(covered))
             covered[left:end] = [rows] * (end - left)
+        elif kind == ROW:
+            covered, left = [max(rows - 1, 0) for rows in covered], 0
+            lefts.append([])
+        elif kind == TABLE:
+            covered = []
     return lefts
+
+
+class _Spans(dict[str, tuple[int, int]]):
+    """The rows and columns that each tag of a cell spans; a page has few such tags."""
+
+    def __missing__(self, tag: str) -> tuple[int, int]:
+        found = self[tag] = _spanned(tag)
+        return found
 
 
 def _spanned(tag: str) -> tuple[int, int]:

@@ -135,12 +135,16 @@ class _Walk:
         """Read the header and all rows of a block."""
         if not self._header(block):
             return False
+        rows, width = self.rows, block.width
         for row in block.rows:
-            cells = self.rows[self.at] if self.at < self.end else ()
-            edge = len(cells) - block.width
+            cells = rows[self.at] if self.at < self.end else ()
+            edge = len(cells) - width
             # The usual print, its label before all figures, is seen at once.
-            if edge > 0 and cells[edge - 1] in row.exact and row.heads.issuperset(cells[: edge - 1]):
-                self._take(block, cells, edge - 1, edge)
+            usual = edge > 0 and cells[edge - 1] in row.exact
+            if usual and (edge == 1 or row.heads.issuperset(cells[: edge - 1])):
+                self.texts += cells[edge:]
+                self.places.append((self.at, edge - 1, edge))
+                self.at += 1
             elif not self._row(block, row):
                 return False
             else:
