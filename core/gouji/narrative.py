@@ -68,7 +68,7 @@ def statements(
     """The counts that the prose between two offsets states, in order of place."""
     patterns = [(n, *_compiled(p)) for n in schema.narratives for p in n.patterns]
     for prose in (Prose(document.text, *piece) for piece in _prose(stretch, tables)) if patterns else ():
-        likely = [one for one in patterns if may_match(one[2], prose.whole) and one[1].search(prose.whole)]
+        likely = [one for one in patterns if prose.may_match(one[2]) and one[1].search(prose.whole)]
         for first, stop in prose.sentences() if likely else ():
             sentence = prose.whole[first:stop]
             for narrative, pattern, needed in likely:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from gouji.matrix import Span
+from gouji.musts import Musts
 
 LONGEST = 1000
 """Characters of a sentence; what is longer is no prose."""
@@ -29,6 +30,18 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
+class _Held(dict[tuple[str, ...], bool]):
+    """Whether any of some texts stands in another."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __missing__(self, texts: tuple[str, ...]) -> bool:
+        found = self[texts] = any(one in self.text for one in texts)
+        return found
+
+
 class Prose:
     """What stands between two offsets of a text; where its characters stand is worked out when asked for."""
 
@@ -42,6 +55,14 @@ class Prose:
         for wide, narrow in _WIDE:  # then most prose needs no look at each of its characters
             squeezed = squeezed.replace(wide, narrow)
         return squeezed if unicodedata.is_normalized("NFKC", squeezed) else squeezed.translate(_FOLDED)
+
+    def may_match(self, needed: Musts) -> bool:
+        """Whether it holds what a pattern cannot match without; most patterns need what others need too."""
+        return all(map(self._held.__getitem__, needed))
+
+    @cached_property
+    def _held(self) -> _Held:
+        return _Held(self.whole)
 
     @cached_property
     def _squeezed(self) -> str:
