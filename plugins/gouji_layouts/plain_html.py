@@ -75,6 +75,17 @@ def _seen(text: str) -> str | None:
     return None if any(parts[2::3]) else "<!>".join(parts[::3])
 
 
+def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
+    """The tokens of a page before its first table; None where they hide it, or may mislead."""
+    head: str | None = text[: first.start()]
+    if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
+        head = _seen(text[: first.start()])
+    if head is None or strikes(head) or hides_on(head):
+        return None
+    tokens = TOKEN.findall(f">{head}<br>{SIGN}")
+    return tokens[:-1] if tokens[-1][3] == SIGN else None
+
+
 class _Kinds(dict[str, int]):
     """What each tag met, given without its angle brackets, is to a plain table."""
 
@@ -151,7 +162,7 @@ class _Page:
         )
 
     def divided(self, text: str) -> bool | None:
-        """Read a page split at its tags from the first table to the last; None where that may mislead.
+        """Read a page split at its texts from the first table to the last; None where that may mislead.
 
         Pages of office programs have four tags a cell that say nothing: to look for the others one by one
         takes three times as long.
@@ -159,23 +170,14 @@ class _Page:
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
         if first is None or stop < first.start():
             return None
-        head: str | None = text[: first.start()]
-        if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
-            head = _seen(text[: first.start()])
-        shapes = _Markups()
-        if head is None:
-            return False
-        pieces = TEXT.split(text[first.start() + 1 : stop] + "<br")
+        pieces, shapes = TEXT.split(text[first.start() + 1 : stop] + "<br"), _Markups()
         found = [shapes[markup] for markup in pieces[::2]]
-        if None in found:
-            return None
-        tokens = TOKEN.findall(f">{head}<br>{SIGN}")
-        if tokens[-1][3] != SIGN or strikes(head) or hides_on(head):
+        head = None if None in found else _head(text, first)
+        if head is None:
             return None
         self.marks = partial(_divided_marks, first.start() + 1, pieces, shapes)
-        self.tags = lambda _: chain.from_iterable(shapes[markup] or () for markup in pieces[::2])
-        plain = self._taken(tokens[:-1]) and self._cut(found, pieces[1::2])
-        return plain and self.looked_through(text[stop:])
+        self.tags = lambda _: chain.from_iterable(tags or () for tags in found)
+        return self._taken(head) and self._cut(found, pieces[1::2]) and self.looked_through(text[stop:])
 
     def _cut(self, markups: Sequence[Tags | None], texts: Sequence[str]) -> bool:
         """Take texts and the markup between them in turn; False where they are not plain."""
