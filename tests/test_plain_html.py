@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,3 +114,33 @@ def test_a_figure_in_an_attribute_is_none_of_the_cell(attribute, tag):
     cell = PAGE.rindex("<td", 0, start)
     text = PAGE[:cell] + tag.format(attribute) + PAGE[stop:]
     assert engine.parse(text)[key].value is None
+
+
+KEY = "proactive/regulations/made"
+FIGURE = re.compile(r"(<tr>\s*<td>规章</td>\s*)<td>(\d+)</td>")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td>>{}</td>",
+        "<td>{}></td>",
+        "<td></td>{}",
+        "</tr><td>{}</td>",
+        "</tr>{}<td></td>",
+        "</tbody><td>{}</td>",
+    ],
+)
+def test_a_figure_beside_a_sign_or_outside_the_cells_of_its_row_is_not_stated(cell):
+    text, times = FIGURE.subn(lambda found: found[1] + cell.format(found[2]), PAGE)
+    assert times == 1
+    assert gouji.Engine("builtin").parse(PAGE)[KEY].value
+    assert gouji.Engine("builtin").parse(text)[KEY].value is None
+
+
+@pytest.mark.parametrize("opened", ["<<script>", "<style>x</style]]>", "<!-- ", "<title>", "<p<textarea>"])
+def test_what_an_open_element_hides_is_not_read(opened):
+    text = PAGE.replace("<table", f"{opened}<table", 1).replace("</table>", "</table><b>", 1)
+    values = gouji.Engine("builtin", straight=False).parse(text).values
+    assert gouji.Engine("builtin").parse(text).values == values
+    assert opened[:2] == "<p" or not any(values.values())

@@ -22,21 +22,27 @@ from gouji_layouts.plain_rows import BLANK, marked_up
 
 _HIDING = one_of(HIDING)
 _STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
-_SHAPING = rf"/?{any_case('table')}|[tT][rRdDhH]"
+_ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
+_SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 TOKEN = re.compile(
-    rf"<(?:({_SHAPING})\b|((?:{_STRANGE})\b|[^a-zA-Z/!?])|!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))|({_HIDING})\b.*?(?:</\3|\Z))|>\s*([^<>\s][^<>]*)",
+    rf"<({_SHAPING})\b"
+    rf"|(<(?:(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)))"
+    r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
+    rf"|<({_HIDING})\b.*?(?:</\3(?=[\s/>])|\Z)"
+    r"|>\s*(>|[^<>\s][^<>]*>?)",
     re.DOTALL,
 )
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
-element whose text is hidden; a text node. What looks for the next of them skips all other markup at the
-pattern engine's speed."""
+element whose text is hidden; a text node, with a ``>`` in it that ends no tag. What looks for the next of
+them skips all other markup at the pattern engine's speed."""
 SIGN = "\x00"
 """A text that no page holds; what is put behind a part of a page is seen by the pattern, or hidden by it."""
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
 SKIPPED = re.compile(
-    rf"<!--.*?-->|<({_HIDING})\b.*?</\1|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])", re.DOTALL
+    rf"<!--.*?-->|<({_HIDING})\b.*?</\1(?=[\s/>])|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])",
+    re.DOTALL,
 )
 """What no reader sees: a comment, an element whose text is hidden. Group 2 is a tag with a quoted value that
 holds ``<`` or ``>``: what looks like tags and texts behind it may be a part of it."""
@@ -46,8 +52,6 @@ MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
 _STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
-LOOSE = re.compile(r"/[tT][rR]\s*>(?:\s|</[tT][dDhH]\s*>)*<[tT][dDhH]\b")
-"""A cell after the end of a row: it begins a row of its own, which no tag shows."""
 STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
 """Where a tag has none of these, no style of it withdraws or hides a text."""
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
@@ -58,7 +62,7 @@ MOST_SPANNED = 1000
 def html(document: Document) -> PlainRows | None:
     """The tables of a page whose cells hold nothing but text and its markup."""
     text = document.text
-    if not marked_up(text) or LOOSE.search(text):
+    if not marked_up(text):
         return None
     page = _Page()
     whole = page.divided(text)
@@ -94,7 +98,9 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-NOTHING, CELL, ROW, TABLE, END, OTHER = range(6)
+NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
+CLOSING = {CELL_END: {CELL, ROW, TABLE, END, ROW_END}, ROW_END: {ROW, TABLE, END, ROW_END}}
+"""What each end of a cell or a row says nothing before: a cell or a text behind it is in none."""
 Mark = tuple[int, str, int, int]
 """The kind of a tag that shapes a table, and the tag; or NOTHING and the half-open offsets of a text."""
 
@@ -137,7 +143,11 @@ class _Markups(dict[str, Tags | None]):
         if ">" in last or any(not closed or rest.strip() for _, closed, rest in tags):
             return None
         kinds = [(self.kinds[tag], tag) for tag in (*(tag for tag, _, _ in tags), last)]
-        return None if any(kind == OTHER for kind, _ in kinds) else [one for one in kinds if one[0]]
+        if any(kind == OTHER for kind, _ in kinds):
+            return None
+        shaping = [one for one in kinds if one[0]]
+        after = [kind for kind, _ in shaping[1:]] + [NOTHING]
+        return [one for one, kind in zip(shaping, after, strict=False) if kind not in CLOSING.get(one[0], ())]
 
 
 class _Page:
@@ -147,7 +157,7 @@ class _Page:
         self.tables: list[list[list[str]]] = []
         self.rest: list[str] = []
         self.before: list[int] = []
-        self.inside = False
+        self.inside = self.row = self.cell = False
         self.marks: Callable[[str], Iterable[Mark]] = _marks
         self.tags: Callable[[str], Iterable[tuple[int, str]]] = _tags
 
@@ -194,27 +204,27 @@ class _Page:
         if not self.inside or not text:
             self.rest += [text] if text else ()
             return True
-        table = self.tables[-1]
-        if not table or not table[-1] or "&" in text or "\\" in text:
+        if not self.cell or "&" in text or "\\" in text or ">" in text:
             return False
-        own = table[-1]
+        own = self.tables[-1][-1]
         own[-1] = f"{own[-1]} {text}" if own[-1] else text
         return True
 
     def _shaped(self, kind: int) -> bool:
-        """Take a tag that begins a cell or a row, or begins or ends a table; False where it has no place."""
+        """Take a tag that begins or ends a cell, a row or a table; False where it has no place."""
         if kind == CELL:
-            plain = self.inside and bool(self.tables[-1])
-            if plain:
+            if self.row:
                 self.tables[-1][-1].append("")
-            return plain
+            self.cell = self.row
+            return self.row
+        self.row, self.cell = kind == ROW or (kind == CELL_END and self.row), False
         if kind == TABLE and not self.inside:
             self.tables.append([])
             self.before.append(len(self.rest))
         elif kind == ROW and self.inside:
             self.tables[-1].append([])
-        elif kind != END or not self.inside:
-            return False
+        elif kind == TABLE or not self.inside:
+            return kind in CLOSING
         self.inside = kind != END
         return True
 
@@ -274,7 +284,7 @@ def _places(text: str, marks: Iterable[Mark]) -> list[list[tuple[Span, ...]]]:
             rows[-1].append(())
         elif kind == ROW:
             rows.append([])
-        else:
+        elif kind in (TABLE, END):
             inside = kind == TABLE
     return rows
 
@@ -324,6 +334,9 @@ def _spelled(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_SHAPED = {"table": TABLE, "/table": END, "tr": ROW, "td": CELL, "th": CELL}
+_SHAPED = {"table": TABLE, "/table": END, "tr": ROW, "td": CELL, "th": CELL, "/td": CELL_END, "/th": CELL_END}
+_SHAPED |= dict.fromkeys(
+    ("/tr", *(f"{end}{name}" for name in ("tbody", "thead", "tfoot") for end in ("", "/"))), ROW_END
+)
 _SHAPES = {tag: kind for name, kind in _SHAPED.items() for tag in _spelled(name)}
 """What each tag that shapes a table is, in every spelling."""
