@@ -199,3 +199,12 @@ def test_tables_below_titles_of_their_own_are_reports_of_their_own(layout):
     two = mark.format(titles[0]) + text[:cut] + "\n" + mark.format(titles[1]) + text[cut:]
     assert isinstance(STRAIGHT.parse(mark.format(titles[0]) + text), PlainReport)
     assert len(STRAIGHT.parse_all(two)) == len(LONG.parse_all(two)) == 2
+
+
+@pytest.mark.parametrize("layout", ["row-per-line", "cell-per-line"])
+@pytest.mark.parametrize("sign", "+-")
+def test_a_sign_before_a_count_of_wrapped_text_is_left_to_the_engine(layout, sign):
+    text = render(STRAIGHT.schemas[FORMS[0]], fill(STRAIGHT.schemas[FORMS[0]], 3, "city"), layout)
+    (start, _), *_ = STRAIGHT.parse(text)["requests/results.granted/natural"].spans
+    assert alike(text)
+    assert not alike(text[:start] + sign + text[start:])

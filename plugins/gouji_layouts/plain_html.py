@@ -25,8 +25,8 @@ _STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 _SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 TOKEN = re.compile(
-    rf"<({_SHAPING})\b"
-    rf"|(<(?:(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)))"
+    rf"<({_SHAPING})(?=[\s/>])"
+    rf"|(<(?:(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
     r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
     rf"|<({_HIDING})\b.*?(?:</\3(?=[\s/>])|\Z)"
     r"|>\s*(>|[^<>\s][^<>]*>?)",
@@ -50,7 +50,7 @@ QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
 """What a page has where a quoted value holds ``<``; most pages have it in scripts only."""
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
-NAME = re.compile(r"(/?)([a-zA-Z]\w*)")
+NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
 _STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
 STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
 """Where a tag has none of these, no style of it withdraws or hides a text."""

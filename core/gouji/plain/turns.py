@@ -50,11 +50,17 @@ class _Walk:
         at, covered, passed = self.at, len(self.covered), len(self.passed)
         if all(self.block(block) for block in self.form.blocks):
             found = settled(self.form, self.texts, self.places, self._between(covered), foreign=False)
-            if found is not None and not any(self.form.equations[i].places for i in found.failing):
+            failing = found is not None and any(self.form.equations[i].places for i in found.failing)
+            if found is not None and not failing and not self._signed():
                 return found
         self.at = at
         del self.covered[covered:], self.passed[passed:]
         return None
+
+    def _signed(self) -> bool:
+        """Whether a sign stands before a figure that has none: it may be a blank cell's mark, or a hyphen."""
+        places = [i for i, text in enumerate(self.texts) if not text[0].isdecimal()]
+        return any(self.form.types[i] != "signed" for i in places)
 
     def block(self, block: PlainBlock) -> bool:
         """Read the header and all rows of a block."""
