@@ -62,7 +62,7 @@ MOST_SPANNED = 1000
 def html(document: Document) -> PlainRows | None:
     """The tables of a page whose cells hold nothing but text and its markup."""
     text = document.text
-    if not marked_up(text):
+    if not marked_up(document):
         return None
     page = _Page()
     whole = page.divided(text)

@@ -26,7 +26,13 @@ BLANK = "&nbsp;"
 def tabs(document: Document) -> PlainRows | None:
     """Lines with tabs; each run of them is a table."""
     text = document.text
-    if "\t" not in text or BLANK in text or marked_up(text) or _lone_returns(text) or _veils(text):
+    if (
+        "\t" not in text
+        or document.holds(BLANK)
+        or marked_up(document)
+        or _lone_returns(text)
+        or _veils(text)
+    ):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -52,9 +58,9 @@ def _tabbed_places(text: str, rows: Iterator[list[str]]) -> list[list[tuple[Span
 def pipes(document: Document) -> PlainRows | None:
     """Markdown tables: lines with pipes, among them a rule; each run of them is a table."""
     text = document.text
-    if "|" not in text or "\t" in text or "\\|" in text or "-+-" in text or BLANK in text:
+    if "|" not in text or "\t" in text or document.holds("\\|", "-+-", BLANK):
         return None
-    if marked_up(text) or _lone_returns(text) or _veils(text):
+    if marked_up(document) or _lone_returns(text) or _veils(text):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -129,15 +135,19 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
 def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
-    foreign = any(mark in text for mark in ("\t", "|", "  ", "\f", BLANK))
-    if foreign or marked_up(text) or _lone_returns(text) or _veils(text):
+    if (
+        document.holds("\t", "|", "  ", "\f", BLANK)
+        or marked_up(document)
+        or _lone_returns(text)
+        or _veils(text)
+    ):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 
 
-def marked_up(text: str) -> bool:
+def marked_up(document: Document) -> bool:
     """Whether there may be an element of a table in a text."""
-    return "<t" in text or "<T" in text
+    return document.holds("<t", "<T")
 
 
 def _veils(text: str) -> bool:
