@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji_readers import xlsx_sheet
+from gouji_readers import sheet_grid, xlsx_sheet
 from gouji_readers.xlsx_format import shown
 from office_files import book_sheet, c, data, name, xlsx
 from reader_reports import ENGINE, HEADINGS, report, verdicts
@@ -148,8 +148,8 @@ def test_errors_and_truth_values():
 
 @given(st.integers(0, 1 << 20), st.integers(0, (1 << 14) - 1))
 def test_names_of_cells_lead_back(row, column):
-    assert xlsx_sheet.place(xlsx_sheet.name(row, column)) == (row, column)
-    assert xlsx_sheet.name(row, column) == name(row, column)
+    assert xlsx_sheet.place(sheet_grid.name(row, column)) == (row, column)
+    assert sheet_grid.name(row, column) == name(row, column)
 
 
 def test_far_corners_cost_nothing():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-from gouji_readers.docx_styles import Element, Styles, raised, unprinted
-from gouji_readers.package import child, local, value
+from gouji_readers.docx_styles import Styles, raised, unprinted
+from gouji_readers.package import Element, child, local, value
+from gouji_readers.words import BREAK, Words
 
 WRAPPERS = frozenset(
     [
@@ -33,28 +33,6 @@ GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdt
 DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
 NOTES = frozenset(("footnoteReference", "endnoteReference"))
 """Marks of notes: what their run prints beside them is the mark that a person chose."""
-BREAK = "\n"
-
-
-@dataclass(slots=True)
-class Words:
-    """A paragraph's lines, the boxes of text anchored in it, and whether it runs on into the next one."""
-
-    lines: list[str] = field(default_factory=lambda: [""])
-    boxes: list[Element] = field(default_factory=list)
-    runs_on: bool = False
-    aloft: bool = False
-
-    def add(self, text: str, *, aloft: bool = False) -> None:
-        """Add printed text; a break in it begins a new line, and raised text stands apart from other text.
-
-        So the number of a note is no digit of the figure before it.
-        """
-        if aloft != self.aloft and text:
-            self.lines[-1], self.aloft = self.lines[-1] + "\t", aloft
-        first, *rest = text.split(BREAK)
-        self.lines[-1] += first
-        self.lines += rest
 
 
 def words(paragraph: Element, styles: Styles) -> Words:

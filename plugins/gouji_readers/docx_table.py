@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from gouji_readers.docx_styles import Element, on
+from gouji_readers.docx_styles import on
 from gouji_readers.grid import Placed
-from gouji_readers.package import child, local, value
+from gouji_readers.package import Element, child, local, value
+from gouji_readers.story import Row
 
 WIDEST = 1024
 """Columns of a table; Word's own limit is 63."""
 AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand around rows, cells and paragraphs without being printed."""
 DELETED = ("del", "cellDel", "moveFrom")
-
-
-@dataclass(slots=True)
-class Row:
-    """A row's cells with their elements, those that only go on with a cell above left out."""
-
-    cells: list[tuple[Placed, Element]] = field(default_factory=list)
-    header: bool = False
 
 
 def unwrapped(element: Element, *wanted: str) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from gouji.document import Document
 from gouji.errors import InputError
 from gouji.hookspecs import hookimpl
-from gouji_readers import docx, xlsx
+from gouji_readers import docx, odf, xlsx
 from gouji_readers.package import ZIP, Package
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,10 +35,9 @@ FLAT = {
     rb"\s*\{\\rtf": ("an RTF file", "docx"),
     PROLOG + rb"(?:\w+:wordDocument|pkg:package)\b": ("a Word file in plain XML", "docx"),
     PROLOG + rb"(?:\w+:)?Workbook\s[^>]*office:spreadsheet": ("a workbook in plain XML", "xlsx"),
-    PROLOG + rb"office:document\s[^>]*\.spreadsheet": ("an OpenDocument file in plain XML", "xlsx"),
-    PROLOG + rb"office:document\s": ("an OpenDocument file in plain XML", "docx"),
 }
 """How office files that are one text begin, what they are, and the kind to convert them to."""
+OPEN = re.compile(PROLOG + rb"office:document\b")
 HEAD = 4096
 """Bytes in which the first element of such a text begins."""
 ENTRY = 128
@@ -52,9 +51,13 @@ def gouji_documents(data: bytes, name: str | None) -> Iterable[Document] | None:
     if data.startswith(OLE):
         raise InputError(_old(data))
     if not data.startswith(ZIP):
+        if OPEN.match(data[:HEAD]):
+            return odf.flat(data)
         _refuse_flat(data[:HEAD])
         return None
     package = Package(data)
+    if odf.is_package(package):
+        return odf.documents(package)
     main = package.first("", "officeDocument") or ""
     kind = _kind(package, main)
     if kind == "docx":
@@ -107,7 +110,7 @@ def _other(package: Package, main: str) -> str:
         return f"is a binary workbook (xlsb), which is not read; convert it: `{COMMAND.format(kind='xlsx')}`"
     if main.startswith("ppt/"):
         return f"is a presentation, which is not read; print it: `{COMMAND.format(kind='pdf')}`"
-    if "mimetype" in package and package.part("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-        kind = "xlsx" if b"spreadsheet" in package.part("mimetype") else "docx"
-        return f"is an OpenDocument file, which is not read; convert it: `{COMMAND.format(kind=kind)}`"
+    if "mimetype" in package and package.part("mimetype").startswith(b"application/vnd.sun.xml."):
+        kind = "ods" if b"calc" in package.part("mimetype") else "odt"
+        return f"is a file of OpenOffice.org 1, which is not read; convert it: `{COMMAND.format(kind=kind)}`"
     return next((told for part, told in TOLD.items() if part in package), ARCHIVE if list(package) else EMPTY)

@@ -1,0 +1,72 @@
+"""An OpenDocument table's rows and cells on its grid: spans, repeated cells and rows, covered cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.errors import InputError
+from gouji_readers.grid import Placed
+from gouji_readers.package import Element, local, number
+from gouji_readers.story import Row
+
+WIDEST = 1024
+"""Columns of a table in a text; programs make some sixty."""
+MOST_ROWS = 1 << 16
+"""Rows of a table in a text, repeated ones counted as often as they stand."""
+MOST_REPEATED = 1 << 16
+"""Cells of rows that are said to be repeated."""
+AROUND = frozenset(("table-header-rows", "table-rows", "table-row-group"))
+"""What stands around rows."""
+CELLS = frozenset(("table-cell", "covered-table-cell"))
+
+
+def rows(table: Element) -> list[Row]:
+    """The rows of a table; a merged cell stands in its first row, a repeated one each time."""
+    found = list(_repeated(table))
+    out: list[Row] = []
+    taken: dict[int, int] = {}
+    for row, header in found:
+        out.append(Row(list(_cells(row, len(out), len(found), taken)), header))
+    return out
+
+
+def _repeated(table: Element) -> Iterator[tuple[Element, bool]]:
+    rest, cells = MOST_ROWS, 0
+    for row, header in _listed(table, header=False):
+        times = number(row, "number-rows-repeated", MOST_ROWS)
+        rest -= times
+        cells += (times - 1) * len(row)
+        if rest < 0 or cells > MOST_REPEATED:
+            raise InputError(f"a table repeats a row {times} times; make it a sheet, or split it")
+        yield from [(row, header)] * times
+
+
+def _listed(element: Element, *, header: bool) -> Iterator[tuple[Element, bool]]:
+    """The rows below an element, and whether they repeat on each page."""
+    for part in element:
+        name = local(part)
+        if name == "table-row":
+            yield part, header
+        elif name in AROUND:
+            yield from _listed(part, header=header or name == "table-header-rows")
+
+
+def _cells(row: Element, at: int, height: int, taken: dict[int, int]) -> Iterator[tuple[Placed, Element]]:
+    """The cells of a row; ``taken`` says for each column before which row a cell above ends.
+
+    A cell stands in the next column that no other cell spans, so that covered cells may be left out.
+    """
+    column = 0
+    for cell in row:
+        if local(cell) not in CELLS:
+            continue
+        for _ in range(number(cell, "number-columns-repeated", WIDEST)):
+            if local(cell) == "table-cell":
+                while taken.get(column, 0) > at:
+                    column += 1
+                wide = number(cell, "number-columns-spanned", WIDEST - min(column, WIDEST - 1))
+                bottom = min(at + number(cell, "number-rows-spanned", MOST_ROWS), height)
+                taken.update(dict.fromkeys(range(column, column + wide), bottom))
+                if column < WIDEST:
+                    yield Placed(at, column, bottom, column + wide), cell
+            column += 1
