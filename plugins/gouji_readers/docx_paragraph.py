@@ -31,6 +31,8 @@ WRAPPERS = frozenset(
 GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdtEndPr", "pPr", "rPr"))
 """What is not printed once the changes are accepted, and what says how, not what."""
 DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
+PICTURES = frozenset(("pic", "blip", "imagedata", "OLEObject", "chart", "relIds"))
+"""What in a drawing shows that it is a picture, not lines."""
 NOTES = frozenset(("footnoteReference", "endnoteReference"))
 """Marks of notes: what their run prints beside them is the mark that a person chose."""
 
@@ -57,7 +59,12 @@ class _Field:
             elif name in WRAPPERS:
                 self.read(part)
             elif name in DRAWINGS:
-                self.out.boxes += text_boxes(part)
+                self._draw(part)
+
+    def _draw(self, drawing: Element) -> None:
+        found = list(text_boxes(drawing))
+        self.out.boxes += found
+        self.out.pictured |= not found and any(local(part) in PICTURES for part in drawing.iter())
 
     def _run(self, run: Element) -> None:
         told = self._styles.look(self._paragraph, run)
@@ -69,7 +76,7 @@ class _Field:
             if name == "fldChar":
                 self._field(value(part, "fldCharType"))
             elif name in DRAWINGS:
-                self.out.boxes += text_boxes(part)
+                self._draw(part)
             elif name in WRAPPERS:
                 self.read(part)
             elif name in PRINTED and not any(self.codes):

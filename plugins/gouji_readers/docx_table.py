@@ -38,8 +38,8 @@ def rows(table: Element) -> list[Row]:
 def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
     """One row; ``open_cells`` are those that may go on downwards, by their first column."""
     properties = child(row, "trPr")
-    out = Row(header=on(child(properties, "tblHeader")))
     column = _count(child(properties, "gridBefore"), 0)
+    out = Row(_left_out(number, 0, column), header=on(child(properties, "tblHeader")))
     going_on: dict[int, Placed] = {}
     for cell in unwrapped(row, "tc"):
         own = child(cell, "tcPr")
@@ -47,7 +47,7 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
             continue
         right = min(column + max(_count(child(own, "gridSpan"), 1), 1), WIDEST)
         merged, above = _merge(own), open_cells.get(column)
-        if value(child(own, "hMerge")) == "continue" and out.cells:
+        if value(child(own, "hMerge")) == "continue" and out.cells and out.cells[-1][1] is not None:
             out.cells[-1][0].right = right
         elif merged == "continue" and above is not None and above.right == right:
             above.bottom = number + 1
@@ -58,9 +58,17 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
             if merged:
                 going_on[column] = placed
         column = right
+    out.cells += _left_out(number, column, _count(child(properties, "gridAfter"), 0))
     open_cells.clear()
     open_cells.update(going_on)
     return out
+
+
+def _left_out(row: int, left: int, count: int) -> list[tuple[Placed, Element | None]]:
+    """The columns before or after a row that it has no cells for: nothing is printed there."""
+    return [
+        (Placed(row, column, row + 1, column + 1), None) for column in range(left, min(left + count, WIDEST))
+    ]
 
 
 def _merge(properties: Element | None) -> str:

@@ -17,6 +17,7 @@ GONE = frozenset(
 """Elements in a paragraph that print nothing in it."""
 BOXES = frozenset(("text-box", "custom-shape", "rect", "ellipse", "circle", "polygon", "path"))
 """Drawings that hold paragraphs."""
+PICTURES = frozenset(("image", "object", "object-ole", "plugin", "applet"))
 MOST_BLANKS = 1000
 """Blanks that one element may stand for; a line has room for some hundred."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -57,7 +58,7 @@ class _Reader:
         name, tag = local(part), str(part.tag)
         if tag.startswith(DRAW):
             if not unprinted(told) and not self._open:
-                self._out.boxes += [part] if name == "a" else boxes(part)
+                self._draw(part)
         elif not tag.startswith(TEXT) or name in GONE:
             return
         elif name in SIGNS:
@@ -67,6 +68,11 @@ class _Reader:
         elif value(part, "is-hidden") != "true":
             own = ("text", value(part, "style-name")) if name in ("span", "a") else None
             self.read(part, (own, *names) if own else names)
+
+    def _draw(self, drawing: Element) -> None:
+        found = list(boxes(drawing))
+        self._out.boxes += found
+        self._out.pictured |= not found and any(local(part) in PICTURES for part in drawing.iter())
 
     def _change(self, name: str, change: str) -> None:
         if name == "change-end":

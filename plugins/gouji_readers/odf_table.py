@@ -51,7 +51,9 @@ def _listed(element: Element, *, header: bool) -> Iterator[tuple[Element, bool]]
             yield from _listed(part, header=header or name == "table-header-rows")
 
 
-def _cells(row: Element, at: int, height: int, taken: dict[int, int]) -> Iterator[tuple[Placed, Element]]:
+def _cells(
+    row: Element, at: int, height: int, taken: dict[int, int]
+) -> Iterator[tuple[Placed, Element | None]]:
     """The cells of a row; ``taken`` says for each column before which row a cell above ends.
 
     A cell stands in the next column that no other cell spans, so that covered cells may be left out.

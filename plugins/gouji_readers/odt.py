@@ -14,8 +14,9 @@ from gouji_readers.words import Words
 
 KIND = "odt"
 LISTS = ("list", "list-item", "list-header", "section", "numbered-paragraph", "a")
-INDEXES = ("table-of-content", "alphabetical-index", "bibliography", "index-body", "index-title") + tuple(
-    f"{kind}-index" for kind in ("illustration", "table", "object", "user")
+INDEXES = (
+    *("table-of-content", "alphabetical-index", "bibliography", "index-body", "index-title"),
+    *(f"{kind}-index" for kind in ("illustration", "table", "object", "user")),
 )
 AROUND = frozenset(LISTS + INDEXES)
 """What may stand around paragraphs and tables without being printed."""

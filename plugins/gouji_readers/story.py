@@ -13,14 +13,20 @@ from gouji_readers.grid import Placed, matrix
 from gouji_readers.package import Element
 from gouji_readers.words import Words
 
+OBJECT = "\ufffc"
+"""What Unicode has in place of an embedded object; it is no figure, and its cell is not blank."""
+
 Kind = Literal["paragraph", "table", "box", "page"]
 
 
 @dataclass(slots=True)
 class Row:
-    """A row's cells with their elements, those that only go on with a cell above left out."""
+    """A row's cells with their elements, those that only go on with a cell above left out.
 
-    cells: list[tuple[Placed, Element]] = field(default_factory=list)
+    A blank one may have no element.
+    """
+
+    cells: list[tuple[Placed, Element | None]] = field(default_factory=list)
     header: bool = False
 
 
@@ -43,7 +49,8 @@ class Format(Protocol):
 class Story:
     """The text of a part while it is written, and the tables in it.
 
-    Boxes of text and tables within a cell follow the row that they stand in.
+    A box of text within a cell that prints nothing else is what the cell prints; other boxes, and tables,
+    follow the row that they stand in. A cell with nothing but a picture is no blank one.
     """
 
     def __init__(self, form: Format, part: str | None) -> None:
@@ -123,12 +130,30 @@ class Story:
         for kind, element in inner:
             self._block(kind, element)
 
-    def _cell(self, placed: Placed, cell: Element, table: int) -> Iterator[tuple[Kind, Element]]:
+    def _cell(self, placed: Placed, cell: Element | None, table: int) -> Iterator[tuple[Kind, Element]]:
         """Write a cell's own lines; give what else is in it."""
         blank = (self.runs.length, self.runs.length)
+        inner, pictured = self._content(placed, cell, table) if cell is not None else ([], False)
+        while not placed.spans and inner and self._plain(inner[0]):
+            boxed, also = self._content(placed, inner.pop(0)[1], table)
+            inner, pictured = boxed + inner, pictured or also
+        if pictured and not placed.spans and not inner:
+            self._piece(placed, OBJECT, table, joined=False)
+        placed.spans = placed.spans or [blank]
+        return iter(inner)
+
+    def _plain(self, part: tuple[Kind, Element]) -> bool:
+        """Whether a part of a cell is a box of nothing but paragraphs."""
+        kind, box = part
+        return kind == "box" and all(inner == "paragraph" for inner, _ in self._form.blocks(box))
+
+    def _content(
+        self, placed: Placed, container: Element, table: int
+    ) -> tuple[list[tuple[Kind, Element]], bool]:
+        """Write the paragraphs of a container as a cell's; give what else it holds, and if it pictures."""
         inner: list[tuple[Kind, Element]] = []
-        joined = False
-        for kind, block in self._form.blocks(cell):
+        joined = pictured = False
+        for kind, block in self._form.blocks(container):
             if kind != "paragraph":
                 inner.append((kind, block))
                 continue
@@ -136,10 +161,9 @@ class Story:
             for line in _pieces(said.lines):
                 self._piece(placed, line, table, joined=joined)
                 joined = False
-            joined = said.runs_on
+            joined, pictured = said.runs_on, pictured or said.pictured
             inner += [("box", box) for box in said.boxes]
-        placed.spans = placed.spans or [blank]
-        return iter(inner)
+        return inner, pictured
 
     def _piece(self, placed: Placed, line: str, table: int, *, joined: bool) -> None:
         if placed.spans and not joined:

@@ -11,12 +11,16 @@ BREAK = "\n"
 
 @dataclass(slots=True)
 class Words:
-    """A paragraph's lines, the boxes of text anchored in it, and whether it runs on into the next one."""
+    """A paragraph's lines, the boxes of text anchored in it, and whether it runs on into the next one.
+
+    ``pictured`` says that it shows a picture or an embedded object, whose content is not read.
+    """
 
     lines: list[str] = field(default_factory=lambda: [""])
     boxes: list[Element] = field(default_factory=list)
     runs_on: bool = False
     aloft: bool = False
+    pictured: bool = False
 
     def add(self, text: str, *, aloft: bool = False) -> None:
         """Add printed text; a break in it begins a new line, and raised text stands apart from other text.

@@ -176,7 +176,7 @@ def _digits(number: Decimal, pattern: str) -> str:
         left = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", left)
     optional = len(fraction) - len(fraction.rstrip("#?"))
     kept = right[: len(right) - optional] + right[len(right) - optional :].rstrip("0") if optional else right
-    return left + (point + kept if point else "")
+    return left + (point + kept if kept else "")
 
 
 @dataclass(slots=True)
