@@ -78,10 +78,13 @@ BAD = {
         zipped({"_rels/.rels": rels(("officeDocument", "xl/workbook.bin")), "xl/workbook.bin": "x"}),
         "xlsb",
     ),
-    "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
-    "OpenDocument in plain XML": (
+    "OpenDocument without content": (
+        zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
+        "lacks its part content.xml",
+    ),
+    "OpenDocument in plain XML without a body": (
         b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
-        "--convert-to xlsx",
+        "OpenDocument.*no body",
     ),
     "Word in plain XML": (
         f"{HEAD}<?mso-application progid='Word.Document'?><w:wordDocument/>".encode(),

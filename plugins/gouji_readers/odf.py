@@ -23,8 +23,8 @@ COMMANDS = {
 
 def is_package(package: Package) -> bool:
     """Whether a zip archive is an OpenDocument file, by what it says and what it holds."""
-    if "mimetype" in package and package.part("mimetype").startswith(MIME):
-        return True
+    if "mimetype" in package:
+        return package.part("mimetype").startswith(MIME)
     return CONTENT in package and MANIFEST in package
 
 

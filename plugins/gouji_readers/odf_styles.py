@@ -19,7 +19,7 @@ TOLD = {
 """The properties that are looked at, and what each tells."""
 DEEPEST = 32
 """Styles based on each other; programs make some five."""
-NOTHING = re.compile(r"-?0*\.?0*[a-z%]*")
+NOTHING = re.compile(r"-?(?:0+\.?0*|\.0+)[a-z%]*")
 
 Said = dict[str, str]
 """Values of properties by what they tell."""

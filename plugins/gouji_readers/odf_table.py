@@ -33,11 +33,11 @@ def rows(table: Element) -> list[Row]:
 def _repeated(table: Element) -> Iterator[tuple[Element, bool]]:
     rest, cells = MOST_ROWS, 0
     for row, header in _listed(table, header=False):
-        times = number(row, "number-rows-repeated", MOST_ROWS)
+        times = number(row, "number-rows-repeated", MOST_ROWS + 1)
         rest -= times
         cells += (times - 1) * len(row)
         if rest < 0 or cells > MOST_REPEATED:
-            raise InputError(f"a table repeats a row {times} times; make it a sheet, or split it")
+            raise InputError(f"a table repeats its rows over {MOST_ROWS} times; make it a sheet, or split it")
         yield from [(row, header)] * times
 
 
@@ -69,6 +69,8 @@ def _cells(
                 wide = number(cell, "number-columns-spanned", WIDEST - min(column, WIDEST - 1))
                 bottom = min(at + number(cell, "number-rows-spanned", MOST_ROWS), height)
                 taken.update(dict.fromkeys(range(column, column + wide), bottom))
+                if column >= WIDEST and len(cell):
+                    raise InputError(f"a table has more than {WIDEST} columns; make it a sheet, or split it")
                 if column < WIDEST:
                     yield Placed(at, column, bottom, column + wide), cell
             column += 1

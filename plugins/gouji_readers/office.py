@@ -30,7 +30,7 @@ TOLD = {
 """What a zip archive with a part is, and the way out of it."""
 ARCHIVE = "is a zip archive; `gouji batch` reads its files, or unpack it first"
 EMPTY = "is an empty zip archive; there is nothing to read"
-PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<"
+PROLOG = rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<"
 FLAT = {
     rb"\s*\{\\rtf": ("an RTF file", "docx"),
     PROLOG + rb"(?:\w+:wordDocument|pkg:package)\b": ("a Word file in plain XML", "docx"),
