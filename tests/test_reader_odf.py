@@ -214,7 +214,7 @@ def test_blank_ends_of_a_sheet_cost_nothing_and_filled_ones_are_told():
     assert sheets(table(row("甲", "1"), row("乙", "2"), blank)) == [[["甲", "1"], ["乙", "2"]]]
     with pytest.raises(InputError, match="filled cells"):
         sheets(table(row(cell("5", number_columns_repeated=16384), times=1048576)))
-    with pytest.raises(InputError, match="repeats its rows"):
+    with pytest.raises(InputError, match="repeats over"):
         rows(table(row("5", times=1048576)))
 
 

@@ -11,6 +11,8 @@ from gouji_readers.story import Row
 
 WIDEST = 1024
 """Columns of a table; Word's own limit is 63."""
+MOST_LEFT_OUT = 63
+"""Columns that a row may leave out; Word makes no wider tables."""
 AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand around rows, cells and paragraphs without being printed."""
 DELETED = ("del", "cellDel", "moveFrom")
@@ -30,8 +32,12 @@ def rows(table: Element) -> list[Row]:
     """The rows of a table that are printed; a merged cell stands in its first row."""
     out: list[Row] = []
     open_cells: dict[int, Placed] = {}
-    for number, row in enumerate(r for r in unwrapped(table, "tr") if not _deleted(child(r, "trPr"))):
+    kept = [row for row in unwrapped(table, "tr") if not _deleted(child(row, "trPr"))]
+    for number, row in enumerate(kept):
         out.append(_row(row, number, open_cells))
+    width = max((placed.right for row in out for placed, _ in row.cells), default=0)
+    for number, row in enumerate(kept):
+        _leave_out(out[number], number, child(row, "trPr"), width)
     return out
 
 
@@ -39,7 +45,7 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
     """One row; ``open_cells`` are those that may go on downwards, by their first column."""
     properties = child(row, "trPr")
     column = _count(child(properties, "gridBefore"), 0)
-    out = Row(_left_out(number, 0, column), header=on(child(properties, "tblHeader")))
+    out = Row(header=on(child(properties, "tblHeader")))
     going_on: dict[int, Placed] = {}
     for cell in unwrapped(row, "tc"):
         own = child(cell, "tcPr")
@@ -47,7 +53,7 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
             continue
         right = min(column + max(_count(child(own, "gridSpan"), 1), 1), WIDEST)
         merged, above = _merge(own), open_cells.get(column)
-        if value(child(own, "hMerge")) == "continue" and out.cells and out.cells[-1][1] is not None:
+        if value(child(own, "hMerge")) == "continue" and out.cells:
             out.cells[-1][0].right = right
         elif merged == "continue" and above is not None and above.right == right:
             above.bottom = number + 1
@@ -58,17 +64,20 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
             if merged:
                 going_on[column] = placed
         column = right
-    out.cells += _left_out(number, column, _count(child(properties, "gridAfter"), 0))
     open_cells.clear()
     open_cells.update(going_on)
     return out
 
 
-def _left_out(row: int, left: int, count: int) -> list[tuple[Placed, Element | None]]:
-    """The columns before or after a row that it has no cells for: nothing is printed there."""
-    return [
-        (Placed(row, column, row + 1, column + 1), None) for column in range(left, min(left + count, WIDEST))
+def _leave_out(row: Row, number: int, properties: Element | None, width: int) -> None:
+    """Add blank cells for the columns before and after a row that it has no cells for."""
+    before, after = (_count(child(properties, name), 0) for name in ("gridBefore", "gridAfter"))
+    right = max((placed.right for placed, _ in row.cells), default=before)
+    columns = *range(min(before, MOST_LEFT_OUT)), *range(right, min(right + min(after, MOST_LEFT_OUT), width))
+    blank: list[tuple[Placed, Element | None]] = [
+        (Placed(number, column, number + 1, column + 1), None) for column in columns
     ]
+    row.cells = sorted([*row.cells, *blank], key=lambda cell: cell[0].col)
 
 
 def _merge(properties: Element | None) -> str:

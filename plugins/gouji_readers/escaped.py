@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from gouji_readers.strings import Literal
+from gouji_readers.strings import Literal, Source, holds_table
 
 _FIELD = re.compile(r"<textarea\b[^<>]*>([^<]*)</textarea", re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b[^<>]*?\ssrcdoc\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _FEED = re.compile(r"\s*<\?xml\b[^>]*>(?!\s*<(?:!doctype\s+)?html\b)", re.IGNORECASE)
-_TEXT = re.compile(r">([^<>]*&lt;table\b[^<>]*)<", re.IGNORECASE)
+_TEXT = re.compile(r">([^<>]+)<")
 
 
-def carried(text: str) -> Iterator[Literal]:
-    """What stands escaped in a page or a feed, in order, its escapes undone."""
-    for carrier in (_FIELD, _FRAME, *((_TEXT,) if _FEED.match(text) else ())):
-        for found in carrier.finditer(text):
+def carried(source: Source) -> Iterator[Literal]:
+    """The tables that stand escaped in a page or a feed, their escapes undone."""
+    for carrier in (_FIELD, _FRAME, *((_TEXT,) if _FEED.match(source.text) else ())):
+        for found in carrier.finditer(source.text):
             start, stop = found.span(found.lastindex or 1)
-            line = text.count("\n", 0, start) + 1
-            yield Literal(unescape(text[start:stop]), line, start, stop)
+            said = source.text[start:stop]
+            if "&lt;" in said and holds_table([own := source.literal(unescape(said), start, stop)]):
+                yield own

@@ -55,7 +55,7 @@ def flat(data: bytes) -> list[Document]:
 def _kind(content: bytes) -> str:
     """What the body holds; raises InputError for what is not read."""
     found = _BODY.search(content)
-    kind = found[1].decode() if found else ""
+    kind = found[1].decode() if found else _body(parse(content, "its text"))
     if kind in COMMANDS:
         told, command = COMMANDS[kind]
         raise InputError(f"is {told}, which is not read; print it: `{command}`")
@@ -63,6 +63,11 @@ def _kind(content: bytes) -> str:
         told = f"holds {kind!r} and no text or sheets" if kind else "has no body"
         raise InputError(f"is an OpenDocument file that {told}; open it and save it anew as odt or ods")
     return kind
+
+
+def _body(root: Element) -> str:
+    """What the body holds of a text that is coded in a way that shows no names."""
+    return next((local(part) for part in child(root, "body") or () if local(part)), "")
 
 
 def _locked(package: Package) -> bool:

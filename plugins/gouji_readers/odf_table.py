@@ -35,10 +35,16 @@ def _repeated(table: Element) -> Iterator[tuple[Element, bool]]:
     for row, header in _listed(table, header=False):
         times = number(row, "number-rows-repeated", MOST_ROWS + 1)
         rest -= times
-        cells += (times - 1) * len(row)
+        cells += (times - 1) * len(row) + sum(_times(cell) - 1 for cell in row)
         if rest < 0 or cells > MOST_REPEATED:
-            raise InputError(f"a table repeats its rows over {MOST_ROWS} times; make it a sheet, or split it")
+            raise InputError(
+                f"a table repeats over {MOST_REPEATED} rows or cells; make it a sheet, or split it"
+            )
         yield from [(row, header)] * times
+
+
+def _times(cell: Element) -> int:
+    return number(cell, "number-columns-repeated", WIDEST)
 
 
 def _listed(element: Element, *, header: bool) -> Iterator[tuple[Element, bool]]:
@@ -62,7 +68,7 @@ def _cells(
     for cell in row:
         if local(cell) not in CELLS:
             continue
-        for _ in range(number(cell, "number-columns-repeated", WIDEST)):
+        for _ in range(_times(cell)):
             if local(cell) == "table-cell":
                 while taken.get(column, 0) > at:
                     column += 1

@@ -28,7 +28,7 @@ class Book:
         self.sheets: list[tuple[str, Sheet]] = []
         self._styles, self._zeros = Styles(), dict[str, bool]()
         self._sheet, self._row, self._column = Sheet(), 0, 0
-        self._columns: dict[int, str | None] = {}
+        self._columns: set[int] = set()
 
     def take(self, element: Element) -> None:
         """Take in an element; a row is emptied, so that a long sheet is never held whole."""
@@ -65,7 +65,7 @@ class Book:
         style = self._styles.look([("table", value(table, "style-name"))])
         if not unprinted(style):
             self.sheets.append((title, self._sheet))
-        self._sheet, self._row, self._column, self._columns = Sheet(), 0, 0, {}
+        self._sheet, self._row, self._column, self._columns = Sheet(), 0, 0, set()
 
     def _take_columns(self, column: Element) -> None:
         first, times = self._column, number(column, "number-columns-repeated", LAST_COLUMN)
@@ -74,7 +74,7 @@ class Book:
             self._sheet.hidden_columns.update(range(first, self._column))
         style = value(column, "default-cell-style-name")
         if self._lined(style):
-            self._columns.update(dict.fromkeys(range(first, self._column), style))
+            self._columns.update(range(first, self._column))
 
     def _hides(self, element: Element, family: str) -> bool:
         style = self._styles.look([(family, value(element, "style-name"))])
@@ -114,10 +114,11 @@ class Book:
             self._sheet.texts
         ) > MOST_CELLS and text.strip():
             raise InputError(f"a sheet has more than {MOST_CELLS} filled cells; split the file")
+        own = value(cell, "style-name") or default
+        lined = self._lined(own) if own else False
         for row in range(*rows) if text.strip() or deep * wide > 1 else ():
             for column in range(*columns):
-                style = value(cell, "style-name") or default or self._columns.get(column)
-                if text.strip() and not self._lined(style):
+                if text.strip() and not lined and (own or column not in self._columns):
                     self._sheet.texts[row, column] = text
                 if deep * wide > 1:
                     box = min(row + deep, LAST_ROW), min(column + wide, LAST_COLUMN)

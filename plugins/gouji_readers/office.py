@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable
 
 from gouji.document import Document
@@ -17,10 +18,10 @@ STREAMS = (
     ("WordDocument", "docx"),
     ("Workbook", "xlsx"),
     ("Book", "xlsx"),
-    ("PowerPoint Document", "pptx"),
+    ("PowerPoint Document", "pdf"),
 )
 """Names of streams that tell an OLE file's kind, and the kind to convert it to."""
-KINDS = {"docx": "Word or WPS", "xlsx": "Excel or ET", "pptx": "PowerPoint"}
+KINDS = {"docx": "Word or WPS", "xlsx": "Excel or ET", "pdf": "PowerPoint"}
 COMMAND = "soffice --headless --convert-to {kind} FILE"
 """LibreOffice reads the old formats of all office programs."""
 TOLD = {
@@ -40,6 +41,8 @@ FLAT = {
 OPEN = re.compile(PROLOG + rb"office:document\b")
 HEAD = 4096
 """Bytes in which the first element of such a text begins."""
+SECTOR, NO_SECTOR = 512, 0xFFFFFFFA
+"""Bytes of a header, and the first number that is none of a sector."""
 ENTRY = 128
 """Bytes of an entry of an OLE file's directory; its name stands first, in UTF-16."""
 
@@ -76,6 +79,8 @@ def _refuse_flat(head: bytes) -> None:
 
 def _old(data: bytes) -> str:
     """What an OLE file is, and the way out of it."""
+    if _cut_off(data):
+        return "is an OLE file that is cut off; fetch or save it anew"
     found = next((kind for stream, kind in STREAMS if _has_stream(data, stream)), None)
     if found == "":
         return "is encrypted with a password; open it with the password and save it without one"
@@ -83,6 +88,15 @@ def _old(data: bytes) -> str:
         return f"is an OLE file of no kind known here; try `{COMMAND.format(kind='pdf')}`"
     told = f"is a file of an old {KINDS[found]} format, which is not read"
     return f"{told}; convert it first: `{COMMAND.format(kind=found)}`"
+
+
+def _cut_off(data: bytes) -> bool:
+    """Whether an OLE file ends before its directory does, by what its header says."""
+    if len(data) < SECTOR:
+        return True
+    (shift,), (first,) = struct.unpack_from("<H", data, 30), struct.unpack_from("<I", data, 48)
+    start = int(first) + 1 << min(int(shift), 16)
+    return start >= len(data) and first < NO_SECTOR
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

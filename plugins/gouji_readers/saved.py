@@ -70,7 +70,7 @@ def _from_json(data: bytes) -> list[Document] | None:
     found = _text(data)
     if found is None:
         return None
-    listed = [[said] for said in strings.literals(found[0])]
+    listed = [[said] for said in strings.Source(found[0]).literals()]
     if not any(map(strings.holds_table, listed)):
         return None
     return [_document(listed, found[1], "")]
@@ -81,17 +81,14 @@ def _from_page(data: bytes) -> list[Document] | None:
     found = _text(data)
     if found is None:
         return None
-    text = found[0]
-    whole = _SOURCE.match(data) is not None
-    inner = list(escaped.carried(text))
-    cut = sorted([*(s.span() for s in _SCRIPT.finditer(text)), *((said.offset, said.stop) for said in inner)])
-    page = "" if whole else _without(text, cut)
+    source, text = strings.Source(found[0]), found[0]
+    whole, inner = _SOURCE.match(data) is not None, list(escaped.carried(source))
+    scripts = [(0, len(text))] if whole else [script.span() for script in _SCRIPT.finditer(text)]
+    page = _without(text, sorted([*scripts, *((said.offset, said.stop) for said in inner)]))
     if _TABLE.search(page):
         return None
-    scripts = [(0, len(text))] if whole else [found.span() for found in _SCRIPT.finditer(text)]
-    listed = [group for s in scripts for group in strings.joined(text, list(strings.literals(text, *s)))]
-    tables = [group for group in listed if strings.holds_table(group)]
-    tables += [[said] for said in inner if strings.holds_table([said])]
+    groups = (group for s in scripts for group in strings.joined(text, list(source.literals(*s))))
+    tables = [*filter(strings.holds_table, groups), *([said] for said in inner)]
     return [_document(tables, found[1], page)] if tables else None
 
 

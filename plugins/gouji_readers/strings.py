@@ -15,7 +15,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _STILL = re.compile(r"=\s*\\+[\"']|<\\+/|\\u00[0-9a-f]{2}", re.IGNORECASE)
 """What shows that a string was put into a string once more."""
-_WHOLE = re.compile(r"<table\b.*</table\s*>", re.IGNORECASE | re.DOTALL)
+_BEGINS = re.compile(r"<table\b", re.IGNORECASE)
 _PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 DEEPEST = 3
 """Strings within strings that are undone."""
@@ -40,15 +40,22 @@ class Literal:
     stop: int
 
 
-def literals(text: str, start: int = 0, stop: int | None = None) -> Iterator[Literal]:
-    """The string literals of a stretch of source that say anything, in order."""
-    stop = len(text) if stop is None else stop
-    breaks = [m.start() for m in re.finditer("\n", text)]
-    for found in _LITERAL.finditer(text, start, stop):
-        if found[0][0] != "/" and len(found[0]) > 2:  # noqa: PLR2004
-            said = undone(found[0][1:-1])
-            line = bisect_right(breaks, found.start() - 1) + 1
-            yield Literal(said, line, found.start() + 1, found.end() - 1)
+class Source:
+    """A text in which literals are found, each with its line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._breaks = [m.start() for m in re.finditer("\n", text)]
+
+    def literals(self, start: int = 0, stop: int | None = None) -> Iterator[Literal]:
+        """The string literals of a stretch of source that say anything, in order."""
+        for found in _LITERAL.finditer(self.text, start, len(self.text) if stop is None else stop):
+            if found[0][0] != "/" and len(found[0]) > 2:  # noqa: PLR2004
+                yield self.literal(undone(found[0][1:-1]), found.start() + 1, found.end() - 1)
+
+    def literal(self, said: str, start: int, stop: int) -> Literal:
+        """What a half-open stretch of the text says."""
+        return Literal(said, bisect_right(self._breaks, start - 1) + 1, start, stop)
 
 
 def joined(text: str, listed: Sequence[Literal]) -> list[list[Literal]]:
@@ -83,7 +90,9 @@ def undone(text: str) -> str:
 
 def holds_table(said: Sequence[Literal]) -> bool:
     """Whether strings that follow each other hold a table whole; with a variable between them they do not."""
-    return _WHOLE.search("".join(piece.text for piece in said)) is not None
+    text = "".join(piece.text for piece in said)
+    begins = _BEGINS.search(text)
+    return begins is not None and text.lower().rfind("</table") > begins.start()
 
 
 def _sign(escape: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ SHOWN = 10
 """Digits that the general format shows of a fraction."""
 LONGEST = 60
 """Digits of a number that are printed one by one; a larger exponent is left as it is stored."""
+LONGEST_FORMAT = 1024
+"""Signs of a format that is understood; programs write at most 255."""
 
 BUILTIN = {
     1: "0",
@@ -86,6 +88,8 @@ def shown(stored: str, code: str, *, from_1904: bool = False) -> str:
         return stored
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return stored
+    if len(code) > LONGEST_FORMAT:
+        return general(number)
     try:
         return _shown(number, sections(code), from_1904=from_1904)
     except Unknown:
