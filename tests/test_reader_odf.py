@@ -62,6 +62,8 @@ def test_cells_over_columns_and_rows_are_one_whether_covered_cells_are_named_or_
     want = [["组", "甲", "甲"], ["组", "1", "2"]]
     assert rows(table(row(top, below, COVERED), row(COVERED, "1", "2"))) == [want]
     assert rows(table(row(top, below), row("1", "2"))) == [want]
+    assert sheets(table(row(top, below, COVERED), row(COVERED, "1", "2"))) == [want]
+    assert sheets(table(row(top, below), row("1", "2"))) == [want]
 
 
 def test_repeated_cells_and_rows_stand_as_often_as_they_say():

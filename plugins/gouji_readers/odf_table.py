@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.errors import InputError
 from gouji_readers.grid import Placed
+from gouji_readers.odf_slots import Slots
 from gouji_readers.package import Element, local, number
 from gouji_readers.story import Row
 
@@ -17,16 +18,15 @@ MOST_REPEATED = 1 << 16
 """Cells of rows that are said to be repeated."""
 AROUND = frozenset(("table-header-rows", "table-rows", "table-row-group"))
 """What stands around rows."""
-CELLS = frozenset(("table-cell", "covered-table-cell"))
 
 
 def rows(table: Element) -> list[Row]:
     """The rows of a table; a merged cell stands in its first row, a repeated one each time."""
     found = list(_repeated(table))
     out: list[Row] = []
-    taken: dict[int, int] = {}
+    slots = Slots(WIDEST)
     for row, header in found:
-        out.append(Row(list(_cells(row, len(out), len(found), taken)), header))
+        out.append(Row(list(_cells(row, len(out), len(found), slots)), header))
     return out
 
 
@@ -57,26 +57,19 @@ def _listed(element: Element, *, header: bool) -> Iterator[tuple[Element, bool]]
             yield from _listed(part, header=header or name == "table-header-rows")
 
 
-def _cells(
-    row: Element, at: int, height: int, taken: dict[int, int]
-) -> Iterator[tuple[Placed, Element | None]]:
-    """The cells of a row; ``taken`` says for each column before which row a cell above ends.
-
-    A cell stands in the next column that no other cell spans, so that covered cells may be left out.
-    """
+def _cells(row: Element, at: int, height: int, slots: Slots) -> Iterator[tuple[Placed, Element | None]]:
     column = 0
     for cell in row:
-        if local(cell) not in CELLS:
-            continue
-        for _ in range(_times(cell)):
-            if local(cell) == "table-cell":
-                while taken.get(column, 0) > at:
-                    column += 1
-                wide = number(cell, "number-columns-spanned", WIDEST - min(column, WIDEST - 1))
+        if local(cell) == "covered-table-cell":
+            column += _times(cell)
+        elif local(cell) == "table-cell":
+            free = slots.free(at, column, _times(cell))
+            if not free and len(cell):
+                raise InputError(f"a table has more than {WIDEST} columns; make it a sheet, or split it")
+            for column in free:
+                right = min(column + number(cell, "number-columns-spanned", WIDEST), WIDEST)
                 bottom = min(at + number(cell, "number-rows-spanned", MOST_ROWS), height)
-                taken.update(dict.fromkeys(range(column, column + wide), bottom))
-                if column >= WIDEST and len(cell):
-                    raise InputError(f"a table has more than {WIDEST} columns; make it a sheet, or split it")
-                if column < WIDEST:
-                    yield Placed(at, column, bottom, column + wide), cell
+                if right > column + 1 or bottom > at + 1:
+                    slots.span(bottom, column, right)
+                yield Placed(at, column, bottom, right), cell
             column += 1

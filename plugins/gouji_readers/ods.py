@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from gouji.document import Document, Encoding
@@ -9,8 +10,8 @@ from gouji.errors import InputError
 from gouji.matrix import CellMatrix
 from gouji.origin import Runs
 from gouji_readers.odf_paragraph import words
+from gouji_readers.odf_slots import Slots
 from gouji_readers.odf_styles import Styles, sizeless, unprinted
-from gouji_readers.odf_table import CELLS
 from gouji_readers.package import Element, local, number, value
 from gouji_readers.sheet_grid import LAST_COLUMN, LAST_ROW, MOST_CELLS, ZERO, Sheet, draw
 from gouji_readers.xlsx_format import general
@@ -28,7 +29,7 @@ class Book:
         self.sheets: list[tuple[str, Sheet]] = []
         self._styles, self._zeros = Styles(), dict[str, bool]()
         self._sheet, self._row, self._column = Sheet(), 0, 0
-        self._columns: set[int] = set()
+        self._columns, self._slots = set[int](), Slots(LAST_COLUMN)
 
     def take(self, element: Element) -> None:
         """Take in an element; a row is emptied, so that a long sheet is never held whole."""
@@ -65,7 +66,8 @@ class Book:
         style = self._styles.look([("table", value(table, "style-name"))])
         if not unprinted(style):
             self.sheets.append((title, self._sheet))
-        self._sheet, self._row, self._column, self._columns = Sheet(), 0, 0, set()
+        self._sheet, self._row, self._column = Sheet(), 0, 0
+        self._columns, self._slots = set[int](), Slots(LAST_COLUMN)
 
     def _take_columns(self, column: Element) -> None:
         first, times = self._column, number(column, "number-columns-repeated", LAST_COLUMN)
@@ -95,34 +97,39 @@ class Book:
             self._sheet.hidden_rows.update(range(top, self._row))
         column, default = 0, value(row, "default-cell-style-name")
         for cell in row:
-            if local(cell) in CELLS:
-                wide = number(cell, "number-columns-repeated", LAST_COLUMN)
-                self._take_cell(cell, (top, self._row), (column, min(column + wide, LAST_COLUMN)), default)
+            wide = number(cell, "number-columns-repeated", LAST_COLUMN)
+            if local(cell) == "covered-table-cell":
+                self._take_cell(
+                    cell, (top, self._row), range(column, min(column + wide, LAST_COLUMN)), default
+                )
                 column += wide
+            elif local(cell) == "table-cell":
+                free = self._slots.free(top, column, wide)
+                self._take_cell(cell, (top, self._row), free, default)
+                column = free[-1] + 1 if free else LAST_COLUMN
 
     def _take_cell(
-        self, cell: Element, rows: tuple[int, int], columns: tuple[int, int], default: str | None
+        self, cell: Element, rows: tuple[int, int], columns: Sequence[int], default: str | None
     ) -> None:
         if not len(cell) and not cell.attrib:
             return
-        deep, wide = (
-            number(cell, "number-rows-spanned", LAST_ROW),
-            number(cell, "number-columns-spanned", LAST_COLUMN),
-        )
-        text = self._text(cell)
-        if (rows[1] - rows[0]) * (columns[1] - columns[0]) + len(
-            self._sheet.texts
-        ) > MOST_CELLS and text.strip():
+        text, sheet = self._text(cell), self._sheet
+        deep, wide = (number(cell, f"number-{side}-spanned", LAST_ROW) for side in ("rows", "columns"))
+        if not text.strip() and deep * wide == 1:
+            return
+        if (rows[1] - rows[0]) * len(columns) + len(sheet.texts) + len(sheet.merged) > MOST_CELLS:
             raise InputError(f"a sheet has more than {MOST_CELLS} filled cells; split the file")
         own = value(cell, "style-name") or default
-        lined = self._lined(own) if own else False
-        for row in range(*rows) if text.strip() or deep * wide > 1 else ():
-            for column in range(*columns):
-                if text.strip() and not lined and (own or column not in self._columns):
-                    self._sheet.texts[row, column] = text
+        printed = bool(text.strip()) and not (own and self._lined(own))
+        for column in columns:
+            right = min(column + wide, LAST_COLUMN)
+            if deep * wide > 1:
+                self._slots.span(min(rows[0] + deep, LAST_ROW), column, right)
+            for row in range(*rows):
+                if printed and (own or column not in self._columns):
+                    sheet.texts[row, column] = text
                 if deep * wide > 1:
-                    box = min(row + deep, LAST_ROW), min(column + wide, LAST_COLUMN)
-                    self._sheet.merged.append((row, column, *box))
+                    sheet.merged.append((row, column, min(row + deep, LAST_ROW), right))
 
     def _text(self, cell: Element) -> str:
         """What a cell prints; where no program has written it down, what is stored."""
