@@ -11,6 +11,7 @@ from gouji.hookspecs import hookimpl
 from gouji.origin import Runs
 from gouji_readers import escaped, mhtml, strings
 
+REMARK = "the tables are printed only inside strings, or escaped, where a script or a program shows them"
 HEAD = 1 << 16
 """Bytes in which a page says that it is one of frames."""
 LARGEST = 64 * 1024 * 1024
@@ -110,5 +111,5 @@ def _document(listed: list[list[strings.Literal]], encoding: Encoding, page: str
             runs.write(said.text, line=said.line, offset=said.offset)
         runs.write("\n")
     reason = f"{encoding.reason}; tables in strings, their escapes undone"
-    own = Encoding("strings", reason, encoding.replaced)
+    own = Encoding("strings", reason, encoding.replaced, REMARK)
     return Document(runs.text, encoding=own, kind="strings", origin=runs.origin())
