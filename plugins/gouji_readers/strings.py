@@ -6,11 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-_LITERAL = re.compile(
-    r'"(?:[^"\\\n]|\\.)*+"' r"|'(?:[^'\\\n]|\\.)*+'" r"|`(?:[^`\\]|\\.)*+`" r"|//[^\n]*|/\*.*?\*/", re.DOTALL
-)
-"""A literal; comments are passed over, for they hold lone quotes."""
+_QUOTED = {
+    '"': r'"(?:[^"\\\n]|\\.)*+(?P<d>")?',
+    "'": r"'(?:[^'\\\n]|\\.)*+(?P<s>')?",
+    "`": r"`(?:[^`\\]|\\.)*+(?P<b>`)?",
+}
+_COMMENT = r"//[^\n]*|/\*.*?\*/"
+"""Comments are passed over, for they hold lone quotes."""
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(\r\n|.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _STILL = re.compile(r"=\s*\\+[\"']|<\\+/|\\u00[0-9a-f]{2}", re.IGNORECASE)
@@ -40,6 +44,12 @@ class Literal:
     stop: int
 
 
+@cache
+def _literal(signs: frozenset[str]) -> re.Pattern[str]:
+    """What finds comments, and literals of some quotes; one without its end has no group."""
+    return re.compile("|".join([*(_QUOTED[sign] for sign in sorted(signs)), _COMMENT]), re.DOTALL)
+
+
 class Source:
     """A text in which literals are found, each with its line."""
 
@@ -49,9 +59,29 @@ class Source:
 
     def literals(self, start: int = 0, stop: int | None = None) -> Iterator[Literal]:
         """The string literals of a stretch of source that say anything, in order."""
-        for found in _LITERAL.finditer(self.text, start, len(self.text) if stop is None else stop):
-            if found[0][0] != "/" and len(found[0]) > 2:  # noqa: PLR2004
+        for found in self._quoted(start, len(self.text) if stop is None else stop):
+            if len(found[0]) > 2:  # noqa: PLR2004
                 yield self.literal(undone(found[0][1:-1]), found.start() + 1, found.end() - 1)
+
+    def _quoted(self, pos: int, stop: int) -> Iterator[re.Match[str]]:
+        """The literals with both their quotes.
+
+        Where a quote has no other one before the end of its line, neither has any of its kind up to there.
+        """
+        alone: dict[str, int] = {}
+        while pos < stop:
+            alone = {sign: end for sign, end in alone.items() if end > pos}
+            near = min(alone.values(), default=stop)
+            signs = frozenset(sign for sign in _QUOTED if sign not in alone)
+            found = _literal(signs).search(self.text, pos, stop)
+            if found is None or (alone and found.start() >= near):
+                pos = near
+            elif found[0][0] == "/" or found.lastgroup:
+                pos = found.end()
+                if found.lastgroup:
+                    yield found
+            else:
+                pos, alone[found[0][0]] = found.start() + 1, found.end()
 
     def literal(self, said: str, start: int, stop: int) -> Literal:
         """What a half-open stretch of the text says."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 STORED = Context(prec=15, rounding=ROUND_HALF_UP)
 """A workbook computes with fifteen digits; what is stored behind them is the noise of binary fractions."""
@@ -104,7 +104,7 @@ def shown(stored: str, code: str, *, from_1904: bool = False) -> str:
     """What a format prints for a stored number; the number itself where the format is not understood."""
     try:
         number = STORED.create_decimal(stored)
-    except InvalidOperation:
+    except ArithmeticError:
         return stored
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return stored
