@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import zipfile
 
 import pytest
@@ -15,7 +16,8 @@ from gouji.batch.item import Member
 from gouji.errors import InputError
 from gouji.schema_file import load
 from gouji.testing.render import sheets
-from office_files import book_sheet, data, docx, p, tbl, tr, word_sheet, xlsx
+from odf_files import package
+from office_files import TYPES, book_sheet, data, docx, p, tbl, tr, word_sheet, xlsx, zipped
 from reader_reports import HEADINGS, report
 
 TITLE = "某县人民政府2021年政府信息公开工作年度报告"
@@ -114,16 +116,21 @@ def test_a_file_that_is_not_read_costs_only_itself(capsys):
 
 def test_an_archive_may_hold_office_files_but_no_archives(files):
     inner = files / "inner"
+    late = zipped({"word/picture": random.Random(0).randbytes(1 << 17), "[Content_Types].xml": TYPES})
     with zipfile.ZipFile(inner, "w") as made:
         made.writestr("a.txt", "1")
     with zipfile.ZipFile(files / "all.zip", "w") as made:
         made.write(files / "report.docx", "a.docx")
         made.write(inner, "b.dat")
-    first, second = (item.member for item in archive.members(str(files / "all.zip"), "all.zip"))
+        made.writestr("c.odt", package("text", "<text:p>1</text:p>"))
+        made.writestr("d.docx", late)
+    first, second, *others = (item.member for item in archive.members(str(files / "all.zip"), "all.zip"))
     assert isinstance(first, Member)
     assert archive.unpack(str(files / "all.zip"), first) == WORD
     with pytest.raises(InputError, match="archive inside an archive"):
         archive.unpack(str(files / "all.zip"), second)
+    assert all(archive.unpack(str(files / "all.zip"), member) for member in others)
+    assert len(others) == 2
 
 
 def test_text_that_looks_like_a_table_inside_a_drawn_one_is_that_cells(capsys, files):

@@ -185,6 +185,43 @@ def test_a_box_of_text_is_read_once():
     assert text(p(f"<w:r><w:pict><v:shape>{box}</v:shape></w:pict></w:r>")).count("框中") == 1
 
 
+BOX = (
+    "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+PICTURE = '<w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r>'
+
+
+def test_a_figure_in_a_box_is_its_cells_where_the_cell_says_nothing_else():
+    boxed, beside = p(BOX.format(p("5"))), p("6", BOX.format(p("注")))
+    body = tbl(tr("甲", tc(boxed)), tr("乙", tc(beside)))
+    assert rows(body) == [["甲", "5"], ["乙", "6"]]
+    assert text(body) == "甲\t5\n乙\t6\n注\n"
+
+
+def test_a_cell_with_nothing_but_a_picture_is_no_blank_one():
+    drawn = PICTURE.replace("blip", "line")
+    assert rows(tbl(tr("甲", tc(p(PICTURE))), tr("乙", tc(p(drawn))), tr("丙", tc(p("5", PICTURE))))) == [
+        ["甲", "\ufffc"],
+        ["乙", ""],
+        ["丙", "5"],
+    ]
+
+
+def test_columns_that_a_row_has_no_cells_for_are_blank():
+    body = tbl(tr("甲", "1", "2"), tr("乙", "3", properties='<w:gridAfter w:val="1"/>'))
+    (document,) = ENGINE.open(docx(body))
+    assert document.text == "甲\t1\t2\n乙\t3\t\n"
+    assert document.drawn[0].size == 6
+
+
+def test_a_page_embedded_in_a_cell_is_read_after_its_row():
+    chunk = '<w:altChunk r:id="r1" xmlns:r="urn:r"/>'
+    body = tbl(tr("甲", tc(p("1")).replace("</w:tc>", chunk + "</w:tc>")), tr("乙", "2"))
+    page = "<html><p>页</p></html>"
+    source = docx(body, **{"a.html": page, "_rels/document.xml.rels": rels(("aFChunk", "a.html"))})
+    assert ENGINE.open(source)[0].text == f"甲\t1\n{page}\n乙\t2\n"
+
+
 def test_content_controls_around_rows_and_cells_change_nothing():
     row = (
         tr("甲", "1")

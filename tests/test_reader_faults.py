@@ -39,6 +39,12 @@ BAD = {
     "old Word": (ole("WordDocument"), "soffice --headless --convert-to docx FILE"),
     "old Excel": (ole("Workbook"), "soffice --headless --convert-to xlsx FILE"),
     "old PowerPoint": (ole("PowerPoint Document"), "convert"),
+    "OLE cut off": (OLE + bytes(22) + b"\x09\0" + bytes(16) + b"\x07\0\0\0" + bytes(3000), "cut off"),
+    "OLE without its header": (OLE + bytes(100), "cut off"),
+    "a page's archive cut off": (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>1',
+        "cut off",
+    ),
     "other OLE": (ole("Strange"), "convert"),
     "cut off": (GOOD[: len(GOOD) // 2], "cut off or damaged.*fetch"),
     "bomb": (bomb(), "bomb"),
@@ -78,10 +84,13 @@ BAD = {
         zipped({"_rels/.rels": rels(("officeDocument", "xl/workbook.bin")), "xl/workbook.bin": "x"}),
         "xlsb",
     ),
-    "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "OpenDocument"),
-    "OpenDocument in plain XML": (
-        b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>',
-        "--convert-to xlsx",
+    "OpenDocument without content": (
+        zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
+        "lacks its part content.xml",
+    ),
+    "OpenDocument in plain XML without a body": (
+        b'<office:document xmlns:office="urn:office" office:mimetype="application/vnd.oasis.opendocument.text"/>',
+        "OpenDocument.*no body",
     ),
     "Word in plain XML": (
         f"{HEAD}<?mso-application progid='Word.Document'?><w:wordDocument/>".encode(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -74,9 +75,44 @@ def test_a_table_put_together_of_pieces_is_not_taken_for_one():
     assert ENGINE.open(f"<html>{script}</html>".encode())[0].kind == ""
 
 
-def test_a_string_with_nothing_but_quotes_escaped_is_read_where_it_stands():
-    page = '<html><script>var t = "<table id=\\"t\\"><tr><td>规章<\\/td><td>5</td></tr></table>";</script></html>'
-    assert ENGINE.open(page.encode())[0].kind == ""
+ROWS = "<table id='t'><tr><td>规章</td><td>1</td></tr>", "<tr><td>细则</td><td>2</td></tr>", "</table>"
+
+
+def literals(glue, first="", last=""):
+    quotes = ("".join(('"', row.replace("</", "<\\/"), '"')) for row in ROWS)
+    return f"<html><script>{first}{glue.join(quotes)}{last}</script></html>".encode()
+
+
+TOGETHER = {
+    "added": literals(" +\n ", "var t = ", ";"),
+    "added one by one": literals(";\nt += ", 'var t = "";\nt += ', ";"),
+    "written one by one": literals(");\ndocument.write(", "document.write(", ")"),
+    "one": literals('"+"', "t = ").replace(b'""', b""),
+    "plain": f"<html><script>t = `{''.join(ROWS)}`</script></html>".encode(),
+    "a script alone": b"var t = " + json.dumps("".join(ROWS)).encode(),
+    "a form's field": f"<html><textarea>{escape(''.join(ROWS))}</textarea></html>".encode(),
+    "a frame": f'<html><iframe srcdoc="{escape("".join(ROWS))}"></iframe></html>'.encode(),
+    "a feed": f"<?xml version='1.0'?><rss><d>{escape(''.join(ROWS))}</d></rss>".encode(),
+}
+
+
+@pytest.mark.parametrize("way", TOGETHER)
+def test_a_table_that_strings_say_together_is_read(way):
+    (table,) = ENGINE.tables(TOGETHER[way])
+    assert table.rows() == [["规章", "1"], ["细则", "2"]]
+
+
+APART = [
+    literals(" + n + ", "var t = ", ";"),
+    literals(";\nif (n) t += ", 'var t = "";\nt += ', ";"),
+    literals(";\nu += ", "t += ", ";"),
+    f"<html><p>{escape(''.join(ROWS))}</p></html>".encode(),
+]
+
+
+@pytest.mark.parametrize("page", APART)
+def test_a_table_that_strings_do_not_say_together_is_none(page):
+    assert not ENGINE.tables(page)
 
 
 def test_json_without_tables_is_text():
@@ -99,5 +135,5 @@ def test_an_archive_without_a_page_says_so():
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 def test_what_json_writes_is_said_again(text):
-    (said,) = strings.literals(json.dumps(text))
+    (said,) = strings.Source(json.dumps(text)).literals()
     assert said.text == text or "\\" in text

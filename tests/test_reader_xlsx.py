@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji_readers import xlsx_sheet
+from gouji_readers import sheet_grid, xlsx_sheet
 from gouji_readers.xlsx_format import shown
 from office_files import book_sheet, c, data, name, xlsx
 from reader_reports import ENGINE, HEADINGS, report, verdicts
@@ -60,6 +60,7 @@ PRINTED = [
     ("12345678", '0.00,,"百万"', "12.35百万"),
     ("7", "000", "007"),
     ("1.5", "0.0#", "1.5"),
+    ("7", "#,##0.##", "7"),
     ("7", '0"件"', "7件"),
     ("-7", "0;(0)", "(7)"),
     ("0", '0;-0;"-"', "-"),
@@ -74,7 +75,14 @@ PRINTED = [
     ("59", "yyyy-mm-dd", "1900-02-28"),
     ("61", "yyyy-mm-dd", "1900-03-01"),
     ("3.14159", "@", "3.14159"),
-    ("3.5", "[>3]0.00", "3.5"),
+    ("3.5", "[>3]0.00", "3.50"),
+    ("2.5", "[>3]0.00", "2.5"),
+    ("0", '[=0]"";General', ""),
+    ("7", '[=0]"";General', "7"),
+    ("20000", '[>=10000]0.0,"千";[Red][<10]0"个";0', "20.0千"),
+    ("7", '[>=10000]0.0,"千";[Red][<10]0"个";0', "7个"),
+    ("70", '[>=10000]0.0,"千";[Red][<10]0"个";0', "70"),
+    ("-7", '[=0]"";General', "-7"),
     ("3.5", "# ?/?", "3.5"),
 ]
 
@@ -91,7 +99,9 @@ def test_a_format_never_changes_the_digits_it_has_room_for(number, places):
     assert float(text) == number
 
 
-@given(st.text(max_size=12), st.sampled_from(["0", "-3.5", "1e400", "nan", "x", "1e-80", "44562"]))
+@given(
+    st.text(max_size=12), st.sampled_from(["0", "-3.5", "1e400", "1e999999999", "nan", "x", "1e-80", "44562"])
+)
 def test_no_format_raises(code, stored):
     assert isinstance(shown(stored, code), str)
 
@@ -148,8 +158,8 @@ def test_errors_and_truth_values():
 
 @given(st.integers(0, 1 << 20), st.integers(0, (1 << 14) - 1))
 def test_names_of_cells_lead_back(row, column):
-    assert xlsx_sheet.place(xlsx_sheet.name(row, column)) == (row, column)
-    assert xlsx_sheet.name(row, column) == name(row, column)
+    assert xlsx_sheet.place(sheet_grid.name(row, column)) == (row, column)
+    assert sheet_grid.name(row, column) == name(row, column)
 
 
 def test_far_corners_cost_nothing():

@@ -81,6 +81,7 @@ _ZIPPED = (
     (b"xl/", "an xlsx file"),
     (b"ppt/", "a pptx file"),
     (b"OFDBody", "an OFD file"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
 )
 _ZIP_HEAD = 1 << 16
 """Bytes of a zip searched for the name of a part that tells which kind it is."""

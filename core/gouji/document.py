@@ -21,11 +21,15 @@ __all__ = ["BOX", "PIPE", "WIDE_BLANKS", "Bool", "Document", "Encoding", "Int", 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How bytes became text: the codec, why it was chosen, and how many characters had to be replaced."""
+    """How bytes became text: the codec, why it was chosen, and how many characters had to be replaced.
+
+    ``remark`` is what whoever reads the report should know of it, as a sentence without an end.
+    """
 
     name: str = "str"
     reason: str = "given as text"
     replaced: int = 0
+    remark: str = ""
 
 
 @dataclass(frozen=True, eq=False)

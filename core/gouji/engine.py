@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from gouji import correction, lexicon, marked, place, reconcile, schema_file
@@ -299,13 +300,15 @@ def _schema(choice: SchemaChoice) -> Schema:
 def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:
     """The matrices without those that read anew what the file itself draws as tables."""
     drawn = {id(matrix.owner) for matrix in document.drawn}
-    held = [matrix.extent for matrix in document.drawn]
-    return [
-        source
-        for source in sources
-        if id(source.matrix.owner) in drawn
-        or not any(a < source.matrix.extent[1] and source.matrix.extent[0] < b for a, b in held)
-    ]
+    held = sorted(matrix.extent for matrix in document.drawn)
+    starts, ends = [start for start, _ in held], list(accumulate((end for _, end in held), max))
+
+    def anew(source: Source) -> bool:
+        start, end = source.matrix.extent
+        before = bisect_left(starts, end)
+        return before > 0 and ends[before - 1] > start
+
+    return [source for source in sources if id(source.matrix.owner) in drawn or not anew(source)]
 
 
 def unveiled(document: Document, sources: Sequence[Source]) -> list[Source]:

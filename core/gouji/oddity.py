@@ -31,7 +31,9 @@ def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span)
 
 
 def decoding(document: Document) -> Iterator[Finding]:
-    """Characters that could not be decoded."""
+    """Characters that could not be decoded, and what the reader of a file remarks."""
+    if document.encoding.remark:
+        yield Finding("decode-remark", document.encoding.remark, "info")
     if document.encoding.replaced:
         count, name = document.encoding.replaced, document.encoding.name
         yield Finding(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-from gouji_readers.docx_styles import Element, Styles, raised, unprinted
-from gouji_readers.package import child, local, value
+from gouji_readers.docx_styles import Styles, raised, unprinted
+from gouji_readers.package import Element, child, local, value
+from gouji_readers.words import BREAK, Words
 
 WRAPPERS = frozenset(
     [
@@ -31,30 +31,10 @@ WRAPPERS = frozenset(
 GONE = frozenset(("del", "moveFrom", "rt", "instrText", "delText", "sdtPr", "sdtEndPr", "pPr", "rPr"))
 """What is not printed once the changes are accepted, and what says how, not what."""
 DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
+PICTURES = frozenset(("pic", "blip", "imagedata", "OLEObject", "chart", "relIds"))
+"""What in a drawing shows that it is a picture, not lines."""
 NOTES = frozenset(("footnoteReference", "endnoteReference"))
 """Marks of notes: what their run prints beside them is the mark that a person chose."""
-BREAK = "\n"
-
-
-@dataclass(slots=True)
-class Words:
-    """A paragraph's lines, the boxes of text anchored in it, and whether it runs on into the next one."""
-
-    lines: list[str] = field(default_factory=lambda: [""])
-    boxes: list[Element] = field(default_factory=list)
-    runs_on: bool = False
-    aloft: bool = False
-
-    def add(self, text: str, *, aloft: bool = False) -> None:
-        """Add printed text; a break in it begins a new line, and raised text stands apart from other text.
-
-        So the number of a note is no digit of the figure before it.
-        """
-        if aloft != self.aloft and text:
-            self.lines[-1], self.aloft = self.lines[-1] + "\t", aloft
-        first, *rest = text.split(BREAK)
-        self.lines[-1] += first
-        self.lines += rest
 
 
 def words(paragraph: Element, styles: Styles) -> Words:
@@ -79,7 +59,12 @@ class _Field:
             elif name in WRAPPERS:
                 self.read(part)
             elif name in DRAWINGS:
-                self.out.boxes += text_boxes(part)
+                self._draw(part)
+
+    def _draw(self, drawing: Element) -> None:
+        found = list(text_boxes(drawing))
+        self.out.boxes += found
+        self.out.pictured |= not found and any(local(part) in PICTURES for part in drawing.iter())
 
     def _run(self, run: Element) -> None:
         told = self._styles.look(self._paragraph, run)
@@ -91,7 +76,7 @@ class _Field:
             if name == "fldChar":
                 self._field(value(part, "fldCharType"))
             elif name in DRAWINGS:
-                self.out.boxes += text_boxes(part)
+                self._draw(part)
             elif name in WRAPPERS:
                 self.read(part)
             elif name in PRINTED and not any(self.codes):

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml import etree
-
-from gouji_readers.package import child, local, value
-
-Element = etree._Element  # noqa: SLF001 - the type has no other name
+from gouji_readers.package import Element, child, local, value
 
 OFF = frozenset(("0", "false", "off", "none"))
 UNPRINTED = ("vanish", "strike", "dstrike")

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from gouji_readers.docx_styles import Element, on
+from gouji_readers.docx_styles import on
 from gouji_readers.grid import Placed
-from gouji_readers.package import child, local, value
+from gouji_readers.package import Element, child, local, value
+from gouji_readers.story import Row
 
 WIDEST = 1024
 """Columns of a table; Word's own limit is 63."""
+MOST_LEFT_OUT = 63
+"""Columns that a row may leave out; Word makes no wider tables."""
 AROUND = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 """What may stand around rows, cells and paragraphs without being printed."""
 DELETED = ("del", "cellDel", "moveFrom")
-
-
-@dataclass(slots=True)
-class Row:
-    """A row's cells with their elements, those that only go on with a cell above left out."""
-
-    cells: list[tuple[Placed, Element]] = field(default_factory=list)
-    header: bool = False
 
 
 def unwrapped(element: Element, *wanted: str) -> Iterator[Element]:
@@ -38,16 +32,20 @@ def rows(table: Element) -> list[Row]:
     """The rows of a table that are printed; a merged cell stands in its first row."""
     out: list[Row] = []
     open_cells: dict[int, Placed] = {}
-    for number, row in enumerate(r for r in unwrapped(table, "tr") if not _deleted(child(r, "trPr"))):
+    kept = [row for row in unwrapped(table, "tr") if not _deleted(child(row, "trPr"))]
+    for number, row in enumerate(kept):
         out.append(_row(row, number, open_cells))
+    width = max((placed.right for row in out for placed, _ in row.cells), default=0)
+    for number, row in enumerate(kept):
+        _leave_out(out[number], number, child(row, "trPr"), width)
     return out
 
 
 def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
     """One row; ``open_cells`` are those that may go on downwards, by their first column."""
     properties = child(row, "trPr")
-    out = Row(header=on(child(properties, "tblHeader")))
     column = _count(child(properties, "gridBefore"), 0)
+    out = Row(header=on(child(properties, "tblHeader")))
     going_on: dict[int, Placed] = {}
     for cell in unwrapped(row, "tc"):
         own = child(cell, "tcPr")
@@ -69,6 +67,17 @@ def _row(row: Element, number: int, open_cells: dict[int, Placed]) -> Row:
     open_cells.clear()
     open_cells.update(going_on)
     return out
+
+
+def _leave_out(row: Row, number: int, properties: Element | None, width: int) -> None:
+    """Add blank cells for the columns before and after a row that it has no cells for."""
+    before, after = (_count(child(properties, name), 0) for name in ("gridBefore", "gridAfter"))
+    right = max((placed.right for placed, _ in row.cells), default=before)
+    columns = *range(min(before, MOST_LEFT_OUT)), *range(right, min(right + min(after, MOST_LEFT_OUT), width))
+    blank: list[tuple[Placed, Element | None]] = [
+        (Placed(number, column, number + 1, column + 1), None) for column in columns
+    ]
+    row.cells = sorted([*row.cells, *blank], key=lambda cell: cell[0].col)
 
 
 def _merge(properties: Element | None) -> str:

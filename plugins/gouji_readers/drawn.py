@@ -14,6 +14,8 @@ from gouji.matrix import CellMatrix
 from gouji_readers.blocks import blocks
 
 evidence = "markup"
+SHEETS = ("xlsx", "ods")
+"""Kinds of documents whose drawn tables are sheets."""
 
 
 @hookimpl
@@ -30,4 +32,4 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
     """
     for matrix in document.drawn:
         whole = replace(matrix, grid=True)
-        yield from blocks(whole, document.text) if document.kind == "xlsx" else [whole]
+        yield from blocks(whole, document.text) if document.kind in SHEETS else [whole]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from gouji.decode import decode
@@ -35,7 +36,10 @@ def is_mhtml(data: bytes) -> bool:
 def document(data: bytes) -> Document:
     """The pages of an MHTML file as one text; raises InputError where there is none."""
     runs, replaced = Runs(("part",)), 0
-    for place, page in _pages(email.message_from_bytes(data)):
+    whole = email.message_from_bytes(data)
+    if any(isinstance(found, CloseBoundaryNotFoundDefect) for found in whole.defects):
+        raise InputError("is an archive of a page that is cut off; save the page anew")
+    for place, page in _pages(whole):
         payload = page.get_payload(decode=True)
         try:
             text, encoding = decode(payload if isinstance(payload, bytes) else b"")

@@ -14,6 +14,8 @@ from lxml import etree
 
 from gouji.errors import InputError
 
+Element = etree._Element  # noqa: SLF001 - the type has no other name
+
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """How a zip archive begins: with a member, with its end where it is empty, split."""
 MOST_PARTS = 20_000
@@ -76,7 +78,7 @@ class Package:
             told = f"its part {name} unpacks to more than {RATIO} times its size, as a bomb does"
             raise InputError(f"{told}; open and save it anew if it is yours")
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str) -> Element:
         """The root element of an XML part; entities are not resolved and nothing is fetched."""
         return parse(self.part(name), f"its part {name}")
 
@@ -104,26 +106,45 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def parse(data: bytes, what: str) -> etree._Element:
+def parse(data: bytes, what: str) -> Element:
     """The root of an XML text, within libxml2's limits; raises InputError that begins with ``what``."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
-    tree: Any = root.getroottree()
-    if tree.docinfo.doctype:
-        raise InputError(f"{what} declares entities, which office programs never do; save the file anew")
+    _refuse_doctype(root, what)
     return root
 
 
-def local(element: etree._Element) -> str:
+def stream(data: bytes, what: str) -> Iterator[Element]:
+    """Each element of an XML text when its end is read, so that a long one needs not be held whole.
+
+    Raises InputError that begins with ``what``.
+    """
+    options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+    try:
+        for number, (_, element) in enumerate(etree.iterparse(io.BytesIO(data), events=("end",), **options)):
+            if not number:
+                _refuse_doctype(element, what)
+            yield element
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
+
+
+def _refuse_doctype(element: Element, what: str) -> None:
+    tree: Any = element.getroottree()
+    if tree.docinfo.doctype:
+        raise InputError(f"{what} declares entities, which office programs never do; save the file anew")
+
+
+def local(element: Element) -> str:
     """The name of an element without its namespace; "" for a comment or instruction."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def value(element: etree._Element | None, name: str = "val") -> str | None:
+def value(element: Element | None, name: str = "val") -> str | None:
     """An attribute by its name without a namespace."""
     if element is None:
         return None
@@ -131,7 +152,15 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
     return next((str(text) for text in found), None)
 
 
-def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+def number(element: Element, name: str, most: int) -> int:
+    """A count that an element says, 1 where it says none, never more than some number."""
+    digits = (value(element, name) or "1").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return 1
+    return most if len(digits) > 9 else max(1, min(int(digits), most))  # noqa: PLR2004
+
+
+def child(element: Element | None, *path: str) -> Element | None:
     """The first child of a name, its first child of the next name, and so on."""
     for name in path:
         if element is None:

@@ -9,8 +9,9 @@ from gouji.document import Document, Encoding
 from gouji.errors import DecodeError, InputError
 from gouji.hookspecs import hookimpl
 from gouji.origin import Runs
-from gouji_readers import mhtml, strings
+from gouji_readers import escaped, mhtml, strings
 
+REMARK = "the tables are printed only inside strings, or escaped, where a script or a program shows them"
 HEAD = 1 << 16
 """Bytes in which a page says that it is one of frames."""
 LARGEST = 64 * 1024 * 1024
@@ -22,6 +23,10 @@ _SCRIPT = re.compile(r"<script\b[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | 
 _TABLE = re.compile(r"<t(?:able|r|d)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\[{\"\]}]")
 """How JSON begins, also as the argument of one call."""
+_SOURCE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:var|let|const)\s+[\w$]+\s*=|document\s*\.\s*write(?:ln)?\s*\(|window\s*\.)"
+)
+"""How a script begins that stands in a file of its own."""
 
 
 @hookimpl
@@ -32,11 +37,20 @@ def gouji_documents(data: bytes, name: str | None) -> list[Document] | None:
         return [mhtml.document(data)]
     if _FRAMES.search(data, 0, HEAD) and not _CONTENT.search(data):
         raise InputError(_framed(data))
-    if len(data) > LARGEST or b"\\" not in data:
+    if len(data) > LARGEST:
         return None
     if _JSON.match(data):
-        return _from_json(data)
-    return _from_scripts(data) if b"<script" in data[:LARGEST].lower() else None
+        return _from_json(data) if b"\\" in data else None
+    return _from_page(data) if _may_carry(data.lower()) else None
+
+
+def _may_carry(lower: bytes) -> bool:
+    """Whether a page's first table may stand in a script, or escaped in a page that has none of its own."""
+    at = lower.find(b"<table")
+    if at < 0:
+        return b"&lt;table" in lower or (b"\\" in lower and b"<script" in lower)
+    scripted = lower.rfind(b"<script", 0, at) > lower.rfind(b"</script", 0, at)
+    return scripted or _SOURCE.match(lower) is not None
 
 
 def _framed(data: bytes) -> str:
@@ -57,34 +71,45 @@ def _from_json(data: bytes) -> list[Document] | None:
     found = _text(data)
     if found is None:
         return None
-    listed = list(strings.literals(found[0]))
-    if not any(strings.holds_table(said) for said in listed):
+    listed = [[said] for said in strings.Source(found[0]).literals()]
+    if not any(map(strings.holds_table, listed)):
         return None
     return [_document(listed, found[1], "")]
 
 
-def _from_scripts(data: bytes) -> list[Document] | None:
-    """A page whose only tables stand in strings of its scripts: the page and those strings."""
+def _from_page(data: bytes) -> list[Document] | None:
+    """A page, or a script, whose only tables stand in strings or escaped: the page and those tables."""
     found = _text(data)
     if found is None:
         return None
-    text = found[0]
-    page = _SCRIPT.sub("", text)
+    source, text = strings.Source(found[0]), found[0]
+    whole, inner = _SOURCE.match(data) is not None, list(escaped.carried(source))
+    scripts = [(0, len(text))] if whole else [script.span() for script in _SCRIPT.finditer(text)]
+    page = _without(text, sorted([*scripts, *((said.offset, said.stop) for said in inner)]))
     if _TABLE.search(page):
         return None
-    scripts = _SCRIPT.finditer(text)
-    listed = [said for s in scripts for said in strings.literals(text, s.start(), s.end())]
-    tables = [said for said in listed if strings.holds_table(said)]
+    groups = (group for s in scripts for group in strings.joined(text, list(source.literals(*s))))
+    tables = [*filter(strings.holds_table, groups), *([said] for said in inner)]
     return [_document(tables, found[1], page)] if tables else None
 
 
-def _document(listed: list[strings.Literal], encoding: Encoding, page: str) -> Document:
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text without some stretches, in order of their beginnings."""
+    kept, pos = [], 0
+    for start, stop in spans:
+        kept.append(text[pos:start])
+        pos = max(pos, stop)
+    return "".join([*kept, text[pos:]])
+
+
+def _document(listed: list[list[strings.Literal]], encoding: Encoding, page: str) -> Document:
     runs = Runs()
     if page:
         runs.write(page + "\n")
-    for said in listed:
-        runs.write(said.text, line=said.line, offset=said.offset)
+    for group in listed:
+        for said in group:
+            runs.write(said.text, line=said.line, offset=said.offset)
         runs.write("\n")
     reason = f"{encoding.reason}; tables in strings, their escapes undone"
-    own = Encoding("strings", reason, encoding.replaced)
+    own = Encoding("strings", reason, encoding.replaced, REMARK)
     return Document(runs.text, encoding=own, kind="strings", origin=runs.origin())

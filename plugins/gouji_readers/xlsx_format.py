@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 STORED = Context(prec=15, rounding=ROUND_HALF_UP)
 """A workbook computes with fifteen digits; what is stored behind them is the noise of binary fractions."""
@@ -14,6 +15,8 @@ SHOWN = 10
 """Digits that the general format shows of a fraction."""
 LONGEST = 60
 """Digits of a number that are printed one by one; a larger exponent is left as it is stored."""
+LONGEST_FORMAT = 1024
+"""Signs of a format that is understood; programs write at most 255."""
 
 BUILTIN = {
     1: "0",
@@ -57,6 +60,17 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)")
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+}
+MOST_COMPARED = 3
+"""Sections of a format for numbers; the fourth is for text."""
 _COLOURS = re.compile(
     r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|dbnum\d|黑色|蓝色|红色|绿色|白色|黄色",
     re.IGNORECASE,
@@ -69,9 +83,17 @@ class Unknown(Exception):  # noqa: N818 - no error of anybody's: the format is b
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of a format's parts: signs as printed (kind "text"), placeholders ("number") and date letters."""
+    """One of a format's parts: signs as printed (kind "text"), placeholders ("number") and date letters.
+
+    It may hold only for numbers of which a comparison is true.
+    """
 
     tokens: tuple[tuple[str, str], ...] = ()
+    only: tuple[str, Decimal] | None = None
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether it prints a number, by its own comparison."""
+        return self.only is None or _COMPARED[self.only[0]](number, self.only[1])
 
     def has(self, kind: str) -> bool:
         """Whether a sign of a kind is in it."""
@@ -82,10 +104,12 @@ def shown(stored: str, code: str, *, from_1904: bool = False) -> str:
     """What a format prints for a stored number; the number itself where the format is not understood."""
     try:
         number = STORED.create_decimal(stored)
-    except InvalidOperation:
+    except ArithmeticError:
         return stored
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return stored
+    if len(code) > LONGEST_FORMAT:
+        return general(number)
     try:
         return _shown(number, sections(code), from_1904=from_1904)
     except Unknown:
@@ -107,25 +131,31 @@ def general(number: Decimal) -> str:
 
 
 def sections(code: str) -> list[Section]:
-    """The sections of a format; raises Unknown for a condition or a count of hours."""
+    """The sections of a format; raises Unknown for a count of hours."""
     out: list[list[tuple[str, str]]] = [[]]
+    only: dict[int, tuple[str, Decimal]] = {}
     for found in _TOKEN.finditer(code):
         kind, text = found.lastgroup, found[found.lastgroup] if found.lastgroup else ""
         if kind == "other" and text == ";":
             out.append([])
         elif kind == "bracket":
-            if not _COLOURS.fullmatch(text):
+            compared = _CONDITION.fullmatch(text)
+            if compared is not None:
+                only[len(out) - 1] = compared[1], Decimal(compared[2])
+            elif not _COLOURS.fullmatch(text):
                 raise Unknown(text)
         elif kind in ("quoted", "escaped", "money", "other"):
             out[-1].append(("@", "") if text == "@" and kind == "other" else ("text", text))
         elif kind is not None:
             out[-1].append((kind, text))
-    return [Section(tuple(tokens)) for tokens in out]
+    return [Section(tuple(tokens), only.get(place)) for place, tokens in enumerate(out)]
 
 
 def _shown(number: Decimal, parts: Sequence[Section], *, from_1904: bool) -> str:
     sign = ""
-    if number < 0 and len(parts) > 1:
+    if any(part.only for part in parts):
+        section = _chosen(number, parts)
+    elif number < 0 and len(parts) > 1:
         section, number = parts[1], -number
     elif number == 0 and len(parts) > 2:  # noqa: PLR2004
         section = parts[2]
@@ -138,6 +168,14 @@ def _shown(number: Decimal, parts: Sequence[Section], *, from_1904: bool) -> str
         raise Unknown(section)
     body = _number(number, section)
     return sign + body if sign and re.search(r"[1-9]", body) else body
+
+
+def _chosen(number: Decimal, parts: Sequence[Section]) -> Section:
+    """The first section that holds; of a negative number the sign depends on more than that."""
+    found = next((part for part in parts[:MOST_COMPARED] if part.holds(number)), None)
+    if found is None or number < 0:
+        raise Unknown(number)
+    return found
 
 
 def _number(number: Decimal, section: Section) -> str:
@@ -176,7 +214,7 @@ def _digits(number: Decimal, pattern: str) -> str:
         left = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", left)
     optional = len(fraction) - len(fraction.rstrip("#?"))
     kept = right[: len(right) - optional] + right[len(right) - optional :].rstrip("0") if optional else right
-    return left + (point + kept if point else "")
+    return left + (point + kept if kept else "")
 
 
 @dataclass(slots=True)

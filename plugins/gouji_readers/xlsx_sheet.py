@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-
-from lxml import etree
+from dataclasses import dataclass
 
 from gouji.errors import InputError
-from gouji_readers.docx_styles import OFF, RAISED, UNPRINTED, Element, on
-from gouji_readers.package import child, local, value
+from gouji_readers.docx_styles import OFF, RAISED, UNPRINTED, on
+from gouji_readers.package import Element, child, local, stream, value
+from gouji_readers.sheet_grid import LAST_COLUMN, LAST_ROW, MOST_CELLS, ZERO, Sheet
 from gouji_readers.xlsx_format import shown, text_shown
 
-MOST_CELLS = 4_000_000
-"""Filled cells of a sheet: each takes some hundred bytes while it is read."""
-LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
-"""Rows and columns of a sheet in the format."""
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ZERO = re.compile(r"[-+]?0*\.?0*(?:[eE][-+]?\d+)?")
-
-
-@dataclass(slots=True)
-class Sheet:
-    """Texts by row and column from 0, merged ranges as half-open boxes, and what is hidden."""
-
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    zeros: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +32,8 @@ class Book:
 def read(data: bytes, what: str, book: Book) -> Sheet:
     """A sheet from its XML; raises InputError that begins with ``what``."""
     sheet = _Reader(book)
-    try:
-        for _, element in etree.iterparse(
-            io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, huge_tree=False
-        ):
-            sheet.take(element)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
+    for element in stream(data, what):
+        sheet.take(element)
     if len(sheet.out.texts) > MOST_CELLS:
         raise InputError(f"{what} has more than {MOST_CELLS} filled cells; split the file")
     return sheet.out
@@ -117,7 +94,7 @@ class _Reader:
             return "TRUE" if stored.strip() == "1" else "FALSE"
         if kind != "n":
             return text_shown(stored, code)
-        if not self.out.zeros and _ZERO.fullmatch(stored.strip()):
+        if not self.out.zeros and ZERO.fullmatch(stored.strip()):
             return ""
         return shown(stored.strip(), code, from_1904=self.book.from_1904)
 
@@ -131,15 +108,6 @@ def place(ref: str) -> tuple[int, int] | None:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]) - 1, column - 1
-
-
-def name(row: int, column: int) -> str:
-    """The name of a cell by row and column from 0."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def rich(element: Element | None) -> str:
@@ -186,7 +154,7 @@ def _listed(listed: Sequence[str], number: str | None, default: str) -> str:
 
 def _none(element: Element, size: str) -> bool:
     """Whether a row or column has a size of nothing, which hides it."""
-    return _ZERO.fullmatch(value(element, size) or "1") is not None
+    return ZERO.fullmatch(value(element, size) or "1") is not None
 
 
 def _on(element: Element, name: str) -> bool:

@@ -30,8 +30,8 @@ RATIO, RATIO_FROM = 200, 1024 * 1024
 markup alone reaches 50, deflate's limit is 1032."""
 NESTED = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".jar")
 """How the names of archives inside an archive end."""
-OFFICE, NAMES = b"[Content_Types].xml", 64 * 1024
-"""The part that makes a zip archive an office file, and how far from the start its name is looked for."""
+OFFICE = (b"[Content_Types].xml", b"META-INF/manifest.xml", b"OFD.xml")
+"""The parts that make a zip archive an office file; its table of contents, at the end, names them all."""
 ENCRYPTED, UTF8 = 0x1, 0x800
 STORED, DEFLATED = 0, 8
 CHUNK = 256 * 1024
@@ -174,7 +174,7 @@ def unpack(path: str, member: Member) -> bytes:
         data = _packed(file, member) if member.method == DEFLATED else file.read(member.size)
     if len(data) != member.size or zlib.crc32(data) != member.crc:
         raise InputError("its bytes are not what its archive states; fetch the archive anew")
-    if data[:4] == b"PK\3\4" and OFFICE not in data[:NAMES]:
+    if data[:4] == b"PK\3\4" and not any(part in data for part in OFFICE):
         raise InputError("is an archive inside an archive, which is not read; unpack it first")
     return data
 
