@@ -50,8 +50,8 @@ class Part:
         return several > MIXED * figures or mixed > MIXED * filled
 
 
-def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> Part:
-    """A ruled table on paper of a width, with the lines of each of its cells."""
+def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
+    """A ruled table with the lines of each of its cells."""
     top, left, bottom, right = (side.tolist() for side in bounds(ruled.cells))
     xs, ys = ruled.xs.tolist(), ruled.ys.tolist()
     boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
@@ -61,22 +61,7 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> P
         Cell(a, b, c, d, box, said, words(box, said, pad, even))
         for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
     ]
-    whole = Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
-    return _on_paper(whole, paper)
-
-
-def _on_paper(whole: Part, paper: float) -> Part:
-    """A table without its last columns that reach the paper's edge and are blank: what they held is lost."""
-    last = len(whole.xs) - 1
-    while last > 1 and whole.xs[last] > paper - TOUCH:
-        if any(cell.lines for cell in whole.cells if cell.col >= last - 1):
-            break
-        last -= 1
-    cells = [cell for cell in whole.cells if cell.col < last]
-    for cell in cells:
-        cell.right = min(cell.right, last)
-    sides = whole.open_top[:last], whole.open_bottom[:last]
-    return Part(whole.xs[: last + 1], whole.rows, cells, *sides, whole.own, whole.box)
+    return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
 def joined(first: Part, second: Part) -> Part | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_page import SIGNS, Page
 
 Numbers = NDArray[np.int64]
 Box = tuple[float, float, float, float]
@@ -27,8 +27,7 @@ SAME_SIZE = 0.9
 WIDE_GAP = 1.0
 """The same between pieces of a line outside tables."""
 FIGURE = re.compile(r"[\d.,，．%％+\-−]")
-SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
-"""Codes of a figure's signs."""
+DIGITS = SIGNS[:10]
 
 
 @dataclass(slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_paper import Matrix, Paper
+from gouji_readers.pdf_clip import Clips
+from gouji_readers.pdf_paper import Matrix, Paper, apply
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
@@ -36,9 +37,15 @@ ASKEW = 5.0
 """Degrees off level or upright from which on characters are a watermark's or a stamp's."""
 STRUCK = 0.12, 0.6
 """Shares of the font's size above the baseline in which a rule strikes a character out."""
+UNDERLINE = 0.25
+"""Share of the font's size below the baseline up to which a rule may underline text."""
+FITS = 0.5
+"""Points by which an underline's ends may differ from the text's."""
 UNSEEN = 3
 """PDF's mode of drawing text invisibly."""
 UNREADABLE = 0xFFFD
+SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
+"""Codes of a figure's signs."""
 SURROGATES = 0xD800, 0xE000
 
 
@@ -64,6 +71,7 @@ class Page:
     down: Floats
     pictures: int = 0
     unseen: bool = False
+    cuts: Floats = field(default_factory=lambda: np.zeros((0, 4)))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -97,13 +105,15 @@ def starts(pages: Sequence[Page]) -> Floats:
 def read(raw: Any, page: Any, paper: Paper) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""
     turn, sides, (width, height) = paper.turn, paper.sides, paper.size
-    rows = list(_characters(raw, page, turn))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 9)
+    clips = Clips(raw, paper)
+    rows = list(_characters(raw, page, turn, clips))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 10)
     unseen = table[:, 8] > 0
     table = table if unseen.all() else table[~unseen]
-    table = _within(table, sides, height)
-    drawing = _Drawing(raw)
+    table = _within(table, clips, sides, height)
+    drawing = _Drawing(raw, clips)
     drawing.read(page, turn)
+    table[clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table), 0] = UNREADABLE
     table[_struck(table, drawing.across), 0] = UNREADABLE
     return Page(
         width,
@@ -113,11 +123,17 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
         table[:, 5],
         table[:, 6],
         table[:, 7].astype(np.int64),
-        _clipped(drawing.across, (0.0, height), sides),
+        _clipped(list(_borders(table, drawing.across)), (0.0, height), sides),
         _clipped(drawing.down, sides, (0.0, height)),
         drawing.pictures,
         len(unseen) > 0 and bool(unseen.all()),
+        clips.cutting(),
     )
+
+
+def _signs(table: Floats) -> NDArray[np.bool_]:
+    """The characters that figures are made of: a word without its end is still one."""
+    return np.isin(table[:, 0], SIGNS)
 
 
 def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArray[np.bool_]:
@@ -132,9 +148,23 @@ def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArr
     return out
 
 
-def _within(table: Floats, sides: Point, height: float) -> Floats:
-    """The characters of a page; those of a word that its edge cuts are unreadable beside the cut."""
-    inside = (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
+def _borders(
+    table: Floats, rules: Sequence[tuple[float, float, float]]
+) -> Iterator[tuple[float, float, float]]:
+    """The rules that underline no text: such a one lies close below characters and is as long as they are."""
+    left, right, base, size = table[:, 1], table[:, 3], table[:, 5], table[:, 6]
+    for y, start, stop in rules:
+        own = (y >= base) & (y - base < UNDERLINE * size) & (right > start + FITS) & (left < stop - FITS)
+        ends = (left[own].min(), right[own].max()) if own.any() else (start - 1, stop + 1)
+        if abs(ends[0] - start) > FITS or abs(ends[1] - stop) > FITS:
+            yield y, start, stop
+
+
+def _within(table: Floats, clips: Clips, sides: Point, height: float) -> Floats:
+    """The characters of a page; those of a word that its edge or a clip cuts are unreadable beside the cut."""
+    inside, half = clips.seen(table[:, 9].astype(np.int64), table[:, 1:5])
+    table[half & _signs(table), 0] = UNREADABLE
+    inside &= (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
     cut = ~inside[:-1] != ~inside[1:]
     cut &= (table[:-1, 7] == table[1:, 7]) & (np.abs(table[:-1, 5] - table[1:, 5]) < 1)
     table[:-1][cut, 0] = table[1:][cut, 0] = UNREADABLE
@@ -149,14 +179,10 @@ def _clipped(rules: Sequence[tuple[float, float, float]], across: Point, along: 
     return out[out[:, 2] > out[:, 1]]
 
 
-def _apply(m: Matrix, x: float, y: float) -> Point:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
 def _then(first: Matrix, second: Matrix) -> Matrix:
     """One matrix that does what the first does, and then the second."""
     a, b, c, d, e, f = first
-    (x, y) = _apply(second, e, f)
+    (x, y) = apply(second, e, f)
     return (
         second[0] * a + second[2] * b,
         second[1] * a + second[3] * b,
@@ -167,11 +193,13 @@ def _then(first: Matrix, second: Matrix) -> Matrix:
     )
 
 
-def _characters(raw: Any, page: Any, turn: Matrix) -> Iterator[tuple[float, ...]]:
-    """Code point, box, baseline, size and run of each printed character, and whether it is drawn unseen."""
+def _characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Iterator[tuple[float, ...]]:
+    """Code point, box, baseline, size and run of each printed character, whether it is drawn unseen, its clip."""
     text = page.get_textpage()
     box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    run, last, unseen = 0, None, False
+    run, last, unseen, clip = 0, None, False, 0
+    listed = (raw.FPDFPage_GetObject(page, number) for number in range(raw.FPDFPage_CountObjects(page)))
+    own = {ctypes.cast(one, ctypes.c_void_p).value for one in listed}  # a form's clips are in its own measure
     for index in range(min(text.count_chars(), MOST_CHARACTERS)):
         code = _code(raw, text, index)
         raw.FPDFText_GetMatrix(text, index, matrix)
@@ -181,15 +209,16 @@ def _characters(raw: Any, page: Any, turn: Matrix) -> Iterator[tuple[float, ...]
         drawn = ctypes.cast(one, ctypes.c_void_p).value
         if drawn != last:
             run, last, unseen = run + 1, drawn, raw.FPDFTextObj_GetTextRenderMode(one) == UNSEEN
+            clip = clips.of(one) if drawn in own else 0
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.a, matrix.b)
-        (x0, y0), (x1, y1) = _apply(turn, box.left, box.top), _apply(turn, box.right, box.bottom)
-        left, base = _apply(turn, x.value, y.value)
+        (x0, y0), (x1, y1) = apply(turn, box.left, box.top), apply(turn, box.right, box.bottom)
+        left, base = apply(turn, x.value, y.value)
         if _is_wide(code):
             x0, x1 = min(x0, x1, left), max(x0, x1, left + size)
         size = size or abs(y1 - y0)
-        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, unseen
+        yield code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, unseen, clip
     text.close()
 
 
@@ -216,8 +245,8 @@ def _is_wide(code: int) -> bool:
 class _Drawing:
     """The rules of a page while its objects are looked at."""
 
-    def __init__(self, raw: Any) -> None:
-        self.raw = raw
+    def __init__(self, raw: Any, clips: Clips) -> None:
+        self.raw, self._clips, self._clip = raw, clips, 0
         self.across: list[tuple[float, float, float]] = []
         self.down: list[tuple[float, float, float]] = []
         self.pictures = 0
@@ -231,6 +260,7 @@ class _Drawing:
     def _object(self, one: Any, turn: Matrix, depth: int) -> None:
         kind = self.raw.FPDFPageObj_GetType(one)
         if kind == self.raw.FPDF_PAGEOBJ_PATH:
+            self._clip = 0 if depth else self._clips.of(one)
             self._path(one, turn)
         elif kind == self.raw.FPDF_PAGEOBJ_IMAGE:
             self.pictures += 1
@@ -279,7 +309,7 @@ class _Drawing:
                 if len(points) > 1:
                     yield points
                 points = []
-            points.append(_apply(turn, x.value, y.value))
+            points.append(apply(turn, x.value, y.value))
             if self.raw.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if len(points) > 1:
@@ -289,6 +319,14 @@ class _Drawing:
         """Note a rule where a box is long and thin; a dot may be part of a dotted one in either direction."""
         width, height = right - left, bottom - top
         if height <= thick and (width > height or width <= thick):
-            self.across.append(((top + bottom) / 2, left, right))
+            self.across += self._seen_of((top + bottom) / 2, left, right, 0)
         if width <= thick and (height > width or height <= thick):
-            self.down.append(((left + right) / 2, top, bottom))
+            self.down += self._seen_of((left + right) / 2, top, bottom, 1)
+
+    def _seen_of(self, at: float, start: float, stop: float, side: int) -> list[tuple[float, float, float]]:
+        """What its clip lets be seen of a rule, none or one; a clip that cuts it is noted."""
+        box = self._clips.boxes[self._clip]
+        if start < box[side] - THICK or stop > box[side + 2] + THICK:
+            self._clips.cut.add(self._clip)
+        shown = box[1 - side] - THICK < at < box[3 - side] + THICK
+        return [(at, max(start, box[side]), min(stop, box[side + 2]))] if shown else []

@@ -87,11 +87,13 @@ def _parts(
         figures = list(pdf_lines.figures(long, here))
         grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
         following = pages[number + 1] if number + 1 < len(pages) else None
-        for ruled in grids:
-            columns = np.searchsorted(ruled.xs, middle[here, 0]) - 1
-            rows = np.searchsorted(ruled.ys, middle[here, 1]) - 1
+        for drawn in grids:
+            rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
+            ruled, columns = _on_paper(
+                drawn, _edge(page, drawn, tops[number]), rows, middle[here, 0], long.codes[here]
+            )
             height, width = ruled.cells.shape
-            if ruled is grids[-1] and following is not None and _goes_on(ruled, following):
+            if drawn is grids[-1] and following is not None and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
@@ -101,7 +103,39 @@ def _parts(
             if len(own):
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
-                yield pdf_join.part(ruled, lines, own + first[number], page.width)
+                yield pdf_join.part(ruled, lines, own + first[number])
+
+
+def _on_paper(
+    ruled: pdf_rules.Ruled, edge: float, rows: Numbers, xs: pdf_page.Floats, codes: Numbers
+) -> tuple[pdf_rules.Ruled, Numbers]:
+    """A table, and the column of each character, as far as the print shows it up to an edge.
+
+    A last column that reaches the edge may be cut: text that goes on beyond is its own; without any figure, or
+    with a figure that is cut, it is none, for what it held is lost.
+    """
+    columns = np.searchsorted(ruled.xs, xs) - 1
+    height, last = ruled.cells.shape
+    inside = (rows >= 0) & (rows < height)
+    digits = np.isin(codes, pdf_lines.DIGITS) & inside
+    while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
+        own = inside & (columns >= last - 1)
+        figures = rows[own & digits]
+        lost = np.isin(figures, rows[own & (codes == pdf_page.UNREADABLE)]).any()
+        if not lost and (ruled.cells[figures, last - 1] != ruled.cells[figures, last - 2]).any():
+            columns[own] = last - 1
+            break
+        codes[own & digits] = pdf_page.UNREADABLE
+        last -= 1
+    return pdf_rules.narrowed(ruled, last), columns
+
+
+def _edge(page: pdf_page.Page, ruled: pdf_rules.Ruled, top: float) -> float:
+    """How far right a page shows a table: to where a clip cuts it, or else to its own side."""
+    _, y0, right, y1 = ruled.box
+    left, above, edge, below = page.cuts.T
+    near = (np.abs(edge - right) <= pdf_rules.TOUCH) & (above < y1 - top) & (below > y0 - top)
+    return float(min([page.width, *edge[near]]))
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
