@@ -75,6 +75,11 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
     return out
 
 
+def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> bool:
+    """Whether a line of words in a cell had no room for what begins another one."""
+    return _broken_by_width(line, following.pieces[0], box[2] - box[0] - sum(pad), FITTED)
+
+
 def _alike(before: Line, line: Line) -> bool:
     """Whether both lines are of one size, the second well below, and both are figures or both words."""
     small, large = sorted((before.pieces[-1].size, line.pieces[0].size))
@@ -91,5 +96,6 @@ def _broken_by_width(line: Line, following: Piece, room: float, least: float) ->
     found = UNBROKEN.match(following.text)
     stretch = found[0] if found else following.text
     width = (following.box[2] - following.box[0]) * len(stretch) / max(len(following.text), 1)
-    left = room - (line.box[2] - line.box[0])
-    return left < width and (left > least or FIGURE.fullmatch(line.text) is None)
+    own, figure = line.box[2] - line.box[0], FIGURE.fullmatch(line.text) is not None
+    needed = max(width, own / len(line.text)) if figure else width  # digits may be spaced
+    return room - own < needed and (room - own > least or not figure)

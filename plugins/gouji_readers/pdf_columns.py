@@ -205,11 +205,27 @@ def _meet(one: Stretch, other: Stretch) -> bool:
 def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list[Stretch]:
     """The columns with those that only the header shows, for all their cells are blank."""
     for row in reversed(head):
-        for block in row:
-            left, _, right, _ = block.box
-            if left > edge and len(row) > 1 and not _over(block, bands):
-                bands = sorted([*bands, (left, right)])
+        named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
+        own = [(left, right) for left, _, right, _ in named]
+        alone = [name for name in own if not any(_meet(name, band) for band in bands)]
+        bands = _merged([*bands, *alone, *_beside(bands, alone, own)])
     return bands
+
+
+def _beside(bands: Sequence[Stretch], alone: Sequence[Stretch], names: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches over names without figures and figures without a name that belong together, if all do.
+
+    So stand columns whose names begin at their left and whose figures end at their right, or the other way.
+    """
+    bare = [band for band in bands if not any(_meet(name, band) for name in names)]
+    places = sorted([*bands, *alone])
+    for step in (-1, 1):
+        beside = [places[max(n + step, 0) : n + step + 1] for n, place in enumerate(places) if place in bare]
+        if bare and all(found and found[0] in alone for found in beside):
+            return [
+                (min(a[0], b[0]), max(a[1], b[1])) for a, (b,) in zip(sorted(bare), beside, strict=True)
+            ]
+    return []
 
 
 def _over(block: Block, bands: Sequence[Stretch]) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_cells import Words, evenly, padding, words
+from gouji_readers.pdf_cells import Words, evenly, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
@@ -68,9 +69,11 @@ def joined(first: Part, second: Part) -> Part | None:
     """Both as one table where cells of the first go on in the second; None where none does."""
     if np.abs(first.xs[[0, -1]] - second.xs[[0, -1]]).max() > TOUCH:
         return None
-    above = {_columns(c): c for c in first.cells if c.bottom == first.rows and _open(c, first.open_bottom)}
-    pairs = [(_near(above, c), c) for c in second.cells if c.row == 0 and _open(c, second.open_top)]
-    going_on = {id(below): cell for cell, below in pairs if cell is not None}
+    last = {_columns(c): c for c in first.cells if c.bottom == first.rows}
+    above = {place: c for place, c in last.items() if _open(c, first.open_bottom)}
+    top = [c for c in second.cells if c.row == 0]
+    pairs = [(_near(above, c), c) for c in top if _open(c, second.open_top)]
+    going_on = {id(below): cell for cell, below in pairs if cell is not None} or _torn(first, last, top)
     if not going_on:
         return None
     xs = edges([*first.xs, *second.xs])
@@ -92,6 +95,26 @@ def joined(first: Part, second: Part) -> Part | None:
     own = np.concatenate([first.own, second.own])
     rows, cells = _without_idle(first.rows + second.rows, cells)
     return Part(xs, rows, cells, first.open_top, _spread(bottom, second.xs, xs), own, first.box)
+
+
+def _torn(
+    first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]
+) -> dict[int, Cell]:
+    """The cells of a page's last row that those of the next one's first row go on with, though rules close both.
+
+    Only where each text there is words, of which a line above has no room for the first.
+    """
+    pairs = [(_near(last, below), below) for below in top]
+    pad = padding([(cell.box, cell.lines) for cell in first.cells])
+    torn = [
+        cell is not None
+        and bool(cell.lines)
+        and not cell.words.figures + below.words.figures
+        and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
+        for cell, below in pairs
+        if below.lines
+    ]
+    return {id(below): cell for cell, below in pairs if cell is not None} if torn and all(torn) else {}
 
 
 def _columns(cell: Cell) -> tuple[float, float]:

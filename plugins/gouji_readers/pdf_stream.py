@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +23,8 @@ at once, as a justified line is."""
 SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 """Least pieces of a word whose signs are spread over a line; shares of the font's size that they are apart
 at most, and by which the gaps differ."""
+ABOVE = 12.0
+"""Shares of the font's size from a header down to the figures that stand below it."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
@@ -119,26 +121,78 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
 
 def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
     """Pieces with those joined that are one word, its signs spread evenly over the cell's width."""
+    stops = [_even(pieces, start) for start in range(len(pieces))]
+    column = _Column()
+    for start, stop in enumerate(stops):
+        column.note(pieces[start:stop])
     out: list[Drawn] = []
     start = 0
     while start < len(pieces):
-        stop = start + 1
-        while stop < len(pieces) and _evenly(pieces[start : stop + 1]):
-            stop += 1
-        stop = stop if stop - start >= SPREAD else start + 1
+        longest = range(stops[start], start + 1, -1)
+        stop = next((stop for stop in longest if _is_word(pieces[start:stop], column)), start + 1)
         out.append(_one(pieces[start:stop]))
         start = stop
     return out
 
 
-def _evenly(pieces: Sequence[Drawn]) -> bool:
+def _even(pieces: Sequence[Drawn], start: int) -> int:
+    """Up to where signs follow a piece, all as far apart as the first two."""
+    stop = start + 1
+    while stop < len(pieces) and _evenly(pieces[start], pieces[start + 1], pieces[stop - 1], pieces[stop]):
+        stop += 1
+    return stop
+
+
+def _evenly(first: Drawn, second: Drawn, before: Drawn, last: Drawn) -> bool:
     """Whether the last of some pieces stands as far from the one before as the first two do."""
-    first, second, before, last = pieces[0], pieces[1], pieces[-2], pieces[-1]
     size = first.piece.size
     gap, own = (b.piece.box[0] - a.piece.box[2] for a, b in ((first, second), (before, last)))
     level = abs(last.base - before.base) <= SAME_LINE * size
     signs = all(SIGN.fullmatch(own.piece.text) for own in (before, last))
-    return level and signs and 0 < gap < WIDEST * size and abs(own - gap) < EVEN * size
+    return level and signs and gap > 0 and abs(own - gap) < EVEN * size
+
+
+@dataclass(slots=True)
+class _Column:
+    """The baselines of lines by the whole points at which they begin and end, and of figures by where they begin."""
+
+    filled: dict[tuple[int, int], set[float]] = field(default_factory=dict)
+    figures: dict[int, set[float]] = field(default_factory=dict)
+
+    def note(self, pieces: Sequence[Drawn]) -> None:
+        """Take in signs that may be a word, or a piece that is one."""
+        first, last = pieces[0].piece, pieces[-1].piece
+        if len(pieces) >= SPREAD or len(first.text) >= SPREAD:
+            self.filled.setdefault((round(first.box[0]), round(last.box[2])), set()).add(pieces[0].base)
+        if first.text.isdigit():
+            self.figures.setdefault(round(first.box[0]), set()).add(pieces[0].base)
+
+    def fills(self, pieces: Sequence[Drawn]) -> bool:
+        """Whether another line begins and ends as some pieces do."""
+        left, right = round(pieces[0].piece.box[0]), round(pieces[-1].piece.box[2])
+        near = [self.filled.get((left + a, right + b), set()) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+        return len({pieces[0].base}.union(*near)) > 1
+
+    def heads(self, pieces: Sequence[Drawn]) -> bool:
+        """Whether figures close below begin where some pieces begin, and none where a later piece begins."""
+        return [self._above(own) for own in pieces] == [True] + [False] * (len(pieces) - 1)
+
+    def _above(self, own: Drawn) -> bool:
+        left, most = round(own.piece.box[0]), ABOVE * own.piece.size
+        return any(
+            0 < base - own.base < most for a in (-1, 0, 1) for base in self.figures.get(left + a, ())
+        )
+
+
+def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:
+    """Whether evenly spread signs are one word: near each other, or from side to side of a justified column."""
+    if all(FIGURE.fullmatch(own.piece.text) for own in pieces):
+        return False
+    first, second = pieces[0].piece, pieces[1].piece
+    if len(pieces) < SPREAD:
+        return column.fills(pieces)
+    near = second.box[0] - first.box[2] < WIDEST * first.size
+    return near or column.fills(pieces) or column.heads(pieces)
 
 
 def _one(pieces: Sequence[Drawn]) -> Drawn:
