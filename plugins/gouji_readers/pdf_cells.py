@@ -76,8 +76,12 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
 
 
 def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> bool:
-    """Whether a line of words in a cell had no room for what begins another one."""
-    return _broken_by_width(line, following.pieces[0], box[2] - box[0] - sum(pad), FITTED)
+    """Whether a line in a cell had no room for the first sign of another one, and is as narrow by chance."""
+    room, first = box[2] - box[0] - sum(pad), following.pieces[0]
+    width = (first.box[2] - first.box[0]) / len(first.text)
+    left = room - (line.box[2] - line.box[0])
+    alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)
+    return alike and FITTED < left < width + _spacing(line, first)
 
 
 def _alike(before: Line, line: Line) -> bool:
@@ -97,5 +101,15 @@ def _broken_by_width(line: Line, following: Piece, room: float, least: float) ->
     stretch = found[0] if found else following.text
     width = (following.box[2] - following.box[0]) * len(stretch) / max(len(following.text), 1)
     own, figure = line.box[2] - line.box[0], FIGURE.fullmatch(line.text) is not None
-    needed = max(width, own / len(line.text)) if figure else width  # digits may be spaced
+    needed = width + _spacing(line, following) if figure else width
     return room - own < needed and (room - own > least or not figure)
+
+
+def _spacing(line: Line, following: Piece) -> float:
+    """How much room spaced digits take more than their own before and behind the next one."""
+    count, other = len(line.text), len(following.text)
+    if count == other or not (line.text.isdigit() and following.text.isdigit()):
+        return 0.0
+    own, width = line.box[2] - line.box[0], following.box[2] - following.box[0]
+    step = (own - width) / (count - other)
+    return 2 * max(count * step - own, 0.0)

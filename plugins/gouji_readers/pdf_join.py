@@ -71,21 +71,25 @@ def joined(first: Part, second: Part) -> Part | None:
         return None
     last = {_columns(c): c for c in first.cells if c.bottom == first.rows}
     above = {place: c for place, c in last.items() if _open(c, first.open_bottom)}
-    top = [c for c in second.cells if c.row == 0]
-    pairs = [(_near(above, c), c) for c in top if _open(c, second.open_top)]
-    going_on = {id(below): cell for cell, below in pairs if cell is not None} or _torn(first, last, top)
-    if not going_on:
-        return None
+    pairs = [(_near(above, c), c) for c in second.cells if c.row == 0 and _open(c, second.open_top)]
+    going_on = {id(below): cell for cell, below in pairs if cell is not None}
+    again = 0 if going_on else _repeated(first, second)
+    going_on = going_on or _torn(first, last, [c for c in second.cells if c.row == again])
+    return _whole(first, second, going_on, again) if going_on else None
+
+
+def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> Part:
+    """One table of both, without so many rows of a header that comes again."""
     xs = edges([*first.xs, *second.xs])
     cells = [_moved(cell, first.xs, xs, 0) for cell in first.cells]
     new = {id(old): cell for old, cell in zip(first.cells, cells, strict=True)}
     for below in second.cells:
-        moved = _moved(below, second.xs, xs, first.rows)
+        moved = _moved(below, second.xs, xs, first.rows - again)
         if id(below) in going_on:
             whole = new[id(going_on[id(below)])]
             whole.lines = [*whole.lines, *below.lines]
             whole.bottom = moved.bottom
-        else:
+        elif below.row >= again:
             cells.append(moved)
     listed = [(cell.box, cell.lines) for cell in cells]
     pad, even = padding(listed), evenly(listed)
@@ -93,28 +97,39 @@ def joined(first: Part, second: Part) -> Part | None:
         cell.words = words(cell.box, cell.lines, pad, even)
     bottom = second.open_bottom
     own = np.concatenate([first.own, second.own])
-    rows, cells = _without_idle(first.rows + second.rows, cells)
+    rows, cells = _without_idle(first.rows + second.rows - again, cells)
     return Part(xs, rows, cells, first.open_top, _spread(bottom, second.xs, xs), own, first.box)
 
 
-def _torn(
-    first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]
-) -> dict[int, Cell]:
+def _repeated(first: Part, second: Part) -> int:
+    """How many rows both begin with: a header that comes again on the next page."""
+    one, other = _rows(first), _rows(second)
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return same if all(cell.bottom <= same for cell in second.cells if cell.row < same) else 0
+
+
+def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
+    """What stands in each row."""
+    out: list[list[tuple[int, int, int, str]]] = [[] for _ in range(part.rows)]
+    for cell in part.cells:
+        out[cell.row].append((cell.col, cell.bottom, cell.right, "".join(line.text for line in cell.lines)))
+    return out
+
+
+def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]) -> dict[int, Cell]:
     """The cells of a page's last row that those of the next one's first row go on with, though rules close both.
 
-    Only where each text there is words, of which a line above has no room for the first.
+    Only where in each of them, and in words among them, a line above has no room for the first.
     """
     pairs = [(_near(last, below), below) for below in top]
     pad = padding([(cell.box, cell.lines) for cell in first.cells])
     torn = [
-        cell is not None
-        and bool(cell.lines)
-        and not cell.words.figures + below.words.figures
-        and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
+        cell is not None and bool(cell.lines) and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
         for cell, below in pairs
         if below.lines
     ]
-    return {id(below): cell for cell, below in pairs if cell is not None} if torn and all(torn) else {}
+    words_too = any(below.lines and not below.words.figures for below in top)
+    return {id(below): cell for cell, below in pairs if cell is not None} if words_too and all(torn) else {}
 
 
 def _columns(cell: Cell) -> tuple[float, float]:
