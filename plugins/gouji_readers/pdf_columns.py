@@ -136,7 +136,7 @@ def _table(head: Sequence[Row], body: Sequence[Row], above: Found | None = None)
     if not bands or edge > bands[0][0] or not _level([_values(row) for row in body]):
         return None
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
-    bands = _with_others(bands, above.bands) if goes_on and above else _with_header(bands, head, edge)
+    bands = _with_others(bands, above.bands) if goes_on and above else _with_header(bands, head, body, edge)
     if edge > bands[0][0]:
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
@@ -202,30 +202,39 @@ def _meet(one: Stretch, other: Stretch) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list[Stretch]:
+def _with_header(
+    bands: list[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float
+) -> list[Stretch]:
     """The columns with those that only the header shows, for all their cells are blank."""
     for row in reversed(head):
         named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
         own = [(left, right) for left, _, right, _ in named]
         alone = [name for name in own if not any(_meet(name, band) for band in bands)]
-        bands = _merged([*bands, *alone, *_beside(bands, alone, own)])
+        bands = _merged([*bands, *alone, *_beside(bands, alone, own, body)])
     return bands
 
 
-def _beside(bands: Sequence[Stretch], alone: Sequence[Stretch], names: Sequence[Stretch]) -> list[Stretch]:
-    """Stretches over names without figures and figures without a name that belong together, if all do.
+def _beside(
+    bands: Sequence[Stretch], alone: Sequence[Stretch], names: Sequence[Stretch], body: Sequence[Row]
+) -> list[Stretch]:
+    """Stretches over figures without a name and what stands beside them on one side, if all belong together.
 
-    So stand columns whose names begin at their left and whose figures end at their right, or the other way.
+    That is a name without figures, or figures of other rows: names that begin at their column's left above
+    figures that end at its right, or figures some of which do.
     """
-    bare = [band for band in bands if not any(_meet(name, band) for name in names)]
+    bare = sorted(band for band in bands if not any(_meet(name, band) for name in names))
     places = sorted([*bands, *alone])
     for step in (-1, 1):
-        beside = [places[max(n + step, 0) : n + step + 1] for n, place in enumerate(places) if place in bare]
-        if bare and all(found and found[0] in alone for found in beside):
-            return [
-                (min(a[0], b[0]), max(a[1], b[1])) for a, (b,) in zip(sorted(bare), beside, strict=True)
-            ]
+        beside = [(places.index(band) + step, band) for band in bare]
+        found = [(places[n], band) for n, band in beside if 0 <= n < len(places)]
+        if len(found) == len(bare) and all(a not in bare and not _together(a, b, body) for a, b in found):
+            return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in found]
     return []
+
+
+def _together(one: Stretch, other: Stretch, body: Sequence[Row]) -> bool:
+    """Whether figures of one row stand in both stretches."""
+    return any(all(any(b in _over(own, (one, other)) for own in row) for b in (0, 1)) for row in body)
 
 
 def _over(block: Block, bands: Sequence[Stretch]) -> list[int]:
