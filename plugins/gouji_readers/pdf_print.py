@@ -44,6 +44,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if not part.stacked or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
+    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = pdf_page.UNREADABLE
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 

@@ -33,6 +33,9 @@ ORDINAL = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 """What begins a row of its own, and no line that goes on."""
+NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
+MOST_LINES = 6
+"""Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
 FIGURE = re.compile(
@@ -84,6 +87,20 @@ def rows(page: Page, chosen: Numbers) -> list[Row]:
         else:
             out.append([block])
     return out
+
+
+def broken(page: Page, chosen: Numbers) -> list[int]:
+    """The places of the signs of figures that seem to go on in the line below them, as in a narrow cell."""
+    blocks = _blocks(_spread(list(_pieces(page, chosen))))
+    return [index for block in blocks if _goes_down(block) for line in block.lines for index in line.own]
+
+
+def _goes_down(block: Block) -> bool:
+    """Whether a block is a few lines of digits, all as long as the first but for a shorter last one."""
+    first, *rest = (line.piece.text for line in block.lines)
+    if not 0 < len(rest) < MOST_LINES or not all(NUMBER.fullmatch(text) for text in (first, *rest)):
+        return False
+    return all(len(text) == len(first) for text in rest[:-1]) and len(rest[-1]) <= len(first)
 
 
 def _beside(before: Block, block: Block) -> bool:
