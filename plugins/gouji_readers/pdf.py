@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_paper, pdf_print
+from gouji_readers import pdf_page, pdf_paper, pdf_print, pdf_text
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -59,7 +60,7 @@ def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
             raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)  # what is filled into fields is printed
             page.close()
             page = file[number]
-        paper = pdf_paper.paper(raw, page)
+        paper = replace(pdf_paper.paper(raw, page), turned=pdf_text.quarters(raw, page))
         if pdf_paper.overflows(raw, page, paper):
             pdf_paper.widen(page, paper)
             page.close()
