@@ -52,7 +52,7 @@ def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
-    """The least space beside words and beside figures in their cells, which a table's style gives all of them.
+    """The least space beside words and beside figures in cells, as a table's style gives all of them.
 
     Words may run over their cell's sides where those of figures do not.
     """
@@ -73,7 +73,11 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
     before: Line | None = None
     for line in lines:
         first, *rest = line.pieces
-        if before is not None and _alike(before, line) and _broken_by_width(before, first, _room(box, before, pad), least):
+        if (
+            before is not None
+            and _alike(before, line)
+            and _broken_by_width(before, first, _room(box, before, pad), least)
+        ):
             out.groups[-1].append(first)
         else:
             out.groups.append([first])

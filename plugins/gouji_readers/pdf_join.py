@@ -117,7 +117,7 @@ def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
 
 
 def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]) -> dict[int, Cell]:
-    """The cells of a page's last row that those of the next one's first row go on with, though rules close both.
+    """The cells of a page's last row that those of the next first row go on with, though rules close both.
 
     Only where in each of them, and in words among them, a line above has no room for the first.
     """

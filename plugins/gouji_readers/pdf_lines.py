@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_page import SIGNS, Page
+from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_text import SIGNS
 
 Numbers = NDArray[np.int64]
 Box = tuple[float, float, float, float]

@@ -139,7 +139,7 @@ def _borders(
 
 
 def _within(table: Floats, clips: Clips, sides: Point, height: float) -> Floats:
-    """The characters of a page; those of a word that its edge or a clip cuts are unreadable beside the cut."""
+    """The characters of a page; those of a word that its edge or a clip cuts are unreadable beside it."""
     inside, half = clips.seen(table[:, 9].astype(np.int64), table[:, 1:5])
     table[half & _signs(table), 0] = UNREADABLE
     inside &= (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)

@@ -11,6 +11,7 @@ import numpy as np
 from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_page, pdf_rules, pdf_stream
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
+from gouji_readers.pdf_text import UNREADABLE
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
@@ -44,7 +45,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if not part.stacked or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
-    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = pdf_page.UNREADABLE
+    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 
@@ -112,7 +113,7 @@ def _on_paper(
 ) -> tuple[pdf_rules.Ruled, Numbers]:
     """A table, and the column of each character, as far as the print shows it up to an edge.
 
-    A last column that reaches the edge may be cut: text that goes on beyond is its own; without any figure, or
+    A last column that reaches the edge may be cut: text that goes on beyond is its own. Without any figure, or
     with a figure that is cut, it is none, for what it held is lost.
     """
     columns = np.searchsorted(ruled.xs, xs) - 1
@@ -122,11 +123,11 @@ def _on_paper(
     while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
         own = inside & (columns >= last - 1)
         figures = rows[own & digits]
-        lost = np.isin(figures, rows[own & (codes == pdf_page.UNREADABLE)]).any()
+        lost = np.isin(figures, rows[own & (codes == UNREADABLE)]).any()
         if not lost and (ruled.cells[figures, last - 1] != ruled.cells[figures, last - 2]).any():
             columns[own] = last - 1
             break
-        codes[own & digits] = pdf_page.UNREADABLE
+        codes[own & digits] = UNREADABLE
         last -= 1
     return pdf_rules.narrowed(ruled, last), columns
 
@@ -134,7 +135,7 @@ def _on_paper(
 def _edge(page: pdf_page.Page, ruled: pdf_rules.Ruled, top: float) -> float:
     """How far right a page shows a table: to where a clip cuts it, or else to its own side."""
     _, y0, right, y1 = ruled.box
-    left, above, edge, below = page.cuts.T
+    _, above, edge, below = page.cuts.T
     near = (np.abs(edge - right) <= pdf_rules.TOUCH) & (above < y1 - top) & (below > y0 - top)
     return float(min([page.width, *edge[near]]))
 
@@ -143,7 +144,7 @@ def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
     """Give a figure whole to the one cell that it reaches out of; one in two cells is unreadable."""
     own = cells[cells >= 0]
     if len(own) and (own != own[0]).any():
-        codes[:] = pdf_page.UNREADABLE
+        codes[:] = UNREADABLE
     elif len(own):
         cells[:] = own[0]
 

@@ -171,7 +171,7 @@ def _evenly(first: Drawn, second: Drawn, before: Drawn, last: Drawn) -> bool:
 
 @dataclass(slots=True)
 class _Column:
-    """The baselines of lines by the whole points at which they begin and end, and of figures by where they begin."""
+    """The baselines of lines by the whole points of their sides, and of figures by where they begin."""
 
     filled: dict[tuple[int, int], set[float]] = field(default_factory=dict)
     figures: dict[int, set[float]] = field(default_factory=dict)
@@ -196,13 +196,11 @@ class _Column:
 
     def _above(self, own: Drawn) -> bool:
         left, most = round(own.piece.box[0]), ABOVE * own.piece.size
-        return any(
-            0 < base - own.base < most for a in (-1, 0, 1) for base in self.figures.get(left + a, ())
-        )
+        return any(0 < base - own.base < most for a in (-1, 0, 1) for base in self.figures.get(left + a, ()))
 
 
 def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:
-    """Whether evenly spread signs are one word: near each other, or from side to side of a justified column."""
+    """Whether evenly spread signs are one word: near each other, or over a justified column."""
     if all(FIGURE.fullmatch(own.piece.text) for own in pieces):
         return False
     first, second = pieces[0].piece, pieces[1].piece

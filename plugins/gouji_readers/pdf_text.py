@@ -28,8 +28,7 @@ LEAST_SIZE = 1.0
 SAMPLE = 1000
 """Characters that are asked for the direction of a page's text."""
 LINE, OVER = 2.0, 0.5
-"""Points between baselines of one line, and the share of a sign's width, that two signs have in common where one
-is printed over the other."""
+"""Points between baselines of one line, and the share of its width from which on a sign is over another."""
 UNREADABLE = 0xFFFD
 MARKS = {0x0A, 0x0D, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF}
 """Codes of line ends, direction and joining, which print nothing."""
@@ -41,8 +40,8 @@ SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
 def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
     """A row for each printed character.
 
-    Code point, box, baseline, size, run, look (SEEN, PALE or UNSEEN), number of its clip, and the place of its
-    object among the page's, -1 within a form.
+    Code point, box, baseline, size, run, look (SEEN, PALE or UNSEEN), number of its clip, place of its object
+    among the page's, -1 within a form.
     """
     text = page.get_textpage()
     box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
@@ -70,7 +69,9 @@ def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
         size = size or abs(y1 - y0)
         code = code if level or code not in SIGNS else UNREADABLE
         own = UNSEEN if size < LEAST_SIZE else look
-        rows.append((code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, own, clip, order))
+        rows.append(
+            (code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, own, clip, order)
+        )
     text.close()
     return np.array(rows, dtype=np.float64).reshape(-1, 11)
 
@@ -144,5 +145,3 @@ def _code(raw: Any, text: Any, index: int) -> int:
 def _is_wide(code: int) -> bool:
     """Whether a character takes a whole square, of which a bracket's box shows half."""
     return 0x2E80 <= code <= 0xFF60  # noqa: PLR2004
-
-
