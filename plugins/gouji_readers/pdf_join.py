@@ -11,6 +11,7 @@ from gouji_readers.pdf_cells import Words, evenly, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
+from gouji_readers.pdf_stream import ORDINAL
 
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
@@ -119,7 +120,7 @@ def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
 def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]) -> dict[int, Cell]:
     """The cells of a page's last row that those of the next first row go on with, though rules close both.
 
-    Only where in each of them, and in words among them, a line above has no room for the first.
+    Only where in each of them, words among them, a line above has no room for the first that begins no item.
     """
     pairs = [(_near(last, below), below) for below in top]
     pad = padding([(cell.box, cell.lines) for cell in first.cells])
@@ -128,7 +129,8 @@ def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell
         for cell, below in pairs
         if below.lines
     ]
-    words_too = any(below.lines and not below.words.figures for below in top)
+    begins = any(below.lines and ORDINAL.match(below.lines[0].text) for below in top)
+    words_too = not begins and any(below.lines and not below.words.figures for below in top)
     return {id(below): cell for cell, below in pairs if cell is not None} if words_too and all(torn) else {}
 
 

@@ -113,8 +113,8 @@ def _on_paper(
 ) -> tuple[pdf_rules.Ruled, Numbers]:
     """A table, and the column of each character, as far as the print shows it up to an edge.
 
-    A last column that reaches the edge may be cut: text that goes on beyond is its own. Without any figure, or
-    with a figure that is cut, it is none, for what it held is lost.
+    A last column that reaches the edge may be cut: text that goes on beyond is its own. Without any figure,
+    or with one that is cut, it is none, for what it held is lost.
     """
     columns = np.searchsorted(ruled.xs, xs) - 1
     height, last = ruled.cells.shape
