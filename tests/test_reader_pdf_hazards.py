@@ -67,7 +67,7 @@ SEEN = {
     "printed four times to look bold": [said("99", x=110 + shift) for shift in (0, 0.2, 0.4, 0.6)],
     "printed again a little lower": [said("99"), said("99", y=Y - 0.3)],
     "underlined": [said("99"), f"110 {Y - 1.2} 10 0.5 re f"],
-    "with marks of direction": [said("\u200e9\u200b9\u202c")],
+    "with marks of direction": [said("\u200e99\u202c", x=100)],
     "in a clip that holds it": [said("99", state="0 0 595 842 re W n 100 700 60 100 re W n")],
 }
 

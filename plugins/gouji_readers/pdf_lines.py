@@ -117,6 +117,13 @@ def figures(page: Page, here: slice) -> Iterator[slice]:
     yield from (slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2))
 
 
+def going_on(page: Page, chosen: Numbers) -> NDArray[np.bool_]:
+    """For each of some characters but the last, whether the next one stands right behind it on its line."""
+    boxes, base, size = page.boxes[chosen], page.base[chosen], page.size[chosen]
+    near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < TOUCHING * size[1:]
+    return near & (np.abs(np.diff(base)) < SAME_LINE * size[1:])
+
+
 def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
     held: list[int] = []
     for index in row.tolist():

@@ -11,12 +11,16 @@ import numpy as np
 from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_page, pdf_rules, pdf_stream
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
-from gouji_readers.pdf_text import UNREADABLE
+from gouji_readers.pdf_text import SIGNS, UNREADABLE
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
 SAME_PLACE = 3.0
 """Points by which such a line may move from page to page."""
+CUT = 0.5
+"""Points by which a character reaches over a wall on both sides."""
+BEGINS = 2.0
+"""Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
 _DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 
 
@@ -99,6 +103,7 @@ def _parts(
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
+            _run_over(ruled, cells, columns, long, here)
             for figure in figures:
                 _in_one_cell(cells[figure], long.codes[here][figure])
             own = np.flatnonzero(cells >= 0)
@@ -138,6 +143,25 @@ def _edge(page: pdf_page.Page, ruled: pdf_rules.Ruled, top: float) -> float:
     _, above, edge, below = page.cuts.T
     near = (np.abs(edge - right) <= pdf_rules.TOUCH) & (above < y1 - top) & (below > y0 - top)
     return float(min([page.width, *edge[near]]))
+
+
+def _run_over(
+    ruled: pdf_rules.Ruled, cells: Numbers, columns: Numbers, long: pdf_page.Page, here: slice
+) -> None:
+    """Give words that begin at their cell's left side and run over its right one to that cell."""
+    own = here.start + np.flatnonzero(~np.isin(long.codes[here], SIGNS))
+    place, left, right = own - here.start, long.boxes[own, 0], long.boxes[own, 2]
+    held = cells[place]
+    start = 0
+    for stop in [*(np.flatnonzero(~pdf_lines.going_on(long, own)) + 1).tolist(), len(own)]:
+        first = held[start] if stop > start else -1
+        if first >= 0 and (held[start:stop] != first).any():
+            column = columns[place[start]]
+            wall, beside = ruled.xs[column + 1], left[start] - ruled.xs[column]
+            over = (left[start:stop] < wall - CUT) & (right[start:stop] > wall + CUT)
+            if over.any() and beside < BEGINS * long.size[own[start]]:
+                cells[place[start:stop]] = first
+        start = stop
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
