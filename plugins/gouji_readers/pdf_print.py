@@ -225,7 +225,7 @@ def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) ->
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
         rows = pdf_stream.rows(long, chosen[group == number])
-        for table in pdf_columns.tables(rows):
+        for table in pdf_columns.tables(rows, long.width):
             found.append(table)
             free[table.own] = False
     return found

@@ -7,8 +7,10 @@ their places tell the columns. What is found is believed only where both agree; 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -219,10 +221,7 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
 
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
     """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    least: dict[bool, float] = {}
-    for a, b in zip(pieces, pieces[1:], strict=False):
-        if _below(a, b):
-            least[_figures(a, b)] = min(_step(a, b), least.get(_figures(a, b), PITCH[1]))
+    least = _nearest(pieces)
     held: Block | None = None
     for piece in pieces:
         last = held.lines[-1] if held else None
@@ -241,6 +240,17 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         held = Block([piece], [False])
     if held:
         yield held
+
+
+def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
+    """The least step between lines of cells, for words and for figures; prose has lines of its own height."""
+    levels = Counter(round(own.base) for own in pieces)
+    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b)]
+    beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
+    return {
+        kind: min((_step(*pair) for pair in some if _figures(*pair) == kind), default=PITCH[1])
+        for kind, some in ((False, beside or pairs), (True, pairs))
+    }
 
 
 def _figures(before: Drawn, piece: Drawn) -> bool:
