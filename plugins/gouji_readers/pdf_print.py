@@ -24,6 +24,9 @@ BEGINS = 2.0
 _DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
 
 
+Grids = Sequence[Sequence[pdf_rules.Ruled]]
+
+
 @dataclass(slots=True)
 class Print:
     """What stands on the long page; ``furniture`` are lines that pages repeat at their edges."""
@@ -38,8 +41,9 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
     free = np.ones(len(long), dtype=np.bool_)
-    out = Print(furniture=list(_furniture(pages, long, tops, free)))
-    parts = list(_parts(pages, long, tops, free))
+    grids = _grids(pages, tops)
+    out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
+    parts = list(_parts(pages, grids, long, tops, free))
     parts = _joined(parts, long, tops, free)
     sound = [part for part in parts if not part.stacked]
     for part in sound:
@@ -55,13 +59,19 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
 
 
 def _furniture(
-    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+    pages: Sequence[pdf_page.Page],
+    grids: Grids,
+    long: pdf_page.Page,
+    tops: pdf_page.Floats,
+    free: pdf_rules.Flags,
 ) -> Iterator[Line]:
-    """Lines at pages' edges that other pages have there too, but for their numbers; not free then."""
+    """Lines at pages' edges, in no grid, that other pages have too, but for their numbers; not free then."""
     found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
     for number, page in enumerate(pages):
         near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
+        for _, top, _, bottom in (ruled.box for ruled in grids[number]):
+            near &= (page.base + tops[number] < top) | (page.base + tops[number] > bottom)
         own = np.flatnonzero(near) + first[number]
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
@@ -80,26 +90,37 @@ def _count_on(listed: Sequence[tuple[int, Line, Numbers]]) -> bool:
     return all(n is not None for n, _ in numbers) and len({int(n[0]) - page for n, page in numbers if n}) == 1
 
 
+def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:
+    """The ruled tables of each page, on the long page."""
+    moved = [np.array((top, 0, 0)) for top in tops]
+    return [
+        list(pdf_rules.tables(page.across + top, page.down + top[[1, 0, 0]]))
+        for page, top in zip(pages, moved, strict=True)
+    ]
+
+
 def _parts(
-    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+    pages: Sequence[pdf_page.Page],
+    grids: Grids,
+    long: pdf_page.Page,
+    tops: pdf_page.Floats,
+    free: pdf_rules.Flags,
 ) -> Iterator[Part]:
     """The ruled tables of each page, with the characters in their cells."""
     first = np.cumsum([0, *map(len, pages)])
     middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
     for number, page in enumerate(pages):
-        down = page.down + np.array((0, tops[number], tops[number]))
         taken = np.zeros(len(page), dtype=np.bool_)
         here = slice(first[number], first[number + 1])
         figures = list(pdf_lines.figures(long, here))
-        grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
-        following = pages[number + 1] if number + 1 < len(pages) else None
-        for drawn in grids:
+        following = next(iter(grids[number + 1]), None) if number + 1 < len(pages) else None
+        for drawn in grids[number]:
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
             ruled, columns = _on_paper(
                 drawn, _edge(page, drawn, tops[number]), rows, middle[here, 0], long.codes[here]
             )
             height, width = ruled.cells.shape
-            if drawn is grids[-1] and following is not None and _goes_on(ruled, following):
+            if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
@@ -173,9 +194,8 @@ def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
         cells[:] = own[0]
 
 
-def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:
+def _goes_on(ruled: pdf_rules.Ruled, below: pdf_rules.Ruled | None) -> bool:
     """Whether the next page begins with a table of the same width that is open at its top."""
-    below = next(pdf_rules.tables(page.across, page.down), None)
     sides = [0, -1]
     same = below is not None and np.abs(below.xs[sides] - ruled.xs[sides]).max() <= pdf_rules.TOUCH
     return bool(same and below is not None and below.open_top.any() and ruled.open_bottom.any())
