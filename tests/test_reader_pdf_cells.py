@@ -39,6 +39,14 @@ def test_a_column_that_the_paper_cuts_is_read_as_far_as_it_has_figures():
     assert whole == [[["甲", "乙", "法律服务机构"], ["规章", "11", "1234567890123"], ["文件", "12", "5"]]]
 
 
+def test_a_table_that_the_paper_cuts_is_told():
+    reasons = [
+        ENGINE.open(p.data())[0].encoding.reason
+        for p in (at_the_edge("法律服务机构"), at_the_edge("丙", "1"))
+    ]
+    assert ["cut at its right on page 1" in reason for reason in reasons] == [True, False]
+
+
 def test_a_figure_that_a_clip_cuts_is_none_nor_is_its_column():
     paper = Paper()
     table(paper, [["甲", "乙", "丙"], ["规章", "11", ""], ["文件", "12", "5"]], [40, 100, 160, 220])

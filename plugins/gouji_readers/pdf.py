@@ -82,13 +82,19 @@ def _fault(data: bytes, code: int | None, error: Exception) -> str:
 
 def _document(pages: Sequence[pdf_page.Page]) -> Document:
     writer = Writer(pdf_page.starts(pages))
-    writer.write(pdf_print.read(pages))
+    found = pdf_print.read(pages)
+    writer.write(found)
     blank = sum(not len(page) for page in pages)
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"
     reason += f"; {blank} without text" if blank else ""
     reason += (
         "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
     )
+    if found.cut:
+        listed = ("page " if len(found.cut) == 1 else "pages ") + ", ".join(map(str, found.cut))
+        reason += (
+            f"; a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"
+        )
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)

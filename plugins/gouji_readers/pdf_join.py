@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Part:
-    """A ruled table, or what one page has of it; ``own`` are its characters."""
+    """A ruled table, or what one page has of it; ``own`` are its characters, ``cut`` if the page cuts it."""
 
     xs: Floats
     rows: int
@@ -41,6 +41,7 @@ class Part:
     open_bottom: Flags
     own: Numbers
     box: Box
+    cut: bool = False
 
     @property
     def stacked(self) -> bool:

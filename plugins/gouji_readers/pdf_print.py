@@ -29,12 +29,16 @@ Grids = Sequence[Sequence[pdf_rules.Ruled]]
 
 @dataclass(slots=True)
 class Print:
-    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges."""
+    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges.
+
+    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table.
+    """
 
     ruled: list[Part] = field(default_factory=list)
     plain: list[pdf_columns.Found] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
 
 
 def read(pages: Sequence[pdf_page.Page]) -> Print:
@@ -44,6 +48,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     grids = _grids(pages, tops)
     out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
     parts = list(_parts(pages, grids, long, tops, free))
+    out.cut = sorted({int(np.searchsorted(tops, part.box[1], side="right")) for part in parts if part.cut})
     parts = _joined(parts, long, tops, free)
     sound = [part for part in parts if not part.stacked]
     for part in sound:
@@ -116,9 +121,9 @@ def _parts(
         following = next(iter(grids[number + 1]), None) if number + 1 < len(pages) else None
         for drawn in grids[number]:
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
-            ruled, columns = _on_paper(
-                drawn, _edge(page, drawn, tops[number]), rows, middle[here, 0], long.codes[here]
-            )
+            edge = _edge(page, drawn, tops[number])
+            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here])
+            beyond = middle[here, 0] > edge
             height, width = ruled.cells.shape
             if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
@@ -131,7 +136,9 @@ def _parts(
             if len(own):
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
-                yield pdf_join.part(ruled, lines, own + first[number])
+                whole = pdf_join.part(ruled, lines, own + first[number])
+                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
+                yield whole
 
 
 def _on_paper(
