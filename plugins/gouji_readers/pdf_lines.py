@@ -9,20 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
 from gouji_readers.pdf_text import SIGNS
 
 Numbers = NDArray[np.int64]
 Box = tuple[float, float, float, float]
 
-SAME_LINE = 0.35
-"""Shares of the font's size that baselines of one line may differ by."""
 DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
-APART = 0.5
-"""Shares of the font's size between two figures of one line from which on they are two."""
-TOUCHING = 0.04
-"""The same between signs that were not drawn at once and yet are one figure."""
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0

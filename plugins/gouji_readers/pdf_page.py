@@ -5,6 +5,7 @@ Coordinates are points, x from the left and y from the top of the page as it is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,12 @@ Point = tuple[float, float]
 
 STRUCK = 0.12, 0.6
 """Shares of the font's size above the baseline in which a rule strikes a character out."""
+SAME_LINE = 0.35
+"""Shares of the font's size that baselines of one line may differ by."""
+APART = 0.5
+"""Shares of the font's size between two figures of one line from which on they are two."""
+TOUCHING = 0.04
+"""The same between signs that were not drawn at once and yet are one figure."""
 UNDERLINE = 0.25
 """Share of the font's size below the baseline up to which a rule may underline text."""
 FITS = 0.5
@@ -90,9 +97,10 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     drawing.read(page, turn)
     unseen = (table[:, 8] == UNSEEN) | drawing.unseen(table)
     table = table if unseen.all() else table[~unseen]
-    table = _within(table, clips, sides, height)
-    table[clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table), 0] = UNREADABLE
-    table[overprinted(table) | drawing.covered(table) | _struck(table, drawing.across), 0] = UNREADABLE
+    table, lost = _within(table, clips, sides, height)
+    lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
+    lost |= overprinted(table) | drawing.covered(table) | _struck(table, drawing.across)
+    table[_whole_figures(table, lost), 0] = UNREADABLE
     return Page(
         width,
         height,
@@ -138,15 +146,32 @@ def _borders(
             yield y, start, stop
 
 
-def _within(table: Floats, clips: Clips, sides: Point, height: float) -> Floats:
-    """The characters of a page; those of a word that its edge or a clip cuts are unreadable beside it."""
+def _whole_figures(table: Floats, lost: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What is lost of a page's characters, and all signs of figures of which it is a part."""
+    own = np.flatnonzero(_signs(table))
+    for order, most, alike in (
+        (own[np.lexsort((table[own, 1], table[own, 7]))], APART, 1.0),
+        (own, TOUCHING, math.inf),
+    ):
+        one, other = table[order[:-1]], table[order[1:]]
+        linked = np.abs(other[:, 1] - one[:, 3]) < most * other[:, 6]
+        linked &= np.abs(other[:, 5] - one[:, 5]) < SAME_LINE * other[:, 6]
+        linked &= np.abs(other[:, 7] - one[:, 7]) < alike
+        figure = np.cumsum(np.concatenate(([False], ~linked)))[: len(order)]
+        lost[order] |= (np.bincount(figure, lost[order]) > 0)[figure] if len(order) else False
+    return lost
+
+
+def _within(table: Floats, clips: Clips, sides: Point, height: float) -> tuple[Floats, NDArray[np.bool_]]:
+    """The characters of a page, and which are lost: those of a word beside its edge or a clip."""
     inside, half = clips.seen(table[:, 9].astype(np.int64), table[:, 1:5])
-    table[half & _signs(table), 0] = UNREADABLE
+    lost = half & _signs(table)
     inside &= (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
     cut = ~inside[:-1] != ~inside[1:]
     cut &= (table[:-1, 7] == table[1:, 7]) & (np.abs(table[:-1, 5] - table[1:, 5]) < 1)
-    table[:-1][cut, 0] = table[1:][cut, 0] = UNREADABLE
-    return table[inside]
+    lost[:-1] |= cut
+    lost[1:] |= cut
+    return table[inside], lost[inside]
 
 
 def _clipped(rules: Sequence[tuple[float, float, float]], across: Point, along: Point) -> Floats:

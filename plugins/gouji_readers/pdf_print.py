@@ -122,7 +122,7 @@ def _parts(
         for drawn in grids[number]:
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
             edge = _edge(page, drawn, tops[number])
-            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here])
+            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here], figures)
             beyond = middle[here, 0] > edge
             height, width = ruled.cells.shape
             if drawn is grids[number][-1] and _goes_on(ruled, following):
@@ -142,11 +142,16 @@ def _parts(
 
 
 def _on_paper(
-    ruled: pdf_rules.Ruled, edge: float, rows: Numbers, xs: pdf_page.Floats, codes: Numbers
+    ruled: pdf_rules.Ruled,
+    edge: float,
+    rows: Numbers,
+    xs: pdf_page.Floats,
+    codes: Numbers,
+    figures: Sequence[slice],
 ) -> tuple[pdf_rules.Ruled, Numbers]:
     """A table, and the column of each character, as far as the print shows it up to an edge.
 
-    A last column that reaches the edge may be cut: text that goes on beyond is its own. Without any figure,
+    A last column that reaches the edge may be cut: words that go on beyond are its own. Without any figure,
     or with one that is cut, it is none, for what it held is lost.
     """
     columns = np.searchsorted(ruled.xs, xs) - 1
@@ -155,12 +160,15 @@ def _on_paper(
     digits = np.isin(codes, pdf_lines.DIGITS) & inside
     while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
         own = inside & (columns >= last - 1)
-        figures = rows[own & digits]
-        lost = np.isin(figures, rows[own & (codes == UNREADABLE)]).any()
-        if not lost and (ruled.cells[figures, last - 1] != ruled.cells[figures, last - 2]).any():
-            columns[own] = last - 1
+        held = rows[own & digits]
+        lost = (codes[own] == UNREADABLE).any()
+        if not lost and (ruled.cells[held, last - 1] != ruled.cells[held, last - 2]).any():
+            columns[own & ~np.isin(codes, SIGNS)] = last - 1
             break
         codes[own & digits] = UNREADABLE
+        for figure in figures:
+            if (codes[figure] == UNREADABLE).any():
+                codes[figure] = UNREADABLE
         last -= 1
     return pdf_rules.narrowed(ruled, last), columns
 

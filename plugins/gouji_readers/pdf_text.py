@@ -88,17 +88,36 @@ def quarters(raw: Any, page: Any) -> int:
 
 
 def overprinted(table: Floats) -> NDArray[np.bool_]:
-    """Which signs of figures are printed over others that differ."""
+    """Which signs of figures are printed over others that differ, more than half of the shorter figure."""
     out = np.zeros(len(table), dtype=np.bool_)
     own = np.flatnonzero(np.isin(table[:, 0], SIGNS))
+    stretches = _stretches(table, own)
     for shift in (0.0, 0.5):
         order = own[np.lexsort((table[own, 1], np.round(table[own, 5] / LINE + shift)))]
-        one, other = table[order[:-1]], table[order[1:]]
-        shared = np.minimum(one[:, 3], other[:, 3]) - np.maximum(one[:, 1], other[:, 1])
-        over = (shared > OVER * (other[:, 3] - other[:, 1])) & (np.abs(one[:, 5] - other[:, 5]) < LINE)
-        both = np.flatnonzero(over & (one[:, 0] != other[:, 0]))
-        out[order[both]] = out[order[both + 1]] = True
+        one, other = order[:-1], order[1:]
+        over = _shared(table[one, 1], table[one, 3], table[other, 1], table[other, 3]) > OVER
+        over &= (np.abs(table[one, 5] - table[other, 5]) < LINE) & (table[one, 0] != table[other, 0])
+        over &= _shared(*stretches[one].T, *stretches[other].T) > OVER
+        out[one[over]] = out[other[over]] = True
     return out
+
+
+def _stretches(table: Floats, own: NDArray[np.int64]) -> Floats:
+    """For each of some characters from where to where what was drawn at once with it stands on its line."""
+    out = table[:, [1, 3]].copy()
+    keys = np.column_stack((table[own, 7], np.round(table[own, 5])))
+    _, group = np.unique(keys, axis=0, return_inverse=True)
+    group = group.reshape(-1)
+    sides = np.full(len(own) + 1, np.inf), np.full(len(own) + 1, -np.inf)
+    np.minimum.at(sides[0], group, table[own, 1])
+    np.maximum.at(sides[1], group, table[own, 3])
+    out[own] = np.column_stack((sides[0][group], sides[1][group]))
+    return out
+
+
+def _shared(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """The share of the shorter of two stretches that both have in common."""
+    return (np.minimum(b, d) - np.maximum(a, c)) / np.maximum(np.minimum(b - a, d - c), 0.01)
 
 
 def _places(raw: Any, page: Any) -> dict[int | None, int]:
