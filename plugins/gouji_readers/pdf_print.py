@@ -160,7 +160,7 @@ def _on_paper(
     digits = np.isin(codes, pdf_lines.DIGITS) & inside
     while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
         own = inside & (columns >= last - 1)
-        held = rows[own & digits & (xs <= max(edge, ruled.xs[last]))]
+        held = rows[own & digits & (xs <= max(edge, float(ruled.xs[last])))]
         lost = (codes[own] == UNREADABLE).any()
         if not lost and (ruled.cells[held, last - 1] != ruled.cells[held, last - 2]).any():
             columns[own & ~np.isin(codes, SIGNS)] = last - 1
