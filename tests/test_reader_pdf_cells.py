@@ -169,3 +169,10 @@ def test_spaced_digits_that_their_cell_breaks_are_one_figure():
         paper.pages[-1].append(f"BT /F 10 Tf 104 {842 - 88 - 11 * n} Td [{codes} -100 <0020>] TJ ET")
     (found,) = rows(paper)
     assert found[1][1] == "111111"
+
+
+def test_a_figure_wholly_beyond_the_paper_is_no_cells():
+    paper = at_the_edge("丙", "", "")
+    paper.say(255, 73, "23")
+    assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+    assert "23" not in said(paper)
