@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_paper, pdf_print
+from gouji_readers import pdf_page, pdf_paper, pdf_print, pdf_text
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -59,7 +60,7 @@ def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
             raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)  # what is filled into fields is printed
             page.close()
             page = file[number]
-        paper = pdf_paper.paper(raw, page)
+        paper = replace(pdf_paper.paper(raw, page), turned=pdf_text.quarters(raw, page))
         if pdf_paper.overflows(raw, page, paper):
             pdf_paper.widen(page, paper)
             page.close()
@@ -81,13 +82,19 @@ def _fault(data: bytes, code: int | None, error: Exception) -> str:
 
 def _document(pages: Sequence[pdf_page.Page]) -> Document:
     writer = Writer(pdf_page.starts(pages))
-    writer.write(pdf_print.read(pages))
+    found = pdf_print.read(pages)
+    writer.write(found)
     blank = sum(not len(page) for page in pages)
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"
     reason += f"; {blank} without text" if blank else ""
     reason += (
         "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
     )
+    if found.cut:
+        listed = ("page " if len(found.cut) == 1 else "pages ") + ", ".join(map(str, found.cut))
+        reason += (
+            f"; a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"
+        )
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)

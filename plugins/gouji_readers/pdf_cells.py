@@ -52,27 +52,52 @@ def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
-    """The least space left and right of the lines in their cells, which a table's style gives all of them."""
-    left = [line.box[0] - box[0] for box, lines in cells for line in lines]
-    right = [box[2] - line.box[2] for box, lines in cells for line in lines]
-    return max(min(left, default=0.0), 0.0), max(min(right, default=0.0), 0.0)
+    """The least space beside words and beside figures in cells, as a table's style gives all of them.
+
+    Words may run over their cell's sides where those of figures do not.
+    """
+    listed = [(box, line) for box, lines in cells for line in lines]
+    figures = [(box, line) for box, line in listed if FIGURE.fullmatch(line.text)]
+    beside = [
+        max(min((line.box[0] - box[0] for box, line in some), default=0.0), 0.0)
+        + max(min((box[2] - line.box[2] for box, line in some), default=0.0), 0.0)
+        for some in (listed, figures)
+    ]
+    return beside[0], max(beside)
 
 
 def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Container[int] = ()) -> Words:
     """The text of a cell from its lines; ``pad`` and ``even`` are what its table's cells have in common."""
     out = Words()
-    room = box[2] - box[0] - sum(pad)
     least = -FITTED if round(box[2] - box[0]) in even else FITTED
     before: Line | None = None
     for line in lines:
         first, *rest = line.pieces
-        if before is not None and _alike(before, line) and _broken_by_width(before, first, room, least):
+        if (
+            before is not None
+            and _alike(before, line)
+            and _broken_by_width(before, first, _room(box, before, pad), least)
+        ):
             out.groups[-1].append(first)
         else:
             out.groups.append([first])
         out.groups += [[piece] for piece in rest]
         before = line
     return out
+
+
+def _room(box: Box, line: Line, pad: tuple[float, float]) -> float:
+    """How wide a line may be in a cell."""
+    return box[2] - box[0] - pad[FIGURE.fullmatch(line.text) is not None]
+
+
+def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> bool:
+    """Whether a line in a cell had no room for the first sign of another one, and is as narrow by chance."""
+    room, first = _room(box, line, pad), following.pieces[0]
+    width = (first.box[2] - first.box[0]) / len(first.text)
+    left = room - (line.box[2] - line.box[0])
+    alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)
+    return alike and FITTED < left < width + _spacing(line, first)
 
 
 def _alike(before: Line, line: Line) -> bool:
@@ -91,5 +116,16 @@ def _broken_by_width(line: Line, following: Piece, room: float, least: float) ->
     found = UNBROKEN.match(following.text)
     stretch = found[0] if found else following.text
     width = (following.box[2] - following.box[0]) * len(stretch) / max(len(following.text), 1)
-    left = room - (line.box[2] - line.box[0])
-    return left < width and (left > least or FIGURE.fullmatch(line.text) is None)
+    own, figure = line.box[2] - line.box[0], FIGURE.fullmatch(line.text) is not None
+    needed = width + _spacing(line, following) if figure else width
+    return room - own < needed and (room - own > least or not figure)
+
+
+def _spacing(line: Line, following: Piece) -> float:
+    """How much room spaced digits take more than their own before and behind the next one."""
+    count, other = len(line.text), len(following.text)
+    if count == other or not (line.text.isdigit() and following.text.isdigit()):
+        return 0.0
+    own, width = line.box[2] - line.box[0], following.box[2] - following.box[0]
+    step = (own - width) / (count - other)
+    return 2 * max(count * step - own, 0.0)

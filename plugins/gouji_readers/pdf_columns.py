@@ -53,8 +53,8 @@ class Found:
         return [index for block in self.blocks for line in block.lines for index in line.own]
 
 
-def tables(rows: Sequence[Row]) -> Iterator[Found]:
-    """The tables among a page's rows, in their order."""
+def tables(rows: Sequence[Row], paper: float) -> Iterator[Found]:
+    """The tables among the rows of pages on paper of a width, in their order."""
     start = 0
     above: Found | None = None
     while start < len(rows):
@@ -63,7 +63,7 @@ def tables(rows: Sequence[Row]) -> Iterator[Found]:
             return
         stop = _end(rows, first)
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
-        found = _table(head, body, above) or _headless(head, body)
+        found = _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
             yield found
         above, start = found, stop if found is None else first + found.body
@@ -100,7 +100,7 @@ def _end(rows: Sequence[Row], first: int) -> int:
 
 def _headless(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
     """The table below a header whose cells cannot be told; None where it names a column without figures."""
-    found = _table((), body)
+    found = _table((), body, 0.0)
     if found is None:
         return None
     bands = _bands(body)
@@ -123,7 +123,9 @@ def _all_figures(row: Row) -> bool:
     return all(block.figure for block in row)
 
 
-def _table(head: Sequence[Row], body: Sequence[Row], above: Found | None = None) -> Found | None:
+def _table(
+    head: Sequence[Row], body: Sequence[Row], paper: float, above: Found | None = None
+) -> Found | None:
     """The table of some rows; None where its columns cannot be told.
 
     Without a header it has the columns of the table above, where its figures stand under those.
@@ -136,7 +138,8 @@ def _table(head: Sequence[Row], body: Sequence[Row], above: Found | None = None)
     if not bands or edge > bands[0][0] or not _level([_values(row) for row in body]):
         return None
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
-    bands = _with_others(bands, above.bands) if goes_on and above else _with_header(bands, head, edge)
+    others = above.bands if goes_on and above else ()
+    bands = _with_others(bands, others) if goes_on else _with_header(bands, head, body, (edge, paper))
     if edge > bands[0][0]:
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
@@ -202,14 +205,43 @@ def _meet(one: Stretch, other: Stretch) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _with_header(bands: list[Stretch], head: Sequence[Row], edge: float) -> list[Stretch]:
-    """The columns with those that only the header shows, for all their cells are blank."""
+def _with_header(
+    bands: list[Stretch], head: Sequence[Row], body: Sequence[Row], sides: Stretch
+) -> list[Stretch]:
+    """The columns with those that only the header shows between two sides, for all their cells are blank.
+
+    What a column beyond the paper's side held is lost.
+    """
+    edge, paper = sides
     for row in reversed(head):
-        for block in row:
-            left, _, right, _ = block.box
-            if left > edge and len(row) > 1 and not _over(block, bands):
-                bands = sorted([*bands, (left, right)])
+        named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
+        own = [(left, right) for left, _, right, _ in named]
+        alone = [name for name in own if name[1] <= paper and not any(_meet(name, band) for band in bands)]
+        bands = _merged([*bands, *alone, *_beside(bands, alone, own, body)])
     return bands
+
+
+def _beside(
+    bands: Sequence[Stretch], alone: Sequence[Stretch], names: Sequence[Stretch], body: Sequence[Row]
+) -> list[Stretch]:
+    """Stretches over figures without a name and what stands beside them on one side, if all belong together.
+
+    That is a name without figures, or figures of other rows: names that begin at their column's left above
+    figures that end at its right, or figures some of which do.
+    """
+    bare = sorted(band for band in bands if not any(_meet(name, band) for name in names))
+    places = sorted([*bands, *alone])
+    for step in (-1, 1):
+        beside = [(places.index(band) + step, band) for band in bare]
+        found = [(places[n], band) for n, band in beside if 0 <= n < len(places)]
+        if len(found) == len(bare) and all(a not in bare and not _together(a, b, body) for a, b in found):
+            return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in found]
+    return []
+
+
+def _together(one: Stretch, other: Stretch, body: Sequence[Row]) -> bool:
+    """Whether figures of one row stand in both stretches."""
+    return any(all(any(b in _over(own, (one, other)) for own in row) for b in (0, 1)) for row in body)
 
 
 def _over(block: Block, bands: Sequence[Stretch]) -> list[int]:

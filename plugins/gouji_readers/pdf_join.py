@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_cells import Words, evenly, padding, words
+from gouji_readers.pdf_cells import Words, evenly, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
+from gouji_readers.pdf_stream import ORDINAL
 
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
@@ -30,7 +32,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Part:
-    """A ruled table, or what one page has of it; ``own`` are its characters."""
+    """A ruled table, or what one page has of it; ``own`` are its characters, ``cut`` if the page cuts it."""
 
     xs: Floats
     rows: int
@@ -39,6 +41,7 @@ class Part:
     open_bottom: Flags
     own: Numbers
     box: Box
+    cut: bool = False
 
     @property
     def stacked(self) -> bool:
@@ -50,8 +53,8 @@ class Part:
         return several > MIXED * figures or mixed > MIXED * filled
 
 
-def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> Part:
-    """A ruled table on paper of a width, with the lines of each of its cells."""
+def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
+    """A ruled table with the lines of each of its cells."""
     top, left, bottom, right = (side.tolist() for side in bounds(ruled.cells))
     xs, ys = ruled.xs.tolist(), ruled.ys.tolist()
     boxes = [(xs[a], ys[b], xs[c], ys[d]) for a, b, c, d in zip(left, top, right, bottom, strict=True)]
@@ -61,43 +64,34 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers, paper: float) -> P
         Cell(a, b, c, d, box, said, words(box, said, pad, even))
         for a, b, c, d, box, said in zip(top, left, bottom, right, boxes, lines, strict=True)
     ]
-    whole = Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
-    return _on_paper(whole, paper)
-
-
-def _on_paper(whole: Part, paper: float) -> Part:
-    """A table without its last columns that reach the paper's edge and are blank: what they held is lost."""
-    last = len(whole.xs) - 1
-    while last > 1 and whole.xs[last] > paper - TOUCH:
-        if any(cell.lines for cell in whole.cells if cell.col >= last - 1):
-            break
-        last -= 1
-    cells = [cell for cell in whole.cells if cell.col < last]
-    for cell in cells:
-        cell.right = min(cell.right, last)
-    sides = whole.open_top[:last], whole.open_bottom[:last]
-    return Part(whole.xs[: last + 1], whole.rows, cells, *sides, whole.own, whole.box)
+    return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
 def joined(first: Part, second: Part) -> Part | None:
     """Both as one table where cells of the first go on in the second; None where none does."""
     if np.abs(first.xs[[0, -1]] - second.xs[[0, -1]]).max() > TOUCH:
         return None
-    above = {_columns(c): c for c in first.cells if c.bottom == first.rows and _open(c, first.open_bottom)}
+    last = {_columns(c): c for c in first.cells if c.bottom == first.rows}
+    above = {place: c for place, c in last.items() if _open(c, first.open_bottom)}
     pairs = [(_near(above, c), c) for c in second.cells if c.row == 0 and _open(c, second.open_top)]
     going_on = {id(below): cell for cell, below in pairs if cell is not None}
-    if not going_on:
-        return None
+    again = 0 if going_on else _repeated(first, second)
+    going_on = going_on or _torn(first, last, [c for c in second.cells if c.row == again])
+    return _whole(first, second, going_on, again) if going_on else None
+
+
+def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> Part:
+    """One table of both, without so many rows of a header that comes again."""
     xs = edges([*first.xs, *second.xs])
     cells = [_moved(cell, first.xs, xs, 0) for cell in first.cells]
     new = {id(old): cell for old, cell in zip(first.cells, cells, strict=True)}
     for below in second.cells:
-        moved = _moved(below, second.xs, xs, first.rows)
+        moved = _moved(below, second.xs, xs, first.rows - again)
         if id(below) in going_on:
             whole = new[id(going_on[id(below)])]
             whole.lines = [*whole.lines, *below.lines]
             whole.bottom = moved.bottom
-        else:
+        elif below.row >= again:
             cells.append(moved)
     listed = [(cell.box, cell.lines) for cell in cells]
     pad, even = padding(listed), evenly(listed)
@@ -105,8 +99,40 @@ def joined(first: Part, second: Part) -> Part | None:
         cell.words = words(cell.box, cell.lines, pad, even)
     bottom = second.open_bottom
     own = np.concatenate([first.own, second.own])
-    rows, cells = _without_idle(first.rows + second.rows, cells)
+    rows, cells = _without_idle(first.rows + second.rows - again, cells)
     return Part(xs, rows, cells, first.open_top, _spread(bottom, second.xs, xs), own, first.box)
+
+
+def _repeated(first: Part, second: Part) -> int:
+    """How many rows both begin with: a header that comes again on the next page."""
+    one, other = _rows(first), _rows(second)
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return same if all(cell.bottom <= same for cell in second.cells if cell.row < same) else 0
+
+
+def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
+    """What stands in each row."""
+    out: list[list[tuple[int, int, int, str]]] = [[] for _ in range(part.rows)]
+    for cell in part.cells:
+        out[cell.row].append((cell.col, cell.bottom, cell.right, "".join(line.text for line in cell.lines)))
+    return out
+
+
+def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]) -> dict[int, Cell]:
+    """The cells of a page's last row that those of the next first row go on with, though rules close both.
+
+    Only where in each of them, words among them, a line above has no room for the first that begins no item.
+    """
+    pairs = [(_near(last, below), below) for below in top]
+    pad = padding([(cell.box, cell.lines) for cell in first.cells])
+    torn = [
+        cell is not None and bool(cell.lines) and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
+        for cell, below in pairs
+        if below.lines
+    ]
+    begins = any(below.lines and ORDINAL.match(below.lines[0].text) for below in top)
+    words_too = not begins and any(below.lines and not below.words.figures for below in top)
+    return {id(below): cell for cell, below in pairs if cell is not None} if words_too and all(torn) else {}
 
 
 def _columns(cell: Cell) -> tuple[float, float]:

@@ -9,26 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
+from gouji_readers.pdf_text import SIGNS
 
 Numbers = NDArray[np.int64]
 Box = tuple[float, float, float, float]
 
-SAME_LINE = 0.35
-"""Shares of the font's size that baselines of one line may differ by."""
 DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
-APART = 0.5
-"""Shares of the font's size between two figures of one line from which on they are two."""
-TOUCHING = 0.04
-"""The same between signs that were not drawn at once and yet are one figure."""
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
 """The same between pieces of a line outside tables."""
 FIGURE = re.compile(r"[\d.,，．%％+\-−]")
-SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
-"""Codes of a figure's signs."""
+DIGITS = SIGNS[:10]
 
 
 @dataclass(slots=True)
@@ -115,6 +109,13 @@ def figures(page: Page, here: slice) -> Iterator[slice]:
     goes_on = sign[1:] & sign[:-1] & near & level
     edges = np.flatnonzero(np.diff(np.concatenate(([False], goes_on, [False])).astype(np.int8)))
     yield from (slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2))
+
+
+def going_on(page: Page, chosen: Numbers) -> NDArray[np.bool_]:
+    """For each of some characters but the last, whether the next one stands right behind it on its line."""
+    boxes, base, size = page.boxes[chosen], page.base[chosen], page.size[chosen]
+    near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < TOUCHING * size[1:]
+    return near & (np.abs(np.diff(base)) < SAME_LINE * size[1:])
 
 
 def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:

@@ -13,6 +13,11 @@ REACH = 3000.0
 """Points left and right of its paper in which a page's text is read: a table of a metre."""
 
 
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """A point as a matrix moves it."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A page's box in its own coordinates, by how many quarters it is turned, whether nothing is cropped."""

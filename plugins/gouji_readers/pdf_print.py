@@ -11,30 +11,44 @@ import numpy as np
 from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_page, pdf_rules, pdf_stream
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
+from gouji_readers.pdf_text import SIGNS, UNREADABLE
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
 SAME_PLACE = 3.0
 """Points by which such a line may move from page to page."""
+CUT = 0.5
+"""Points by which a character reaches over a wall on both sides."""
+BEGINS = 2.0
+"""Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
 _DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+
+
+Grids = Sequence[Sequence[pdf_rules.Ruled]]
 
 
 @dataclass(slots=True)
 class Print:
-    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges."""
+    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges.
+
+    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table.
+    """
 
     ruled: list[Part] = field(default_factory=list)
     plain: list[pdf_columns.Found] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
 
 
 def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
     free = np.ones(len(long), dtype=np.bool_)
-    out = Print(furniture=list(_furniture(pages, long, tops, free)))
-    parts = list(_parts(pages, long, tops, free))
+    grids = _grids(pages, tops)
+    out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
+    parts = list(_parts(pages, grids, long, tops, free))
+    out.cut = sorted({int(np.searchsorted(tops, part.box[1], side="right")) for part in parts if part.cut})
     parts = _joined(parts, long, tops, free)
     sound = [part for part in parts if not part.stacked]
     for part in sound:
@@ -44,18 +58,25 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if not part.stacked or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
+    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 
 
 def _furniture(
-    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+    pages: Sequence[pdf_page.Page],
+    grids: Grids,
+    long: pdf_page.Page,
+    tops: pdf_page.Floats,
+    free: pdf_rules.Flags,
 ) -> Iterator[Line]:
-    """Lines at pages' edges that other pages have there too, but for their numbers; not free then."""
+    """Lines at pages' edges, in no grid, that other pages have too, but for their numbers; not free then."""
     found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
     for number, page in enumerate(pages):
         near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
+        for _, top, _, bottom in (ruled.box for ruled in grids[number]):
+            near &= (page.base + tops[number] < top) | (page.base + tops[number] > bottom)
         own = np.flatnonzero(near) + first[number]
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
@@ -74,48 +95,122 @@ def _count_on(listed: Sequence[tuple[int, Line, Numbers]]) -> bool:
     return all(n is not None for n, _ in numbers) and len({int(n[0]) - page for n, page in numbers if n}) == 1
 
 
+def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:
+    """The ruled tables of each page, on the long page."""
+    moved = [np.array((top, 0, 0)) for top in tops]
+    return [
+        list(pdf_rules.tables(page.across + top, page.down + top[[1, 0, 0]]))
+        for page, top in zip(pages, moved, strict=True)
+    ]
+
+
 def _parts(
-    pages: Sequence[pdf_page.Page], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
+    pages: Sequence[pdf_page.Page],
+    grids: Grids,
+    long: pdf_page.Page,
+    tops: pdf_page.Floats,
+    free: pdf_rules.Flags,
 ) -> Iterator[Part]:
     """The ruled tables of each page, with the characters in their cells."""
     first = np.cumsum([0, *map(len, pages)])
     middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
     for number, page in enumerate(pages):
-        down = page.down + np.array((0, tops[number], tops[number]))
         taken = np.zeros(len(page), dtype=np.bool_)
         here = slice(first[number], first[number + 1])
         figures = list(pdf_lines.figures(long, here))
-        grids = list(pdf_rules.tables(page.across + np.array((tops[number], 0, 0)), down))
-        following = pages[number + 1] if number + 1 < len(pages) else None
-        for ruled in grids:
-            columns = np.searchsorted(ruled.xs, middle[here, 0]) - 1
-            rows = np.searchsorted(ruled.ys, middle[here, 1]) - 1
+        following = next(iter(grids[number + 1]), None) if number + 1 < len(pages) else None
+        for drawn in grids[number]:
+            rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
+            edge = _edge(page, drawn, tops[number])
+            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here], figures)
+            beyond = middle[here, 0] > edge
             height, width = ruled.cells.shape
-            if ruled is grids[-1] and following is not None and _goes_on(ruled, following):
+            if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
+            _run_over(ruled, cells, columns, long, here)
             for figure in figures:
                 _in_one_cell(cells[figure], long.codes[here][figure])
             own = np.flatnonzero(cells >= 0)
             if len(own):
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
-                yield pdf_join.part(ruled, lines, own + first[number], page.width)
+                whole = pdf_join.part(ruled, lines, own + first[number])
+                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
+                yield whole
+
+
+def _on_paper(
+    ruled: pdf_rules.Ruled,
+    edge: float,
+    rows: Numbers,
+    xs: pdf_page.Floats,
+    codes: Numbers,
+    figures: Sequence[slice],
+) -> tuple[pdf_rules.Ruled, Numbers]:
+    """A table, and the column of each character, as far as the print shows it up to an edge.
+
+    A last column that reaches the edge may be cut: words that go on beyond are its own. Without any figure,
+    or with one that is cut, it is none, for what it held is lost.
+    """
+    columns = np.searchsorted(ruled.xs, xs) - 1
+    height, last = ruled.cells.shape
+    inside = (rows >= 0) & (rows < height)
+    digits = np.isin(codes, pdf_lines.DIGITS) & inside
+    while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
+        own = inside & (columns >= last - 1)
+        held = rows[own & digits & (xs <= max(edge, float(ruled.xs[last])))]
+        lost = (codes[own] == UNREADABLE).any()
+        if not lost and (ruled.cells[held, last - 1] != ruled.cells[held, last - 2]).any():
+            columns[own & ~np.isin(codes, SIGNS)] = last - 1
+            break
+        codes[own & digits] = UNREADABLE
+        for figure in figures:
+            if (codes[figure] == UNREADABLE).any():
+                codes[figure] = UNREADABLE
+        last -= 1
+    return pdf_rules.narrowed(ruled, last), columns
+
+
+def _edge(page: pdf_page.Page, ruled: pdf_rules.Ruled, top: float) -> float:
+    """How far right a page shows a table: to where a clip cuts it, or else to its own side."""
+    _, y0, right, y1 = ruled.box
+    _, above, edge, below = page.cuts.T
+    near = (np.abs(edge - right) <= pdf_rules.TOUCH) & (above < y1 - top) & (below > y0 - top)
+    return float(min([page.width, *edge[near]]))
+
+
+def _run_over(
+    ruled: pdf_rules.Ruled, cells: Numbers, columns: Numbers, long: pdf_page.Page, here: slice
+) -> None:
+    """Give words that begin at their cell's left side and run over its right one to that cell."""
+    own = here.start + np.flatnonzero(~np.isin(long.codes[here], SIGNS))
+    place, left, right = own - here.start, long.boxes[own, 0], long.boxes[own, 2]
+    held = cells[place]
+    start = 0
+    for stop in [*(np.flatnonzero(~pdf_lines.going_on(long, own)) + 1).tolist(), len(own)]:
+        first = held[start] if stop > start else -1
+        if first >= 0 and (held[start:stop] != first).any():
+            column = columns[place[start]]
+            wall, beside = ruled.xs[column + 1], left[start] - ruled.xs[column]
+            over = (left[start:stop] < wall - CUT) & (right[start:stop] > wall + CUT)
+            if over.any() and beside < BEGINS * long.size[own[start]]:
+                cells[place[start:stop]] = first
+        start = stop
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
     """Give a figure whole to the one cell that it reaches out of; one in two cells is unreadable."""
     own = cells[cells >= 0]
     if len(own) and (own != own[0]).any():
-        codes[:] = pdf_page.UNREADABLE
+        codes[:] = UNREADABLE
     elif len(own):
         cells[:] = own[0]
 
 
-def _goes_on(ruled: pdf_rules.Ruled, page: pdf_page.Page) -> bool:
+def _goes_on(ruled: pdf_rules.Ruled, below: pdf_rules.Ruled | None) -> bool:
     """Whether the next page begins with a table of the same width that is open at its top."""
-    below = next(pdf_rules.tables(page.across, page.down), None)
     sides = [0, -1]
     same = below is not None and np.abs(below.xs[sides] - ruled.xs[sides]).max() <= pdf_rules.TOUCH
     return bool(same and below is not None and below.open_top.any() and ruled.open_bottom.any())
@@ -165,7 +260,7 @@ def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) ->
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
         rows = pdf_stream.rows(long, chosen[group == number])
-        for table in pdf_columns.tables(rows):
+        for table in pdf_columns.tables(rows, long.width):
             found.append(table)
             free[table.own] = False
     return found

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gouji_readers.pdf_page import Floats
 
-__all__ = ["TOUCH", "Flags", "Numbers", "Ruled", "bounds", "edges", "tables"]
+__all__ = ["TOUCH", "Flags", "Numbers", "Ruled", "bounds", "edges", "narrowed", "tables"]
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
@@ -43,6 +43,13 @@ class Ruled:
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom."""
         return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+
+def narrowed(ruled: Ruled, width: int) -> Ruled:
+    """The table without its columns from ``width`` on."""
+    _, cells = np.unique(ruled.cells[:, :width], return_inverse=True)
+    sides = ruled.open_top[:width], ruled.open_bottom[:width]
+    return Ruled(ruled.xs[: width + 1], ruled.ys, cells.reshape(-1, width), *sides)
 
 
 def tables(across: Floats, down: Floats) -> Iterator[Ruled]:

@@ -7,8 +7,10 @@ their places tell the columns. What is found is believed only where both agree; 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +25,8 @@ at once, as a justified line is."""
 SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 """Least pieces of a word whose signs are spread over a line; shares of the font's size that they are apart
 at most, and by which the gaps differ."""
+ABOVE = 12.0
+"""Shares of the font's size from a header down to the figures that stand below it."""
 PITCH = (0.8, 2.0)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
@@ -31,6 +35,9 @@ ORDINAL = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 """What begins a row of its own, and no line that goes on."""
+NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
+MOST_LINES = 6
+"""Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
 FIGURE = re.compile(
@@ -84,6 +91,20 @@ def rows(page: Page, chosen: Numbers) -> list[Row]:
     return out
 
 
+def broken(page: Page, chosen: Numbers) -> list[int]:
+    """The places of the signs of figures that seem to go on in the line below them, as in a narrow cell."""
+    blocks = _blocks(_spread(list(_pieces(page, chosen))))
+    return [index for block in blocks if _goes_down(block) for line in block.lines for index in line.own]
+
+
+def _goes_down(block: Block) -> bool:
+    """Whether a block is a few lines of digits, all as long as the first but for a shorter last one."""
+    first, *rest = (line.piece.text for line in block.lines)
+    if not 0 < len(rest) < MOST_LINES or not all(NUMBER.fullmatch(text) for text in (first, *rest)):
+        return False
+    return all(len(text) == len(first) for text in rest[:-1]) and len(rest[-1]) <= len(first)
+
+
 def _beside(before: Block, block: Block) -> bool:
     """Whether a cell is the next one of the row: right of the one before, and not all below it."""
     (_, _, right, bottom), (left, top, _, _) = before.box, block.box
@@ -119,26 +140,76 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
 
 def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
     """Pieces with those joined that are one word, its signs spread evenly over the cell's width."""
+    stops = [_even(pieces, start) for start in range(len(pieces))]
+    column = _Column()
+    for start, stop in enumerate(stops):
+        column.note(pieces[start:stop])
     out: list[Drawn] = []
     start = 0
     while start < len(pieces):
-        stop = start + 1
-        while stop < len(pieces) and _evenly(pieces[start : stop + 1]):
-            stop += 1
-        stop = stop if stop - start >= SPREAD else start + 1
+        longest = range(stops[start], start + 1, -1)
+        stop = next((stop for stop in longest if _is_word(pieces[start:stop], column)), start + 1)
         out.append(_one(pieces[start:stop]))
         start = stop
     return out
 
 
-def _evenly(pieces: Sequence[Drawn]) -> bool:
+def _even(pieces: Sequence[Drawn], start: int) -> int:
+    """Up to where signs follow a piece, all as far apart as the first two."""
+    stop = start + 1
+    while stop < len(pieces) and _evenly(pieces[start], pieces[start + 1], pieces[stop - 1], pieces[stop]):
+        stop += 1
+    return stop
+
+
+def _evenly(first: Drawn, second: Drawn, before: Drawn, last: Drawn) -> bool:
     """Whether the last of some pieces stands as far from the one before as the first two do."""
-    first, second, before, last = pieces[0], pieces[1], pieces[-2], pieces[-1]
     size = first.piece.size
     gap, own = (b.piece.box[0] - a.piece.box[2] for a, b in ((first, second), (before, last)))
     level = abs(last.base - before.base) <= SAME_LINE * size
     signs = all(SIGN.fullmatch(own.piece.text) for own in (before, last))
-    return level and signs and 0 < gap < WIDEST * size and abs(own - gap) < EVEN * size
+    return level and signs and gap > 0 and abs(own - gap) < EVEN * size
+
+
+@dataclass(slots=True)
+class _Column:
+    """The baselines of lines by the whole points of their sides, and of figures by where they begin."""
+
+    filled: dict[tuple[int, int], set[float]] = field(default_factory=dict)
+    figures: dict[int, set[float]] = field(default_factory=dict)
+
+    def note(self, pieces: Sequence[Drawn]) -> None:
+        """Take in signs that may be a word, or a piece that is one."""
+        first, last = pieces[0].piece, pieces[-1].piece
+        if len(pieces) >= SPREAD or len(first.text) >= SPREAD:
+            self.filled.setdefault((round(first.box[0]), round(last.box[2])), set()).add(pieces[0].base)
+        if first.text.isdigit():
+            self.figures.setdefault(round(first.box[0]), set()).add(pieces[0].base)
+
+    def fills(self, pieces: Sequence[Drawn]) -> bool:
+        """Whether another line begins and ends as some pieces do."""
+        left, right = round(pieces[0].piece.box[0]), round(pieces[-1].piece.box[2])
+        near = [self.filled.get((left + a, right + b), set()) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+        return len({pieces[0].base}.union(*near)) > 1
+
+    def heads(self, pieces: Sequence[Drawn]) -> bool:
+        """Whether figures close below begin where some pieces begin, and none where a later piece begins."""
+        return [self._above(own) for own in pieces] == [True] + [False] * (len(pieces) - 1)
+
+    def _above(self, own: Drawn) -> bool:
+        left, most = round(own.piece.box[0]), ABOVE * own.piece.size
+        return any(0 < base - own.base < most for a in (-1, 0, 1) for base in self.figures.get(left + a, ()))
+
+
+def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:
+    """Whether evenly spread signs are one word: near each other, or over a justified column."""
+    if all(FIGURE.fullmatch(own.piece.text) for own in pieces):
+        return False
+    first, second = pieces[0].piece, pieces[1].piece
+    if len(pieces) < SPREAD:
+        return column.fills(pieces)
+    near = second.box[0] - first.box[2] < WIDEST * first.size
+    return near or column.fills(pieces) or column.heads(pieces)
 
 
 def _one(pieces: Sequence[Drawn]) -> Drawn:
@@ -150,10 +221,7 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
 
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
     """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    least: dict[bool, float] = {}
-    for a, b in zip(pieces, pieces[1:], strict=False):
-        if _below(a, b):
-            least[_figures(a, b)] = min(_step(a, b), least.get(_figures(a, b), PITCH[1]))
+    least = _nearest(pieces)
     held: Block | None = None
     for piece in pieces:
         last = held.lines[-1] if held else None
@@ -172,6 +240,17 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         held = Block([piece], [False])
     if held:
         yield held
+
+
+def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
+    """The least step between lines of cells, for words and for figures; prose has lines of its own height."""
+    levels = Counter(round(own.base) for own in pieces)
+    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b)]
+    beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
+    return {
+        kind: min((_step(*pair) for pair in some if _figures(*pair) == kind), default=PITCH[1])
+        for kind, some in ((False, beside or pairs), (True, pairs))
+    }
 
 
 def _figures(before: Drawn, piece: Drawn) -> bool:

@@ -1,0 +1,178 @@
+"""Cells of a PDF: what the paper, a clip or a page's end cuts, and text that its cell's width spreads or breaks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pdf_files import Paper, table
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+XS = [40, 100, 160, 220]
+
+
+def rows(paper):
+    return [found.rows() for found in ENGINE.tables(paper.data())]
+
+
+def said(paper):
+    (document,) = ENGINE.open(paper.data())
+    return document.text
+
+
+def at_the_edge(*cells):
+    """A table whose last column begins on the paper and ends at its edge, with texts in that column."""
+    paper = Paper(size=(240, 400))
+    table(paper, [["甲", "乙", ""], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 190, 240])
+    for number, text in enumerate(cells):
+        if text:
+            paper.say(200, 53 + 20 * number, text)
+    return paper
+
+
+def test_a_column_that_the_paper_cuts_is_read_as_far_as_it_has_figures():
+    assert rows(at_the_edge("法律服务机构", "", "")) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+    whole = rows(at_the_edge("法律服务机构", "1234567890123", "5"))
+    assert whole == [[["甲", "乙", "法律服务机构"], ["规章", "11", "1234567890123"], ["文件", "12", "5"]]]
+
+
+def test_a_table_that_the_paper_cuts_is_told():
+    reasons = [
+        ENGINE.open(p.data())[0].encoding.reason
+        for p in (at_the_edge("法律服务机构"), at_the_edge("丙", "1"))
+    ]
+    assert ["cut at its right on page 1" in reason for reason in reasons] == [True, False]
+
+
+def test_a_figure_that_a_clip_cuts_is_none_nor_is_its_column():
+    paper = Paper()
+    table(paper, [["甲", "乙", "丙"], ["规章", "11", ""], ["文件", "12", "5"]], [40, 100, 160, 220])
+    paper.pages[-1][:0] = ["q 0 0 175 842 re W n"]
+    paper.say(164, 73, "98765")
+    for text in ("98765", "987"):
+        paper.pages[-1][-1] = paper.pages[-1][-1].replace("".join(f"{ord(c):04x}" for c in "98765"), "")
+        paper.say(164, 73, text)
+        assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+        assert "987" not in said(paper)
+
+
+def test_lines_below_words_are_no_rules():
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", "11"], ["文件", "11"]], XS[:3])
+    before = rows(paper)
+    for row in range(3):
+        paper.rule(104, 40 + 20 * row + 14.3, 114, 40 + 20 * row + 14.3, thick=0.4)
+    assert rows(paper) == before
+
+
+def spread(paper, x0, x1, y, text, size=9):
+    step = (x1 - x0 - size) / (len(text) - 1)
+    for number, sign in enumerate(text):
+        paper.say(x0 + number * step, y, sign, size)
+
+
+def test_words_spread_over_a_wide_column_are_one():
+    paper = Paper()
+    for n, (label, one, other) in enumerate(
+        [("规章", "8", "9"), ("规范性文件", "7", "10"), ("公报号", "6", "")]
+    ):
+        spread(paper, 40, 240, 80 + 20 * n, label)
+        paper.say(260, 80 + 20 * n, one, 9)
+        if other:
+            paper.say(360, 80 + 20 * n, other, 9)
+    head = Paper()
+    spread(head, 40, 240, 60, "信息内容")
+    spread(head, 260, 340, 60, "制发件数")
+    spread(head, 360, 460, 60, "现行件数")
+    paper.pages[-1][:0] = head.pages[-1]
+    assert rows(paper) == [
+        [
+            ["信息内容", "制发件数", "现行件数"],
+            ["规章", "8", "9"],
+            ["规范性文件", "7", "10"],
+            ["公报号", "6", ""],
+        ]
+    ]
+
+
+def test_signs_for_nothing_in_columns_are_no_word():
+    paper = Paper()
+    for n, line in enumerate(
+        [("甲类", "乙项", "丙项", "丁项"), ("规章", "—", "—", "—"), ("文件", "—", "—", "—")]
+    ):
+        for column, text in enumerate(line):
+            paper.say(40 + 60 * column, 60 + 20 * n, text, 9)
+    assert "———" not in said(paper)
+
+
+HEAD = ["信息", "甲", "乙"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_row_that_a_page_cuts_between_rules_is_one(again):
+    paper = Paper()
+    table(paper, [HEAD, ["Regulations 1", "1", "2"], ["行政规范性文", "3", "4"]], [40, 113, 160, 220])
+    paper.turn()
+    table(paper, [HEAD] * again + [["件公报", "", ""], ["其他", "5", "6"]], [40, 113, 160, 220])
+    assert rows(paper) == [
+        [HEAD, ["Regulations 1", "1", "2"], ["行政规范性文件公报", "3", "4"], ["其他", "5", "6"]]
+    ]
+
+
+def test_rows_of_two_pages_are_two_where_the_first_had_room_or_an_ordinal_begins():
+    for above, below in (("行政文件", "公报"), ("行政规范性文", "2.公报")):
+        paper = Paper()
+        table(paper, [HEAD, ["Regulations 1", "1", "2"], [above, "3", "4"]], [40, 113, 160, 220])
+        paper.turn()
+        table(paper, [[below, "", ""], ["其他", "5", "6"]], [40, 113, 160, 220])
+        assert below in {row[0] for found in rows(paper) for row in found}
+
+
+def test_names_beside_their_figures_head_them():
+    paper = Paper()
+    for n, line in enumerate([("信息内容", "", "", "", ""), ("规章", "8", "9"), ("文件", "7", "10")]):
+        paper.say(40, 60 + 20 * n, line[0], 9)
+        if not n:
+            paper.say(100, 60, "甲项", 9)
+            paper.say(200, 60, "乙项", 9)
+        else:
+            paper.say(160, 60 + 20 * n, line[1], 9)
+            paper.say(260, 60 + 20 * n, line[2], 9)
+    assert rows(paper) == [[["信息内容", "甲项", "乙项"], ["规章", "8", "9"], ["文件", "7", "10"]]]
+
+
+def test_figures_that_go_on_below_without_rules_are_none():
+    paper = Paper()
+    paper.line("一、总体情况")
+    for x, y, lines in ((100, 100, ("420", "5")), (140, 105, ("11",)), (180, 100, ("564", "65"))):
+        for n, line in enumerate(lines):
+            paper.say(x, y + 11 * n, line, 9)
+    assert [part for part in re.split(r"[\t\n]| {2,}", said(paper)) if part.strip().isdigit()] == ["11"]
+
+
+def test_words_that_run_over_a_wall_are_their_own_cells():
+    paper = Paper()
+    table(paper, [["信息", "甲", "乙"], ["", "", "12"], ["文件", "13", "14"]], XS)
+    paper.say(43, 73, "行政规范性文件", 10)
+    paper.say(135, 73, "11", 10)
+    assert rows(paper) == [[["信息", "甲", "乙"], ["行政规范性文件", "11", "12"], ["文件", "13", "14"]]]
+
+
+def test_spaced_digits_that_their_cell_breaks_are_one_figure():
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", ""], ["文件", "1111111"]], [40, 100, 141], height=34)
+    for n, line in enumerate(("11111", "1")):
+        codes = " -100 ".join(f"<{ord(sign):04x}>" for sign in line)
+        paper.pages[-1].append(f"BT /F 10 Tf 104 {842 - 88 - 11 * n} Td [{codes} -100 <0020>] TJ ET")
+    (found,) = rows(paper)
+    assert found[1][1] == "111111"
+
+
+def test_a_figure_wholly_beyond_the_paper_is_no_cells():
+    paper = at_the_edge("丙", "", "")
+    paper.say(255, 73, "23")
+    assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+    assert "23" not in said(paper)
