@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.drawn_lines import UNITS, Drawn, drawn, seamed
+from gouji.units import UNITS
+from gouji_standards.drawn_lines import Drawn, drawn, seamed
 from gouji_standards.frame import MARKS_BREAK
-from gouji_standards.line_search import lines_with
+from gouji_standards.lines import bounds, lines_with
 
 _HEAD = re.compile(r"\* Record \d+\s*")
 MAX_LINES = 10_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import Drawn
+from gouji_standards.lines import bounds
 
 _SLACK = 2
 """Half columns by which a title may miss the middle."""

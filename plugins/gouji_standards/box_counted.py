@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.line_search import lines_with
+from gouji_standards.lines import bounds, lines_with
 
 _COUNT = re.compile(r"\((\d{1,9}) rows?\)\s*")
 _SAID = re.compile(r"\(?(\d{1,9}) rows?(?:\)|,| in set\b)")

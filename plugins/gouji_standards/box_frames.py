@@ -22,7 +22,7 @@ from gouji_standards.box_captions import centred_above
 from gouji_standards.box_counted import row_count
 from gouji_standards.box_torn import torn
 from gouji_standards.code_blocks import is_literal
-from gouji_standards.drawn_blocks import Block, aligned, bounds, has_edge
+from gouji_standards.drawn_blocks import Block, aligned, has_edge
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import (
     CROSSING,
@@ -34,11 +34,15 @@ from gouji_standards.frame import (
     is_rule,
     uneven_frame,
 )
+from gouji_standards.frame_figures import has_figures
+from gouji_standards.frame_kind import rows_by_line
 from gouji_standards.frame_matrix import frame_matrix, header_lines
-from gouji_standards.frame_rows import has_figures, row_lines, rows_by_line, title
+from gouji_standards.frame_rows import row_lines
+from gouji_standards.frame_title import title
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import has_arrow, shows_figure
 from gouji_standards.grid_trace import trace
+from gouji_standards.lines import bounds
 
 EDGES = frozenset(VERTICAL + CROSSING)
 INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
@@ -163,7 +167,7 @@ def _framed(
     """The table of a frame: lines between bars, a drawing, or what a printer sets between rules."""
     if said[0][0] in VERTICAL and not _is_top(said[0]) and not frame.partial:
         return _org(document, frame, first, fewest=MIN_ASKED if asked else MIN_BARE)
-    block = Block(document.text, first, list(frame.lines))
+    block = Block(first, list(frame.lines))
     if frame.partial:
         body = frame.groups()[1] if rows_by_line(frame, asked=asked) else []
         return _traced(document, _ruled(block, [row[0] for row in row_lines(frame, body)[1:]]))

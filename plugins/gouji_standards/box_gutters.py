@@ -13,12 +13,13 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
+from gouji.units import UNITS
 from gouji_standards.box_captions import centred_above
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.lines import bounds
 
 MIN_GUTTER = 3
 """Blank columns between two cells, at least."""

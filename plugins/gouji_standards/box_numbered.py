@@ -14,12 +14,10 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.frame import CROSSING, VERTICAL
-from gouji_standards.line_search import lines_with
+from gouji_standards.frame import EDGES
+from gouji_standards.lines import bounds, lines_with
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}\.) [|│┃]")
-_EDGES = frozenset(VERTICAL + CROSSING)
 
 
 def unnumbered(document: Document) -> tuple[Document, dict[int, Span]]:
@@ -44,7 +42,7 @@ def _is_below(document: Document, line: int, left: int, found: Container[int]) -
     if line < 1:
         return False
     said = document.line_text(line - 1)
-    return said[left : left + 1] in _EDGES and (line - 1 in found or said[:left].isspace())
+    return said[left : left + 1] in EDGES and (line - 1 in found or said[:left].isspace())
 
 
 def numbered(document: Document, table: CellMatrix, numbers: Mapping[int, Span]) -> CellMatrix:

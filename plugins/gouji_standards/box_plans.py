@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_gutters import rules
-from gouji_standards.drawn_blocks import aligned, bounds
+from gouji_standards.drawn_blocks import aligned
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import frame_of
 from gouji_standards.frame_matrix import frame_matrix
+from gouji_standards.lines import bounds
 
 _ENDS = frozenset("|-")
 FEWEST_RULES = 2

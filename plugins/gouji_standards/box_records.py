@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.drawn_blocks import bounds
 from gouji_standards.frame import MARKS_BREAK
-from gouji_standards.line_search import lines_with
+from gouji_standards.lines import bounds, lines_with
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*|-RECORD \d+-+\s*")
 _MYSQL = re.compile(r"\*{5,} \d+\. row \*{5,}\s*")

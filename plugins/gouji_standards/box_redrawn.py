@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from gouji.document import Document
-from gouji_standards.drawn_blocks import bounds
 from gouji_standards.frame import CROSSING, HORIZONTAL, VERTICAL
+from gouji_standards.lines import bounds
 
 FEWEST_BARS = 3
 """Bars of two columns: one column is a notice."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.drawn_blocks import bounds, has_edge
-from gouji_standards.frame import CROSSING, PLAIN, VERTICAL, is_rule
+from gouji_standards.drawn_blocks import has_edge
+from gouji_standards.frame import EDGES, PLAIN, VERTICAL, is_rule
+from gouji_standards.lines import bounds
 
 MOST_LINES = 100
 """Lines over which one row goes on, at most."""
-_EDGES = frozenset(VERTICAL + CROSSING)
 
 
 def torn(document: Document, line: int, left: int, rule: Span) -> Span | None:
@@ -36,7 +36,7 @@ def torn(document: Document, line: int, left: int, rule: Span) -> Span | None:
             return None
         begin, end = bounds(document, last)
         count += _count(document, begin, end)
-        if count == crossings and document.text[begin:end].rstrip()[-1:] in _EDGES:
+        if count == crossings and document.text[begin:end].rstrip()[-1:] in EDGES:
             return (start, end)
     return None
 
@@ -50,7 +50,7 @@ def _bars(document: Document, rule: Span, left: int) -> int:
 def _begins(document: Document, line: int, left: int) -> bool:
     """Whether a line begins with an edge, or there is none."""
     there = line < len(document.lines.start)
-    return not there or has_edge(document.text, bounds(document, line), left, _EDGES)
+    return not there or has_edge(document.text, bounds(document, line), left, EDGES)
 
 
 def _count(document: Document, start: int, end: int) -> int:

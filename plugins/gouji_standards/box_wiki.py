@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.line_search import lines_with
+from gouji_standards.lines import bounds, lines_with
 
 _NAMES = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|){2,}[ \t]*")
 _ROW = re.compile(r"[ \t]*\|(?:[^|]*\|)+[ \t]*")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.drawn_lines import UNITS, Drawn, Unit, drawn
+from gouji.units import UNITS, Unit
+from gouji_standards.drawn_lines import Drawn, drawn
+from gouji_standards.lines import bounds
 
 _BEFORE_EDGE = frozenset(" \t>\xa0\u3000")
 """What may stand left of a table: its indentation and the mark of a block quote."""
@@ -15,9 +17,8 @@ _BEFORE_EDGE = frozenset(" \t>\xa0\u3000")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A drawing: its text, the number of its first line, and its lines, all of one width in columns."""
+    """A drawing: the number of its first line, and its lines, all of one width in columns."""
 
-    text: str
     first: int
     lines: list[Drawn]
 
@@ -25,11 +26,6 @@ class Block:
     def last(self) -> int:
         """The number of its last line."""
         return self.first + len(self.lines) - 1
-
-
-def bounds(document: Document, line: int) -> Span:
-    """The half-open text of a line without its terminator."""
-    return int(document.lines.start[line]), int(document.lines.end[line])
 
 
 def edged(document: Document, line: int, left: int, edges: frozenset[str]) -> Iterator[Span]:
@@ -52,20 +48,15 @@ def has_edge(text: str, span: Span, left: int, edges: frozenset[str]) -> bool:
 def aligned(text: str, lines: Sequence[Span], left: int, edges: frozenset[str]) -> list[Drawn] | None:
     """The lines by columns from their left edge on, in the first unit in which all end below each other."""
     for unit in UNITS:
-        block = [_cut(drawn(text, span, unit), left) for span in lines]
+        block = [drawn(text, span, unit).cut(left).rstrip() for span in lines]
         width = len(block[0].chars)
-        if all(len(line.chars) == width and line.chars[-1] in edges for line in block):
+        if all(len(line.chars) == width and line.chars[-1:] in edges for line in block):
             return block
         if all(text[start:end].isascii() and "\t" not in text[start:end] for start, end in lines):
             return None
     return None
 
 
-def _cut(line: Drawn, left: int) -> Drawn:
-    end = len(line.chars.rstrip())
-    return Drawn(line.chars[left:end] or " ", line.at[left : end + 1])
-
-
 def by_unit(text: str, lines: Sequence[Span], unit: Unit) -> list[Drawn]:
     """The lines by columns in one unit, from their start, without trailing blanks."""
-    return [_cut(drawn(text, span, unit), 0) for span in lines]
+    return [drawn(text, span, unit).rstrip() for span in lines]

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gouji.matrix import Span
-from gouji.units import UNITS, Unit, columns
-
-__all__ = ["UNITS", "Drawn", "Unit", "drawn", "piece", "plain", "seamed"]
+from gouji.units import Unit, columns
 
 PAD = "\x00"
 """Stands in the second column of a wide character, as in docutils."""
@@ -35,6 +33,16 @@ class Drawn:
 
     chars: str
     at: Sequence[int]
+
+    def cut(self, left: int, right: int | None = None) -> Drawn:
+        """Columns [left, right) as a line of their own, to the end unless ``right`` is given."""
+        right = len(self.chars) if right is None else min(right, len(self.chars))
+        left = min(left, right)
+        return Drawn(self.chars[left:right], self.at[left : right + 1])
+
+    def rstrip(self) -> Drawn:
+        """The line without trailing blanks."""
+        return self.cut(0, len(self.chars.rstrip()))
 
     def span(self, left: int, right: int) -> Span:
         """The text of columns [left, right) without surrounding blanks; an empty span where it is blank."""
@@ -83,19 +91,13 @@ def piece(text: str, span: Span) -> str:
     return _ESCAPE.sub("", said).strip() if "\x1b" in said else said
 
 
-def plain(pieces: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """A cell's pieces, one a line: those from the first to the last with text, and of these the dark ones.
-
-    A blank cell has one empty span at its first piece.
-    """
-    dark = [index for index, (start, end) in enumerate(pieces) if end > start]
-    if not dark:
-        blank = [(pieces[0][0], pieces[0][0])] if pieces else [(0, 0)]
-        return blank, blank
-    return list(pieces[dark[0] : dark[-1] + 1]), [pieces[index] for index in dark]
-
-
 def seamed(text: str, pieces: Sequence[Span]) -> tuple[list[Span], str]:
-    """A cell's spans and its text, lines joined by a newline; blank lines inside stay as empty lines."""
-    kept, dark = plain(pieces)
-    return dark, "\n".join(piece(text, span) for span in kept)
+    """A cell's spans and its text, given its pieces, one a line: lines are joined by a newline.
+
+    Blank lines between printed ones stay as empty lines; a blank cell has one empty span at its first piece.
+    """
+    printed = [index for index, (start, end) in enumerate(pieces) if end > start]
+    if not printed:
+        return [(pieces[0][0], pieces[0][0])], ""
+    kept = pieces[printed[0] : printed[-1] + 1]
+    return [pieces[index] for index in printed], "\n".join(piece(text, span) for span in kept)

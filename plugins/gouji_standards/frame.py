@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.matrix import Span
-from gouji_standards.drawn_lines import Drawn
+from gouji_standards.drawn_lines import Drawn, piece
 
 HORIZONTAL = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 VERTICAL = "|¦│┃║┆┇┊┋╎╏╵╷╹╻╽╿"
 CROSSING = "+*" + "".join(
     chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳"
 )
+EDGES = frozenset(VERTICAL + CROSSING)
+"""What a line of a frame begins and ends with."""
 PLAIN = str.maketrans(
     HORIZONTAL + VERTICAL + CROSSING,
     "-" * len(HORIZONTAL) + "|" * len(VERTICAL) + "+" * len(CROSSING),
@@ -47,6 +49,11 @@ class Part(NamedTuple):
     width: int
     broken: bool = False
 
+    @property
+    def printed(self) -> bool:
+        """Whether it has any text."""
+        return self.span[0] < self.span[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -63,6 +70,19 @@ class Frame:
         """Whether a printer drew it: box drawing characters, or rules that begin with a bar."""
         rules = [line.chars for line, parts in zip(self.lines, self.parts, strict=True) if not parts]
         return any(not rule.isascii() or rule[0] == "|" for rule in rules)
+
+    def said(self, line: int) -> list[str]:
+        """What each part of a line says."""
+        return [piece(self.text, part.span) for part in self.parts[line]]
+
+    def dark(self, line: int) -> list[int]:
+        """Which parts of a line have text."""
+        return [index for index, part in enumerate(self.parts[line]) if part.printed]
+
+    def is_full(self, line: int) -> bool:
+        """Whether a line has a part in each column, none of them blank."""
+        parts = self.parts[line]
+        return len(parts) == self.width and all(part.printed for part in parts)
 
     def groups(self) -> list[list[int]]:
         """The lines between rules, top to bottom."""

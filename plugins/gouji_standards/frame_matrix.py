@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
-from gouji_standards.drawn_lines import piece, seamed
+from gouji_standards.drawn_lines import seamed
 from gouji_standards.frame import Frame, Part
 
 _TYPE = re.compile(
@@ -22,8 +22,6 @@ _TYPE = re.compile(
     r"|(?:decimal|numeric|list|array|struct|map|datetime|duration|enum)[(\[<].*|.*\[\]|…)",
     re.IGNORECASE,
 )
-
-
 _INNER = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 
 
@@ -34,14 +32,10 @@ def rule_of_types(said: Sequence[str]) -> bool:
 
 def header_lines(frame: Frame, group: Sequence[int]) -> list[list[int]]:
     """The lines of each header row: one, or names and types."""
-    said = [[piece(frame.text, part.span) for part in frame.parts[line]] for line in group]
+    said = [frame.said(line) for line in group]
     for index, cells in enumerate(said):
         if index and rule_of_types(cells):
-            return (
-                [list(group[:index]), list(group[index + 1 :])]
-                if index + 1 < len(group)
-                else [list(group[:index])]
-            )
+            return [list(lines) for lines in (group[:index], group[index + 1 :]) if lines]
     if len(group) > 1 and all(_TYPE.fullmatch(cell) for cell in said[-1]):
         return [list(group[:-1]), [group[-1]]]
     return [list(group)]

@@ -21,7 +21,7 @@ from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import frame_of
-from gouji_standards.frame_rows import prints_rows_by_line
+from gouji_standards.frame_kind import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix

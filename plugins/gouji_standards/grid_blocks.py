@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.code_blocks import is_literal
-from gouji_standards.drawn_blocks import Block, aligned, bounds, edged
-from gouji_standards.line_search import lines_with
+from gouji_standards.drawn_blocks import Block, aligned, edged
+from gouji_standards.lines import bounds, lines_with
 
 EDGES = frozenset("+|")
 MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
@@ -57,7 +57,7 @@ def _block(document: Document, line: int, left: int, spans: list[Span], *, asked
     ):
         return None
     lines = aligned(text, spans[: last + 1], left, EDGES)
-    return None if lines is None else Block(text, line, lines)
+    return None if lines is None else Block(line, lines)
 
 
 def _goes_up(document: Document, line: int, left: int) -> bool:

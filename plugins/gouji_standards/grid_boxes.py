@@ -11,7 +11,7 @@ from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.frame import PLAIN
-from gouji_standards.frame_rows import prints_rows_by_line
+from gouji_standards.frame_kind import prints_rows_by_line
 from gouji_standards.grid_blocks import RULE, grid_blocks
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_doubts import is_picture

@@ -17,10 +17,12 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
-from gouji_standards.drawn_blocks import bounds, by_unit
-from gouji_standards.drawn_lines import UNITS, Drawn
+from gouji.units import UNITS
+from gouji_standards.drawn_blocks import by_unit
+from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
+from gouji_standards.lines import bounds
 from gouji_standards.prompts import is_typed
 from gouji_standards.separated import FIGURE
 from gouji_standards.simple_column import MARGIN, is_filled

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
+from gouji.units import UNITS
 from gouji_standards.code_blocks import is_literal
-from gouji_standards.drawn_blocks import bounds
-from gouji_standards.drawn_lines import UNITS, Drawn, drawn
+from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.grid_blocks import MARK
-from gouji_standards.line_search import lines_with
+from gouji_standards.lines import bounds, lines_with
 from gouji_standards.simple_column import is_enclosed
 from gouji_standards.simple_nested import FEWEST, dedented, nested_borders
 from gouji_standards.simple_rows import Rows, is_centred
