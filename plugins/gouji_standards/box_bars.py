@@ -15,14 +15,13 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix
 from gouji.units import UNITS
-from gouji_standards.box_counted import row_count
 from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.frame import PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
+from gouji_standards.row_counts import COUNT, row_count
 from gouji_standards.separated import FIGURE
-from gouji_standards.simple_dashed import COUNT
 
 FEWEST = 2
 """Lines and columns of a table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.lines import bounds
+from gouji_standards.lines import bounds, dark
 
 _SLACK = 2
 """Half columns by which a title may miss the middle."""
@@ -16,13 +16,10 @@ def centred_above(document: Document, first: int, top: Drawn) -> Span | None:
     if not first or (first > 1 and document.lines.printed[first - 2]):
         return None
     start, end = bounds(document, first - 1)
-    said = document.text[start:end]
-    if not any(char.isalnum() for char in said):
+    if not any(char.isalnum() for char in document.text[start:end]):
         return None
-    left = start + len(said) - len(said.lstrip())
-    right = start + len(said.rstrip())
+    left, right = dark(document.text, start, end)
     edge = bounds(document, first)[0]
     middle = (top.at[0] - edge) + (top.at[len(top.chars)] - edge)
-    return (
-        (left, right) if abs((left - start) + (right - start) - middle) <= _SLACK and left > start else None
-    )
+    is_centred = abs((left - start) + (right - start) - middle) <= _SLACK
+    return (left, right) if is_centred and left > start else None

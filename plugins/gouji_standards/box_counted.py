@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import Bool, Document
-from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.lines import bounds, lines_with
+from gouji.matrix import CellMatrix, from_rows
+from gouji_standards.lines import bounds, dark, lines_with
 
 _COUNT = re.compile(r"\((\d{1,9}) rows?\)\s*")
-_SAID = re.compile(r"\(?(\d{1,9}) rows?(?:\)|,| in set\b)")
-"""How psql and the mysql client count the rows that they printed."""
 _RULE = re.compile(r"-+|─+|━+|═+")
 MAX_ROWS = 100_000
 """Rows of a table that is looked for above its count, at most."""
@@ -32,27 +30,11 @@ def counted_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMa
         rule = line - int(found.group(1)) - 1
         if rule <= free or line - rule > MAX_ROWS or not _is_rule(document, rule):
             continue
-        rows = [_cell(document, each) for each in (rule - 1, *range(rule + 1, line))]
+        rows = [dark(document.text, *bounds(document, each)) for each in (rule - 1, *range(rule + 1, line))]
         if rows[0][0] < rows[0][1]:
             free = line
             yield rule - 1, from_rows(([[cell]] for cell in rows), header_rows=1)
 
 
-def row_count(document: Document, line: int) -> int:
-    """How many rows a client says it printed on the lines above, -1 if it does not say."""
-    if line >= len(document.lines.start):
-        return -1
-    found = _SAID.match(document.line_text(line).strip())
-    return int(found.group(1)) if found else -1
-
-
 def _is_rule(document: Document, line: int) -> bool:
     return _RULE.fullmatch(document.line_text(line).rstrip()) is not None
-
-
-def _cell(document: Document, line: int) -> Span:
-    start, end = bounds(document, line)
-    said = document.text[start:end]
-    inner = said.strip()
-    begin = start + len(said) - len(said.lstrip()) if inner else start
-    return begin, begin + len(inner)

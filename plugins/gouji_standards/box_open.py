@@ -18,14 +18,13 @@ from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji.units import UNITS, Unit
 from gouji_standards.box_captions import centred_above
-from gouji_standards.box_counted import row_count
 from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_lines import Drawn, drawn, piece
 from gouji_standards.frame import HORIZONTAL, MARKS_BREAK, PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
-from gouji_standards.simple_dashed import COUNT
+from gouji_standards.row_counts import COUNT, row_count
 
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _BARRED = re.compile(r"[ \t]*-+(?:\|-+)+[ \t]*")

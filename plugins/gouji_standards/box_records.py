@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.frame import MARKS_BREAK
-from gouji_standards.lines import bounds, lines_with
+from gouji_standards.lines import bounds, dark, lines_with
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*|-RECORD \d+-+\s*")
 _MYSQL = re.compile(r"\*{5,} \d+\. row \*{5,}\s*")
@@ -43,13 +43,15 @@ def _rows(document: Document, line: int, marks: str) -> list[list[list[Span]]]:
         at = min((i for i in (document.text.find(mark, start, end) for mark in marks) if i >= 0), default=-1)
         if at < 0 and rows:
             at = _colon(document.text, start, end, rows)
-        name, value = _trimmed(document.text, start, at), _trimmed(document.text, at + 1, end)
+        if at < 0:
+            break
+        name, value = dark(document.text, start, at), dark(document.text, at + 1, end)
         marked = _goes_on(document.text, rows)
-        if at < 0 or (name[0] == name[1] and not marked and document.text[at] != ":"):
+        if name[0] == name[1] and not marked and document.text[at] != ":":
             break
         if marked or name[0] == name[1]:
             last = rows[-1][1]
-            last[-1] = _trimmed(document.text, last[-1][0], last[-1][1] - marked)
+            last[-1] = dark(document.text, last[-1][0], last[-1][1] - marked)
             last.append(value)
         else:
             rows.append([[name], [value]])
@@ -69,15 +71,9 @@ def _goes_on(text: str, rows: list[list[list[Span]]]) -> bool:
 
 
 def _inside(text: str, start: int, end: int, marks: str) -> Span:
-    start, end = _trimmed(text, start, end)
+    start, end = dark(text, start, end)
     framed = end - start > 1 and text[start] in marks and text[end - 1] in marks
     return (start + 1, end - 1) if framed else (start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    said = text[start : max(start, end)]
-    begin = start + len(said) - len(said.lstrip())
-    return (begin, begin + len(said.strip())) if said.strip() else (start, start)
 
 
 def _texts(text: str, rows: list[list[list[Span]]]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.lines import bounds, lines_with
+from gouji_standards.lines import bounds, dark, lines_with
 
 _NAMES = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|){2,}[ \t]*")
 _ROW = re.compile(r"[ \t]*\|(?:[^|]*\|)+[ \t]*")
@@ -59,8 +59,6 @@ def _cells(text: str, line: Span, bar: str) -> list[Span]:
     at = text.index(bar, *line) + len(bar)
     cells = []
     while (stop := text.find(bar, at, line[1])) >= 0:
-        said = text[at:stop]
-        begin = at + len(said) - len(said.lstrip()) if said.strip() else at
-        cells.append((begin, begin + len(said.strip())))
+        cells.append(dark(text, at, stop))
         at = stop + len(bar)
     return cells

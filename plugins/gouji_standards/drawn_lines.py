@@ -85,6 +85,13 @@ def drawn(text: str, span: Span, unit: Unit) -> Drawn:
     return Drawn("".join(chars), at)
 
 
+def by_chars(text: str, span: Span, left: int = 0) -> Drawn:
+    """A line from column ``left`` on without trailing blanks, each character, even a tab, one column."""
+    start = span[0] + left
+    said = text[start : span[1]].rstrip()
+    return Drawn(said, range(start, start + len(said) + 1))
+
+
 def piece(text: str, span: Span) -> str:
     """What a span says: its text without a terminal's escape sequences."""
     said = text[span[0] : span[1]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gouji.matrix import Span
-from gouji_standards.drawn_lines import Drawn, piece
+from gouji_standards.drawn_lines import Drawn, by_chars, piece
 
 HORIZONTAL = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 VERTICAL = "|¦│┃║┆┇┊┋╎╏╵╷╹╻╽╿"
@@ -171,7 +171,7 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
 
     None where they differ in number, or where a rule stops at a cell that goes on. Rules may cross no bar.
     """
-    lines = [_whole(text, start + left, end) for start, end in spans]
+    lines = [by_chars(text, span, left) for span in spans]
     flat = [line.chars.translate(PLAIN) for line in lines]
     rules = [is_rule(line) for line in flat]
     marks = [
@@ -192,11 +192,6 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
         [] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)
     ]
     return Frame(text, lines, parts, content.pop() - 1, partial=False)
-
-
-def _whole(text: str, start: int, end: int) -> Drawn:
-    said = text[start:end].rstrip()
-    return Drawn(said, range(start, start + len(said) + 1))
 
 
 def _between(line: Drawn, bars: Sequence[int]) -> list[Part]:

@@ -24,13 +24,12 @@ from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
 from gouji_standards.prompts import is_typed
+from gouji_standards.row_counts import COUNT
 from gouji_standards.separated import FIGURE
 from gouji_standards.simple_column import MARGIN, is_filled
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
-COUNT = re.compile(r"\s*(?:\(\d+ rows?(?: affected|, \d+ ms)?\)|\d+ rows? (?:selected\.?|in set.*))\s*")
-"""What a database client prints below the last row."""
 MAX_HEADER = 8
 """Lines of a header, at most."""
 MAX_RETRY = 200
