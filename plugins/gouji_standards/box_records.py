@@ -47,7 +47,7 @@ def _rows(document: Document, line: int, marks: str) -> list[list[list[Span]]]:
             break
         name, value = dark(document.text, start, at), dark(document.text, at + 1, end)
         marked = _goes_on(document.text, rows)
-        if name[0] == name[1] and not marked and document.text[at] != ":":
+        if name[0] == name[1] and not marked and (document.text[at] != ":" or not rows):
             break
         if marked or name[0] == name[1]:
             last = rows[-1][1]

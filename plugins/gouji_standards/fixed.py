@@ -214,6 +214,8 @@ def _content(document: Document, first: int, last: int) -> list[Span]:
 
 
 def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
+    if not lines:
+        return []
     rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))

@@ -60,8 +60,9 @@ def peeled(document: Document, lines: Sequence[Span], read: Callable[[list[Span]
 
 def _phrases(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """How many lines at both ends may be phrases beside a table of two lines and more, most first."""
-    above = next((i for i in range(MOST_PHRASES) if not is_phrase(text, lines[i])), MOST_PHRASES)
-    below = next((i for i in range(MOST_PHRASES) if not is_phrase(text, lines[-1 - i])), MOST_PHRASES)
+    most = min(MOST_PHRASES, len(lines))
+    above = next((i for i in range(most) if not is_phrase(text, lines[i])), most)
+    below = next((i for i in range(most) if not is_phrase(text, lines[-1 - i])), most)
     for cut_off in range(above + below, 0, -1):
         for top in range(min(above, cut_off), max(cut_off - below, 0) - 1, -1):
             if len(lines) - cut_off > 1:

@@ -179,14 +179,17 @@ def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
         for line, rule in zip(flat, rules, strict=True)
     ]
     wanted = max((len(found) for found, rule in zip(marks, rules, strict=True) if rule), default=0)
-    for line, found, rule in zip(lines, marks, rules, strict=True):
-        if not rule and len(found) == wanted - 1 and len(line.chars) < len(lines[0].chars):
-            found.append(len(line.chars))  # the end is torn off
-            if len(lines) - sum(rules) < FEWEST_TORN:
-                return None
+    short = [
+        not rule and len(line.chars) < len(lines[0].chars) for line, rule in zip(lines, rules, strict=True)
+    ]
+    torn = [at for at, found in enumerate(marks) if short[at] and len(found) == wanted - 1]
+    if torn and rules.count(False) < FEWEST_TORN:
+        return None
+    for at in torn:
+        marks[at].append(len(lines[at].chars))
     content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
     crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
-    if len(content) != 1 or (crossed and max(crossed) not in content | {2}):
+    if len(content) != 1 or min(content) < 2 or (crossed and max(crossed) not in content | {2}):  # noqa: PLR2004 - both edges
         return None
     parts = [
         [] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)
