@@ -57,6 +57,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
 
 def _tables(document: Document, *, asked: bool) -> Iterator[CellMatrix]:
+    """The tables by their first lines; of two that overlap the one whose reader comes first."""
     code = code_lines(document)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, CellMatrix]] = []

@@ -61,10 +61,8 @@ def _table(document: Document, numbers: Sequence[int], whole: int, *, asked: boo
     if any(_RULE.fullmatch(line) for line in flat) or (tight and (not asked or len(flat) <= FEWEST)):
         return None
     lines, even = _drawn(document, numbers)
-    if (
-        len({len(_bars(line)) for line in lines}) > 1
-    ):  # a line beyond the longest, or bars in an escape sequence
-        return None
+    if len({len(_bars(line)) for line in lines}) > 1:
+        return None  # a line beyond the longest, or bars in an escape sequence
     frame = _frame(document.text, lines)
     counted = row_count(document, numbers[-1] + 1) == len(numbers) - 1
     shown = (

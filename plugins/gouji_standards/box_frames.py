@@ -17,7 +17,6 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
-from gouji_standards.box_blanks import gapped, spaced
 from gouji_standards.box_borders import centred, is_named, label, opened, unworded
 from gouji_standards.box_markdown import is_markdown, unmarked
 from gouji_standards.box_org import FEWEST, FEWEST_BARE, org_table
@@ -27,6 +26,7 @@ from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, has_edge
 from gouji_standards.drawn_lines import by_chars
 from gouji_standards.frame import EDGES, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
+from gouji_standards.frame_blanks import gapped, spaced
 from gouji_standards.frame_kind import rows_by_line
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines

@@ -17,12 +17,11 @@ from gouji.units import UNITS
 from gouji_standards.box_captions import centred_above
 from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.frame import Frame, Part
+from gouji_standards.frame_blanks import MIN_GUTTER, extent, gutter_columns, gutter_parts
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
 
-MIN_GUTTER = 3
-"""Blank columns between two cells, at least."""
 MIN_GLUED = 2
 """Lines that show by chance as many words each."""
 MAX_HEADER = 8
@@ -32,7 +31,6 @@ MAX_RETRY = 200
 MAX_GUTTER_LINE = 2_000
 """A longer rule is no table's."""
 _RULE = re.compile(r"[ \t]*(?:─{6,}|━{6,}|═{6,}|={6,}|-{6,})[ \t]*")
-_GUTTER = re.compile(r" {2,}")
 
 
 def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
@@ -43,9 +41,7 @@ def gutter_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tu
     ruled = rules(document, code)
     free = 0
     for line in sorted(ruled):
-        if line < free:
-            continue
-        if _is_title(document, line, ruled):
+        if line < free or _is_title(document, line, ruled):
             continue
         header, groups, stop = _lines(document, line, ruled, asked=asked)
         table = _table(document, line, header, groups) if header else None
@@ -65,11 +61,9 @@ def _is_title(document: Document, rule: int, ruled: frozenset[int]) -> bool:
 
 def _title(document: Document, rule: int) -> Span | None:
     """The title above the rule above a header."""
-    return (
-        centred_above(document, rule, drawn(document.text, bounds(document, rule), UNITS[0]))
-        if rule > 0
-        else None
-    )
+    if rule < 1:
+        return None
+    return centred_above(document, rule, drawn(document.text, bounds(document, rule), UNITS[0]))
 
 
 def rules(document: Document, code: Bool) -> frozenset[int]:
@@ -130,63 +124,32 @@ def _table(document: Document, rule: int, header: list[int], groups: list[list[i
     return None
 
 
-def _narrow(ruler: Drawn, lines: Sequence[Drawn]) -> list[tuple[int, int]] | None:
+def _narrow(ruler: Drawn, lines: Sequence[Drawn]) -> list[Span] | None:
     """The columns that two blanks part below a drawn rule, where no cell is blank: go-pretty's."""
     columns = gutter_columns(ruler, lines, MIN_GUTTER - 1) if not ruler.chars.isascii() else None
     parts = [part for line in lines for part in gutter_parts(line, columns or [])]
-    return columns if all(part.span[0] < part.span[1] for part in parts) else None
+    return columns if all(part.printed for part in parts) else None
 
 
 def _is_below(ruler: Drawn, last: Drawn, groups: Sequence[Sequence[int]]) -> bool:
     """Whether a last line, set apart from the others, stands in the middle of the rule: a caption's place."""
     if len(groups) < 2 or len(groups[-1]) > 1:  # noqa: PLR2004 - a body and a caption
         return False
-    (a, b), (c, d) = (_extent(line.chars) for line in (ruler, last))
+    (a, b), (c, d) = map(extent, (ruler, last))
     return abs((a + b) - (c + d)) <= 2  # noqa: PLR2004 - half columns
-
-
-def _extent(chars: str) -> tuple[int, int]:
-    return len(chars) - len(chars.lstrip()), len(chars.rstrip())
-
-
-def gutter_columns(
-    ruler: Drawn, lines: Sequence[Drawn], least: int = MIN_GUTTER
-) -> list[tuple[int, int]] | None:
-    """The half-open columns of cells between gutters of at ``least`` so many blanks.
-
-    None where a line leaves the rule's stretch.
-    """
-    right = len(ruler.chars.rstrip())
-    left = len(ruler.chars) - len(ruler.chars.lstrip())
-    chars = [line.chars.rstrip() for line in lines]
-    if any(len(line) > right or line[:left].strip() for line in chars):
-        return None
-    used = np.zeros(right, dtype=np.bool_)
-    for line in chars:
-        codes = np.array([not char.isspace() for char in line], dtype=np.bool_)
-        used[: len(codes)] |= codes
-    shown = "".join("x" if dark else " " for dark in used.tolist())
-    inner = [
-        found.span()
-        for found in _GUTTER.finditer(shown.rstrip())
-        if found.end() - found.start() >= least and found.start() and shown[: found.start()].strip()
-    ]
-    edges = [0, *(edge for pair in inner for edge in pair), right]
-    pairs = list(zip(edges[::2], edges[1::2], strict=True))
-    return pairs if len(pairs) > 1 else None
 
 
 def _matrix(
     document: Document,
     lines: Sequence[Drawn],
-    columns: Sequence[tuple[int, int]],
+    columns: Sequence[Span],
     header: list[int],
     groups: list[list[int]],
 ) -> CellMatrix | None:
     parts = [gutter_parts(line, columns) for line in lines]
     frame = Frame(document.text, lines, parts, len(columns), partial=False)
     heads = range(len(header))
-    named = sum(any(a < b for a, b in (parts[i][j].span for i in heads)) for j in range(len(columns)))
+    named = sum(any(parts[i][j].printed for i in heads) for j in range(len(columns)))
     if named * 2 < len(columns) or _are_glued(parts, document.text):
         return None
     if len(groups) > 1 and not groups[-1][1:] and _is_caption(parts[-1]):
@@ -215,12 +178,4 @@ def _are_glued(parts: Sequence[Sequence[Part]], text: str) -> bool:
 
 def _is_caption(parts: Sequence[Part]) -> bool:
     """Whether a last line, set apart, has text in one cell and not in the first: a caption in the middle."""
-    return sum(part.span[1] > part.span[0] for part in parts) == 1 and parts[0].span[0] == parts[0].span[1]
-
-
-def gutter_parts(line: Drawn, columns: Sequence[tuple[int, int]]) -> list[Part]:
-    """A line's cells in some columns."""
-    return [
-        Part(i, i + 1, line.span(a, min(b, len(line.chars)) if b else a), b - a + 2)
-        for i, (a, b) in enumerate(columns)
-    ]
+    return sum(part.printed for part in parts) == 1 and not parts[0].printed

@@ -56,11 +56,9 @@ def _table(document: Document, first: int, spans: list[Span]) -> CellMatrix | No
     if lines is None or lines[0].chars[0] != "-":
         return None
     lines = [_cornered(line) for line in lines]
-    frame = (
-        frame_of(document.text, lines)
-        if sum(line.chars[0] == "+" for line in lines) >= FEWEST_RULES
-        else None
-    )
+    if sum(line.chars[0] == "+" for line in lines) < FEWEST_RULES:
+        return None
+    frame = frame_of(document.text, lines)
     if frame is None or frame.width < 2 or any(p and len(p) != frame.width for p in frame.parts):  # noqa: PLR2004 - columns
         return None
     groups = frame.groups()

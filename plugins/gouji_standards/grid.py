@@ -16,11 +16,11 @@ from itertools import groupby
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_standards.box_blanks import gapped
 from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import frame_of
+from gouji_standards.frame_blanks import gapped
 from gouji_standards.frame_kind import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
