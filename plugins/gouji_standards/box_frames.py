@@ -22,7 +22,6 @@ from gouji_standards.box_markdown import is_markdown, unmarked
 from gouji_standards.box_org import FEWEST, FEWEST_BARE, org_table
 from gouji_standards.box_printed import printed_table, traced_table
 from gouji_standards.box_torn import torn
-from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, has_edge
 from gouji_standards.drawn_lines import by_chars
 from gouji_standards.frame import EDGES, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
@@ -30,8 +29,9 @@ from gouji_standards.frame_blanks import gapped, spaced
 from gouji_standards.frame_kind import rows_by_line
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
-from gouji_standards.grid_doubts import has_arrow, shows_figure
+from gouji_standards.grid_pictures import has_arrow, shows_figure
 from gouji_standards.lines import bounds, dark
+from gouji_standards.rst_blocks import is_literal
 
 INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
 """What a rule between two rows begins with; tabulate draws two on end for a separating line."""

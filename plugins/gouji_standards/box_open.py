@@ -16,13 +16,13 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.box_open_lines import Found, lines_around
 from gouji_standards.box_open_rules import open_rules
-from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.frame import MARKS_BREAK, PLAIN, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
 from gouji_standards.row_counts import row_count
+from gouji_standards.rst_blocks import is_literal
 
 _JULIA = re.compile(r"[A-Z]\w*(?:\{.*\}|…)?\??")
 """A type of Julia's."""

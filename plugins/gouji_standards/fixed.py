@@ -17,7 +17,6 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, freeze
-from gouji_standards.code_blocks import is_literal
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import Cut, has_header, is_capital
 from gouji_standards.fixed_level import level
@@ -29,6 +28,7 @@ from gouji_standards.fixed_spanned import is_bridged, owners, spanned
 from gouji_standards.fixed_titles import announces, is_announced, is_better, is_phrase, is_titled, peeled
 from gouji_standards.lines import bounds
 from gouji_standards.listings import readable
+from gouji_standards.rst_blocks import is_literal
 from gouji_standards.simple_dashed import dashed_tables
 
 Reader = Callable[[Document, list[Span]], Cut | None]

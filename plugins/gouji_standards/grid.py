@@ -11,35 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix
-from gouji_standards.code_blocks import is_declared
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.frame import frame_of
-from gouji_standards.frame_blanks import gapped
-from gouji_standards.frame_kind import prints_rows_by_line
 from gouji_standards.grid_blocks import HEAD, RULE, grid_blocks
 from gouji_standards.grid_boxes import boxed_grids
 from gouji_standards.grid_cells import grid_matrix
-from gouji_standards.grid_doubts import is_picture, shows_figure
-from gouji_standards.grid_nested import cells_of, nested_drawings
-from gouji_standards.grid_prose import holds_prose
-from gouji_standards.grid_room import has_room
+from gouji_standards.grid_nested import nested_drawings
+from gouji_standards.grid_pictures import is_picture, shows_figure
+from gouji_standards.grid_printed import is_printed
 from gouji_standards.grid_trace import Tracing, trace
 from gouji_standards.listings import readable
-from gouji_standards.simple_rst import nested_tables
+from gouji_standards.rst_blocks import is_declared
+from gouji_standards.simple_rst import MAX_DEPTH, nested_tables
 from gouji_standards.table_captions import caption_of
 
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
 """A rule that begins with a bar: printers draw it, no grid table has it."""
 _FLATTEN = str.maketrans("=:", "--")
-MAX_DEPTH = 4
-"""Grids that may lie in each other: each is traced once more, and a writer needs one or two."""
-
 
 aliases = ("rst-grid",)
 evidence = "standard"
@@ -99,15 +91,12 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
     If ``asked``, the standard alone decides: lines between two rules are one row, whatever printers mean.
     So it does where only a grid's own markup can be meant: colons in a rule, a directive around it.
     """
-    tracing = found.tracing
     sure = asked or _aligns(block.lines) or is_declared(document, block.first)
-    if sure or is_picture(document, block, tracing):
-        return is_picture(document, block, tracing, asked=sure)
+    if is_picture(document, block, found.tracing, asked=sure):
+        return True
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
-    return (
-        shows_figure(printed)
-        or _prints_rows(document, block, tracing, found.head or 0)
-        or (len(tracing.cols) == 2 and _leaves_gaps(document, block))  # noqa: PLR2004 - one column's edges
+    return not sure and (
+        shows_figure(printed) or is_printed(document, block.lines, found.tracing, found.head or 0)
     )
 
 
@@ -118,7 +107,7 @@ def _aligns(lines: Sequence[Drawn]) -> bool:
 
 def _nested(text: str, lines: Sequence[Drawn], tracing: Tracing, depth: int) -> Iterator[CellMatrix]:
     """The grids and simple tables in a grid's cells, in reading order of these."""
-    for cell in cells_of(lines, tracing) if depth else ():
+    for cell in (box.inside(lines) for box in tracing.boxes if depth):
         for drawing in nested_drawings(cell):
             found = _read(drawing, asked=True)
             table = None if found is None else grid_matrix(text, drawing, found.tracing, head=found.head)
@@ -133,37 +122,9 @@ def _is_flat(chars: str, index: int) -> bool:
     return RULE.fullmatch(chars) is not None and (":" not in chars or "=" in chars or not index)
 
 
-def _prints_rows(document: Document, block: Block, tracing: Tracing, head: int) -> bool:
-    """Whether the drawing is a printer's: each line is a row, and no cell's lines read as one text."""
-    by_line = prints_rows_by_line(_plain(block.lines), document.text)
-    drawn = has_room(block.lines, tracing) and not _names_rows(block.lines)
-    return by_line and not drawn and not holds_prose(block.lines, tracing, head)
-
-
-def _leaves_gaps(document: Document, block: Block) -> bool:
-    """Whether blanks part columns inside the only one that bars show: printers draw so without inner bars."""
-    frame = frame_of(document.text, _plain(block.lines))
-    return frame is not None and gapped(frame) is not None
-
-
-def _names_rows(lines: Sequence[Drawn]) -> bool:
-    """Whether names stand above one group of several lines: clients of databases print so, with room too."""
-    heights = [
-        len(list(run)) for rule, run in groupby(lines, lambda n: bool(RULE.fullmatch(n.chars))) if not rule
-    ]
-    return len(heights) == 2 and heights[0] == 1 < heights[1]  # noqa: PLR2004 - names and the rows
-
-
 def _is_empty(flat: list[str]) -> bool:
     """Whether the last two lines are rules: a client drew a header and no rows."""
     return len(flat) > 2 and all(map(RULE.fullmatch, flat[-2:]))  # noqa: PLR2004 - a header and two rules
-
-
-def _plain(lines: list[Drawn]) -> list[Drawn]:
-    """The lines, those of pandoc's rules that align columns with ``:`` as rules without them."""
-    return [
-        Drawn(line.chars.replace(":", "-"), line.at) if RULE.fullmatch(line.chars) else line for line in lines
-    ]
 
 
 def _runs_through(flat: list[str], head: int) -> bool:

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import Block, aligned, edged
 from gouji_standards.lines import bounds, lines_with
+from gouji_standards.rst_blocks import BEFORE, is_literal
 
 EDGES = frozenset("+|")
-MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
-_TOP = re.compile(
-    rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{MARK})[ \t]+)?)\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)"
-)
-"""A top border, and what it may stand behind: marks of quotes, items, fields and footnotes."""
+_TOP = re.compile(BEFORE + r"\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)")
 RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
 HEAD = re.compile(r"\+(?::?=++:?\+)++")
 

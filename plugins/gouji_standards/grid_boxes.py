@@ -11,11 +11,10 @@ from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards.drawn_blocks import Block
 from gouji_standards.frame import PLAIN
-from gouji_standards.frame_kind import prints_rows_by_line
 from gouji_standards.grid_blocks import RULE, grid_blocks
 from gouji_standards.grid_cells import grid_matrix
-from gouji_standards.grid_doubts import is_picture
-from gouji_standards.grid_prose import holds_prose
+from gouji_standards.grid_pictures import is_picture
+from gouji_standards.grid_printed import prints_rows
 from gouji_standards.grid_trace import trace
 from gouji_standards.table_captions import caption_of
 
@@ -44,7 +43,7 @@ def _read(document: Document, block: Block) -> CellMatrix | None:
     if tracing is None or is_picture(document, block, tracing, asked=True):
         return None
     head = _header(document, block)
-    if prints_rows_by_line(block.lines, document.text) and not holds_prose(block.lines, tracing, head):
+    if prints_rows(document, block.lines, tracing, head):
         return None
     caption = caption_of(document, block.first, block.last)
     return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)

@@ -48,8 +48,7 @@ def _owner(
 
 
 def _cell(text: str, lines: Sequence[Drawn], box: Box) -> tuple[list[Span], str]:
-    inner = range(box.top + 1, box.bottom)
-    pieces = [lines[line].span(box.left + 1, box.right) for line in inner]
+    pieces = [line.span(0, len(line.chars)) for line in box.inside(lines)]
     if not pieces:
         after = lines[box.bottom].at[box.left + 1]
         return [(after, after)], ""

@@ -6,13 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from gouji_standards.drawn_lines import Drawn
 from gouji_standards.grid_blocks import EDGES, RULE
-from gouji_standards.grid_trace import Tracing
-
-
-def cells_of(lines: Sequence[Drawn], tracing: Tracing) -> Iterator[list[Drawn]]:
-    """The lines of each cell between its borders."""
-    for box in tracing.boxes:
-        yield [_cut(lines[line], box.left + 1, box.right) for line in range(box.top + 1, box.bottom)]
 
 
 def nested_drawings(cell: Sequence[Drawn]) -> Iterator[list[Drawn]]:
@@ -29,10 +22,6 @@ def nested_drawings(cell: Sequence[Drawn]) -> Iterator[list[Drawn]]:
             yield drawing
 
 
-def _cut(line: Drawn, left: int, right: int) -> Drawn:
-    return Drawn(line.chars[left:right], line.at[left : right + 1])
-
-
 def _drawing(lines: Sequence[Drawn], first: int, left: int, right: int) -> list[Drawn]:
     """The lines from ``first`` on between two edges with nothing beside them, down to the last rule."""
     found: list[Drawn] = []
@@ -40,7 +29,7 @@ def _drawing(lines: Sequence[Drawn], first: int, left: int, right: int) -> list[
         ends = line.chars[left] in EDGES and line.chars[right - 1] in EDGES
         if not ends or line.chars[:left].strip() or line.chars[right:].strip():
             break
-        found.append(_cut(line, left, right))
+        found.append(line.cut(left, right))
     while found and not RULE.fullmatch(found[-1].chars):
         found.pop()
     return found

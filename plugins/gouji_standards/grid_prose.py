@@ -44,8 +44,8 @@ def holds_prose(lines: Sequence[Drawn], tracing: Tracing, head: int) -> bool:
 
 def _said(lines: Sequence[Drawn], box: Box) -> Iterator[str]:
     """What a cell prints on each line of its own, blank lines left out."""
-    for line in range(box.top + 1, box.bottom):
-        if words := lines[line].chars[box.left + 1 : box.right].strip():
+    for line in box.inside(lines):
+        if words := line.chars.strip():
             yield words
 
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.grid_trace import Box, Tracing
+from gouji_standards.frame_rows import has_no_room
+from gouji_standards.grid_trace import Tracing
 
 SPARE = 4
 """Blanks beside a column's longest line, at most: one on both sides, and two that tabulate adds to names."""
@@ -20,7 +21,7 @@ def has_room(lines: Sequence[Drawn], tracing: Tracing) -> bool:
     """Whether every line begins at its bar, and some column is wider than its longest line needs."""
     spare: dict[tuple[int, int], int] = {}
     for box in tracing.boxes:
-        cell = _said(lines, box)
+        cell = [said for line in box.inside(lines) if (said := line.chars.rstrip())]
         if any(line.startswith("  ") for line in cell):
             return False
         column = box.left, box.right
@@ -30,16 +31,10 @@ def has_room(lines: Sequence[Drawn], tracing: Tracing) -> bool:
     )
 
 
-def _said(lines: Sequence[Drawn], box: Box) -> list[str]:
-    """The printed lines of a cell, from the bar on."""
-    inner = (lines[line].chars[box.left + 1 : box.right].rstrip() for line in range(box.top + 1, box.bottom))
-    return [line for line in inner if line]
-
-
 def _spare(cell: Sequence[str], width: int) -> int:
     """The blanks beside the longest line of a cell; none if a line's first word had no room above."""
     said = [line.lstrip() for line in cell]
-    if any(len(upper) + 1 + len(lower.split()[0]) > width - 2 for upper, lower in pairwise(said)):
+    if any(has_no_room(upper, lower, width) for upper, lower in pairwise(said)):
         return 0
     return width - max(map(len, said), default=0)
 

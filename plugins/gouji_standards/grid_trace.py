@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gouji_standards.drawn_lines import Drawn
+
 MAX_STEPS = 64
 """Tries for each column and line of the border, at most; a drawing that needs more is no table."""
 _PLUS = re.compile(r"\+")
@@ -26,6 +28,10 @@ class Box:
     left: int
     bottom: int
     right: int
+
+    def inside(self, lines: Sequence[Drawn]) -> list[Drawn]:
+        """What stands between its rules and bars, line by line."""
+        return [line.cut(self.left + 1, self.right) for line in lines[self.top + 1 : self.bottom]]
 
 
 @dataclass(slots=True)

@@ -14,17 +14,15 @@ from dataclasses import dataclass
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji.units import UNITS
-from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_lines import Drawn, drawn
-from gouji_standards.grid_blocks import MARK
 from gouji_standards.lines import bounds, lines_with
+from gouji_standards.rst_blocks import BEFORE, is_literal
 from gouji_standards.simple_column import is_enclosed
 from gouji_standards.simple_nested import FEWEST, dedented, nested_borders
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
-_BEFORE = rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{MARK})[ \t]+)?)"
-_TOP = re.compile(_BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
+_TOP = re.compile(BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _BORDER = re.compile(r"=+[ =]*")
 _SPANS = re.compile(r"-[ -]*")
 _RUN = re.compile(r"-+")

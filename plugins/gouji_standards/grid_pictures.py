@@ -1,4 +1,4 @@
-"""Doubts about a grid: drawings that a grid parser would read and that are pictures.
+"""Pictures: drawings that a grid parser would read and that are no tables.
 
 Flow charts (boxes joined by arrows), headers of packets bit by bit, and framed notices.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gouji.document import Document
 from gouji_standards.drawn_blocks import Block
-from gouji_standards.grid_nested import cells_of, nested_drawings
+from gouji_standards.grid_nested import nested_drawings
 from gouji_standards.grid_trace import Tracing
 
 _ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
@@ -32,7 +32,7 @@ def is_picture(document: Document, block: Block, tracing: Tracing, *, asked: boo
         return True
     if len(tracing.boxes) == 1:
         crossed = len(tracing.cols) > 2 or len(tracing.rows) > 2  # noqa: PLR2004 - one slot
-        holds = any(any(nested_drawings(cell)) for cell in cells_of(block.lines, tracing))
+        holds = any(any(nested_drawings(cell)) for cell in (box.inside(block.lines) for box in tracing.boxes))
         return not asked and not holds and (crossed or _is_notice(block))
     return not asked and _shows_bits(tracing)
 
