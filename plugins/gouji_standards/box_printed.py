@@ -47,7 +47,7 @@ def printed_table(
             rows.extend([line] for line in group)
         else:
             rows.extend(row_lines(frame, group) if by_line else [group])
-    header_rows = len(head) if by_line or _header_rule(block) is not None else 0
+    header_rows = len(head) if by_line or _header_rule(block) else 0
     caption = label or centred_above(document, block.first, block.lines[0])
     return frame_matrix(frame, rows, header_rows=header_rows, caption=caption)
 
@@ -63,12 +63,12 @@ def traced_table(document: Document, block: Block) -> CellMatrix | None:
     return grid_matrix(document.text, block.lines, tracing, head=_header_rule(block), caption=caption)
 
 
-def _header_rule(block: Block) -> int | None:
-    """The line of the first rule inside a drawing if it is drawn unlike the next one, or is alone."""
+def _header_rule(block: Block) -> int:
+    """The line of the first rule inside a drawing if it is drawn unlike the next one, or is alone; else 0."""
     chars = [line.chars for line in block.lines]
     rules = [index for index, line in enumerate(chars) if is_rule(line.translate(PLAIN))][1:-1]
     drawn = [frozenset(chars[index]) & frozenset(HORIZONTAL) for index in rules[:2]]
-    return rules[0] if rules and (len(rules) == 1 or drawn[0] != drawn[1]) else None
+    return rules[0] if rules and (len(rules) == 1 or drawn[0] != drawn[1]) else 0
 
 
 def _is_centred(frame: Frame, line: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji.units import UNITS, Unit
+from gouji.units import UNITS
 from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.lines import bounds
 
@@ -55,8 +55,3 @@ def aligned(text: str, lines: Sequence[Span], left: int, edges: frozenset[str]) 
         if all(text[start:end].isascii() and "\t" not in text[start:end] for start, end in lines):
             return None
     return None
-
-
-def by_unit(text: str, lines: Sequence[Span], unit: Unit) -> list[Drawn]:
-    """The lines by columns in one unit, from their start, without trailing blanks."""
-    return [drawn(text, span, unit).rstrip() for span in lines]

@@ -18,7 +18,7 @@ from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, freeze
 from gouji_standards.fixed_alone import alone_table
-from gouji_standards.fixed_columns import Cut, has_header, is_capital
+from gouji_standards.fixed_cut import Cut, has_header, is_capital
 from gouji_standards.fixed_level import level
 from gouji_standards.fixed_names import by_names
 from gouji_standards.fixed_plain import fine_table, plain_table

@@ -14,7 +14,7 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import FIGURE, WIDE_GUTTER, Cut, has_header
+from gouji_standards.fixed_cut import FIGURE, WIDE_GUTTER, Cut, has_header
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import is_foreign, is_other, runs_down
 

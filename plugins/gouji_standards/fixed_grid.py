@@ -114,6 +114,10 @@ class Grid:
         return [r.cells(edges) for r in self.rows]
 
 
-def grid(document: Document, lines: Sequence[Span], *, wide: bool) -> Grid:
-    """The grid of some lines."""
-    return Grid(tuple(row(document, line, wide=wide) for line in lines))
+def grids(document: Document, lines: Sequence[Span]) -> list[Grid]:
+    """The grids of some lines: by display width and by characters, one where both are the same."""
+    plain = all(document.text[a:b].isascii() for a, b in lines)
+    return [
+        Grid(tuple(row(document, line, wide=wide) for line in lines))
+        for wide in ((False,) if plain else (True, False))
+    ]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import Cut, columns, has_header
-from gouji_standards.fixed_grid import grid
+from gouji_standards.fixed_columns import columns
+from gouji_standards.fixed_cut import Cut, has_header
+from gouji_standards.fixed_grid import grids
 from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
 from gouji_standards.fixed_parted import last_parted, torn_parted
 from gouji_standards.fixed_rules import is_table
@@ -20,26 +21,22 @@ def level(document: Document, lines: list[Span]) -> Cut | None:
     They are counted in characters or in display width, whichever parts more columns. Where lines are not
     aligned, but each has the same number of gaps of two blanks, these part the cells.
     """
-    plain = all(document.text[a:b].isascii() for a, b in lines)
-    grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
     text = document.text
-    cuts = [torn_parted(text, last_parted(columns(text, each), lines)) for each in grids]
-    cuts.append(by_gaps(document.text, lines))
-    tables = [c for c in cuts[:-1] if c and is_table(c)]
-    loose = cuts[-1]
+    cuts = [torn_parted(text, last_parted(columns(text, each), lines)) for each in grids(document, lines)]
+    loose = by_gaps(text, lines)
     beside = loose if loose and has_header(loose) and is_table(loose) else None
-    if beside:
-        tables.append(beside)
-    worded = by_words(document.text, lines)
-    if worded and is_table(worded):
-        tables.append(worded)
-    best = max(tables, key=lambda c: c.width, default=None)
-    most = max(sum(map(bool, row)) for row in best.said) if best else 0
-    named = by_names(document.text, lines)
-    if best and beside and not named and most <= beside.width < best.width:
+    tables = [cut for cut in (*cuts, by_words(text, lines)) if cut and is_table(cut)]
+    best = max([*tables, *([beside] if beside else [])], key=lambda cut: cut.width, default=None)
+    named = by_names(text, lines)
+    if best and beside and not named and _most_filled(best) <= beside.width < best.width:
         best = beside  # names that stand beside their figures, not above them
-    below = by_names(document.text, lines, gutter=1)
+    below = by_names(text, lines, gutter=1)
     if best and below and below.width == best.width and is_table(below):
         best = below  # each cell begins where its name does
     prior = best is None or not all(best.said[0]) or (named and holds_names(named, best))
     return named if named and prior and is_table(named) else best
+
+
+def _most_filled(found: Cut) -> int:
+    """The cells of its fullest line that are not blank."""
+    return max(sum(map(bool, row)) for row in found.said)

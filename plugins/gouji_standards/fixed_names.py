@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import FIGURE, WIDE_GUTTER, Cut, is_capital
+from gouji_standards.fixed_cut import FIGURE, WIDE_GUTTER, Cut, is_capital
+from gouji_standards.lines import dark
 
-WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")
-"""What stands between gaps of two blanks."""
-WORD = re.compile(r"[^ \xa0\u3000]+")
+_PHRASE = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_WORD = re.compile(r"[^ \xa0\u3000]+")
 FEWEST_BY_GAPS = 3
 FEWEST_BY_WORDS = 4
 """Columns of figures below as many names that are told by their number alone."""
@@ -23,16 +23,21 @@ FEWEST_BY_WORDS = 4
 
 def by_gaps(text: str, lines: Sequence[Span], fewest: int = FEWEST_BY_GAPS) -> Cut | None:
     """Lines cut at their own gaps of two blanks and more, where each has as many; None where they differ."""
-    rows = [_split(text, line) for line in lines]
+    rows = [phrases(text, line) for line in lines]
     width = len(rows[0])
     if width < fewest or any(len(row) != width for row in rows):
         return None
-    runs = np.zeros((width, 2), dtype=np.int64)
-    return Cut(runs, rows, [[text[a:b] for a, b in row] for row in rows], [False] * width)
+    return Cut.of(text, rows)
 
 
-def _split(text: str, line: Span) -> list[Span]:
-    return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
+def phrases(text: str, line: Span) -> list[Span]:
+    """What stands between a line's gaps of two blanks."""
+    return [found.span() for found in _PHRASE.finditer(text, *line)]
+
+
+def words(text: str, line: Span) -> list[Span]:
+    """What stands between a line's blanks."""
+    return [found.span() for found in _WORD.finditer(text, *line)]
 
 
 def by_names(text: str, lines: Sequence[Span], gutter: int = WIDE_GUTTER) -> Cut | None:
@@ -43,7 +48,7 @@ def by_names(text: str, lines: Sequence[Span], gutter: int = WIDE_GUTTER) -> Cut
     column is wide.
     """
     start, end = lines[0]
-    names = [m.start() - start for m in WORDS.finditer(text, start, end)]
+    names = [begin - start for begin, _ in phrases(text, lines[0])]
     if len(names) < FEWEST_BY_GAPS or not is_capital(text[start:end].split()):
         return None
     if any(text[a : min(a + names[0], b)].strip() for a, b in lines):
@@ -51,13 +56,8 @@ def by_names(text: str, lines: Sequence[Span], gutter: int = WIDE_GUTTER) -> Cut
     if not all(_begins(text, line, at, gutter) for line in lines for at in names[1:]):
         return None
     edges = list(zip(names, [*names[1:], None], strict=True))
-    rows = [[_trimmed(text, line, a, b) for a, b in edges] for line in lines]
-    return Cut(
-        np.array([[a, a + 1] for a in names]),
-        rows,
-        [[text[a:b] for a, b in row] for row in rows],
-        [False] * len(names),
-    )
+    rows = [[_cell(text, line, a, b) for a, b in edges] for line in lines]
+    return Cut.of(text, rows, np.array([[a, a + 1] for a in names]))
 
 
 def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
@@ -66,15 +66,13 @@ def by_words(text: str, lines: Sequence[Span]) -> Cut | None:
     ``vmstat`` prints so; None where a line has more or fewer words than names, or where more columns than
     one hold other words than figures.
     """
-    words = [[(m.start(), m.end()) for m in WORD.finditer(text, *line)] for line in lines]
-    width = len(words[0])
-    if width < FEWEST_BY_WORDS or any(len(row) != width for row in words):
+    rows = [words(text, line) for line in lines]
+    width = len(rows[0])
+    if width < FEWEST_BY_WORDS or any(len(row) != width for row in rows):
         return None
-    said = [[text[a:b] for a, b in row] for row in words]
-    worded = sum(not all(map(FIGURE.fullmatch, below)) for below in zip(*said[1:], strict=True))
-    if any(map(FIGURE.fullmatch, said[0])) or worded > 1:
-        return None
-    return Cut(np.zeros((width, 2), dtype=np.int64), words, said, [False] * width)
+    found = Cut.of(text, rows)
+    worded = sum(not all(map(FIGURE.fullmatch, below)) for below in zip(*found.said[1:], strict=True))
+    return None if any(map(FIGURE.fullmatch, found.said[0])) or worded > 1 else found
 
 
 def holds_names(named: Cut, parted: Cut) -> bool:
@@ -115,9 +113,7 @@ def _begins(text: str, line: Span, at: int, gutter: int) -> bool:
     return not before.strip() and not begun.strip()
 
 
-def _trimmed(text: str, line: Span, first: int, last: int | None) -> Span:
-    start, end = line[0] + first, line[1] if last is None else min(line[0] + last, line[1])
-    said = text[min(start, end) : end]
-    inner = said.strip()
-    begin = min(start, end) + (len(said) - len(said.lstrip()) if inner else 0)
-    return begin, begin + len(inner)
+def _cell(text: str, line: Span, first: int, last: int | None) -> Span:
+    """What a line prints from one character of it on, before another if given."""
+    end = line[1] if last is None else min(line[0] + last, line[1])
+    return dark(text, min(line[0] + first, end), end)

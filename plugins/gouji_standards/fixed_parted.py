@@ -6,12 +6,14 @@ Tools print a cell beside its name where the cell before it outgrows its column.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import FIGURE, MANY, Cut, is_capital
-from gouji_standards.fixed_names import WORD
+from gouji_standards.fixed_cut import FIGURE, Cut, is_capital
+from gouji_standards.fixed_gutters import MANY
+from gouji_standards.fixed_names import words
 
 GAP = "  "
 
@@ -48,24 +50,16 @@ def torn_parted(text: str, found: Cut | None) -> Cut | None:
     if not torn:
         return found
     rows = [
-        [part for i, cell in enumerate(row) for part in _parts(text, cell, torn=i in torn)]
+        [part for i, cell in enumerate(row) for part in (words(text, cell) if i in torn else [cell])]
         for row in found.rows
     ]
     twice = [i for i in range(found.width) for _ in range(1 + (i in torn))]
-    said = [[text[a:b] for a, b in row] for row in rows]
-    return Cut(found.runs[twice], rows, said, [found.flush[i] for i in twice])
+    return replace(Cut.of(text, rows, found.runs[twice]), flush=[found.flush[i] for i in twice])
 
 
 def _is_torn(said: Sequence[str]) -> bool:
-    words = [cell.split() for cell in said]
-    return (
-        GAP not in said[0]
-        and any(GAP in cell for cell in said[1:])
-        and all(len(each) == 2 for each in words)  # noqa: PLR2004 - a cell each
-        and not any(map(FIGURE.fullmatch, words[0]))
-        and all(FIGURE.fullmatch(word) for each in words[1:] for word in each)
-    )
-
-
-def _parts(text: str, cell: Span, *, torn: bool) -> list[Span]:
-    return [(m.start(), m.end()) for m in WORD.finditer(text, *cell)] if torn else [cell]
+    names, *below = [cell.split() for cell in said]
+    wide = GAP not in said[0] and any(GAP in cell for cell in said[1:])
+    if not wide or any(len(each) != 2 for each in (names, *below)):  # noqa: PLR2004 - a cell each
+        return False
+    return not any(map(FIGURE.fullmatch, names)) and all(FIGURE.fullmatch(s) for each in below for s in each)

@@ -9,8 +9,10 @@ import re
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import SOME_FIGURES, WIDE_GUTTER, Cut, are_listed, columns, cut
-from gouji_standards.fixed_grid import Grid, grid
+from gouji_standards.fixed_columns import columns, cut
+from gouji_standards.fixed_cut import WIDE_GUTTER, Cut, are_listed
+from gouji_standards.fixed_grid import Grid, grids
+from gouji_standards.fixed_gutters import SOME_FIGURES
 from gouji_standards.fixed_names import by_gaps
 from gouji_standards.fixed_rules import is_drawing, is_sentences
 
@@ -25,18 +27,15 @@ MOST_BLANK = 3
 
 def plain_table(document: Document, lines: list[Span]) -> Cut | None:
     """The lines cut at the gutters in all of them, or else at the gaps that each has as many of."""
-    plain = all(document.text[a:b].isascii() for a, b in lines)
-    grids = [grid(document, lines, wide=wide) for wide in ((False,) if plain else (True, False))]
-    found: list[Cut | None] = [
-        each for g in grids for each in (_single(document.text, g), columns(document.text, g))
-    ]
-    found.append(by_gaps(document.text, lines, fewest=WIDE_GUTTER))
+    text = document.text
+    found = [cut for grid in grids(document, lines) for cut in (_single(text, grid), columns(text, grid))]
+    found.append(by_gaps(text, lines, fewest=WIDE_GUTTER))
     return max((each for each in found if each and _is_table(each)), key=lambda c: c.width, default=None)
 
 
 def fine_table(document: Document, lines: list[Span]) -> Cut | None:
     """The lines cut at all blanks in which they agree, if the first fills all columns and most are full."""
-    found = grid(document, lines, wide=not all(document.text[a:b].isascii() for a, b in lines))
+    found = grids(document, lines)[0]
     runs = found.runs()
     if len(lines) < FEWEST_ROWS or len(runs) < WIDE_GUTTER or found.is_sparse(runs):
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gouji.matrix import Span
 from gouji_standards.contents import is_contents
-from gouji_standards.fixed_columns import WIDE_GUTTER, Cut, are_listed, has_header, is_capital
+from gouji_standards.fixed_cut import WIDE_GUTTER, Cut, are_listed, has_header, is_capital
 
 FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
 FILE_NAME = re.compile(r"\S*(?:/\S*|\.[a-zA-Z]\w{0,7})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gouji.document import Bool, Document
-from gouji_standards.fixed_columns import FIGURE, Cut, has_header
+from gouji_standards.fixed_cut import FIGURE, Cut, has_header
 from gouji_standards.lines import bounds
 
 MOST_EMPTY = 2

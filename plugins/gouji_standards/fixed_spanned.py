@@ -12,8 +12,8 @@ import numpy as np
 
 from gouji.document import Int
 from gouji.matrix import Int32, Span
-from gouji_standards.fixed_columns import Cut
-from gouji_standards.fixed_names import WORDS
+from gouji_standards.fixed_cut import Cut
+from gouji_standards.fixed_names import phrases
 
 FEWEST_LINES = 3
 """A line of names over groups, one of names, one of cells."""
@@ -23,7 +23,7 @@ def is_bridged(text: str, lines: Sequence[Span], found: Cut | None) -> bool:
     """Whether the first line may name groups: fewer names than the second, which has more than was found."""
     if len(lines) < FEWEST_LINES:
         return False
-    over, names = _pieces(text, lines[0]), _pieces(text, lines[1])
+    over, names = phrases(text, lines[0]), phrases(text, lines[1])
     return 0 < len(over) < len(names) and (found is None or found.width < len(names))
 
 
@@ -33,7 +33,7 @@ def spanned(text: str, line: Span, below: Cut, starts: Sequence[int]) -> Cut | N
     None unless each name stands over as many columns, two at least, and within them.
     """
     first = 1  # the column of labels
-    names = _pieces(text, line)
+    names = phrases(text, line)
     size, rest = divmod(below.width - first, len(names))
     if rest or size < 2 or not below.runs.any():  # noqa: PLR2004 - a group
         return None
@@ -55,10 +55,6 @@ def owners(rows: Sequence[Sequence[Span]]) -> Int32:
     new[:, 1:] = ~same
     numbers: Int32 = (np.cumsum(new, dtype=np.int32) - 1).reshape(new.shape)
     return numbers
-
-
-def _pieces(text: str, line: Span) -> list[Span]:
-    return [(m.start(), m.end()) for m in WORDS.finditer(text, *line)]
 
 
 def _extents(below: Cut, starts: Sequence[int]) -> Int:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_columns import FIGURE, Cut, has_header
-from gouji_standards.fixed_names import WORDS
+from gouji_standards.fixed_cut import FIGURE, Cut, has_header
+from gouji_standards.fixed_names import phrases
 
 SENTENCE_WORDS = 5
 FEWEST_LEFT = 3
@@ -24,7 +24,7 @@ def is_titled(text: str, first: Span, table: Cut) -> bool:
 
 def is_phrase(text: str, line: Span) -> bool:
     """Whether a line has no gap of two blanks behind its indent."""
-    return len(WORDS.findall(text, *line)) == 1
+    return len(phrases(text, line)) == 1
 
 
 def announces(text: str, line: Span) -> bool:

@@ -61,9 +61,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A drawing as docutils and pandoc trace it; ``head`` is the line of the rule below its header."""
+    """A drawing as docutils and pandoc trace it; ``head`` is the line of the rule below its header, or 0."""
 
-    head: int | None
+    head: int
     tracing: Tracing
 
 
@@ -82,7 +82,7 @@ def _read(lines: Sequence[Drawn], *, asked: bool) -> _Found | None:
     ):
         return None
     tracing = trace(flat)
-    return None if tracing is None else _Found(head or None, tracing)
+    return None if tracing is None else _Found(head, tracing)
 
 
 def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool) -> bool:
@@ -96,7 +96,7 @@ def _is_doubtful(document: Document, block: Block, found: _Found, *, asked: bool
         return True
     printed = [line.chars for line in block.lines if not RULE.fullmatch(line.chars)]
     return not sure and (
-        shows_figure(printed) or is_printed(document, block.lines, found.tracing, found.head or 0)
+        shows_figure(printed) or is_printed(document, block.lines, found.tracing, found.head)
     )
 
 
@@ -110,8 +110,8 @@ def _nested(text: str, lines: Sequence[Drawn], tracing: Tracing, depth: int) -> 
     for cell in (box.inside(lines) for box in tracing.boxes if depth):
         for drawing in nested_drawings(cell):
             found = _read(drawing, asked=True)
-            table = None if found is None else grid_matrix(text, drawing, found.tracing, head=found.head)
-            if found is not None and table is not None:
+            table = grid_matrix(text, drawing, found.tracing, head=found.head) if found else None
+            if found and table:
                 yield table
                 yield from _nested(text, drawing, found.tracing, depth - 1)
         yield from nested_tables(text, [cell], depth)

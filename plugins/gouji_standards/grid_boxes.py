@@ -46,7 +46,7 @@ def _read(document: Document, block: Block) -> CellMatrix | None:
     if prints_rows(document, block.lines, tracing, head):
         return None
     caption = caption_of(document, block.first, block.last)
-    return grid_matrix(document.text, block.lines, tracing, head=head or None, caption=caption)
+    return grid_matrix(document.text, block.lines, tracing, head=head, caption=caption)
 
 
 def _header(document: Document, block: Block) -> int:

@@ -12,9 +12,9 @@ from gouji_standards.grid_trace import Box, Tracing
 
 
 def grid_matrix(
-    text: str, lines: Sequence[Drawn], tracing: Tracing, *, head: int | None, caption: Span | None = None
+    text: str, lines: Sequence[Drawn], tracing: Tracing, *, head: int = 0, caption: Span | None = None
 ) -> CellMatrix | None:
-    """The matrix of a traced grid; ``head`` is the line of the rule below its header.
+    """The matrix of a traced grid; ``head`` is the line of the rule below its header, 0 without one.
 
     None where some slot belongs to no cell or to two.
     """
@@ -27,7 +27,7 @@ def grid_matrix(
     return freeze(
         owner,
         [spans for spans, _ in read],
-        header_rows=0 if head is None or head not in tracing.rows else rows.index(head),
+        header_rows=rows.index(head) if head in tracing.rows else 0,
         caption=caption,
         texts=[said for _, said in read],
     )

@@ -9,82 +9,36 @@ the last row counts them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji.units import UNITS
-from gouji_standards.drawn_blocks import by_unit
-from gouji_standards.drawn_lines import Drawn
+from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds
-from gouji_standards.prompts import is_typed
-from gouji_standards.row_counts import COUNT
 from gouji_standards.separated import FIGURE
+from gouji_standards.simple_candidates import Dashed, candidates
 from gouji_standards.simple_column import MARGIN, is_filled
+from gouji_standards.simple_dashes import DOUBLE, Page, page_of
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
-MAX_HEADER = 8
-"""Lines of a header, at most."""
 MAX_RETRY = 200
 """Lines after which a table that failed is not tried again from a later line of dashes within it."""
-SLACK = 3
-"""Columns by which the dashes above and below a multiline table may miss the edges of those between."""
-DASHES = "-=─━═"
-"""What rules are drawn with: dashes, tasklist's equals signs, and psql's unicode line styles."""
-_DASHES = re.compile(r"[ \t]*(?:-[- \t]*|=[= \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
-_RUN = re.compile(r"[-=─━═]+")
-_DOUBLE = re.compile(r"\s*=[= ]*=\s*")
-"""A border of reStructuredText: what stands beside it is that table's, well formed or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dashed:
-    """A table's lines: [first, last] with its borders, the dashes that name its columns, its rows."""
-
-    first: int
-    ruler: int
-    last: int
-    header: range
-    groups: list[list[int]]
-    multiline: bool = False
-
-
-@dataclass(slots=True)
-class _Page:
-    """The document's lines of dashes, in order, each with the half-open columns of its runs.
-
-    ``asked`` is whether pandoc's reading is asked for: each line whose first cell is printed begins a row.
-    """
-
-    document: Document
-    asked: bool
-    runs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    order: list[int] = field(default_factory=list)
-    spoiled: int = -1
-
-    def blank(self, line: int) -> bool:
-        """Whether a line is blank or beyond the text, or was typed: no table's line."""
-        printed = self.document.lines.printed
-        return not 0 <= line < len(printed) or not printed[line] or is_typed(self.document.line_text(line))
 
 
 def dashed_tables(
     document: Document, code: Bool | None = None, *, asked: bool = False
 ) -> Iterator[tuple[Dashed, CellMatrix]]:
     """The tables with the lines they were found on, none in ``code``; if ``asked``, one column is one too."""
-    page = _page(document, code, asked=asked)
+    page = page_of(document, code, asked=asked)
     free = 0
     for index, line in enumerate(page.order):
         if line < free or not _names_columns(page, line) or _underlines_title(page, line):
             continue
-        for found in _candidates(page, index, free):
+        for found in candidates(page, index, free):
             table = _table(page, found) if len(page.runs[line]) > 1 or _is_column(page, found) else None
             if table is not None:
                 yield found, table
@@ -93,33 +47,7 @@ def dashed_tables(
                 break
 
 
-def _page(document: Document, code: Bool | None, *, asked: bool) -> _Page:
-    page = _Page(document, asked)
-    lines = document.lines
-    full = (lines.count(DASHES) == lines.printed) & (lines.printed > 1)
-    full = full if code is None else full & ~code
-    for line in np.flatnonzero(full).tolist():
-        span = bounds(document, line)
-        if _DASHES.match(document.text, *span) and not _is_border(document, line):
-            page.runs[line] = [f.span() for f in _RUN.finditer(document.text[slice(*span)])]
-            page.order.append(line)
-    return page
-
-
-def _is_border(document: Document, line: int) -> bool:
-    """Whether a line of equals signs is reStructuredText's: it stands first, or another below its rows."""
-    if "=" not in document.line_text(line):
-        return False
-    printed, text = document.lines.printed, document.text
-    if not line or not printed[line - 1] or (line > 1 and printed[line - 2]):
-        return True
-    stop = line + 1
-    while stop < len(printed) and printed[stop] and not _DOUBLE.fullmatch(text, *bounds(document, stop)):
-        stop += 1
-    return stop < len(printed) and bool(printed[stop])
-
-
-def _names_columns(page: _Page, line: int) -> bool:
+def _names_columns(page: Page, line: int) -> bool:
     """Whether a line of dashes has a run of several, or one dash a column above a line of as many columns."""
     runs = page.runs[line]
     if any(end - start > 1 for start, end in runs):
@@ -128,11 +56,11 @@ def _names_columns(page: _Page, line: int) -> bool:
     return gaps == {2} and not page.blank(line + 1) and _width(page, line + 1) == _width(page, line)
 
 
-def _width(page: _Page, line: int) -> int:
+def _width(page: Page, line: int) -> int:
     return len(page.document.line_text(line).rstrip())
 
 
-def _underlines_title(page: _Page, line: int) -> bool:
+def _underlines_title(page: Page, line: int) -> bool:
     """Whether a single run of dashes is shorter than printers make it below a name, or has no rows."""
     runs = page.runs[line]
     if page.asked or len(runs) > 1:
@@ -141,7 +69,7 @@ def _underlines_title(page: _Page, line: int) -> bool:
     return not above or page.blank(line + 1) or runs[0][1] - runs[0][0] < len(above) + MARGIN
 
 
-def _is_column(page: _Page, found: Dashed) -> bool:
+def _is_column(page: Page, found: Dashed) -> bool:
     """Whether a single run of dashes is one column's: rows follow, no line is longer than it.
 
     Unless a simple table is asked for, it is as long as printers make it.
@@ -156,103 +84,16 @@ def _is_column(page: _Page, found: Dashed) -> bool:
     return all(len(line) <= stop for line in [*names, *rows]) and bool(rows) and not metadata
 
 
-def _candidates(page: _Page, index: int, free: int) -> Iterator[Dashed]:
-    """What pandoc tries, in its order: multiline, simple without a header, simple, multiline without one."""
-    ruler = page.order[index]
-    following = page.order[index + 1] if index + 1 < len(page.order) else None
-    above = page.order[index - 1] if index else -1
-    opened = page.blank(ruler - 1)
-    closed = following is not None and page.blank(following + 1)
-    if (
-        not opened
-        and (closed or _is_framed(page, above, following))
-        and above >= free
-        and above + 1 < ruler
-        and page.blank(above - 1)
-    ):
-        yield from _multiline(page, above, ruler, following, range(above + 1, ruler))
-    if opened:
-        yield from _headless(page, ruler, index)
-    if not opened:
-        yield from _headed(page, ruler, free)
-    if opened and closed:
-        yield from _multiline(page, ruler, ruler, following, range(0))
-
-
-def _is_framed(page: _Page, first: int, last: int | None) -> bool:
-    """Whether both borders are a single run: what follows on the next line is not the table's."""
-    return first >= 0 and last is not None and len(page.runs[first]) == len(page.runs[last]) == 1
-
-
-def _multiline(page: _Page, first: int, ruler: int, last: int | None, header: range) -> Iterator[Dashed]:
-    if last is None or page.blank(ruler + 1) or any(page.blank(line) for line in header):
-        return
-    if len(header) > MAX_HEADER or not _spans_all(page, first, ruler) or not _spans_all(page, last, ruler):
-        return
-    groups: list[list[int]] = [[]]
-    for line in range(ruler + 1, last):
-        if not page.blank(line):
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    groups = [group for group in groups if group]
-    if groups:
-        yield Dashed(first, ruler, last, header, groups, multiline=True)
-
-
-def _spans_all(page: _Page, border: int, ruler: int) -> bool:
-    """Whether a border reaches from the first to the last column, give or take."""
-    a, b = page.runs[border], page.runs[ruler]
-    return abs(a[0][0] - b[0][0]) <= SLACK and abs(a[-1][1] - b[-1][1]) <= SLACK
-
-
-def _headless(page: _Page, ruler: int, index: int) -> Iterator[Dashed]:
-    """Rows between equal dashes; tabulate prints the same dashes where rows are set apart."""
-    groups: list[list[int]] = []
-    line = ruler
-    if ruler <= page.spoiled:
-        return
-    for following in page.order[index + 1 :]:
-        rows = list(range(line + 1, following))
-        if not rows or page.runs[following] != page.runs[ruler] or any(page.blank(row) for row in rows):
-            page.spoiled = line
-            return
-        groups.append(rows)
-        line = following
-        if page.blank(following + 1):
-            yield Dashed(ruler, ruler, following, range(0), groups)
-            return
-
-
-def _headed(page: _Page, ruler: int, free: int) -> Iterator[Dashed]:
-    top = ruler
-    while top > free and not page.blank(top - 1) and top - 1 not in page.runs and ruler - top <= MAX_HEADER:
-        top -= 1
-    stop, groups = ruler + 1, [[]]  # type: tuple[int, list[list[int]]]
-    while not page.blank(stop):
-        if stop in page.runs:
-            groups.append([])
-        else:
-            groups[-1].append(stop)
-        stop += 1
-    last = stop - 1
-    groups = [group for group in groups if group]
-    if groups and COUNT.fullmatch(page.document.line_text(groups[-1][-1])):
-        groups[-1].pop()
-    if ruler - top <= MAX_HEADER:
-        yield Dashed(top, ruler, last, range(top, ruler), [g for g in groups if g])
-
-
-def _table(page: _Page, found: Dashed) -> CellMatrix | None:
+def _table(page: Page, found: Dashed) -> CellMatrix | None:
     """The table, in the first unit in which no word runs through the gap between two columns."""
     text = page.document.text
     numbers = [*found.header, *(line for group in found.groups for line in group)]
     spans = [bounds(page.document, line) for line in numbers]
-    if any(_DOUBLE.fullmatch(text, *span) for span in spans):
+    if any(DOUBLE.fullmatch(text, *span) for span in spans):
         return None
     starts = [0, *(start for start, _ in page.runs[found.ruler][1:])]
     for unit in UNITS:
-        lines = by_unit(text, spans, unit)
+        lines = [drawn(text, span, unit).rstrip() for span in spans]
         if not any(_is_cut(line.chars, start) for line in lines for start in starts[1:]):
             return _matrix(page, found, dict(zip(numbers, lines, strict=True)), starts)
         gutters = _gutters(page.runs[found.ruler], lines) if found.header and not found.multiline else None
@@ -279,7 +120,7 @@ def _is_cut(chars: str, start: int) -> bool:
     return not chars[start - 1 : start].isspace() and bool(chars[start : start + 1].strip()) and start > 0
 
 
-def _matrix(page: _Page, found: Dashed, lines: dict[int, Drawn], starts: Sequence[int]) -> CellMatrix | None:
+def _matrix(page: Page, found: Dashed, lines: dict[int, Drawn], starts: Sequence[int]) -> CellMatrix | None:
     pieces = {number: _pieces(line, starts) for number, line in lines.items()}
     rows = Rows(page.document.text, len(starts))
     if found.header:
@@ -314,7 +155,7 @@ def _pieces(line: Drawn, starts: Sequence[int]) -> list[Span]:
 
 
 def _rows(
-    page: _Page, group: list[int], pieces: dict[int, list[Span]], starts: Sequence[int]
+    page: Page, group: list[int], pieces: dict[int, list[Span]], starts: Sequence[int]
 ) -> list[list[int]]:
     """The lines of each row: a line break in a cell leaves the cells beside it blank."""
     widths = [b - a for a, b in zip(starts, [*starts[1:], starts[-1] + 1_000_000], strict=True)]
@@ -332,7 +173,7 @@ def _rows(
     return rows
 
 
-def _is_centred(page: _Page, above: int, line: int, pieces: dict[int, list[Span]]) -> bool:
+def _is_centred(page: Page, above: int, line: int, pieces: dict[int, list[Span]]) -> bool:
     """Whether a first cell that stands alone is centred below the one of the row that begins ``above``."""
     if len(pieces[line]) == 1 or any(start < end for start, end in pieces[line][1:]):
         return False

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji_standards.drawn_lines import Drawn
 
 _BORDER = re.compile(r"=+(?: +=+)+")
-_DOUBLE = re.compile(r"=+[ =]*")
+DOUBLE = re.compile(r"=+[ =]*")
+"""A line that a border may be, or breaks a table off."""
 FEWEST = 3
 """Lines of a table: two borders and a row."""
+MOST_BORDERS = 3
+"""Borders of a table: above and below the header, and below the last row."""
 
 
 def nested_borders(cells: Iterable[Sequence[Drawn]]) -> Iterator[list[Drawn]]:
@@ -37,18 +40,11 @@ def _bordered(lines: Sequence[Drawn], left: int, border: str) -> list[Drawn]:
     borders = 0
     for index, line in enumerate(lines):
         said = line.chars[left:].rstrip()
-        if line.chars[:left].strip() or (said != border and _DOUBLE.fullmatch(said)):
+        if line.chars[:left].strip() or (said != border and DOUBLE.fullmatch(said)):
             return []
-        found.append(dedented(line, left))
+        found.append(line.cut(left).rstrip())
         borders += said == border
         after = index + 1 == len(lines) or not lines[index + 1].chars.strip()
-        if said == border and (borders == FEWEST or (borders > 1 and after)):
+        if said == border and (borders == MOST_BORDERS or (borders > 1 and after)):
             return found
     return []
-
-
-def dedented(line: Drawn, left: int, right: int | None = None) -> Drawn:
-    """A line's columns from ``left`` on, before ``right`` if given, without trailing blanks."""
-    left = min(left, len(line.chars))
-    end = max(len(line.chars[:right].rstrip()), left)
-    return Drawn(line.chars[left:end], line.at[left : end + 1])

@@ -18,17 +18,16 @@ from gouji_standards.drawn_lines import Drawn, drawn
 from gouji_standards.lines import bounds, lines_with
 from gouji_standards.rst_blocks import BEFORE, is_literal
 from gouji_standards.simple_column import is_enclosed
-from gouji_standards.simple_nested import FEWEST, dedented, nested_borders
+from gouji_standards.simple_nested import DOUBLE, FEWEST, MOST_BORDERS, nested_borders
 from gouji_standards.simple_rows import Rows, is_centred
 from gouji_standards.table_captions import caption_of
 
 _TOP = re.compile(BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
-_BORDER = re.compile(r"=+[ =]*")
 _SPANS = re.compile(r"-[ -]*")
 _RUN = re.compile(r"-+")
 
 MAX_DEPTH = 4
-"""Tables that may lie in each other."""
+"""Tables that may lie in each other: each is read once more, and a writer needs one or two."""
 
 Columns = list[tuple[int, int]]
 
@@ -62,7 +61,9 @@ def rst_tables(
         last, whole = _bottom(document, line, len(top.group("before")), len(top.group("rule")))
         free = last + 1 if whole else _after(document, last)
         found = _Found(line, last, len(top.group("before")))
-        if whole and (" " in top.group("rule") or _is_column(document, found, len(top.group("rule")), asked)):
+        if whole and (
+            " " in top.group("rule") or _is_column(document, found, len(top.group("rule")), asked=asked)
+        ):
             for table in _tables(document, found):
                 yield range(line, last + 1), table
 
@@ -80,7 +81,7 @@ def _after(document: Document, line: int) -> int:
     return line
 
 
-def _is_column(document: Document, found: _Found, width: int, asked: bool) -> bool:  # noqa: FBT001
+def _is_column(document: Document, found: _Found, width: int, *, asked: bool) -> bool:
     """Whether borders of one run hold more than a title, and nothing longer than they are.
 
     Unless a simple table is asked for, they are three, and as long as printers make them.
@@ -106,11 +107,11 @@ def _bottom(document: Document, top: int, left: int, width: int) -> tuple[int, b
         if end - start <= left or document.text[start + left] != "=":
             continue
         said = document.text[start + left : end].rstrip()
-        if _BORDER.fullmatch(said):
+        if DOUBLE.fullmatch(said):
             if len(said) != width:
                 return line, False
             found += 1
-            if found == 2 or line + 1 == count or not lines.printed[line + 1]:  # noqa: PLR2004 - header, bottom
+            if found == MOST_BORDERS - 1 or line + 1 == count or not lines.printed[line + 1]:
                 return line, True
     return count, False
 
@@ -120,7 +121,7 @@ def _tables(document: Document, found: _Found) -> list[CellMatrix]:
     spans = [bounds(document, line) for line in range(found.first, found.last + 1)]
     caption = caption_of(document, found.first, found.last)
     for unit in UNITS:
-        lines = [dedented(drawn(document.text, span, unit), found.left) for span in spans]
+        lines = [drawn(document.text, span, unit).cut(found.left).rstrip() for span in spans]
         try:
             reader = _Reader(document.text, lines)
             return [reader.read(caption), *nested_tables(document.text, reader.cells)]
@@ -166,7 +167,9 @@ class _Reader:
                 start, filled = line + 1, False
                 if line < len(self.lines) - 1 and _is_border(self.lines[line].chars):
                     self.header_rows = len(self.rows.slots)
-            elif chars[first:end].strip() and not (filled and self._is_centred(start, line, line < head)):
+            elif chars[first:end].strip() and not (
+                filled and self._is_centred(start, line, head=line < head)
+            ):
                 if filled and line != start:
                     self._row(start, line, [(i, i + 1) for i in range(len(self.columns))], rule=line)
                 start, filled = line, True
@@ -174,7 +177,7 @@ class _Reader:
                 start = line + 1
         return self.rows.matrix(self.header_rows, caption)
 
-    def _is_centred(self, start: int, line: int, head: bool) -> bool:  # noqa: FBT001
+    def _is_centred(self, start: int, line: int, *, head: bool) -> bool:
         """Whether a line goes on the row that begins at ``start``, though its first cell is printed.
 
         So it does if a printer centred that cell below the row's: its name in a head, or what stands alone.
@@ -213,11 +216,11 @@ class _Reader:
                     raise _MalformedError
             pieces = [line.span(left, len(line.chars) if right is None else right) for line in lines]
             if len(lines) >= FEWEST:
-                self.cells.append([dedented(line, left, right) for line in lines])
+                self.cells.append([line.cut(left, right).rstrip() for line in lines])
             blank = self.lines[rule].at[min(left, len(self.lines[rule].chars))]
             cells.append((first, after, pieces or [(blank, blank)]))
         self.rows.add(cells, escaped=True)
 
 
 def _is_border(chars: str) -> bool:
-    return _BORDER.fullmatch(chars) is not None
+    return DOUBLE.fullmatch(chars) is not None
