@@ -15,13 +15,11 @@ import numpy as np
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed_cut import FIGURE, WIDE_GUTTER, Cut, has_header
-from gouji_standards.fixed_plain import fine_table, plain_table
+from gouji_standards.fixed_plain import SAMPLE, fine_table, plain_table
 from gouji_standards.fixed_rules import is_foreign, is_other, runs_down
 
 FEWEST_ROWS = 3
 """Rows that show a column; of two rows each cell must be a word or a figure."""
-SAMPLE = 100
-"""Lines of a long text that must be a table by themselves before all of it is tried."""
 MOST_WORDS = 6
 """Words of a cell where no column holds figures: what has more is a remark on what stands before it."""
 WORD = re.compile(r"[^\W_][\w'’.+&/-]*[\w%)]|[^\W_]|[^\W\d_]\w*[.]")

@@ -25,8 +25,10 @@ def level(document: Document, lines: list[Span]) -> Cut | None:
     cuts = [torn_parted(text, last_parted(columns(text, each), lines)) for each in grids(document, lines)]
     loose = by_gaps(text, lines)
     beside = loose if loose and has_header(loose) and is_table(loose) else None
-    tables = [cut for cut in (*cuts, by_words(text, lines)) if cut and is_table(cut)]
-    best = max([*tables, *([beside] if beside else [])], key=lambda cut: cut.width, default=None)
+    worded = by_words(text, lines)
+    tables = [cut for cut in cuts if cut and is_table(cut)] + ([beside] if beside else [])
+    tables += [worded] if worded and is_table(worded) else []
+    best = max(tables, key=lambda cut: cut.width, default=None)
     named = by_names(text, lines)
     if best and beside and not named and _most_filled(best) <= beside.width < best.width:
         best = beside  # names that stand beside their figures, not above them

@@ -19,6 +19,8 @@ from gouji_standards.fixed_rules import is_drawing, is_sentences
 BULLET = re.compile(r"[-*+•‣◦·–—]")
 """A list's mark."""
 FEWEST_ROWS = 2
+SAMPLE = 100
+"""Lines of a long block that must be a table by themselves before the whole of it is tried."""
 FULL = (3, 4)
 """Of the slots of lines cut at every blank so many must be printed: chance parts words, not rows of them."""
 MOST_BLANK = 3
