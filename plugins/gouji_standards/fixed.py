@@ -40,13 +40,19 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     possible = may_belong(document)
     if not asked and (not possible.any() or is_solid(document, possible)):
         return
-    own = possible if asked else possible & ~ruled(document)
-    free = tried = 0
-    none = True
     if asked:
         underlined = list(_underlined_by_name(document))
-        own = own & ~_within(document, underlined)
         yield from underlined
+        own = possible & ~_within(document, underlined)
+    else:
+        own = possible & ~ruled(document)
+    found = list(_cuts(document, own, asked=asked))
+    yield from map(_matrix, found if found or asked else _alone(document, own))
+
+
+def _cuts(document: Document, own: Bool, *, asked: bool) -> Iterator[Cut]:
+    """The tables of the blocks among the lines ``own``, trees left out."""
+    free = tried = 0
     for first, last in blocks(document, own, asked=asked):
         if last <= free:
             continue
@@ -56,11 +62,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
             whole = longer(document, found[0], tried) if tried > last else None
             if whole:
                 found, free = [whole], tried
-        found = [cut for cut in found if not _is_tree(document, cut)]
-        none = none and not found
-        yield from map(_matrix, found)
-    if not asked and none:
-        yield from map(_matrix, _alone(document, own))
+        yield from (cut for cut in found if not _is_tree(document, cut))
 
 
 def _underlined_by_name(document: Document) -> Iterator[CellMatrix]:

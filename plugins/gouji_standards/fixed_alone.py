@@ -14,12 +14,11 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import Span
-from gouji_standards.fixed_cut import FIGURE, WIDE_GUTTER, Cut, has_header
+from gouji_standards.fixed_cut import FEWEST_ROWS, FIGURE, PAIR, WIDE_GUTTER, Cut, has_header
+from gouji_standards.fixed_foreign import is_foreign, is_other
 from gouji_standards.fixed_plain import SAMPLE, fine_table, plain_table
-from gouji_standards.fixed_rules import is_foreign, is_other, runs_down
+from gouji_standards.fixed_rules import runs_down
 
-FEWEST_ROWS = 3
-"""Rows that show a column; of two rows each cell must be a word or a figure."""
 MOST_WORDS = 6
 """Words of a cell where no column holds figures: what has more is a remark on what stands before it."""
 WORD = re.compile(r"[^\W_][\w'’.+&/-]*[\w%)]|[^\W_]|[^\W\d_]\w*[.]")
@@ -44,6 +43,7 @@ def alone_table(document: Document, lines: list[Span]) -> Cut | None:
 
 
 def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
+    """Whether columns and cells are a table's; of two rows each cell must be a word or a figure."""
     headed = has_header(found)
     if not _is_filled(found) or _is_foreign(found, headed=headed):
         return False
@@ -53,13 +53,13 @@ def _is_alone(found: Cut, starts: Sequence[int]) -> bool:
     if len(found.said) < FEWEST_ROWS and not _is_plain(found, some=any(figures)):
         return False
     if any(figures[1:]):
-        return found.width > WIDE_GUTTER or _lines_up(found, starts) or _points_line_up(found, starts)
+        return found.width > PAIR or _lines_up(found, starts) or _points_line_up(found, starts)
     return _names(found, starts, counted=figures[0])
 
 
 def _names(found: Cut, starts: Sequence[int], *, counted: bool) -> bool:
     """Whether columns of words, or of counts and words, hold names that line up."""
-    if (found.width > WIDE_GUTTER and runs_down(found)) or any(map(_is_wordy, zip(*found.said, strict=True))):
+    if (found.width > PAIR and runs_down(found)) or any(map(_is_wordy, zip(*found.said, strict=True))):
         return False
     if counted:
         return True
@@ -70,7 +70,7 @@ def _is_vocabulary(found: Cut) -> bool:
     """Whether two columns hold words in small letters only: a list of words and their meanings."""
     said = [s for row in found.said for s in row]
     words = all(len(s) > 1 and s.islower() and s.replace(" ", "").isalpha() for s in said)
-    return words and found.width == WIDE_GUTTER
+    return words and found.width == PAIR
 
 
 def _is_filled(found: Cut) -> bool:
@@ -85,7 +85,7 @@ def _is_foreign(found: Cut, *, headed: bool) -> bool:
     lines = [" ".join(row).strip() for row in found.said]
     if is_foreign(lines) or is_other(found, headed=headed) or _is_code(found):
         return True
-    narrow = found.width == WIDE_GUTTER
+    narrow = found.width == PAIR
     return narrow and (_repeats(found) or _is_counted(found) or _is_keyed(found))
 
 

@@ -10,11 +10,11 @@ from functools import partial
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed_cut import Cut, has_header
+from gouji_standards.fixed_foreign import RULER
 from gouji_standards.fixed_level import level
 from gouji_standards.fixed_lines import FEWEST_LINES, content
 from gouji_standards.fixed_names import by_names
 from gouji_standards.fixed_plain import SAMPLE, fine_table, plain_table
-from gouji_standards.fixed_rules import RULER
 from gouji_standards.fixed_spanned import is_bridged, spanned
 from gouji_standards.fixed_titles import announces, is_announced, is_better, is_phrase, is_titled, peeled
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from gouji.document import Int
-from gouji_standards.fixed_cut import WIDE_GUTTER, Cut
+from gouji_standards.fixed_cut import PAIR, Cut
 from gouji_standards.fixed_grid import Grid
 from gouji_standards.fixed_gutters import Gutters
 
@@ -20,7 +20,7 @@ def cut(text: str, grid: Grid, runs: Int) -> Cut:
 def columns(text: str, grid: Grid) -> Cut | None:
     """The lines cut at those gutters that part columns; None where there are none, or too many."""
     runs = grid.runs()
-    if len(runs) < WIDE_GUTTER or grid.is_sparse(runs):
+    if len(runs) < PAIR or grid.is_sparse(runs):
         return None
     words = _gutters(text, grid, runs).joined()
     kept = _gutters(text, grid, words).kept()

@@ -12,7 +12,11 @@ from gouji.document import Int
 from gouji.matrix import Span
 
 WIDE_GUTTER = 2
-"""Blanks that part columns anywhere; also the columns of the narrowest table."""
+"""Blanks that part columns anywhere."""
+PAIR = 2
+"""Columns of the narrowest table, and of a list."""
+FEWEST_ROWS = 3
+"""Rows that show a column: two may be alike by chance."""
 FIGURE = re.compile(
     r"<[a-z]+>"
     r"|(?:[<>≤≥] )?[(\[<]?[-+−–~<>≤≥±$€£¥#]*\d[\d.,:/%'+-]*(?:[eE][-+]?\d+)?[a-zA-Z%‰°]{0,3}[)\]>]?\*{0,3}"

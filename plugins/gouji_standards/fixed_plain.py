@@ -10,15 +10,16 @@ import re
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed_columns import columns, cut
-from gouji_standards.fixed_cut import WIDE_GUTTER, Cut, are_listed
+from gouji_standards.fixed_cut import PAIR, WIDE_GUTTER, Cut, are_listed
+from gouji_standards.fixed_foreign import is_drawing, is_sentences
 from gouji_standards.fixed_grid import Grid, grids
 from gouji_standards.fixed_gutters import SOME_FIGURES
 from gouji_standards.fixed_names import by_gaps
-from gouji_standards.fixed_rules import is_drawing, is_sentences
 
 BULLET = re.compile(r"[-*+•‣◦·–—]")
 """A list's mark."""
-FEWEST_ROWS = 2
+FEWEST_ASKED = 2
+"""Lines of a table that somebody asked for."""
 SAMPLE = 100
 """Lines of a long block that must be a table by themselves before the whole of it is tried."""
 FULL = (3, 4)
@@ -31,7 +32,7 @@ def plain_table(document: Document, lines: list[Span]) -> Cut | None:
     """The lines cut at the gutters in all of them, or else at the gaps that each has as many of."""
     text = document.text
     found = [cut for grid in grids(document, lines) for cut in (_single(text, grid), columns(text, grid))]
-    found.append(by_gaps(text, lines, fewest=WIDE_GUTTER))
+    found.append(by_gaps(text, lines, fewest=PAIR))
     return max((each for each in found if each and _is_table(each)), key=lambda c: c.width, default=None)
 
 
@@ -39,7 +40,7 @@ def fine_table(document: Document, lines: list[Span]) -> Cut | None:
     """The lines cut at all blanks in which they agree, if the first fills all columns and most are full."""
     found = grids(document, lines)[0]
     runs = found.runs()
-    if len(lines) < FEWEST_ROWS or len(runs) < WIDE_GUTTER or found.is_sparse(runs):
+    if len(lines) < FEWEST_ASKED or len(runs) < PAIR or found.is_sparse(runs):
         return None
     each = cut(document.text, found, runs)
     filled = sum(bool(s) for row in each.said for s in row)
@@ -55,7 +56,7 @@ def _is_phrased(found: Cut) -> bool:
 def _single(text: str, lines: Grid) -> Cut | None:
     """Lines cut at the blanks in which all agree: one word a cell, and no wider gutter or some figures."""
     runs = lines.runs()
-    if len(runs) < WIDE_GUTTER or lines.is_sparse(runs):
+    if len(runs) < PAIR or lines.is_sparse(runs):
         return None
     found = cut(text, lines, runs)
     if not all(s and " " not in s for row in found.said for s in row) or _is_phrased(found):
@@ -72,13 +73,9 @@ def _is_table(found: Cut) -> bool:
     if all(BULLET.fullmatch(row[0]) for row in found.said):
         return False
     filled = [sum(map(bool, row)) for row in found.said]
-    if len(filled) < FEWEST_ROWS or sum(n > 1 for n in filled) * 2 < len(filled):
+    if len(filled) < FEWEST_ASKED or sum(n > 1 for n in filled) * 2 < len(filled):
         return False
     if (filled[0] == 1 and found.said[0][0]) or sum(filled) * MOST_BLANK < len(filled) * found.width:
         return False
-    even = (
-        found.width > WIDE_GUTTER
-        and all(found.said[0])
-        and all(n * MOST_BLANK > len(found.runs) for n in filled)
-    )
+    even = found.width > PAIR and all(found.said[0]) and all(n * MOST_BLANK > len(found.runs) for n in filled)
     return (even or not is_sentences(found)) and not is_drawing([" ".join(row).strip() for row in found.said])
