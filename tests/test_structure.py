@@ -105,7 +105,10 @@ def test_plugin_packages_do_not_know_each_other_but_layouts_take_in_their_standa
 
 @pytest.mark.parametrize(
     ("package", "folder"),
-    [("gouji", CORE), *((name, PLUGINS / name) for name in ("gouji_layouts", "gouji_readers"))],
+    [
+        ("gouji", CORE),
+        *((name, PLUGINS / name) for name in ("gouji_layouts", "gouji_readers", "gouji_standards")),
+    ],
 )
 def test_imports_make_no_circle(package, folder):
     graph = links(package, folder, late=False)

@@ -14,11 +14,12 @@ from itertools import takewhile
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, freeze
-from gouji_standards.asciidoc_attributes import COLUMNS_LIMIT, Attributes
-from gouji_standards.asciidoc_barred import barred_cells
+from gouji_standards.asciidoc_attributes import COLUMNS_LIMIT
+from gouji_standards.asciidoc_barred import Barred
 from gouji_standards.asciidoc_blocks import Block, table_blocks
 from gouji_standards.asciidoc_cell import Cell
-from gouji_standards.asciidoc_records import record_cells
+from gouji_standards.asciidoc_cells import Cells
+from gouji_standards.asciidoc_records import Escaped, Quoted
 from gouji_standards.asciidoc_rows import filled, first_width, placed
 from gouji_standards.html_source import is_page
 
@@ -29,6 +30,7 @@ FREE_SLOTS = 10_000
 
 _FENCE = re.compile(r"(?:\A|[\r\n])[|,:!]===")
 _MARKS = {"psv": "|", "csv": ",", "tsv": "\t", "dsv": ":"}
+_READERS: dict[str, type[Cells]] = {"psv": Barred, "csv": Quoted, "tsv": Quoted, "dsv": Escaped}
 _FORMATS = {"|": "psv", "!": "psv", ",": "csv", ":": "dsv"}
 
 
@@ -90,12 +92,7 @@ def _matrix(block: Block, text: str) -> CellMatrix | None:
 def _cells(block: Block, text: str, printed: int) -> list[Cell]:
     """The cells from the first printed line on."""
     form, mark = _format(block)
-    lines = block.lines[printed:]
-    if not lines:
-        return []
-    if form == "psv":
-        return barred_cells(text, lines, mark)
-    return record_cells(text, lines, mark, quotes=form != "dsv")
+    return _READERS[form](text, mark).read(block.lines[printed:])
 
 
 def _has_header(block: Block, cells: list[Cell], printed: int) -> bool:
@@ -103,11 +100,10 @@ def _has_header(block: Block, cells: list[Cell], printed: int) -> bool:
 
     The first line must stand right below the opening line and hold its cells whole.
     """
-    attributes: Attributes = block.attributes
-    if "header" in attributes.options:
+    options, lines = block.attributes.options, block.lines
+    if "header" in options:
         return True
-    lines = block.lines
-    if "noheader" in attributes.options or printed or len(lines) < 2 or lines[1][0] < lines[1][1]:  # noqa: PLR2004
+    if "noheader" in options or printed or len(lines) < 2 or lines[1][0] < lines[1][1]:  # noqa: PLR2004
         return False
     return not any(cell.wrapped() for cell in _first_row(cells))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gouji.matrix import Span
 from gouji_standards.asciidoc_attributes import COLUMNS_LIMIT
+from gouji_standards.lines import dark
 
 SPEC_LIMIT = 40
 """Characters of a cell specifier; the longest with sense has twelve."""
@@ -58,7 +59,8 @@ class Cell:
     def printed(self, text: str) -> tuple[str, list[Span]]:
         """What the cell says, and the half-open spans of its printed characters."""
         if len(self.lines) == 1 == len(self.lines[0]):
-            return _word(text, *self.lines[0][0])
+            span = dark(text, *self.lines[0][0])  # one stretch, as nearly all have
+            return text[slice(*span)], [span]
         said: list[str] = []
         for line in self.lines:
             words = "".join(text[a:b] for a, b in line).rstrip()
@@ -90,14 +92,6 @@ def _spec(found: re.Match[str]) -> Spec:
     if found["kind"] == "*":
         return Spec(repeat=cols, style=style)
     return Spec(max(cols, 1), max(min(int(second or 1), ROWS_LIMIT), 1), style=style)
-
-
-def _word(text: str, start: int, end: int) -> tuple[str, list[Span]]:
-    """A cell of one stretch, as nearly all are."""
-    left = text[start:end].lstrip()
-    word = left.rstrip()
-    begin = end - len(left) if word else start
-    return word, [(begin, begin + len(word))]
 
 
 def _trimmed(text: str, line: list[Span]) -> list[Span]:

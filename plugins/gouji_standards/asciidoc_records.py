@@ -10,87 +10,53 @@ import re
 
 from gouji.matrix import Span
 from gouji_standards.asciidoc_cell import Cell
+from gouji_standards.asciidoc_cells import Cells
 
 _QUOTES = re.compile(r'"++')
 
 
-def record_cells(text: str, lines: list[Span], mark: str, *, quotes: bool) -> list[Cell]:
-    """The cells of a block's lines, in order; ``quotes`` tells csv and tsv from dsv."""
-    reader = _Quoted(text, mark) if quotes else _Escaped(text, mark)
-    for start, end in lines:
-        reader.line(start, end)
-    reader.end()
-    return reader.cells
-
-
-class _Escaped:
-    """The cells so far and the one that an escape at a line's end, or a quote, keeps open."""
-
-    def __init__(self, text: str, mark: str) -> None:
-        self.text, self.mark = text, mark
-        self.cells: list[Cell] = []
-        self.cell: Cell | None = None
+class _Records(Cells):
+    """The same where a record ends with its line, unless something keeps its last cell open."""
 
     def line(self, start: int, end: int) -> None:
-        """Read one line."""
+        """Read one line; a blank one that no cell goes on over is none."""
         if self.cell is not None:
             self.cell.lines.append([])
-        elif start == end:
-            return
-        bound = start
-        while (at := self.text.find(self.mark, bound, end)) >= 0:
-            cell = self.cell or Cell(start)
-            self.cell = cell
-            after = at + len(self.mark)
-            if at > bound and self.text[at - 1] == "\\":
-                cell.add(start, at - 1)
-                start, bound = at, after
-                continue
-            cell.add(start, at)
-            self.close(last=False)
-            start = bound = after
-        self._rest(start, end, escaped=start < bound == end)
+        if self.cell is not None or start < end:
+            self._cells(start, end)
 
-    def _rest(self, start: int, end: int, *, escaped: bool) -> None:
-        self.cell = self.cell or Cell(start)
-        self.cell.add(start, end)
-        if not escaped:
+    def _cells(self, start: int, end: int) -> None:
+        raise NotImplementedError
+
+
+class Escaped(_Records):
+    """Records of dsv: an escape at a line's end keeps a cell open."""
+
+    def _cells(self, start: int, end: int) -> None:
+        start, bound = self.part(start, end)
+        self.open(start).add(start, end)
+        if not start < bound == end:
             self.close(last=True)
 
-    def close(self, *, last: bool) -> None:
-        """End the open cell."""
-        if self.cell is not None:
-            self.cell.last = last
-            self.cells.append(self.cell)
-        self.cell = None
 
-    def end(self) -> None:
-        """End what the block's end leaves open."""
-        self.close(last=True)
+class Quoted(_Records):
+    """Records of csv and tsv: a quote keeps a cell open."""
 
-
-class _Quoted(_Escaped):
-    """The same for csv, where quotes keep a cell open."""
-
-    def line(self, start: int, end: int) -> None:
-        if self.cell is not None:
-            self.cell.lines.append([])
-        elif start == end:
-            return
+    def _cells(self, start: int, end: int) -> None:
         while True:
             going_on = self.cell is not None
-            self.cell = self.cell or Cell(start)
-            at = self._stop(start, end, going_on=going_on)
+            cell = self.open(start)
+            at = self._ending(start, end, going_on=going_on)
             if at < 0:
-                self.cell.add(start, end)
+                cell.add(start, end)
                 return
-            self.cell.add(start, at)
+            cell.add(start, at)
             self.close(last=at == end)
             if at == end and not self.text.startswith(self.mark, at):
                 return
             start = at + len(self.mark)
 
-    def _stop(self, start: int, end: int, *, going_on: bool) -> int:
+    def _ending(self, start: int, end: int, *, going_on: bool) -> int:
         """Where the cell ends in this line, -1 if it goes on in the next."""
         if going_on:
             return self._closed(start, end)
@@ -115,6 +81,7 @@ class _Quoted(_Escaped):
         return start
 
     def close(self, *, last: bool) -> None:
+        """End the open cell without its quotes."""
         if self.cell is not None:
             _unquote(self.text, self.cell)
         super().close(last=last)

@@ -23,8 +23,6 @@ MARKS = "-:|+>*.)( \t0123456789"
 MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
 FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
-
-
 _WIKI_HEAD = re.compile(r"!(?!\[)")
 _WIKI_MARK = re.compile(r"\|(?:\}|-+[ \t]*$)")
 """Lines of a MediaWiki table whose start a template prints or that stands after other text."""
