@@ -12,7 +12,7 @@ from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji.units import UNITS
 from gouji_standards.drawn_lines import Drawn, drawn, seamed
-from gouji_standards.frame import MARKS_BREAK
+from gouji_standards.drawn_signs import MARKS_BREAK
 from gouji_standards.lines import bounds, lines_with
 
 _HEAD = re.compile(r"\* Record \d+\s*")

@@ -16,7 +16,8 @@ from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix
 from gouji.units import UNITS
 from gouji_standards.drawn_lines import Drawn, drawn
-from gouji_standards.frame import PLAIN, Frame, Part
+from gouji_standards.drawn_signs import PLAIN
+from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds

@@ -6,7 +6,7 @@ import re
 
 from gouji.matrix import Span
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.frame import CROSSING, HORIZONTAL, VERTICAL
+from gouji_standards.drawn_signs import CROSSING, HORIZONTAL, VERTICAL
 
 _CROSS = re.escape(CROSSING)
 _LABELLED = re.compile(

@@ -24,7 +24,8 @@ from gouji_standards.box_printed import printed_table, traced_table
 from gouji_standards.box_torn import torn
 from gouji_standards.drawn_blocks import Block, aligned, has_edge
 from gouji_standards.drawn_lines import by_chars
-from gouji_standards.frame import EDGES, PLAIN, VERTICAL, Frame, frame_of, is_rule, uneven_frame
+from gouji_standards.drawn_signs import EDGES, PLAIN, VERTICAL, is_rule
+from gouji_standards.frame import Frame, frame_of, uneven_frame
 from gouji_standards.frame_blanks import gapped, spaced
 from gouji_standards.frame_kind import rows_by_line
 from gouji_standards.frame_matrix import frame_matrix
@@ -94,7 +95,7 @@ def _tables(document: Document, spans: Sequence[Span]) -> Iterator[tuple[int, li
     begin, after_rule = 0, False
     for index, (start, end) in enumerate(spans):
         said = document.text[start:end].strip(" \t>")
-        rule = _is_rule(said)
+        rule = is_rule(said)
         if (rule and after_rule and said[0] not in INSIDE) or (index and is_named(said)):
             yield document.line_of(spans[begin][0]), list(spans[begin:index])
             begin = index
@@ -117,7 +118,7 @@ def _table(document: Document, first: int, spans: list[Span], left: int, *, aske
         table = _table(document, first + 1, spans[1:], left, asked=asked)
         return replace(table, caption=_between(text, spans[0], left)) if table else None
     titled = label(said[0], spans[0][0] + left)
-    if titled is None and _is_rule(said[0]) and not any(map(_is_rule, said[1:])):
+    if titled is None and is_rule(said[0]) and not any(map(is_rule, said[1:])):
         return _headlined(text, spans, left)
     frame = _frame(text, spans[1:] if titled else spans, left)
     if frame is None or (_is_framed_text(frame) and not (asked and is_markdown(said))):
@@ -134,7 +135,7 @@ def _framed(
     document: Document, first: int, frame: Frame, border: str, titled: Span | None, *, asked: bool
 ) -> CellMatrix | None:
     """The table of a frame: lines between bars, a drawing, or what a printer sets between rules."""
-    if border[0] in VERTICAL and not _is_rule(border) and not frame.partial:
+    if border[0] in VERTICAL and not is_rule(border) and not frame.partial:
         return org_table(document, frame, first, asked=asked)
     block = Block(first, list(frame.lines))
     if frame.partial:
@@ -148,7 +149,7 @@ def _is_headed_by_dashes(document: Document, first: int, said: Sequence[str]) ->
 
     The AWS command line draws the former, Perl's Text::ASCIITable the latter.
     """
-    if not first or said[0].count("|") != 2 or not _is_rule(said[1]):  # noqa: PLR2004 - the title's edges
+    if not first or said[0].count("|") != 2 or not is_rule(said[1]):  # noqa: PLR2004 - the title's edges
         return False
     above = document.line_text(first - 1).strip()
     return len(above) == len(said[0]) and _TOPPED.fullmatch(above) is not None
@@ -181,7 +182,7 @@ def _frame(text: str, spans: list[Span], left: int) -> Frame | None:
     lines = aligned(text, spans, left, EDGES)
     if lines is None:
         return _cropped(text, spans, left) or uneven_frame(text, spans, left)
-    crossed = any(is_rule(flat := line.chars.translate(PLAIN)) and "+" in flat for line in lines)
+    crossed = any(is_rule(line.chars) and "+" in line.chars.translate(PLAIN) for line in lines)
     lines = [unworded(line if crossed else unmarked(line)) for line in lines]
     if is_named(lines[0].chars):  # the names become a line, and the last rule one below them
         lines = [opened(lines[0]), lines[-1], *lines[1:]]
@@ -192,14 +193,10 @@ def _cropped(text: str, spans: list[Span], left: int) -> Frame | None:
     """The frame of lines that end at a crossing of all rules: Hive's rules have a column that no line has."""
     lines = [by_chars(text, span, left) for span in spans]
     width = min(len(line.chars) for line in lines)
-    if not all(_is_rule(line.chars) or len(line.chars) == width for line in lines):
+    if not all(is_rule(line.chars) or len(line.chars) == width for line in lines):
         return None
     cut = [line.cut(0, width) for line in lines]
     return frame_of(text, cut) if all(line.chars[-1] in EDGES for line in cut) else None
-
-
-def _is_rule(said: str) -> bool:
-    return is_rule(said.translate(PLAIN))
 
 
 def _is_framed_text(frame: Frame) -> bool:

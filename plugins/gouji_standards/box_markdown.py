@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.frame import CROSSING, PLAIN, is_rule
+from gouji_standards.drawn_signs import CROSSING, is_rule
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _UNDERLINES = re.compile(
@@ -18,14 +18,14 @@ _UNDERLINES = re.compile(
 
 def is_markdown(said: Sequence[str]) -> bool:
     """Whether a line parts a header as Markdown does, or is meant to, and none as a drawn table does."""
-    if any(is_rule(line.translate(PLAIN)) and any(char in CROSSING for char in line) for line in said):
+    if any(is_rule(line) and any(char in CROSSING for char in line) for line in said):
         return False
     if _delimits(said[0]) and _delimits(said[-1]):
         return False  # rules above and below, which Markdown has not
     if any(map(_delimits, said)):
         return True
     second = said[1] if len(said) > 1 else ""
-    return _UNDERLINES.fullmatch(second) is not None and not is_rule(second.translate(PLAIN))
+    return _UNDERLINES.fullmatch(second) is not None and not is_rule(second)
 
 
 def _delimits(line: str) -> bool:

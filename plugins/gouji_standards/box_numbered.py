@@ -14,7 +14,7 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
-from gouji_standards.frame import EDGES
+from gouji_standards.drawn_signs import EDGES
 from gouji_standards.lines import bounds, lines_with
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}\.) [|│┃]")

@@ -17,7 +17,8 @@ from gouji_standards.box_captions import centred_above
 from gouji_standards.box_open_lines import Found, lines_around
 from gouji_standards.box_open_rules import open_rules
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.frame import MARKS_BREAK, PLAIN, Frame, Part
+from gouji_standards.drawn_signs import MARKS_BREAK, PLAIN
+from gouji_standards.frame import Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.lines import bounds

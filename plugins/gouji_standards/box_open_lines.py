@@ -10,7 +10,7 @@ from gouji.document import Document
 from gouji.units import UNITS, Unit
 from gouji_standards.box_open_rules import crossed, is_barred, is_crossed
 from gouji_standards.drawn_lines import Drawn, drawn
-from gouji_standards.frame import PLAIN
+from gouji_standards.drawn_signs import PLAIN
 from gouji_standards.lines import bounds
 from gouji_standards.row_counts import COUNT
 

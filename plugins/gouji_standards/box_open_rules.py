@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from gouji.document import Bool, Document
-from gouji_standards.frame import HORIZONTAL, PLAIN
+from gouji_standards.drawn_signs import HORIZONTAL, PLAIN
 
 _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _BARRED = re.compile(r"[ \t]*-+(?:\|-+)+[ \t]*")

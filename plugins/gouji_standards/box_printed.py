@@ -9,7 +9,8 @@ from gouji.document import Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.drawn_blocks import Block
-from gouji_standards.frame import HORIZONTAL, PLAIN, Frame, is_rule
+from gouji_standards.drawn_signs import HORIZONTAL, PLAIN, is_rule
+from gouji_standards.frame import Frame
 from gouji_standards.frame_figures import has_figures
 from gouji_standards.frame_kind import rows_by_line
 from gouji_standards.frame_matrix import frame_matrix, header_lines
@@ -66,7 +67,7 @@ def traced_table(document: Document, block: Block) -> CellMatrix | None:
 def _header_rule(block: Block) -> int:
     """The line of the first rule inside a drawing if it is drawn unlike the next one, or is alone; else 0."""
     chars = [line.chars for line in block.lines]
-    rules = [index for index, line in enumerate(chars) if is_rule(line.translate(PLAIN))][1:-1]
+    rules = [index for index, line in enumerate(chars) if is_rule(line)][1:-1]
     drawn = [frozenset(chars[index]) & frozenset(HORIZONTAL) for index in rules[:2]]
     return rules[0] if rules and (len(rules) == 1 or drawn[0] != drawn[1]) else 0
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji_standards.frame import MARKS_BREAK
+from gouji_standards.drawn_signs import MARKS_BREAK
 from gouji_standards.lines import bounds, dark, lines_with
 
 _PSQL = re.compile(r"[-+─━═┌╔├╠]*\[ RECORD \d+ \][-+─━═┬╤╦┼╪╬┐╗┤╣]*\s*|-RECORD \d+-+\s*")

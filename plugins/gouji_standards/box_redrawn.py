@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from gouji.document import Document
-from gouji_standards.frame import CROSSING, HORIZONTAL, VERTICAL
+from gouji_standards.drawn_signs import CROSSING, HORIZONTAL, VERTICAL
 from gouji_standards.lines import bounds
 
 FEWEST_BARS = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.drawn_blocks import has_edge
-from gouji_standards.frame import EDGES, PLAIN, VERTICAL, is_rule
+from gouji_standards.drawn_signs import EDGES, PLAIN, VERTICAL, is_rule
 from gouji_standards.lines import bounds
 
 MOST_LINES = 100

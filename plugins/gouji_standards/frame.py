@@ -13,26 +13,12 @@ from typing import NamedTuple
 
 from gouji.matrix import Span
 from gouji_standards.drawn_lines import Drawn, by_chars, piece
+from gouji_standards.drawn_signs import MARKS_BREAK, PLAIN, is_rule
 
-HORIZONTAL = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
-VERTICAL = "|¦│┃║┆┇┊┋╎╏╵╷╹╻╽╿"
-CROSSING = "+*" + "".join(
-    chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳"
-)
-EDGES = frozenset(VERTICAL + CROSSING)
-"""What a line of a frame begins and ends with."""
-PLAIN = str.maketrans(
-    HORIZONTAL + VERTICAL + CROSSING,
-    "-" * len(HORIZONTAL) + "|" * len(VERTICAL) + "+" * len(CROSSING),
-)
-"""Every drawing character as the one of ``-``, ``|`` and ``+`` that it stands for."""
-MARKS_BREAK = "+↵"
-"""psql's marks, in the padding right of a cell, for a line that goes on below."""
 MANY_BITS = 8
 """Crossings of a rule that show bits, not columns, where the cells take more than two of them each."""
 FEWEST_TORN = 2
 """Lines of cells in a frame of which some have lost their end: one alone is malformed."""
-_RULE = re.compile(r"[+|][-+|]*-[-+|]*[+|]")
 _TWICE = frozenset(("||", "++", "|+", "+|"))
 _BAR = re.compile(r"[|+]")
 
@@ -123,11 +109,6 @@ def _single(lines: Sequence[Drawn]) -> Sequence[Drawn]:
     kept = [at for at in range(len(flat[0])) if at not in twice]
     ends = [*kept, len(flat[0])]
     return [Drawn("".join(line.chars[at] for at in kept), [line.at[at] for at in ends]) for line in lines]
-
-
-def is_rule(flat: str) -> bool:
-    """Whether a flattened line is nothing but rule."""
-    return _RULE.fullmatch(flat) is not None
 
 
 def _bars(flat: Sequence[str], rules: Sequence[bool]) -> list[int] | None:

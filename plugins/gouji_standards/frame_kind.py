@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gouji_standards.drawn_lines import Drawn
-from gouji_standards.frame import PLAIN, Frame, frame_of
+from gouji_standards.drawn_signs import PLAIN
+from gouji_standards.frame import Frame, frame_of
 from gouji_standards.frame_figures import FIGURE, has_figures, is_coded, is_figured
 from gouji_standards.frame_matrix import rule_of_types
 from gouji_standards.frame_rows import WIDE, has_no_room, row_lines

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards.drawn_blocks import Block
-from gouji_standards.frame import PLAIN
+from gouji_standards.drawn_signs import PLAIN
 from gouji_standards.grid_blocks import RULE, grid_blocks
 from gouji_standards.grid_cells import grid_matrix
 from gouji_standards.grid_pictures import is_picture
