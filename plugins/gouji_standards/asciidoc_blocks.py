@@ -21,11 +21,15 @@ NESTING_LIMIT = 32
 
 _FENCE = re.compile(r"[|,:!]={3,}")
 _VERBATIM = re.compile(r"-{4,}|\.{4,}|\+{4,}|/{4,}|`{3}[^`]*|~{3,}\w*")
+"""Lines that open a block whose lines are no markup."""
 _HOLDS_BLOCKS = re.compile(r"--|={4,}|\*{4,}|_{4,}|\"\"")
+"""Lines that open a block that holds others."""
 _ATTRIBUTE_LINE = re.compile(r"\[(?:\[.*\]|[\w.#%{,\"' \t].*)?\]")
 _TITLE = re.compile(r"\.(?=\.?[^ \t.])")
 _ENTRY = re.compile(r":!?\w[\w-]*!?:(?:[ \t]|\Z)")
+"""An attribute entry: it is no part of a paragraph."""
 _OPENERS = tuple('|,:!-.+/`~_=*"')
+"""What the lines that open and close a block begin with."""
 _SINGLE = re.compile(
     r"={1,6}[ \t]+\S.*|#{1,6}[ \t]+\S.*|'{3,}|-(?: ?-){2}|\*(?: ?\*){2}|<{3}|\+|[a-z]\w*::\S*\[.*\]"
 )

@@ -13,10 +13,14 @@ _LABELLED = re.compile(
     rf"[{_CROSS}][{HORIZONTAL}]*(?P<said>[^{HORIZONTAL}{re.escape(CROSSING + VERTICAL)}]+)"
     rf"[{HORIZONTAL}{_CROSS}]*[{_CROSS}]"
 )
+"""A border with words anywhere: terminaltables' title."""
 _CENTRED = re.compile(r"\+[-+]*-- (?P<said>[^-+|\s](?:[^-+|]*[^-+|\s])?) --[-+]*\+")
+"""A border with words in its middle: a title, a page's number."""
 _NAME = r"─*[^\s─━│┃┬┳┐┓╮](?:[^─━│┃┬┳┐┓╮]*[^\s─━│┃┬┳┐┓╮])?─*"
 _NAMED = re.compile(rf"[┌┏╭](?:─{_NAME}|{_NAME}─)(?:[┬┳]{_NAME})*[┐┓╮]")
+"""A top border in which ClickHouse writes the names of all columns."""
 _OPENED = str.maketrans("─━┬┳┌┏╭┐┓╮", "  ││││││││")
+"""The signs of such a border as those of a line between bars."""
 
 
 def label(border: str, start: int) -> Span | None:

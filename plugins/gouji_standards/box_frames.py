@@ -34,10 +34,12 @@ from gouji_standards.grid_pictures import has_arrow, shows_figure
 from gouji_standards.lines import bounds, dark
 from gouji_standards.rst_blocks import is_literal
 
-INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
+_INSIDE = frozenset("├┝┞┟┠┡┢┣╞╟╠")
 """What a rule between two rows begins with; tabulate draws two on end for a separating line."""
 _BEFORE = re.compile(r"[ \t]*(?:>[ \t]*)*")
+"""What a frame may stand behind: blanks and the marks of quotes."""
 _TOPPED = re.compile(r"[-.,]-+[-.,]")
+"""A border without crossings above a title."""
 
 
 def framed_tables(document: Document, code: Bool, *, asked: bool) -> Iterator[tuple[int, CellMatrix]]:
@@ -96,7 +98,7 @@ def _tables(document: Document, spans: Sequence[Span]) -> Iterator[tuple[int, li
     for index, (start, end) in enumerate(spans):
         said = document.text[start:end].strip(" \t>")
         rule = is_rule(said)
-        if (rule and after_rule and said[0] not in INSIDE) or (index and is_named(said)):
+        if (rule and after_rule and said[0] not in _INSIDE) or (index and is_named(said)):
             yield document.line_of(spans[begin][0]), list(spans[begin:index])
             begin = index
         after_rule = rule

@@ -9,6 +9,7 @@ from gouji_standards.drawn_lines import Drawn
 from gouji_standards.drawn_signs import CROSSING, is_rule
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+"""A line that parts a header, as Markdown reads it."""
 _UNDERLINES = re.compile(
     r"\|(?:(?=.*[-=\u2013\u2014]{2})(?:[ \t]*(?::?[-=\u2013\u2014]++:?)?+[ \t]*+\|)+"
     r"|(?:[ \t]*+[-:=_\u2013\u2014][-:=_\u2013\u2014 \t]*+\|)+)"

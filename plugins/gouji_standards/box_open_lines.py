@@ -15,6 +15,7 @@ from gouji_standards.lines import bounds
 from gouji_standards.row_counts import COUNT
 
 _WHOLE = re.compile(r"=+|═+")
+"""A rule without a crossing, as polars draws below its names."""
 _STUBS = frozenset("╷╵╻╹ ")
 """Rich draws the ends of its bars on lines of their own."""
 _GOES_ON = frozenset((":", ";", " ", ""))

@@ -13,6 +13,7 @@ _RULE = re.compile(r"[ \t]*-+(?:\+-+)+[ \t]*")
 _BARRED = re.compile(r"[ \t]*-+(?:\|-+)+[ \t]*")
 """A rule with bars for crossings, as Istanbul's report of a coverage has it."""
 _UNBROKEN = re.compile(r"-{6,}")
+"""A rule whose crossings only the bars above and below it show."""
 _BAR = re.compile(r"\|")
 
 

@@ -15,6 +15,7 @@ FEWEST = 2
 FEWEST_BARE = 3
 """Lines between bars that make a table without any rule."""
 _COOKIE = re.compile(r"<[lcr]?\d*>|/|")
+"""A cell that only aligns or sizes its column, or groups columns."""
 _CAPTION = re.compile(r"[ \t]*#\+caption(?:\[.*\])?:[ \t]*", re.IGNORECASE)
 
 

@@ -18,6 +18,7 @@ from gouji_standards.lines import bounds
 
 _ENDS = frozenset("|-")
 FEWEST_RULES = 2
+"""Rules of a plan: above and below the header, at least."""
 
 
 def plan_tables(document: Document, code: Bool) -> Iterator[tuple[int, CellMatrix]]:

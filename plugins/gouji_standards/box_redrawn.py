@@ -29,11 +29,14 @@ _REMARK = re.compile(
 )
 """A rule with crossings behind a remark's mark."""
 _BORDER = re.compile(r"[ \t]*(?:[*#~=]{5,}+|[.:o,*'][-=.:+o'*,]{3,}[.:o',*])[ \t]*")
+"""A border of other signs than dashes: the first line of a box."""
 _MARKS, _SIGNS = "#/-;%*!'", "*#~=.:o,'"
 """What the lines of these begin with: few others do, and no pattern need be tried on those."""
 _EDGES = frozenset("|!*#:")
+"""Signs that lines begin and end with, and bars are."""
 _BARS = frozenset(VERTICAL)
 _DRAWS = frozenset("*#~=.:o,'`-+|!")
+"""Signs of a border; a line of them alone is one."""
 
 
 def redrawn(document: Document) -> Document:

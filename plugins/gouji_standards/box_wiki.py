@@ -14,6 +14,7 @@ from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.lines import bounds, dark, lines_with
 
 _NAMES = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|){2,}[ \t]*")
+"""Two names and more between double bars."""
 _ROW = re.compile(r"[ \t]*\|(?:[^|]*\|)+[ \t]*")
 _DOUBLE = re.compile(r"[ \t]*\|\|(?:[^|]*\|\|)+[ \t]*")
 

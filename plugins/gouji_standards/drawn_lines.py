@@ -15,13 +15,14 @@ import numpy as np
 from gouji.matrix import Span
 from gouji.units import Unit, columns
 
-PAD = "\x00"
+_PAD = "\x00"
 """Stands in the second column of a wide character, as in docutils."""
 MAX_LINE = 20_000
 """A longer line is no line of a drawn table: it is taken for one without an edge, so time stays linear."""
 TAB = 8
 """Columns from one tab stop to the next, as terminals and docutils have them."""
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\))")
+"""Escape sequences of terminals: colours, links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def drawn(text: str, span: Span, unit: Unit) -> Drawn:
             at.extend([start + index] * room)
             continue
         for extra in range(wide):
-            chars.append(char if not extra else PAD)
+            chars.append(char if not extra else _PAD)
             at.append(start + index + bool(extra))
     at.append(end)
     return Drawn("".join(chars), at)

@@ -9,6 +9,7 @@ VERTICAL = "|¦│┃║┆┇┊┋╎╏╵╷╹╻╽╿"
 CROSSING = "+*" + "".join(
     chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳"
 )
+"""Corners and crossings; every box drawing character that is neither a rule's nor a bar's."""
 EDGES = frozenset(VERTICAL + CROSSING)
 """What a line of a frame begins and ends with."""
 PLAIN = str.maketrans(

@@ -26,7 +26,7 @@ from gouji_standards.simple_dashed import dashed_tables
 
 FEWEST_NAMED = 3
 """Columns with a name each that make a table of lines with branches drawn before them (``lsblk``)."""
-TYPES = re.compile(r"<[a-z]+(?:\(\d+\))?(?:\[\d+\])?>")
+_TYPES = re.compile(r"<[a-z]+(?:\(\d+\))?(?:\[\d+\])?>")
 """A column's type under its name, as a tibble prints it."""
 
 
@@ -111,6 +111,6 @@ def _matrix(found: Cut) -> CellMatrix:
 
 
 def _header_rows(found: Cut) -> int:
-    if len(found.said) > 1 and all(TYPES.fullmatch(s) for s in found.said[1] if s):
+    if len(found.said) > 1 and all(_TYPES.fullmatch(s) for s in found.said[1] if s):
         return 2
     return int(has_header(found))

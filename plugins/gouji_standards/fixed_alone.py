@@ -21,17 +21,20 @@ from gouji_standards.fixed_rules import runs_down
 
 MOST_WORDS = 6
 """Words of a cell where no column holds figures: what has more is a remark on what stands before it."""
-WORD = re.compile(r"[^\W_][\w'’.+&/-]*[\w%)]|[^\W_]|[^\W\d_]\w*[.]")
+_WORD = re.compile(r"[^\W_][\w'’.+&/-]*[\w%)]|[^\W_]|[^\W\d_]\w*[.]")
 """A plain word, an abbreviation, a name."""
-CODE = re.compile(
+_CODE = re.compile(
     r"""["'`\\{}$;]|^--?[a-zA-Z]|^[<@]\w|\w\(|[,:;=]$|[a-z][.!?]$|^#|^[:=|]|^\w+=|://|\[|^[([]\S*[^)\]\d%*.,-]"""
 )
 """A cell of a program, a command, a sentence, or of a value behind its key."""
-COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
+_COMMAND = re.compile(r"(?:FROM|RUN|COPY|CMD|ENV|ADD|cd|cp|mv|rm|ls|echo|exit|make|set|let|bind|sudo)\b")
 """How the lines of commands begin."""
-CODED = re.compile(r"0\w(?!:\d\d)|[\[{]|\((?!\d[\d.,]*\)$)")
-PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
-ORDINAL = re.compile(r"\d{1,4}")
+_CODED = re.compile(r"0\w(?!:\d\d)|[\[{]|\((?!\d[\d.,]*\)$)")
+"""How a code or a bracket begins, but not a time or a negative figure."""
+_PATH = re.compile(r"^[/~]|\w@\w|^\*\.\w")
+"""A path, an address, a pattern of files."""
+_ORDINAL = re.compile(r"\d{1,4}")
+"""What only numbers an item."""
 
 
 def alone_table(document: Document, lines: list[Span]) -> Cut | None:
@@ -92,8 +95,8 @@ def _is_foreign(found: Cut, *, headed: bool) -> bool:
 def _is_code(found: Cut) -> bool:
     """Whether cells are a program's, a command's or a sentence's: one in eight and more."""
     said = [s for row in found.said for s in row if s and not FIGURE.fullmatch(s)]
-    commands = sum(COMMAND.match(row[0]) is not None for row in found.said)
-    return sum(CODE.search(s) is not None for s in said) * 8 > len(said) or commands * 2 > len(found.said)
+    commands = sum(_COMMAND.match(row[0]) is not None for row in found.said)
+    return sum(_CODE.search(s) is not None for s in said) * 8 > len(said) or commands * 2 > len(found.said)
 
 
 def _repeats(found: Cut) -> bool:
@@ -105,7 +108,7 @@ def _repeats(found: Cut) -> bool:
 def _is_counted(found: Cut) -> bool:
     """Whether the first column only numbers what stands in the second: a list."""
     first = found.column(0)
-    if found.figures()[1] or not all(ORDINAL.fullmatch(s) for s in first):
+    if found.figures()[1] or not all(_ORDINAL.fullmatch(s) for s in first):
         return False
     return all(int(b) == int(a) + 1 for a, b in pairwise(first))
 
@@ -135,7 +138,7 @@ def _is_single(found: Cut, figures: Sequence[bool]) -> bool:
     Digits that a zero leads are a code's or a number's to call, and single blanks part their groups.
     """
     said = [s for row in found.said for s in row]
-    if not all(said) or any(" " in s or CODED.match(s) for s in said):
+    if not all(said) or any(" " in s or _CODED.match(s) for s in said):
         return False
     if all(figures):
         return True
@@ -149,7 +152,7 @@ def _is_plain(found: Cut, *, some: bool) -> bool:
     said = [s for row in found.said for s in row]
     alike = any(len(set(found.column(i))) < len(found.column(i)) for i in range(found.width))
     named = some or all(s[0].isupper() for s in found.said[0])
-    return all(WORD.fullmatch(s) or FIGURE.fullmatch(s) for s in said) and not alike and named
+    return all(_WORD.fullmatch(s) or FIGURE.fullmatch(s) for s in said) and not alike and named
 
 
 def _is_wordy(column: Sequence[str]) -> bool:
@@ -161,7 +164,7 @@ def _is_wordy(column: Sequence[str]) -> bool:
 def _is_plain_enough(found: Cut) -> bool:
     """Whether no cell has more words than a name or a short remark, or is a path or an address."""
     said = [s for row in found.said for s in row]
-    return all(len(s.split()) <= MOST_WORDS and PATH.search(s) is None for s in said)
+    return all(len(s.split()) <= MOST_WORDS and _PATH.search(s) is None for s in said)
 
 
 def _lines_up(found: Cut, starts: Sequence[int]) -> bool:

@@ -28,9 +28,10 @@ MOST_SECTIONS = 20
 """Parts of a block between lines without a gap that are tried as tables of their own."""
 FEWEST_UNDERLINED = 3
 """Columns of a table whose header is underlined by one unbroken rule: a heading has one."""
-DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
+_DRAWN = re.compile(r"[-=_─━═]+(?: +[-=_─━═]+)*")
 """A rule as blanks part columns: without a bar or a crossing."""
-GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
+_GAP = re.compile(r"[ \xa0\u3000]{2}|\u3000")
+"""Blanks between two cells."""
 
 
 def tables_of(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
@@ -86,7 +87,7 @@ def _underlined(document: Document, lines: list[Span], rules: list[int], *, aske
     drawn = frozenset(rules)
     content = [line for i, line in enumerate(lines) if i not in drawn]
     inner = [i for i in rules if 0 < i < len(lines) - 1]
-    if not inner or len(content) < FEWEST_LINES or any(DRAWN.fullmatch(printed[i]) is None for i in rules):
+    if not inner or len(content) < FEWEST_LINES or any(_DRAWN.fullmatch(printed[i]) is None for i in rules):
         return
     above = inner[0] - (rules[0] == 0)
     if inner == rules == [len(lines) - 2] and above > 1:
@@ -142,7 +143,7 @@ def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[
     """
     parts: list[list[Span]] = [[]]
     for line in lines:
-        if GAP.search(document.text, *line):
+        if _GAP.search(document.text, *line):
             parts[-1].append(line)
         else:
             parts.append([])

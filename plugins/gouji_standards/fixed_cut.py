@@ -13,6 +13,8 @@ from gouji.matrix import Span
 
 WIDE_GUTTER = 2
 """Blanks that part columns anywhere."""
+GAP = "  "
+"""Blanks between two cells, which are none within one."""
 PAIR = 2
 """Columns of the narrowest table, and of a list."""
 FEWEST_ROWS = 3
@@ -23,7 +25,7 @@ FIGURE = re.compile(
     r"|[-–—]+|nan|NaN|NaT|NA|N/A|null|None|<NA>|\?|\.\.\.?|…|-?[Ii]nf"
 )
 """A cell that holds a figure, a size, a time, a date or what stands for none."""
-DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Cut:
 
 def is_figures(said: Sequence[str]) -> bool:
     """Whether some cells all hold figures."""
-    return any(DIGIT.search(s) for s in said) and all(FIGURE.fullmatch(s) for s in said)
+    return any(_DIGIT.search(s) for s in said) and all(FIGURE.fullmatch(s) for s in said)
 
 
 def are_listed(said: Sequence[str]) -> bool:

@@ -16,8 +16,8 @@ from gouji.document import WIDE_BLANKS, Bool, Document, Int
 from gouji.matrix import Span
 from gouji.units import columns
 
-BLANK_CODES = (0x20, *WIDE_BLANKS)
-BLANK = "".join(map(chr, BLANK_CODES))
+_BLANK_CODES = (0x20, *WIDE_BLANKS)
+BLANK = "".join(map(chr, _BLANK_CODES))
 SPARSEST = 64
 """Slots of the grid of single words for one character; more are no table, and would cost without bound."""
 
@@ -67,8 +67,8 @@ def row(document: Document, line: Span, *, wide: bool) -> Row:
     """A line as a row of a grid that counts display width if ``wide``, else characters."""
     start, end = line
     codes = document.codes[start:end]
-    printed = codes != BLANK_CODES[0]
-    for code in BLANK_CODES[1:]:
+    printed = codes != _BLANK_CODES[0]
+    for code in _BLANK_CODES[1:]:
         printed &= codes != code
     if not wide:
         return Row(document.text, start, printed, None)

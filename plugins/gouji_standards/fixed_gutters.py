@@ -16,11 +16,14 @@ from gouji.document import Bool, Int
 from gouji.matrix import Span
 from gouji_standards.fixed_cut import WIDE_GUTTER, Cut, are_listed, has_header, is_capital
 
-HALVES = frozenset(("AM", "PM", "am", "pm", "a.m.", "p.m."))
-MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
-SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
+_HALVES = frozenset(("AM", "PM", "am", "pm", "a.m.", "p.m."))
+"""Halves of the day."""
+_MARKED = re.compile(r"[*.+†‡§^#]{1,4}")
+"""Marks beside figures: of significance, of a note."""
+_SET_OFF = re.compile(r"[/&+|–-] |(?:\[[^\W\d_]{1,8}\]|\([^\W\d_]{1,8}\))$")
 """How the rest of a name begins: behind a sign, as a unit in brackets: ``USAGE / LIMIT``, ``Mean [ms]``."""
-COMMA = re.compile(r",(?: |$)")
+_COMMA = re.compile(r",(?: |$)")
+"""A comma behind a word."""
 SOME_FIGURES = 2
 """Columns of figures that make one blank enough between any two columns."""
 SOME_GUTTERS = 2
@@ -32,12 +35,12 @@ MANY, MORE = 3, 6
 def _are_signs(said: Sequence[str]) -> bool:
     """Whether cells hold marks beside figures, such as those of significance; a single one is of stars."""
     starred = len(said) == 1 and not said[0].strip("*")
-    return starred or (len(said) > 1 and all(MARKED.fullmatch(s) for s in said))
+    return starred or (len(said) > 1 and all(_MARKED.fullmatch(s) for s in said))
 
 
 def _are_halves(said: Sequence[str]) -> bool:
     """Whether cells name the half of the day that a time beside them is of."""
-    return bool(said) and all(s in HALVES for s in said)
+    return bool(said) and all(s in _HALVES for s in said)
 
 
 def _apart(rows: Sequence[Sequence[Span]]) -> list[bool]:
@@ -81,13 +84,13 @@ class Gutters:
         self.filled = np.array([[bool(s) for s in row] for row in fine.said])
         self.apart = _apart(fine.rows)
         self.signs = [_are_signs(fine.column(i, 1)) for i in range(fine.width)]
-        self.set_off = [SET_OFF.match(name) is not None for name in fine.said[0]]
+        self.set_off = [_SET_OFF.match(name) is not None for name in fine.said[0]]
         self.lengths = np.array([[len(s) for s in row] for row in fine.said])
         self.flush = fine.flush
         self.set_left = _set_left(places)
         below = [fine.column(i, 1) for i in range(fine.width)]
         self.listed = [are_listed(said) for said in below]
-        self.phrased = [bool(said) and all(map(COMMA.search, said)) for said in below]
+        self.phrased = [bool(said) and all(map(_COMMA.search, said)) for said in below]
         self.halves = [_are_halves(fine.column(i, 1)) for i in range(fine.width)]
         self.figures = fine.figures()
         self.headed = has_header(fine)

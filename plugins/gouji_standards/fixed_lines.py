@@ -15,10 +15,14 @@ from gouji_standards.rst_blocks import is_literal
 LONGEST_LINE = 4_000
 """Characters of a line of an aligned table; longer ones were printed for a program, not for a reader."""
 FEWEST_LINES = 2
-BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
-CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
-DASHES = "-="
-FOOTER = re.compile(
+"""Lines of a block, at least."""
+_BRANCH = re.compile(r"[│ ]*[├└](?:─[┬]?)+(?![─┬])[^─-╿]+")
+"""A branch of a tree, as lsblk and pstree draw it before a name."""
+_CONTENTS = re.compile(r"(?:table of )?contents:?|list of (?:figures|tables):?|目\s*[录錄次]", re.IGNORECASE)
+"""The heading of a table of contents."""
+_DASHES = "-="
+"""What rulers are drawn with that need no box drawing."""
+_FOOTER = re.compile(
     r"\[?\(?\d+ rows?(?: x \d+ columns?)?\)?\]?|(?:Name: .*|Length: .*)?(?:dtype|Length): .*|Freq: .*"
     r"|#|# (?:ℹ|… |\.\.\. |i ).*|#.*more (?:rows|variables).*|# A tibble:.*|# A data\.frame:.*|shape: \(.*"
 )
@@ -31,7 +35,7 @@ def may_belong(document: Document) -> Bool:
     short = lines.end - lines.start <= LONGEST_LINE
     mask: Bool = (lines.printed > 0) & (lines.tabs == 0) & (lines.boxes == 0) & short
     for line in np.flatnonzero((lines.boxes > 0) & (lines.tabs == 0) & short).tolist():
-        mask[line] = BRANCH.fullmatch(document.text, *bounds(document, line)) is not None
+        mask[line] = _BRANCH.fullmatch(document.text, *bounds(document, line)) is not None
     return mask
 
 
@@ -50,7 +54,7 @@ def ruled(document: Document) -> Bool:
 def _drawn(document: Document) -> Bool:
     """Per line whether nothing but dashes or equals signs is printed, three at least."""
     lines = document.lines
-    drawn: Bool = (lines.count(DASHES) == lines.printed) & (lines.printed >= len("---"))
+    drawn: Bool = (lines.count(_DASHES) == lines.printed) & (lines.printed >= len("---"))
     return drawn
 
 
@@ -73,7 +77,7 @@ def _is_shown(document: Document, first: int) -> bool:
     while above >= 0 and not document.lines.printed[above]:
         above -= 1
     heading = document.line_text(above).strip() if above >= 0 else ""
-    return CONTENTS.fullmatch(heading) is not None or is_literal(document, first)
+    return _CONTENTS.fullmatch(heading) is not None or is_literal(document, first)
 
 
 def _is_head(document: Document, above: Span, first: int) -> bool:
@@ -104,4 +108,4 @@ def content(document: Document, first: int, last: int) -> list[Span]:
     text = document.text
     starts, ends = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     said = ((s, text[s[0] : s[1]].strip()) for s in zip(starts, ends, strict=True))
-    return [s for s, printed in said if printed and not FOOTER.fullmatch(printed)]
+    return [s for s, printed in said if printed and not _FOOTER.fullmatch(printed)]

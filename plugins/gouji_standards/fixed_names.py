@@ -15,8 +15,10 @@ from gouji_standards.fixed_cut import FIGURE, WIDE_GUTTER, Cut, is_capital
 from gouji_standards.lines import dark
 
 _PHRASE = re.compile(r"\S+(?:[ \xa0]\S+)*")
+"""What stands between gaps of two blanks."""
 _WORD = re.compile(r"[^ \xa0\u3000]+")
 FEWEST_BY_GAPS = 3
+"""Columns that are told by gaps alone: of two there is no telling."""
 FEWEST_BY_WORDS = 4
 """Columns of figures below as many names that are told by their number alone."""
 

@@ -11,11 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from gouji.matrix import Span
-from gouji_standards.fixed_cut import FIGURE, Cut, is_capital
+from gouji_standards.fixed_cut import FIGURE, GAP, Cut, is_capital
 from gouji_standards.fixed_gutters import MANY
 from gouji_standards.fixed_names import words
-
-GAP = "  "
 
 
 def last_parted(found: Cut | None, lines: Sequence[Span]) -> Cut | None:

@@ -16,13 +16,13 @@ from gouji_standards.fixed_grid import Grid, grids
 from gouji_standards.fixed_gutters import SOME_FIGURES
 from gouji_standards.fixed_names import by_gaps
 
-BULLET = re.compile(r"[-*+•‣◦·–—]")
+_BULLET = re.compile(r"[-*+•‣◦·–—]")
 """A list's mark."""
 FEWEST_ASKED = 2
 """Lines of a table that somebody asked for."""
 SAMPLE = 100
 """Lines of a long block that must be a table by themselves before the whole of it is tried."""
-FULL = (3, 4)
+_FULL = (3, 4)
 """Of the slots of lines cut at every blank so many must be printed: chance parts words, not rows of them."""
 MOST_BLANK = 3
 """Of so many slots one must be printed."""
@@ -44,7 +44,7 @@ def fine_table(document: Document, lines: list[Span]) -> Cut | None:
         return None
     each = cut(document.text, found, runs)
     filled = sum(bool(s) for row in each.said for s in row)
-    full = all(each.said[0]) and filled * FULL[1] >= len(lines) * each.width * FULL[0]
+    full = all(each.said[0]) and filled * _FULL[1] >= len(lines) * each.width * _FULL[0]
     return each if full and _is_table(each) and not _is_phrased(each) else None
 
 
@@ -70,7 +70,7 @@ def _is_table(found: Cut) -> bool:
 
     A first line of one cell is a title.
     """
-    if all(BULLET.fullmatch(row[0]) for row in found.said):
+    if all(_BULLET.fullmatch(row[0]) for row in found.said):
         return False
     filled = [sum(map(bool, row)) for row in found.said]
     if len(filled) < FEWEST_ASKED or sum(n > 1 for n in filled) * 2 < len(filled):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gouji.matrix import Span
-from gouji_standards.fixed_cut import FEWEST_ROWS, PAIR, WIDE_GUTTER, Cut, has_header, is_capital
+from gouji_standards.fixed_cut import FEWEST_ROWS, GAP, PAIR, WIDE_GUTTER, Cut, has_header, is_capital
 from gouji_standards.fixed_foreign import (
     FEWEST_MEASURED,
     calls,
@@ -17,13 +17,14 @@ from gouji_standards.fixed_foreign import (
     is_sentences,
 )
 
-FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
+_FILE = re.compile(r"[./]\S*|\S+\.[a-zA-Z]{1,4}")
+"""A name in a listing of files."""
 FEWEST_HEADED = 2
 """Lines of a table with a header."""
 SENTENCE_WORDS = 4
 """Words of a first line beyond one a column that make it a sentence."""
-GAP = "  "
-COMMA = re.compile(r"[,;] |[,;:.]$")
+_COMMA = re.compile(r"[,;] |[,;:.]$")
+"""A comma or an end of a sentence: names of columns have none."""
 
 
 def is_table(part: Cut) -> bool:
@@ -87,7 +88,7 @@ def runs_down(part: Cut) -> bool:
     said = [s.lower().lstrip(".") for column in zip(*part.said, strict=True) for s in column if s]
     across = [s for row in part.said for s in row if s]
     ordered = said == sorted(said) or across in (sorted(across), sorted(across, key=str.lower))
-    return ordered or 3 * sum(FILE.fullmatch(s) is not None for s in said) > 2 * len(said)
+    return ordered or 3 * sum(_FILE.fullmatch(s) is not None for s in said) > 2 * len(said)
 
 
 def _runs_across(part: Cut) -> bool:
@@ -98,7 +99,7 @@ def _runs_across(part: Cut) -> bool:
     wide = [_gaps(row) for row in part.rows]
     across = [not any(gap >= WIDE_GUTTER for gap in gaps) and len(gaps) > 1 for gaps in wide]
     worded = [any(" " in cell for cell in row) for row in part.said]
-    if across[0] and any(COMMA.search(s) for s in part.said[0]):
+    if across[0] and any(_COMMA.search(s) for s in part.said[0]):
         return len(" ".join(part.said[0]).split()) >= part.width + SENTENCE_WORDS and sum(across) * 2 <= len(
             across
         )

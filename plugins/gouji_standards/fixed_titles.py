@@ -10,6 +10,7 @@ from gouji_standards.fixed_cut import FIGURE, Cut, has_header
 from gouji_standards.fixed_names import phrases
 
 SENTENCE_WORDS = 5
+"""Words of a line that is a sentence, at least."""
 FEWEST_LEFT = 3
 """Lines of a table that is told from phrases beside it."""
 MOST_PHRASES = 2

@@ -20,6 +20,7 @@ MANY_BITS = 8
 FEWEST_TORN = 2
 """Lines of cells in a frame of which some have lost their end: one alone is malformed."""
 _TWICE = frozenset(("||", "++", "|+", "+|"))
+"""Two bars or crossings side by side: a double line in plain signs."""
 _BAR = re.compile(r"[|+]")
 
 

@@ -11,6 +11,7 @@ from gouji_standards.frame import Frame
 FIGURE = re.compile(r"[-+−(]?\W{0,2}\d[\d., ]*\W{0,2}|NULL|None|nan|null", re.IGNORECASE)
 """What a database client prints for a number, or for none."""
 _CODE = re.compile(r"\S*\d\S*")
+"""One word with a digit."""
 LEAST_CODE = 6
 """Characters of a code, at least: a shorter one may be a word's end."""
 SEVERAL = 3

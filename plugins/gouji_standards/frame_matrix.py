@@ -22,7 +22,9 @@ _TYPE = re.compile(
     r"|(?:decimal|numeric|list|array|struct|map|datetime|duration|enum)[(\[<].*|.*\[\]|…)",
     re.IGNORECASE,
 )
+"""A column's type as polars, duckdb, datafusion and ClickHouse name it."""
 _INNER = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
+"""What a line prints, from its first to its last sign."""
 
 
 def rule_of_types(said: Sequence[str]) -> bool:

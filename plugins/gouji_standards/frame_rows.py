@@ -18,6 +18,7 @@ from gouji_standards.frame import Frame
 from gouji_standards.frame_figures import FIGURE, is_coded
 
 _WORD = re.compile(r"[^\W\d_]")
+"""A letter."""
 NEAR = 8
 """Lines above that tell whether a cell holds words."""
 WIDE = 3

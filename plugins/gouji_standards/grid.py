@@ -32,6 +32,7 @@ from gouji_standards.table_captions import caption_of
 _INNER_RULE = re.compile(r"\|[-=+|]*[-=]{2}[-=+|]*\|")
 """A rule that begins with a bar: printers draw it, no grid table has it."""
 _FLATTEN = str.maketrans("=:", "--")
+"""The signs of a header's rule and of alignment as those of a plain rule."""
 
 aliases = ("rst-grid",)
 evidence = "standard"

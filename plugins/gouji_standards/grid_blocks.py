@@ -12,9 +12,13 @@ from gouji_standards.lines import bounds, lines_with
 from gouji_standards.rst_blocks import BEFORE, is_literal
 
 EDGES = frozenset("+|")
+"""What a line of a grid begins and ends with."""
 _TOP = re.compile(BEFORE + r"\+[-:+][-:=+]*[-:+]\+[ \t]*(?=[\r\n]|\Z)")
+"""A top border, and what it may stand behind."""
 RULE = re.compile(r"\+(?:(?::?-++:?\+)++|(?::?=++:?\+)++)")
+"""A rule between two rows, or a border."""
 HEAD = re.compile(r"\+(?::?=++:?\+)++")
+"""The rule below a header, or above a foot."""
 
 
 def grid_blocks(document: Document, *, asked: bool) -> Iterator[Block]:

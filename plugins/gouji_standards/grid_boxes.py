@@ -19,6 +19,7 @@ from gouji_standards.grid_trace import trace
 from gouji_standards.table_captions import caption_of
 
 _HEAVY = frozenset("═━")
+"""What the rule below a header is drawn with."""
 
 
 def boxed_grids(document: Document) -> Iterator[CellMatrix]:

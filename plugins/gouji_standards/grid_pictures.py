@@ -14,6 +14,7 @@ from gouji_standards.grid_nested import nested_drawings
 from gouji_standards.grid_trace import Tracing
 
 _ARROW = re.compile(r"[ \t]*[|vV^:!/\\▼▲↓↑│][ \t|vV^:!/\\▼▲↓↑│]*")
+"""A line of arrows and bars alone."""
 _BOARD = re.compile(r"\s*\S(?: \S)+\s*")
 """A cell of single characters: a board of a game."""
 _MEMBER = re.compile(r"\s*(?:[-+#~] ?\w|\w+\().*[:()]")

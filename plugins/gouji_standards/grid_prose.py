@@ -15,6 +15,7 @@ from gouji_standards.drawn_lines import Drawn
 from gouji_standards.grid_trace import Box, Tracing
 
 _ITEM = re.compile(r"[-*+•] +[^\W\d_]|#\. ")
+"""A mark of a list before a word."""
 MIN_RULES = 3
 """Rules of a table of one body row: its borders and the one below the header."""
 TALL = 3

@@ -18,11 +18,12 @@ from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_standards.markdown_blocks import Table, tables
 from gouji_standards.markdown_row import cells, is_org_rule
 
-MARKS = "-:|+>*.)( \t0123456789"
+_MARKS = "-:|+>*.)( \t0123456789"
 """What a delimiter row may hold, with the marks of the containers before it."""
 MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
-FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
+_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
+"""The first line of YAML or TOML that stands before a page, above a key."""
 _WIKI_HEAD = re.compile(r"!(?!\[)")
 _WIKI_MARK = re.compile(r"\|(?:\}|-+[ \t]*$)")
 """Lines of a MediaWiki table whose start a template prints or that stands after other text."""
@@ -65,13 +66,13 @@ def _words(document: Document) -> list[tuple[int, int]]:
 def _may_be_delimiter(document: Document) -> Bool:
     """Per line whether it has only characters of a delimiter row and of containers' marks."""
     lines = document.lines
-    delimiting: Bool = (lines.count("-") > 0) & (lines.count(MARKS) == lines.end - lines.start)
+    delimiting: Bool = (lines.count("-") > 0) & (lines.count(_MARKS) == lines.end - lines.start)
     return delimiting
 
 
 def _after_front_matter(text: str, spans: list[list[int]]) -> int:
     """The index of the first line below a YAML or TOML front matter."""
-    begin = FRONT_MATTER.match(text)
+    begin = _FRONT_MATTER.match(text)
     if begin is None:
         return 0
     ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}

@@ -26,9 +26,9 @@ from gouji_standards.markdown_row import delimiters, is_barred, width
 
 DEEPEST = 32
 """Containers in one another; more are read as text, so that a blank line costs no more than this."""
-FRAME = re.compile(r"\+[-=+:]+\+[ \t]*$")
+_FRAME = re.compile(r"\+[-=+:]+\+[ \t]*$")
 """The frame over a table that psql or reStructuredText draws; its lines would pass for rows."""
-WIKI_END = re.compile(r"\|\}")
+_WIKI_END = re.compile(r"\|\}")
 
 
 @dataclass(slots=True)
@@ -125,14 +125,14 @@ class Paragraph:
     @classmethod
     def begun(cls, line: Line) -> Paragraph:
         """A paragraph that begins with a line; below another layout's frame nothing is tried."""
-        return cls((line.at, line.end), line.find(FRAME) is not None)
+        return cls((line.at, line.end), line.find(_FRAME) is not None)
 
     def further(self, line: Line) -> Paragraph:
         """The paragraph with one more line."""
         span = (line.at, line.end)
         if self.bare:
             self.bare.add(line.text, span)
-        return Paragraph(span, self.tried or line.find(FRAME) is not None, self.bare)
+        return Paragraph(span, self.tried or line.find(_FRAME) is not None, self.bare)
 
 
 @dataclass(slots=True)
@@ -201,7 +201,9 @@ class Blocks:
         return self._raw(line, matched, interrupting=interrupting)
 
     def _raw(self, line: Line, matched: int, *, interrupting: bool) -> bool:
-        end = WIKI_END if line.find(WIKI) else line.html_end(interrupting=interrupting or self._lazy(matched))
+        end = (
+            _WIKI_END if line.find(WIKI) else line.html_end(interrupting=interrupting or self._lazy(matched))
+        )
         if end is None:
             return False
         self._close(matched)

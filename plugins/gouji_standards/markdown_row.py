@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from gouji.matrix import Span
 
-PIPE = re.compile(r"\|")
+_PIPE = re.compile(r"\|")
 _MARK = r"[ \t]*+:?-++:?[ \t]*+"
-DELIMITER = re.compile(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t]*+$")
-ORG_DELIMITER = re.compile(rf"\|{_MARK}(?:[|+]{_MARK})*\|[ \t]*+$")
+_DELIMITER = re.compile(rf"\|?{_MARK}(?:\|{_MARK})*\|?[ \t]*+$")
+_ORG_DELIMITER = re.compile(rf"\|{_MARK}(?:[|+]{_MARK})*\|[ \t]*+$")
 """Org mode's, which pandoc reads as well: ``+`` at the crossings of a line that has pipes at both ends."""
 
 
 def delimiters(text: str, line: Span) -> int:
     """The columns that a delimiter row names, 0 where the line is none."""
     start, end = line
-    if DELIMITER.match(text, start, end) or ORG_DELIMITER.match(text, start, end):
+    if _DELIMITER.match(text, start, end) or _ORG_DELIMITER.match(text, start, end):
         crossings = text.count("|", start, end) + text.count("+", start, end)
         return crossings + 1 - (text[start] == "|") - (text[start:end].rstrip(" \t")[-1] == "|")
     return 0
@@ -26,7 +26,7 @@ def delimiters(text: str, line: Span) -> int:
 def is_org_rule(text: str, line: Span) -> bool:
     """Whether a row is a rule with crossings: Org mode's table in groups or in a frame, not Markdown's."""
     start, end = line
-    return "-+-" in text[start:end] and ORG_DELIMITER.match(text, start, end) is not None
+    return "-+-" in text[start:end] and _ORG_DELIMITER.match(text, start, end) is not None
 
 
 def cells(text: str, line: Span) -> list[Span]:
@@ -34,7 +34,7 @@ def cells(text: str, line: Span) -> list[Span]:
     start, end = line
     cuts = [
         m.start()
-        for m in PIPE.finditer(text, start, end)
+        for m in _PIPE.finditer(text, start, end)
         if m.start() == start or text[m.start() - 1] != "\\"
     ]
     edges = [start - 1, *cuts, end]

@@ -38,6 +38,7 @@ _SPLITS = {
 """What parts the cells of a line, as group 1; ``!!`` within a tag parts nothing."""
 _FIRST_BAR = re.compile(_BAR)
 _NO_ATTRIBUTES = re.compile(r"\[\[|-\{")
+"""What begins a link or a variant: no attributes stand before a bar behind it."""
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 

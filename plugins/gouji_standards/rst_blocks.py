@@ -7,6 +7,7 @@ import re
 from gouji.document import Document
 
 _MARK = r"[-*+•:]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:[^:\r\n]{1,40}:|\.\. \[[^]\r\n]{1,40}\]"
+"""The mark of an item, a field or a footnote."""
 BEFORE = rf"(?P<before>[ \t]*(?:>[ \t]*)*(?:(?:{_MARK})[ \t]+)?)"
 """What a table's first line may stand behind: marks of quotes, items, fields and footnotes."""
 _COMMENT = re.compile(r"\.\.(?:[ \t]+(?!\[|_|\||[\w.:+-]+::)|\Z)")

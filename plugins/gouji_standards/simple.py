@@ -16,7 +16,7 @@ from gouji_standards.quotes import unquoted
 from gouji_standards.simple_dashed import dashed_tables
 from gouji_standards.simple_rst import rst_tables
 
-BOX_DASHES = ("──", "━━", "══")
+_BOX_DASHES = ("──", "━━", "══")
 """What the box reader has, and who asks for a simple table gets too."""
 
 aliases = ("rst-simple", "multiline")
@@ -32,7 +32,7 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
     """
     document = readable(document, asked=asked)
     ruled = document.holds("= =", "=  ", "==")
-    dashed = ruled or document.holds("- -", "-  ", "--", *(BOX_DASHES if asked else ()))
+    dashed = ruled or document.holds("- -", "-  ", "--", *(_BOX_DASHES if asked else ()))
     found: list[tuple[int, CellMatrix]] = []
     taken: set[int] = set()
     if ruled:

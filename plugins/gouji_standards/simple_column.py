@@ -11,7 +11,7 @@ MARGIN = 2
 """Columns that tabulate and pandoc draw beyond a name; a title's underline seldom is longer by just these."""
 MIN_ROWS = 2
 """Rows below a name: one may be what a title is about."""
-GAP = re.compile(r"\S(?:  |[ \t]*[\t|])[ \t]*\S")
+_GAP = re.compile(r"\S(?:  |[ \t]*[\t|])[ \t]*\S")
 """Blanks or a bar that part two columns."""
 
 
@@ -40,7 +40,7 @@ def _is_set(names: Sequence[str], rows: Sequence[str], width: int) -> bool:
         return False
     words = [*names, *(row for row in rows if not _is_figure(row))]
     at_edge = all(line[:1].strip() or len(line) == width for line in words)
-    return at_edge and not any(GAP.search(line) for line in (*names, *rows))
+    return at_edge and not any(_GAP.search(line) for line in (*names, *rows))
 
 
 def _is_figure(row: str) -> bool:

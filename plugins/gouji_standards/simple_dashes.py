@@ -11,12 +11,13 @@ from gouji.document import Bool, Document
 from gouji_standards.lines import bounds
 from gouji_standards.prompts import is_typed
 
-DASHES = "-=─━═"
+_SIGNS = "-=─━═"
 """What rules are drawn with: dashes, tasklist's equals signs, and psql's unicode line styles."""
 DOUBLE = re.compile(r"\s*=[= ]*=\s*")
 """A border of reStructuredText: what stands beside it is that table's, well formed or not."""
 _DASHES = re.compile(r"[ \t]*(?:-[- \t]*|=[= \t]*|─[─ \t]*|━[━ \t]*|═[═ \t]*)(?=[\r\n]|\Z)")
-_RUN = re.compile(rf"[{DASHES}]+")
+"""A line of dashes of one kind."""
+_RUN = re.compile(rf"[{_SIGNS}]+")
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def page_of(document: Document, code: Bool | None, *, asked: bool) -> Page:
     """The document's lines of dashes, none in ``code``."""
     page = Page(document, asked)
     lines = document.lines
-    full = (lines.count(DASHES) == lines.printed) & (lines.printed > 1)
+    full = (lines.count(_SIGNS) == lines.printed) & (lines.printed > 1)
     full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji_standards.drawn_lines import Drawn
 
 _BORDER = re.compile(r"=+(?: +=+)+")
+"""A border of two columns and more: one is a title's."""
 DOUBLE = re.compile(r"=+[ =]*")
 """A line that a border may be, or breaks a table off."""
 FEWEST = 3

@@ -24,6 +24,7 @@ from gouji_standards.table_captions import caption_of
 
 _TOP = re.compile(BEFORE + r"(?P<rule>=+(?: +=+)*)[ \t]*(?=[\r\n]|\Z)")
 _SPANS = re.compile(r"-[ -]*")
+"""A line that underlines the cells of the row above."""
 _RUN = re.compile(r"-+")
 
 MAX_DEPTH = 4
