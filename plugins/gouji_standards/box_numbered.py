@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from gouji.document import Document
 from gouji.matrix import MISSING, CellMatrix, Span, freeze
 from gouji_standards.drawn_signs import EDGES
+from gouji_standards.edits import edited
 from gouji_standards.lines import bounds, lines_with
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,9}\.) [|│┃]")
@@ -28,13 +28,7 @@ def unnumbered(document: Document) -> tuple[Document, dict[int, Span]]:
         shown = _NUMBER.match(document.text, start, end)
         if shown is not None and _is_below(document, line, shown.end() - 1 - start, found):
             found[line] = shown.span(1)
-    if not found:
-        return document, found
-    parts, last = [], 0
-    for start, end in found.values():
-        parts += [document.text[last:start], " " * (end - start)]
-        last = end
-    return replace(document, text="".join([*parts, document.text[last:]])), found
+    return edited(document, ((start, " " * (end - start)) for start, end in found.values())), found
 
 
 def _is_below(document: Document, line: int, left: int, found: Container[int]) -> bool:

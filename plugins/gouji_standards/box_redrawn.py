@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
 from gouji.document import Document
 from gouji_standards.drawn_signs import CROSSING, HORIZONTAL, VERTICAL
+from gouji_standards.edits import edited
 from gouji_standards.lines import bounds
 
 FEWEST_BARS = 3
@@ -41,14 +41,7 @@ _DRAWS = frozenset("*#~=.:o,'`-+|!")
 
 def redrawn(document: Document) -> Document:
     """The document with such boxes in plain signs; the document itself where it has none."""
-    edits = dict(_edits(document))
-    if not edits:
-        return document
-    parts, end = [], 0
-    for start, said in sorted(edits.items()):
-        parts += [document.text[end:start], said]
-        end = start + len(said)
-    return replace(document, text="".join([*parts, document.text[end:]]))
+    return edited(document, dict(_edits(document)).items())
 
 
 def _edits(document: Document) -> Iterator[tuple[int, str]]:
