@@ -8,8 +8,9 @@ import numpy as np
 
 from gouji.document import Int
 from gouji_standards.fixed_cut import PAIR, Cut
+from gouji_standards.fixed_evidence import Evidence
 from gouji_standards.fixed_grid import Grid
-from gouji_standards.fixed_gutters import Gutters
+from gouji_standards.fixed_gutters import joined, kept
 
 
 def cut(text: str, grid: Grid, runs: Int) -> Cut:
@@ -22,11 +23,11 @@ def columns(text: str, grid: Grid) -> Cut | None:
     runs = grid.runs()
     if len(runs) < PAIR or grid.is_sparse(runs):
         return None
-    words = _gutters(text, grid, runs).joined()
-    kept = _gutters(text, grid, words).kept()
-    return cut(text, grid, np.array(kept)) if len(kept) > 1 else None
+    words = joined(_evidence(text, grid, runs))
+    parted = kept(_evidence(text, grid, words))
+    return cut(text, grid, np.array(parted)) if len(parted) > 1 else None
 
 
-def _gutters(text: str, grid: Grid, runs: Int) -> Gutters:
+def _evidence(text: str, grid: Grid, runs: Int) -> Evidence:
     fine = cut(text, grid, runs)
-    return Gutters(fine, grid.places(fine.rows))
+    return Evidence(fine, grid.places(fine.rows))
