@@ -56,14 +56,14 @@ class Evidence:
         """Whether most lines that print a run and the one before have two blanks between them."""
         both = (self.gaps > 0).sum(axis=0)
         wide = (self.gaps >= WIDE_GUTTER).sum(axis=0)
-        found: list[bool] = ((wide * 2 > both) & (both > 1)).tolist()
-        return [False, *found]
+        most: Bool = np.logical_and(wide * 2 > both, both > 1)
+        return [False, *most.tolist()]
 
     @cached_property
     def wider(self) -> list[bool]:
         """Whether two blanks stand before a run in some row below the names."""
-        found: list[bool] = (self.gaps[1:] >= WIDE_GUTTER).any(axis=0).tolist()
-        return [False, *found]
+        wide: Bool = np.any(self.gaps[1:] >= WIDE_GUTTER, axis=0)
+        return [False, *wide.tolist()]
 
     @cached_property
     def named_apart(self) -> list[bool]:
