@@ -37,13 +37,14 @@ class Drawn:
 
     def cut(self, left: int, right: int | None = None) -> Drawn:
         """Columns [left, right) as a line of their own, to the end unless ``right`` is given."""
-        right = len(self.chars) if right is None else min(right, len(self.chars))
-        left = min(left, right)
-        return Drawn(self.chars[left:right], self.at[left : right + 1])
+        chars = self.chars[left:right]
+        left = min(left, len(self.chars))
+        return Drawn(chars, self.at[left : left + len(chars) + 1])
 
     def rstrip(self) -> Drawn:
         """The line without trailing blanks."""
-        return self.cut(0, len(self.chars.rstrip()))
+        stop = len(self.chars.rstrip())
+        return self if stop == len(self.chars) else self.cut(0, stop)
 
     def span(self, left: int, right: int) -> Span:
         """The text of columns [left, right) without surrounding blanks; an empty span where it is blank."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from gouji.matrix import Span
@@ -42,7 +43,7 @@ class Part(NamedTuple):
         return self.span[0] < self.span[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """Lines of parts, an empty list for a rule; ``partial`` where a rule stops at a cell that goes on."""
 
@@ -64,12 +65,17 @@ class Frame:
 
     def dark(self, line: int) -> list[int]:
         """Which parts of a line have text."""
-        return [index for index, part in enumerate(self.parts[line]) if part.printed]
+        return self._dark[line]
+
+    @cached_property
+    def _dark(self) -> list[list[int]]:
+        return [
+            [index for index, part in enumerate(parts) if part.span[0] < part.span[1]] for parts in self.parts
+        ]
 
     def is_full(self, line: int) -> bool:
         """Whether a line has a part in each column, none of them blank."""
-        parts = self.parts[line]
-        return len(parts) == self.width and all(part.printed for part in parts)
+        return len(self._dark[line]) == len(self.parts[line]) == self.width
 
     def groups(self) -> list[list[int]]:
         """The lines between rules, top to bottom."""
