@@ -116,6 +116,17 @@ def test_imports_make_no_circle(package, folder):
     assert list(TopologicalSorter(graph).static_order())
 
 
+def test_families_of_standards_make_no_circle():
+    folder = PLUGINS / "gouji_standards"
+    graph = {}
+    for name, path in modules(folder).items():
+        used = {n.split(".")[1] for n in imported(path) if n.startswith(f"{folder.name}.")}
+        graph.setdefault(name.split(".")[0], set()).update(used)
+    for family, used in graph.items():
+        used.discard(family)
+    assert list(TopologicalSorter(graph).static_order())
+
+
 def test_the_contracts_stand_below_all_else():
     graph = links("gouji", CORE)
     allowed = set()
