@@ -1,7 +1,7 @@
 from textwrap import indent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import gouji
@@ -334,7 +334,9 @@ def test_signs_are_no_bars_of_a_table_even_if_asked_for(text):
     assert rows(box, text, asked=True) == []
 
 
-@given(st.text(st.sampled_from("|+-=│─ \n\ra1`\x00\ud800\u2028中"), max_size=80))
+@example("***** 1. row *****\n : value\n")
+@example("*a ═b*\n**c*d*e**\n***f** g*\n")
+@given(st.text(st.sampled_from("|+-=*:│─═ \n\ra1`\x00\ud800\u2028中"), max_size=80))
 def test_no_text_raises_if_asked_for(text):
     tables(box, text, asked=True)
 

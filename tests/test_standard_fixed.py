@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gouji.document import Document
@@ -364,7 +364,9 @@ def test_a_fence_that_is_not_closed_is_no_row():
     assert rows_of("```\nid  n\n 1  2\n 2  3\n") == [grid("id|n", "1|2", "2|3")]
 
 
-@given(st.text(st.sampled_from(" \n\ra1`-\x00\ud800\u2028"), max_size=60), st.booleans())
+@example(text="#\n\n#\na 1", fenced=False)
+@example(text="#\n#\n", fenced=False)
+@given(st.text(st.sampled_from(" \n\ra1#`-\x00\ud800\u2028"), max_size=60), st.booleans())
 def test_no_text_raises_if_asked_for(text, fenced):
     read(f"```\n{text}\n```\n" if fenced else text, asked=True)
 

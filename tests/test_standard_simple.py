@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gouji_standards import fixed, simple
@@ -202,7 +202,8 @@ def test_tables_of_tabulate(header, body, style):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(st.sampled_from("-= \na松\r\x00\ud800\u2028>`~"), max_size=200))
+@example("a   b\n--- ---\n1   2\n\x0b\n3   4\n")
+@given(st.text(st.sampled_from("-= \na松\r\x00\x0b\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):
     tables(simple, text)
 

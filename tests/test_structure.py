@@ -105,11 +105,25 @@ def test_plugin_packages_do_not_know_each_other_but_layouts_take_in_their_standa
 
 @pytest.mark.parametrize(
     ("package", "folder"),
-    [("gouji", CORE), *((name, PLUGINS / name) for name in ("gouji_layouts", "gouji_readers"))],
+    [
+        ("gouji", CORE),
+        *((name, PLUGINS / name) for name in ("gouji_layouts", "gouji_readers", "gouji_standards")),
+    ],
 )
 def test_imports_make_no_circle(package, folder):
     graph = links(package, folder, late=False)
     graph.pop("__init__", None)
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_families_of_standards_make_no_circle():
+    folder = PLUGINS / "gouji_standards"
+    graph = {}
+    for name, path in modules(folder).items():
+        used = {n.split(".")[1] for n in imported(path) if n.startswith(f"{folder.name}.")}
+        graph.setdefault(name.split(".")[0], set()).update(used)
+    for family, used in graph.items():
+        used.discard(family)
     assert list(TopologicalSorter(graph).static_order())
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
+"""The number of a chapter or a section."""
 MOST_DIGITS = 5
 """Digits of a page's number."""
 WIDTH = 3
@@ -15,7 +16,7 @@ WIDTH = 3
 
 def is_contents(rows: Sequence[Sequence[str]]) -> bool:
     """Whether each row is a heading behind its number, one at least of several parts, before a later page."""
-    if any(len(row) != WIDTH or not NUMBER.fullmatch(row[0]) for row in rows):
+    if any(len(row) != WIDTH or not _NUMBER.fullmatch(row[0]) for row in rows):
         return False
     pages = [row[-1] for row in rows]
     if not all(page.isdecimal() and len(page) <= MOST_DIGITS for page in pages):

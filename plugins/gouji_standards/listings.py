@@ -12,6 +12,7 @@ import numpy as np
 
 from gouji.document import Bool, Document
 from gouji_standards.code_blocks import code_lines
+from gouji_standards.edits import edited
 from gouji_standards.html_source import is_page
 
 _OPENS = re.compile(r"<pre(?=[\t\n\f\r />])[^>]{0,1000}>", re.IGNORECASE)
@@ -59,12 +60,9 @@ def _matching(document: Document, pattern: re.Pattern[str]) -> Bool:
 
 
 def _without(document: Document, left_out: Bool) -> Document:
-    text, parts, end = document.text, [], 0
-    for first, last in document.runs(left_out):
-        start, stop = int(document.lines.start[first]), int(document.lines.end[last - 1])
-        parts += [text[end:start], _DARK.sub(" ", text[start:stop])]
-        end = stop
-    return Document("".join([*parts, text[end:]]))
+    starts, ends = document.lines.start.tolist(), document.lines.end.tolist()
+    blocks = ((starts[first], ends[last - 1]) for first, last in document.runs(left_out))
+    return edited(document, ((start, _DARK.sub(" ", document.text[start:stop])) for start, stop in blocks))
 
 
 def _inside_pre(text: str) -> str:

@@ -9,6 +9,7 @@ from gouji.document import Document
 _BLOCK = re.compile(r"(?:^[ \t]*>[^\r\n]*(?:\r?\n|\Z))+", re.MULTILINE)
 _MARKS = re.compile(r"^[ \t]*>(?:[ \t]*>)*", re.MULTILINE)
 _RULED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*-+(?:[ \t]+-+)*[ \t]*\r?$", re.MULTILINE)
+"""A quoted line of dashes."""
 
 
 def unquoted(document: Document) -> Document:

@@ -1,0 +1,190 @@
+"""Frames: drawn lines as rules and as lines of cells between bars.
+
+Lines are taken by their bars where all stand in the columns of the rules' crossings, else each line by its
+own bars, which must then be as many on every line (a tool that counted other widths than are printed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from gouji.matrix import Span
+from gouji_standards.drawing.lines import Drawn, by_chars, piece
+from gouji_standards.drawing.signs import MARKS_BREAK, PLAIN, is_rule
+
+MANY_BITS = 8
+"""Crossings of a rule that show bits, not columns, where the cells take more than two of them each."""
+FEWEST_TORN = 2
+"""Lines of cells in a frame of which some have lost their end: one alone is malformed."""
+_TWICE = frozenset(("||", "++", "|+", "+|"))
+"""Two bars or crossings side by side: a double line in plain signs."""
+_BAR = re.compile(r"[|+]")
+
+
+class Part(NamedTuple):
+    """A piece of a cell on one line: the slots [first, stop) it covers, its text, and its marks.
+
+    ``width`` is the room between its bars, ``broken`` whether a mark says that it goes on below.
+    """
+
+    first: int
+    stop: int
+    span: Span
+    width: int
+    broken: bool = False
+
+    @property
+    def printed(self) -> bool:
+        """Whether it has any text."""
+        return self.span[0] < self.span[1]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Lines of parts, an empty list for a rule; ``partial`` where a rule stops at a cell that goes on."""
+
+    text: str
+    lines: Sequence[Drawn]
+    parts: Sequence[list[Part]]
+    width: int
+    partial: bool
+
+    @property
+    def printed(self) -> bool:
+        """Whether a printer drew it: box drawing characters, or rules that begin with a bar."""
+        rules = [line.chars for line, parts in zip(self.lines, self.parts, strict=True) if not parts]
+        return any(not rule.isascii() or rule[0] == "|" for rule in rules)
+
+    def said(self, line: int) -> list[str]:
+        """What each part of a line says."""
+        return [piece(self.text, part.span) for part in self.parts[line]]
+
+    def dark(self, line: int) -> list[int]:
+        """Which parts of a line have text."""
+        return self._dark[line]
+
+    @cached_property
+    def _dark(self) -> list[list[int]]:
+        return [
+            [index for index, part in enumerate(parts) if part.span[0] < part.span[1]] for parts in self.parts
+        ]
+
+    def is_full(self, line: int) -> bool:
+        """Whether a line has a part in each column, none of them blank."""
+        return len(self._dark[line]) == len(self.parts[line]) == self.width
+
+    def groups(self) -> list[list[int]]:
+        """The lines between rules, top to bottom."""
+        found: list[list[int]] = [[]]
+        for index, parts in enumerate(self.parts):
+            if parts:
+                found[-1].append(index)
+            elif found[-1]:
+                found.append([])
+        return found if found[-1] else found[:-1]
+
+
+def frame_of(text: str, lines: Sequence[Drawn]) -> Frame | None:
+    """The frame of lines of one width that begin and end with an edge, None where bars do not fit."""
+    lines = _single(lines)
+    flat = [line.chars.translate(PLAIN) for line in lines]
+    rules = [is_rule(line) for line in flat]
+    if all(rules):
+        return None
+    bars = _bars(flat, rules)
+    if bars is None:
+        return None
+    parts = [
+        [] if rule else _parts(line, plain, bars)
+        for line, plain, rule in zip(lines, flat, rules, strict=True)
+    ]
+    content = [plain for plain, rule in zip(flat, rules, strict=True) if not rule]
+    partial = any(_is_partial(plain, bars) for plain in content)
+    return Frame(text, lines, parts, len(bars) - 1, partial)
+
+
+def _single(lines: Sequence[Drawn]) -> Sequence[Drawn]:
+    """The lines with one bar for two side by side on every line: double bars of plain signs."""
+    flat = [line.chars.translate(PLAIN) for line in lines]
+    twice = [at for at in range(1, len(flat[0])) if all(line[at - 1 : at + 1] in _TWICE for line in flat)]
+    if not twice or not any("||" in line for line in flat):
+        return lines
+    kept = [at for at in range(len(flat[0])) if at not in twice]
+    ends = [*kept, len(flat[0])]
+    return [Drawn("".join(line.chars[at] for at in kept), [line.at[at] for at in ends]) for line in lines]
+
+
+def _bars(flat: Sequence[str], rules: Sequence[bool]) -> list[int] | None:
+    """The columns of all bars, both edges among them: the rules' crossings, or else those all lines share."""
+    last = len(flat[0]) - 1
+    drawn = {m.start() for line, rule in zip(flat, rules, strict=True) if rule for m in _BAR.finditer(line)}
+    content = [line for line, rule in zip(flat, rules, strict=True) if not rule]
+    if drawn <= {0, last}:
+        drawn = set.intersection(*({m.start() for m in re.finditer(r"\|", line)} for line in content))
+    bars = sorted(drawn | {0, last})
+    used = [bar for bar in bars if any(line[bar] in "|+" for line in content)]
+    if len(bars) > MANY_BITS and len(used) * 2 < len(bars):
+        return None
+    if any(right - left < 2 for left, right in zip(used, used[1:], strict=False)):  # noqa: PLR2004 - no room
+        return None
+    return used if len(used) > 1 and used[0] == 0 and used[-1] == last else None
+
+
+def _parts(line: Drawn, plain: str, bars: Sequence[int]) -> list[Part]:
+    own = [index for index, bar in enumerate(bars) if plain[bar] in "|+"]
+    found = []
+    for first, stop in zip(own, own[1:], strict=False):
+        left, right = bars[first] + 1, bars[stop]
+        broken = right - left > 1 and line.chars[right - 1] in MARKS_BREAK and line.chars[left] == " "
+        span = line.span(left, right - broken)
+        found.append(Part(first, stop, span, right - left, broken))
+    return found
+
+
+def _is_partial(plain: str, bars: Sequence[int]) -> bool:
+    """Whether a line is rule between some bars."""
+    for left, right in zip(bars, bars[1:], strict=False):
+        inner = plain[left + 1 : right]
+        if inner and "+" in (plain[left], plain[right]) and not inner.strip("-+"):
+            return True
+    return False
+
+
+def uneven_frame(text: str, spans: Sequence[Span], left: int) -> Frame | None:
+    """The frame of lines that end at different columns: as many bars on each line as the rules cross.
+
+    None where they differ in number, or where a rule stops at a cell that goes on. Rules may cross no bar.
+    """
+    lines = [by_chars(text, span, left) for span in spans]
+    flat = [line.chars.translate(PLAIN) for line in lines]
+    rules = [is_rule(line) for line in flat]
+    marks = [
+        [m.start() for m in re.finditer(r"[|+]" if rule else r"\|", line)]
+        for line, rule in zip(flat, rules, strict=True)
+    ]
+    wanted = max((len(found) for found, rule in zip(marks, rules, strict=True) if rule), default=0)
+    short = [
+        not rule and len(line.chars) < len(lines[0].chars) for line, rule in zip(lines, rules, strict=True)
+    ]
+    torn = [at for at, found in enumerate(marks) if short[at] and len(found) == wanted - 1]
+    if torn and rules.count(False) < FEWEST_TORN:
+        return None
+    for at in torn:
+        marks[at].append(len(lines[at].chars))
+    content = {len(found) for found, rule in zip(marks, rules, strict=True) if not rule}
+    crossed = {len(found) for found, rule in zip(marks, rules, strict=True) if rule}
+    if len(content) != 1 or min(content) < 2 or (crossed and max(crossed) not in content | {2}):  # noqa: PLR2004 - both edges
+        return None
+    parts = [
+        [] if rule else _between(line, found) for line, found, rule in zip(lines, marks, rules, strict=True)
+    ]
+    return Frame(text, lines, parts, content.pop() - 1, partial=False)
+
+
+def _between(line: Drawn, bars: Sequence[int]) -> list[Part]:
+    pairs = zip(bars, bars[1:], strict=False)
+    return [Part(i, i + 1, line.span(a + 1, b), b - a - 1) for i, (a, b) in enumerate(pairs)]
