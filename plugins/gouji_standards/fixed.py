@@ -21,7 +21,7 @@ from gouji_standards.code_blocks import is_literal
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.fixed_alone import alone_table
 from gouji_standards.fixed_columns import Cut, has_header, is_capital
-from gouji_standards.fixed_level import level
+from gouji_standards.fixed_level import level, may_part
 from gouji_standards.fixed_names import by_names
 from gouji_standards.fixed_plain import fine_table, plain_table
 from gouji_standards.fixed_rules import RULER
@@ -217,7 +217,7 @@ def _block(document: Document, lines: list[Span], *, asked: bool) -> list[Cut]:
     rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
-    whole = _whole(document, lines, _table, FEWEST_TRIMMED)
+    whole = _whole(document, lines, _table, FEWEST_TRIMMED) if _may_hold(document, lines) else None
     inner = _between(document, lines)
     bare = inner is not None and is_better(inner, whole)
     whole = inner if bare else _untitled(document, lines, whole)
@@ -310,6 +310,14 @@ def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> 
     if len(lines) > SAMPLE and not any(read(document, part) for part in _trimmings(lines[:SAMPLE], fewest)):
         return None
     return next(filter(None, (read(document, part) for part in _trimmings(lines, fewest))), None)
+
+
+def _may_hold(document: Document, lines: list[Span]) -> bool:
+    """Whether a block may be a table but for lines at its ends: of a long one, by a part of its first lines.
+
+    Prose is refused by one look so, not by one for each way of cutting off its ends.
+    """
+    return len(lines) <= SAMPLE or may_part(document, lines[MOST_TRIMMED + 1 : SAMPLE - MOST_TRIMMED])
 
 
 def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[Cut]:

@@ -9,9 +9,21 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed_columns import Cut, columns, has_header
 from gouji_standards.fixed_grid import grid
-from gouji_standards.fixed_names import by_gaps, by_names, by_words, holds_names
+from gouji_standards.fixed_names import WORD, WORDS, by_gaps, by_names, by_words, holds_names
 from gouji_standards.fixed_parted import last_parted, torn_parted
 from gouji_standards.fixed_rules import is_table
+
+
+def may_part(document: Document, lines: list[Span]) -> bool:
+    """Whether a gutter runs through some lines, or they have as many gaps or words each.
+
+    Lines that nothing parts are in no table: what is blank in more lines is blank in these.
+    """
+    for pattern in (WORDS, WORD):
+        parts = {len(pattern.findall(document.text, *line)) for line in lines}
+        if len(parts) == 1 and parts != {1}:
+            return True
+    return any(len(grid(document, lines, wide=wide).runs()) > 1 for wide in (True, False))
 
 
 def level(document: Document, lines: list[Span]) -> Cut | None:

@@ -145,6 +145,11 @@ class Blocks:
     alone: bool = True
     """Whether the line before is blank or missing."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether a block is open that a line in the first column does not close."""
+        return not self.stack and isinstance(self.leaf, Code | Raw)
+
     def add(self, line: Line) -> None:
         """Take one more line."""
         blank = line.blank
@@ -277,16 +282,16 @@ def _item(line: Line, size: int) -> Container:
     return Container(indent + space)
 
 
-def tables(text: str, lines: Sequence[Span], plain: Mapping[int, int] | None = None) -> Iterator[Table]:
+def tables(text: str, lines: Sequence[Span], quiet: Mapping[int, int] | None = None) -> Iterator[Table]:
     """The tables of a text given its lines' half-open spans, in reading order.
 
-    ``plain`` has for the first line of a paragraph of plain words the line after its last: such a paragraph
-    changes nothing where no block is open, and most of a long text is made of them.
+    ``quiet`` has for the first line of a stretch without tables the line after its last. Such a stretch begins
+    where only code or HTML outside all containers is still open, and leaves nothing open behind it.
     """
-    blocks, plain, at = Blocks(), plain or {}, 0
+    blocks, quiet, at = Blocks(), quiet or {}, 0
     while at < len(lines):
-        if at in plain and blocks.leaf is None and not blocks.stack:
-            at = plain[at]
+        if at in quiet and not blocks.lasting:
+            blocks, at = Blocks(tables=blocks.tables), quiet[at]
         else:
             blocks.add(Line(text, *lines[at]))
             at += 1
