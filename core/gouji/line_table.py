@@ -34,6 +34,8 @@ PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
 _BITS = 21
 """Bits of one count, three of which are summed as one number; a piece has fewer characters than they hold."""
+_COMPARED = 4
+"""Signs up to which comparing codes with each is faster than looking each code up."""
 _BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 _UNITS = 1 << 16
 _GROUPS = (("printed", "tabs", "pipes"), ("tags",), ("digits", "cjk", "boxes"))
@@ -187,18 +189,40 @@ def _signs_in(text: str, start: Int, signs: str) -> Count:
         return _none(start)
     count = np.zeros(len(start), dtype=np.int32)
     for first, last, codes, offset in _pieces(text, start):
-        marked = np.zeros(len(codes), dtype=np.bool_)
-        for sign in signs:
-            marked |= codes == ord(sign)
-        held, times = _times(start[first:last], np.flatnonzero(marked) + offset)
-        count[first + held] += times
+        places = np.flatnonzero(_marked(codes, signs))
+        if len(places):
+            count[first:last] += _times(start[first:last] - offset, places)
     return count
 
 
-def _times(start: Int, places: Int) -> tuple[Int, Count]:
-    """Which of the lines some places stand in, and how many each has."""
-    held, times = np.unique(np.searchsorted(start, places, side="right") - 1, return_counts=True)
-    return held, times.astype(np.int32)
+def _marked(codes: Codes, signs: str) -> Bool:
+    """Which of the code points are signs: few are compared, many looked up."""
+    if len(signs) > _COMPARED:
+        return of_kind(_kind_of(signs), codes)
+    marked: Bool = codes == ord(signs[0])
+    for sign in signs[1:]:
+        marked |= codes == ord(sign)
+    return marked
+
+
+@cache
+def _kind_of(signs: str) -> Bool:
+    """By code unit whether it is one of some signs."""
+    return np.isin(np.arange(_UNITS), [ord(sign) for sign in signs])
+
+
+def of_kind(kind: Bool, codes: Codes) -> Bool:
+    """Which code points are of a kind that is given for the basic plane; those beyond count as its last."""
+    units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004 - bytes of a unit
+    found: Bool = kind[units]
+    return found
+
+
+def _times(start: Int, places: Int) -> Count:
+    """How many of the places, in order, stand in each line; those before the first count for it."""
+    cuts = np.searchsorted(places, start)
+    cuts[:1] = 0
+    return np.diff(cuts, append=len(places)).astype(np.int32)
 
 
 def _count(text: str, start: Int, group: Sequence[str]) -> dict[str, Count]:
@@ -264,8 +288,9 @@ def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Co
             begins[first + line] = ord(text[int(at_first[line])])
         gap = np.flatnonzero(dark[:-2] & blank[1:-1] & blank[2:]) + (left + 1)
         gap = gap[(gap >= at) & (gap < after)]
-        held, times = _times(start, gap)
-        gaps[held] += times
+        if len(gap):
+            one = max(first - 1, 0)
+            gaps[one:last] += _times(start[one:last], gap)
         closing = np.arange(*np.searchsorted(end, (at, after)).tolist())
         closing = closing[(end[closing] - start[closing] > 2) & (printed[closing] > 0)]  # noqa: PLR2004
         edge = end[closing] - left

@@ -8,7 +8,7 @@ import numpy as np
 
 from gouji.document import Bool, Int
 from gouji.layout import BLANKS
-from gouji.line_table import PIECE, Codes, codes_of
+from gouji.line_table import PIECE, codes_of, of_kind
 from gouji.matrix import Int32
 
 _UNITS = 1 << 16
@@ -16,13 +16,6 @@ SPACE = np.array([chr(code).isspace() for code in range(_UNITS)], dtype=np.bool_
 """Whether a code unit is a blank to ``str.strip``; no sign beyond the basic plane is."""
 _ROUNDS = 4
 """Blanks at an end of a cell that are taken off all cells together; the few that have more come after."""
-
-
-def of_kind(kind: Bool, codes: Codes) -> Bool:
-    """Which code points are of a kind that is given for the basic plane; those beyond count as its last."""
-    units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004 - bytes of a unit
-    found: Bool = kind[units]
-    return found
 
 
 @dataclass(frozen=True, slots=True)
