@@ -74,6 +74,10 @@ class LineTable:
             self._signs[signs] = _signs_in(self._text, self.start, here)
         return self._signs[signs]
 
+    def span(self, line: int) -> tuple[int, int]:
+        """The half-open offsets of one line."""
+        return int(self.start[line]), int(self.end[line])
+
     @property
     def start(self) -> Int:
         """The offset of each line's first character."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -49,11 +48,9 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         return
     if not _may_be_delimiter(document).any():
         return
-    spans = np.stack((lines.start, lines.end), axis=1).tolist()
-    spans[0][0] += document.text.startswith("\ufeff")
-    first = _after_front_matter(document.text, spans)
-    plain = {a - first: b - first for a, b in _without_tables(document) if a >= first}
-    for table in tables(document.text, [(a, b) for a, b in spans[first:]], plain):
+    first = _after_front_matter(document)
+    quiet = {a: b for a, b in _without_tables(document) if a >= first}
+    for table in tables(document.text, lines.span, range(first, len(lines.start)), quiet):
         if table.headed and (_is_org(document, table) or (not asked and _is_framed(document, table))):
             continue
         if asked or not _is_wiki(document.text, table):
@@ -76,8 +73,8 @@ def _without_tables(document: Document) -> list[Span]:
     indented = np.flatnonzero(begun & (table.indent > 0))
     begun[[line for line in indented.tolist() if text[int(table.start[line])] in " \t"]] = False
     edges = [*np.flatnonzero(begun).tolist(), len(begun)]
-    held = np.append(0, np.cumsum(odd))[edges]
-    return [lines for lines, odds in zip(pairwise(edges), np.diff(held).tolist(), strict=True) if not odds]
+    none = np.diff(np.append(0, np.cumsum(odd))[edges]) == 0
+    return [(edges[a], edges[b]) for a, b in document.runs(none)]
 
 
 def _may_be_delimiter(document: Document) -> Bool:
@@ -87,14 +84,14 @@ def _may_be_delimiter(document: Document) -> Bool:
     return delimiting
 
 
-def _after_front_matter(text: str, spans: list[list[int]]) -> int:
+def _after_front_matter(document: Document) -> int:
     """The index of the first line below a YAML or TOML front matter."""
-    begin = FRONT_MATTER.match(text)
+    begin = FRONT_MATTER.match(document.text)
     if begin is None:
         return 0
     ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}
-    closing = (i for i, (a, b) in enumerate(spans[1:], 2) if text[a:b].rstrip(" \t") in ends)
-    return next(closing, 0)
+    below = range(1, len(document.lines.start))
+    return next((line + 1 for line in below if document.line_text(line).rstrip(" \t") in ends), 0)
 
 
 def _is_org(document: Document, table: Table) -> bool:
