@@ -70,7 +70,8 @@ class LineTable:
     def count(self, signs: str) -> Count:
         """How many of some signs each line has."""
         if signs not in self._signs:
-            here = "".join(sign for sign in signs if sign in self._text)
+            few = len(signs) <= _COMPARED
+            here = "".join(sign for sign in signs if sign in self._text) if few else signs
             self._signs[signs] = _signs_in(self._text, self.start, here)
         return self._signs[signs]
 

@@ -16,7 +16,7 @@ from gouji.matrix import CellMatrix, Span
 from gouji_standards.box_captions import centred_above
 from gouji_standards.drawn_blocks import bounds
 from gouji_standards.drawn_lines import UNITS, Drawn, drawn
-from gouji_standards.frame import Frame, Part
+from gouji_standards.frame import DRAWING, Frame, Part
 from gouji_standards.frame_matrix import frame_matrix
 from gouji_standards.frame_rows import row_lines
 
@@ -74,7 +74,7 @@ def _title(document: Document, rule: int) -> Span | None:
 def rules(document: Document, code: Bool) -> frozenset[int]:
     """The lines that are one unbroken rule."""
     lines = document.lines
-    likely = np.isin(lines.first, [ord(char) for char in "─━═=-"]) & ~code
+    likely = (lines.count(DRAWING) == lines.printed) & ~code
     fit = likely & (lines.printed > 5) & (lines.end - lines.start < MAX_GUTTER_LINE)  # noqa: PLR2004 - as _RULE
     return frozenset(
         line

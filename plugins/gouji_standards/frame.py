@@ -24,6 +24,8 @@ PLAIN = str.maketrans(
     "-" * len(HORIZONTAL) + "|" * len(VERTICAL) + "+" * len(CROSSING),
 )
 """Every drawing character as the one of ``-``, ``|`` and ``+`` that it stands for."""
+DRAWING = HORIZONTAL + VERTICAL + CROSSING + "#~.:o,'/;%!"
+"""All that any line of a drawing prints which holds no words, with a remark's mark before it: counted once."""
 MARKS_BREAK = "+↵"
 """psql's marks, in the padding right of a cell, for a line that goes on below."""
 MANY_BITS = 8

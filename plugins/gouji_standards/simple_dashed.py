@@ -19,7 +19,7 @@ from gouji.document import Bool, Document
 from gouji.matrix import CellMatrix, Span
 from gouji_standards.drawn_blocks import bounds, by_unit
 from gouji_standards.drawn_lines import UNITS, Drawn
-from gouji_standards.frame import Frame, Part
+from gouji_standards.frame import DRAWING, Frame, Part
 from gouji_standards.frame_rows import row_lines
 from gouji_standards.prompts import is_typed
 from gouji_standards.separated import FIGURE
@@ -95,7 +95,7 @@ def dashed_tables(
 def _page(document: Document, code: Bool | None, *, asked: bool) -> _Page:
     page = _Page(document, asked)
     lines = document.lines
-    full = (lines.count(DASHES) == lines.printed) & (lines.printed > 1)
+    full = (lines.count(DRAWING) == lines.printed) & (lines.printed > 1)
     full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
