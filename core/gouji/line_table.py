@@ -7,8 +7,8 @@ long. What a text has none of is counted by one search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ Codes = NDArray[np.unsignedinteger[Any]]
 
 BYTE_ORDER_MARK = 0xFEFF
 """At the start of a text it belongs to no line; bytes lose it when they are decoded."""
-TAB, NEWLINE, RETURN, SPACE, PIPE, LESS = 0x09, 0x0A, 0x0D, 0x20, 0x7C, 0x3C
+TAB, NEWLINE, RETURN, SPACE, PIPE = 0x09, 0x0A, 0x0D, 0x20, 0x7C
 WIDE_BLANKS = (0xA0, 0x3000)
 """No-break space and ideographic space."""
 DIGITS, FULLWIDTH_DIGITS = (0x30, 0x39), (0xFF10, 0xFF19)
@@ -32,14 +32,10 @@ CJK = (0x3400, 0x9FFF)
 
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
-_BITS = 21
-"""Bits of one count, three of which are summed as one number; a piece has fewer characters than they hold."""
 _COMPARED = 4
 """Signs up to which comparing codes with each is faster than looking each code up."""
 _BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 _UNITS = 1 << 16
-_GROUPS = (("printed", "tabs", "pipes"), ("tags",), ("digits", "cjk", "boxes"))
-_SIGNS = {"tabs": TAB, "pipes": PIPE, "tags": LESS}
 
 
 def codes_of(text: str) -> Codes:
@@ -65,14 +61,11 @@ class LineTable:
     def __init__(self, text: str) -> None:
         self._text = text
         self._signs: dict[str, Count] = {}
-        self._counts: dict[str, Count] = {}
 
     def count(self, signs: str) -> Count:
         """How many of some signs each line has."""
         if signs not in self._signs:
-            few = len(signs) <= _COMPARED
-            here = "".join(sign for sign in signs if sign in self._text) if few else signs
-            self._signs[signs] = _signs_in(self._text, self.start, here)
+            self._signs[signs] = _counted(self._text, self.start, partial(_marked, signs=signs), signs)
         return self._signs[signs]
 
     def span(self, line: int) -> tuple[int, int]:
@@ -104,40 +97,40 @@ class LineTable:
         """Runs of two or more blanks after the first printed character."""
         return self._spacing[1]
 
-    @property
+    @cached_property
     def printed(self) -> Count:
         """Characters that are no blanks."""
-        return self._counted("printed")
+        return (self.end - self.start - self.count(_BLANKS)).astype(np.int32)
 
     @property
     def tabs(self) -> Count:
         """Tabs."""
-        return self._counted("tabs")
+        return self.count("\t")
 
     @property
     def pipes(self) -> Count:
         """Signs ``|``."""
-        return self._counted("pipes")
+        return self.count("|")
 
     @property
     def tags(self) -> Count:
         """Signs ``<``."""
-        return self._counted("tags")
+        return self.count("<")
 
-    @property
+    @cached_property
     def boxes(self) -> Count:
         """Signs of Unicode's box drawing block."""
-        return self._counted("boxes")
+        return self._within(BOX)
 
-    @property
+    @cached_property
     def digits(self) -> Count:
         """Digits, wide ones too."""
-        return self._counted("digits")
+        return self._within(DIGITS, FULLWIDTH_DIGITS)
 
-    @property
+    @cached_property
     def cjk(self) -> Count:
         """Ideographs."""
-        return self._counted("cjk")
+        return self._within(CJK)
 
     @cached_property
     def _edges(self) -> tuple[Int, Int]:
@@ -149,12 +142,9 @@ class LineTable:
             stops -= np.concatenate([np.zeros(len(s), np.bool_) if d is None else d for s, d in found])
         return start, np.concatenate((stops, [len(text)]))
 
-    def _counted(self, name: str) -> Count:
-        """One of the counts; those that are asked for together are made together."""
-        if name not in self._counts:
-            group = next(group for group in _GROUPS if name in group)
-            self._counts |= _count(self._text, self.start, group)
-        return self._counts[name]
+    def _within(self, *blocks: tuple[int, int]) -> Count:
+        first = "".join(chr(low) for low, _ in blocks)
+        return _counted(self._text, self.start, partial(_between, blocks=blocks), first)
 
     @cached_property
     def _spacing(self) -> tuple[Count, Count, Count]:
@@ -188,25 +178,35 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
             yield first, last, codes, at
 
 
-def _signs_in(text: str, start: Int, signs: str) -> Count:
-    """How many of the signs stand in each line."""
-    if not signs:
+def _counted(text: str, start: Int, marked: Callable[[Codes], Bool], signs: str) -> Count:
+    """How many marked characters stand in each line; ``signs`` are the first of each block of them, or all."""
+    if (len(signs) == 1 and signs not in text) if signs.isascii() else (text.isascii() and min(signs) > "\x7f"):
         return _none(start)
     count = np.zeros(len(start), dtype=np.int32)
     for first, last, codes, offset in _pieces(text, start):
-        places = np.flatnonzero(_marked(codes, signs))
+        places = np.flatnonzero(marked(codes))
         if len(places):
             count[first:last] += _times(start[first:last] - offset, places)
     return count
+
+
+def _between(codes: Codes, blocks: Sequence[tuple[int, int]]) -> Bool:
+    """Which of the code points are in blocks, given by the first and the last of each."""
+    found = np.zeros(len(codes), dtype=np.bool_)
+    for low, high in blocks:
+        if low <= np.iinfo(codes.dtype).max:
+            found |= codes - codes.dtype.type(low) <= high - low  # what is less wraps around
+    return found
 
 
 def _marked(codes: Codes, signs: str) -> Bool:
     """Which of the code points are signs: few are compared, many looked up."""
     if len(signs) > _COMPARED:
         return of_kind(_kind_of(signs), codes)
-    marked: Bool = codes == ord(signs[0])
-    for sign in signs[1:]:
-        marked |= codes == ord(sign)
+    marked = np.zeros(len(codes), dtype=np.bool_)
+    for code in map(ord, signs):
+        if code <= np.iinfo(codes.dtype).max:
+            marked |= codes == code
     return marked
 
 
@@ -230,46 +230,9 @@ def _times(start: Int, places: Int) -> Count:
     return np.diff(cuts, append=len(places)).astype(np.int32)
 
 
-def _count(text: str, start: Int, group: Sequence[str]) -> dict[str, Count]:
-    """Up to three counts of each line, summed as one number."""
-    absent = {"cjk", "boxes"} if text.isascii() else set()
-    absent |= {name for name in group if name in _SIGNS and chr(_SIGNS[name]) not in text}
-    counted = tuple(name for name in group if name not in absent)
-    counts: dict[str, Count] = {name: np.zeros(len(start), dtype=np.int32) for name in counted}
-    for first, last, codes, offset in _pieces(text, start) if counted else ():
-        units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004
-        sums = np.add.reduceat(_weights(counted)[units], np.maximum(start[first:last] - offset, 0))
-        for place, name in enumerate(counted):
-            counts[name][first:last] += (sums >> (place * _BITS)).astype(np.int32) & ((1 << _BITS) - 1)
-    return counts | dict.fromkeys(absent, _none(start))
-
-
 def _none(start: Int) -> Count:
     """0 for each line, in no memory."""
     return np.broadcast_to(np.int32(0), len(start))
-
-
-@cache
-def _weights(group: Sequence[str]) -> NDArray[np.uint64]:
-    """For each code unit a number that holds one for each of the counts it adds to."""
-    codes = np.arange(_UNITS)
-    signs = {name: codes == code for name, code in _SIGNS.items()}
-    blank = (codes == SPACE) | (codes == TAB) | np.isin(codes, WIDE_BLANKS)
-    marks = {
-        "printed": ~blank & (codes != NEWLINE) & (codes != RETURN),
-        "digits": _between(codes, DIGITS) | _between(codes, FULLWIDTH_DIGITS),
-        "cjk": _between(codes, CJK),
-        "boxes": _between(codes, BOX),
-        **signs,
-    }
-    weights = np.zeros(_UNITS, dtype=np.uint64)
-    for place, name in enumerate(group):
-        weights |= marks[name].astype(np.uint64) << np.uint64(place * _BITS)
-    return weights
-
-
-def _between(codes: NDArray[Any], block: tuple[int, int]) -> Bool:
-    return (codes >= block[0]) & (codes <= block[1])
 
 
 def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Count, Count]:

@@ -25,9 +25,7 @@ MOST_PADDED = 65_536
 FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
 
 
-_LASTING = re.compile(
-    r"[ \t]*(?:`{3}|~{3}|\{\||<(?:!|\?|script|pre|style|textarea))", re.IGNORECASE
-)
+_LASTING = re.compile(r"[ \t]*(?:`{3}|~{3}|\{\||<(?:!|\?|script|pre|style|textarea))", re.IGNORECASE)
 """How a line begins that may open a block which goes on below a blank line: code, a comment, a wiki's table."""
 _OPENING_SIGNS = [ord(sign) for sign in "`~{<"]
 _WIDE = "\xa0\u3000"
