@@ -180,7 +180,11 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
 
 def _counted(text: str, start: Int, marked: Callable[[Codes], Bool], signs: str) -> Count:
     """How many marked characters stand in each line; ``signs`` are the first of each block of them, or all."""
-    if (len(signs) == 1 and signs not in text) if signs.isascii() else (text.isascii() and min(signs) > "\x7f"):
+    if (
+        (len(signs) == 1 and signs not in text)
+        if signs.isascii()
+        else (text.isascii() and min(signs) > "\x7f")
+    ):
         return _none(start)
     count = np.zeros(len(start), dtype=np.int32)
     for first, last, codes, offset in _pieces(text, start):
