@@ -236,7 +236,7 @@ ALIGNED = st.lists(
 )
 
 
-@examples(150)
+@examples(60)
 @given(ALIGNED)
 def test_a_block_that_nothing_parts_is_refused_by_one_look(lines):
     """Lines of both columns are among those that are looked at, as in any table but one that begins half empty."""

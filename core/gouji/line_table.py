@@ -7,8 +7,8 @@ long. What a text has none of is counted by one search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,8 @@ Bool = NDArray[np.bool_]
 Int = NDArray[np.int64]
 Count = NDArray[np.signedinteger[Any]]
 Codes = NDArray[np.unsignedinteger[Any]]
+Blocks = tuple[tuple[int, int], ...]
+"""Blocks of code points in order, each given by its first and its last."""
 
 BYTE_ORDER_MARK = 0xFEFF
 """At the start of a text it belongs to no line; bytes lose it when they are decoded."""
@@ -30,6 +32,21 @@ BOX = (0x2500, 0x257F)
 CJK = (0x3400, 0x9FFF)
 """CJK unified ideographs with extension A."""
 
+_ASCII = 0x7F
+PIECE = 1 << 18
+"""Characters looked at together: their masks stay in the cache."""
+_COMPARED = 4
+"""Signs up to which comparing codes with each is faster than looking each code up."""
+_BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
+_BLANKS = (0xA0, 0x3000)
+"""No-break space and ideographic space."""
+DIGITS, FULLWIDTH_DIGITS = (0x30, 0x39), (0xFF10, 0xFF19)
+BOX = (0x2500, 0x257F)
+"""Box Drawing block of Unicode."""
+CJK = (0x3400, 0x9FFF)
+"""CJK unified ideographs with extension A."""
+
+_ASCII = 0x7F
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
 _COMPARED = 4
@@ -65,7 +82,7 @@ class LineTable:
     def count(self, signs: str) -> Count:
         """How many of some signs each line has."""
         if signs not in self._signs:
-            self._signs[signs] = _counted(self._text, self.start, partial(_marked, signs=signs), signs)
+            self._signs[signs] = _counted(self._text, self.start, blocks_of(signs))
         return self._signs[signs]
 
     def span(self, line: int) -> tuple[int, int]:
@@ -120,17 +137,17 @@ class LineTable:
     @cached_property
     def boxes(self) -> Count:
         """Signs of Unicode's box drawing block."""
-        return self._within(BOX)
+        return _counted(self._text, self.start, (BOX,))
 
     @cached_property
     def digits(self) -> Count:
         """Digits, wide ones too."""
-        return self._within(DIGITS, FULLWIDTH_DIGITS)
+        return _counted(self._text, self.start, (DIGITS, FULLWIDTH_DIGITS))
 
     @cached_property
     def cjk(self) -> Count:
         """Ideographs."""
-        return self._within(CJK)
+        return _counted(self._text, self.start, (CJK,))
 
     @cached_property
     def _edges(self) -> tuple[Int, Int]:
@@ -141,10 +158,6 @@ class LineTable:
         if any(double is not None for _, double in found):
             stops -= np.concatenate([np.zeros(len(s), np.bool_) if d is None else d for s, d in found])
         return start, np.concatenate((stops, [len(text)]))
-
-    def _within(self, *blocks: tuple[int, int]) -> Count:
-        first = "".join(chr(low) for low, _ in blocks)
-        return _counted(self._text, self.start, partial(_between, blocks=blocks), first)
 
     @cached_property
     def _spacing(self) -> tuple[Count, Count, Count]:
@@ -178,24 +191,24 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
             yield first, last, codes, at
 
 
-def _counted(text: str, start: Int, marked: Callable[[Codes], Bool], signs: str) -> Count:
-    """How many marked characters stand in each line; ``signs`` are the first of each block of them, or all."""
-    if (
-        (len(signs) == 1 and signs not in text)
-        if signs.isascii()
-        else (text.isascii() and min(signs) > "\x7f")
-    ):
+def _counted(text: str, start: Int, blocks: Blocks) -> Count:
+    """How many characters of some blocks stand in each line."""
+    if (_is_sign(blocks) and chr(blocks[0][0]) not in text) or (text.isascii() and blocks[0][0] > _ASCII):
         return _none(start)
     count = np.zeros(len(start), dtype=np.int32)
     for first, last, codes, offset in _pieces(text, start):
-        places = np.flatnonzero(marked(codes))
+        places = np.flatnonzero(within(blocks, codes))
         if len(places):
             count[first:last] += _times(start[first:last] - offset, places)
     return count
 
 
-def _between(codes: Codes, blocks: Sequence[tuple[int, int]]) -> Bool:
-    """Which of the code points are in blocks, given by the first and the last of each."""
+def _is_sign(blocks: Blocks) -> bool:
+    return len(blocks) == 1 and blocks[0][0] == blocks[0][1]
+
+
+def within(blocks: Blocks, codes: Codes) -> Bool:
+    """Which of the code points are in blocks; comparing takes a fiftieth of the time of looking them up."""
     found = np.zeros(len(codes), dtype=np.bool_)
     for low, high in blocks:
         if low <= np.iinfo(codes.dtype).max:
@@ -203,28 +216,13 @@ def _between(codes: Codes, blocks: Sequence[tuple[int, int]]) -> Bool:
     return found
 
 
-def _marked(codes: Codes, signs: str) -> Bool:
-    """Which of the code points are signs: few are compared, many looked up."""
-    if len(signs) > _COMPARED:
-        return of_kind(_kind_of(signs), codes)
-    marked = np.zeros(len(codes), dtype=np.bool_)
-    for code in map(ord, signs):
-        if code <= np.iinfo(codes.dtype).max:
-            marked |= codes == code
-    return marked
-
-
 @cache
-def _kind_of(signs: str) -> Bool:
-    """By code unit whether it is one of some signs."""
-    return np.isin(np.arange(_UNITS), [ord(sign) for sign in signs])
-
-
-def of_kind(kind: Bool, codes: Codes) -> Bool:
-    """Which code points are of a kind that is given for the basic plane; those beyond count as its last."""
-    units = codes if codes.itemsize < 4 else np.minimum(codes, _UNITS - 1)  # noqa: PLR2004 - bytes of a unit
-    found: Bool = kind[units]
-    return found
+def blocks_of(signs: str) -> Blocks:
+    """The blocks that some signs make."""
+    codes = np.unique([ord(sign) for sign in signs])
+    begins = np.flatnonzero(np.append(True, np.diff(codes) > 1))
+    ends = np.append(begins[1:], len(codes)) - 1
+    return tuple(zip(codes[begins].tolist(), codes[ends].tolist(), strict=True))
 
 
 def _times(start: Int, places: Int) -> Count:

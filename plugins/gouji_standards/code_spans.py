@@ -8,30 +8,29 @@ import numpy as np
 
 from gouji.document import Bool, Int
 from gouji.layout import BLANKS
-from gouji.line_table import PIECE, codes_of, of_kind
+from gouji.line_table import PIECE, Blocks, blocks_of, codes_of, within
 from gouji.matrix import Int32
 
-_UNITS = 1 << 16
-SPACE = np.array([chr(code).isspace() for code in range(_UNITS)], dtype=np.bool_)
-"""Whether a code unit is a blank to ``str.strip``; no sign beyond the basic plane is."""
 _ROUNDS = 4
 """Blanks at an end of a cell that are taken off all cells together; the few that have more come after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """What is taken off the ends of a cell: ``signs``, None for what ``str.strip`` takes, and by code unit.
+    """What is taken off the ends of a cell: ``signs``, None for what ``str.strip`` takes, and their blocks.
 
     ``after`` says whether a cell of blanks only is empty behind them, else before.
     """
 
     signs: str | None
-    kind: Bool
+    blocks: Blocks
     after: bool
 
 
-STRIPPED = Blanks(None, SPACE, after=False)
-TRIMMED = Blanks(BLANKS, np.isin(np.arange(_UNITS), [ord(sign) for sign in BLANKS]), after=True)
+SPACE = "".join(chr(code) for code in range(1 << 16) if chr(code).isspace())
+"""The blanks to ``str.strip``; no sign beyond the basic plane is one."""
+STRIPPED = Blanks(None, blocks_of(SPACE), after=False)
+TRIMMED = Blanks(BLANKS, blocks_of(BLANKS), after=True)
 """As ``gouji.layout.trim`` does."""
 
 
@@ -59,8 +58,8 @@ def _cut(text: str, lines: tuple[Int, Int], separator: str, blanks: Blanks, span
     parting = np.flatnonzero(codes == ord(separator)).reshape(len(start), -1) + base
     spans[:, 0, 0], spans[:, 1:, 0] = start, parting + 1
     spans[:, :-1, 1], spans[:, -1, 1] = parting, end
-    blank = of_kind(blanks.kind, codes)
-    between = int((start[1:] - end[:-1]).sum()) + parting.size * blanks.kind[ord(separator)]
+    blank = within(blanks.blocks, codes)
+    between = int((start[1:] - end[:-1]).sum()) + parting.size * (separator in (blanks.signs or SPACE))
     if int(np.count_nonzero(blank)) > between:
         trim(text, spans.reshape(-1, 2), np.append(blank, False), base, blanks)
 
@@ -70,6 +69,16 @@ def trim(text: str, spans: Int32, blank: Bool, base: int, blanks: Blanks = STRIP
 
     ``blank`` says which characters of the text from ``base`` on are blanks, with one more that is none.
     """
+    padded = blank[spans[:, 0] - base] | blank[spans[:, 1] - 1 - base]
+    padded &= spans[:, 0] < spans[:, 1]
+    if padded.any():
+        some = spans[padded]
+        _trim(text, some, blank, base, blanks)
+        spans[padded] = some
+
+
+def _trim(text: str, spans: Int32, blank: Bool, base: int, blanks: Blanks) -> None:
+    """The same for spans of which each has a blank at an end."""
     whole = spans[:, int(blanks.after)].copy()
     for _ in range(_ROUNDS):
         spans[:, 0] += (spans[:, 0] < spans[:, 1]) & blank[spans[:, 0] - base]

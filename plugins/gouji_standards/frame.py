@@ -25,7 +25,7 @@ PLAIN = str.maketrans(
 )
 """Every drawing character as the one of ``-``, ``|`` and ``+`` that it stands for."""
 DRAWING = HORIZONTAL + VERTICAL + CROSSING + "#~.:o,'/;%!"
-"""All that any line of a drawing prints which holds no words, with a remark's mark before it: counted once."""
+"""All that a line of a drawing without words prints, a remark's mark before it too: counted once."""
 MARKS_BREAK = "+↵"
 """psql's marks, in the padding right of a cell, for a line that goes on below."""
 MANY_BITS = 8

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Bool, Int
-from gouji.line_table import Codes, codes_of
+from gouji.line_table import Codes, blocks_of, codes_of, within
 from gouji.matrix import CellMatrix, Int32, uniform
-from gouji_standards.code_spans import SPACE, trim
+from gouji_standards.code_spans import STRIPPED, trim
 from gouji_standards.html_open import flag_of
 from gouji_standards.html_text import spoken
 from gouji_standards.html_tokens import TIDY
@@ -43,7 +43,7 @@ for _kind, _following in _FOLLOWS.items():
     _MAY_FOLLOW[_kind, _following] = True
 _CASELESS = 0xDF
 _SECTION_TAG = re.compile(r"<(/?)(thead|tbody)>", re.IGNORECASE)
-_WHITE = np.isin(np.arange(1 << 16), [ord(sign) for sign in "\t\n\f\r "])
+_WHITE = blocks_of("\t\n\f\r ")
 _CLEAN = np.array([chr(code).isprintable() and chr(code) != "&" for code in range(1 << 16)], dtype=np.bool_)
 
 
@@ -126,7 +126,7 @@ def _kinds(codes: Codes, opens: Int, closes: Int) -> NDArray[np.int8]:
     size = closes - opens
     first, second, third = (codes[np.minimum(opens + n, closes)] for n in (1, 2, 3))
     kinds = np.full(len(opens), -1, dtype=np.int8)
-    start = (first | 0x20 == ord("t")) & ((size == len("<td")) | _WHITE[third])
+    start = (first | 0x20 == ord("t")) & ((size == len("<td")) | within(_WHITE, third))
     end = (first == ord("/")) & (second | 0x20 == ord("t")) & (size == len("</td"))
     for letter, kind, closing in (("d", _TD, _CLOSED), ("h", _TH, _CLOSED), ("r", _ROW, _ROW_END)):
         kinds[start & (second | 0x20 == ord(letter))] = kind
@@ -144,7 +144,7 @@ def _is_blank_between(codes: Codes, opens: Int, closes: Int, kinds: NDArray[np.i
     """Whether nothing is printed outside the cells."""
     edges = np.empty(2 * len(opens) + 1, dtype=np.int64)
     edges[0], edges[1::2], edges[2::2] = 0, opens, closes + 1
-    dark = np.append(~_WHITE[codes], False).view(np.uint8)
+    dark = np.append(~within(_WHITE, codes), False).view(np.uint8)
     printed = np.add.reduceat(dark, edges, dtype=np.int32)[::2]
     between = np.append(edges[1::2], len(codes)) > edges[::2]
     outside = np.append(True, (kinds != _TD) & (kinds != _TH))
@@ -166,7 +166,7 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
     """
     source = text[start : start + len(codes)]
     whole = spans.copy()
-    trim(source, spans, np.append(SPACE[codes], False), 0)
+    trim(source, spans, np.append(within(STRIPPED.blocks, codes), False), 0)
     double = codes == ord(" ")
     odd = np.append(~_CLEAN[codes], False)
     odd[: len(codes) - 1] |= double[:-1] & double[1:]

@@ -26,7 +26,7 @@ FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \
 
 
 _LASTING = re.compile(r"[ \t]*(?:`{3}|~{3}|\{\||<(?:!|\?|script|pre|style|textarea))", re.IGNORECASE)
-"""How a line begins that may open a block which goes on below a blank line: code, a comment, a wiki's table."""
+"""How a line begins that may open a block which goes on below a blank line: code, a comment, a wiki's."""
 _OPENING_SIGNS = [ord(sign) for sign in "`~{<"]
 _WIDE = "\xa0\u3000"
 """Blanks of the line table that are text in Markdown."""

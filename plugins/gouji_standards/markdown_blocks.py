@@ -287,8 +287,8 @@ def tables(
 ) -> Iterator[Table]:
     """The tables of some lines of a text, given by what tells each line's half-open span, in reading order.
 
-    ``quiet`` has for the first line of a stretch without tables the line after its last. Such a stretch begins
-    where only code or HTML outside all containers is still open, and leaves nothing open behind it.
+    ``quiet`` has for the first line of a stretch without tables the line after its last. Such a stretch
+    begins where only code or HTML outside all containers is still open, and leaves nothing open behind it.
     """
     blocks, quiet, at = Blocks(), quiet or {}, lines.start
     while at < lines.stop:
