@@ -44,7 +44,8 @@ for _kind, _following in _FOLLOWS.items():
 _CASELESS = 0xDF
 _SECTION_TAG = re.compile(r"<(/?)(thead|tbody)>", re.IGNORECASE)
 _WHITE = blocks_of("\t\n\f\r ")
-_CLEAN = np.array([chr(code).isprintable() and chr(code) != "&" for code in range(1 << 16)], dtype=np.bool_)
+CLEAN = np.array([chr(code).isprintable() and chr(code) != "&" for code in range(1 << 16)], dtype=np.bool_)
+"""Whether a code unit is printed as it stands: no blank but the space, no sign of a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
     whole = spans.copy()
     trim(source, spans, np.append(within(STRIPPED.blocks, codes), False), 0)
     double = codes == ord(" ")
-    odd = np.append(~_CLEAN[codes], False)
+    odd = np.append(~CLEAN.take(codes), False)
     odd[: len(codes) - 1] |= double[:-1] & double[1:]
     filled = np.flatnonzero(spans[:, 0] < spans[:, 1])
     held = np.add.reduceat(odd.view(np.uint8), spans[filled].ravel(), dtype=np.int32)[::2]
