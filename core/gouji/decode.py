@@ -164,7 +164,8 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 def clean(text: str) -> tuple[str, int]:
     """Replace lone surrogates by U+FFFD, one for one, so that offsets stay; give text and their number."""
     try:  # the codec finds a surrogate twenty times as fast as a pattern does
-        text.encode()
+        for at in range(0, 0 if text.isascii() else len(text), PIECE):
+            text[at : at + PIECE].encode()
     except UnicodeEncodeError:
         return _SURROGATE.subn(_REPLACED, text)
     return text, 0
@@ -369,6 +370,8 @@ def _strict(data: bytes, codec: str) -> tuple[str, int] | None:
 
 def _in_pieces(data: bytes) -> str:
     """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory."""
+    if data.isascii():
+        return data.decode("ascii")
     pieces, at = [], 0
     while at < len(data):
         stop = min(at + PIECE, len(data))

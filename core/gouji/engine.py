@@ -121,6 +121,7 @@ class Engine:
         """
         wanted = self._wanted(schema)
         opened = self.open(source, limits=limits)
+        del source  # bytes that nobody else holds are not held while their text is read
         return [report for document in opened for report in self._reports(document, wanted)]
 
     def _reports(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
@@ -158,7 +159,9 @@ class Engine:
         """
         found: list[Table] = []
         runs: list[PluginRun] = []
-        for document in self.open(source, limits=limits):
+        opened = self.open(source, limits=limits)
+        del source  # bytes that nobody else holds are not held while their text is read
+        for document in opened:
             with memory_told(document.source):
                 claims, asked = self._claimed(document, layout)
             runs += asked

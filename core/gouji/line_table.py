@@ -117,7 +117,8 @@ class LineTable:
     @cached_property
     def printed(self) -> Count:
         """Characters that are no blanks."""
-        return (self.end - self.start - self.count(_BLANKS)).astype(np.int32)
+        blanks = _counted(self._text, self.start, blocks_of(_BLANKS))
+        return (self.end - self.start - blanks).astype(np.int32)
 
     @property
     def tabs(self) -> Count:

@@ -38,10 +38,8 @@ _HIDES = re.compile(
 _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.escape(CDATA[1:])})")
 """What begins something hidden by its name; patterns with one first sign are found the fastest."""
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
-_CLUES = [f"<{name}" for name in (*REPLACED, *STRUCK, "dialog", CDATA[1:].lower())]
 _WORDS = (b"hidden", b"none", b"collapse")
-_CLUES_IN_BYTES = (*(clue.encode() for clue in _CLUES), *_WORDS)
-"""Where a page has none of these, all its tables are shown."""
+"""Where a page has none of these, and nothing that hides by its name, all its tables are shown."""
 _ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
 _STEP = re.compile(
     rf"(?:[^<]++|{BARE}|(?!{re.escape(CDATA)})(?:{markup(_ANY)}))*+(?:{tag(_ANY)}|{re.escape(CDATA)}|\Z)"
@@ -71,9 +69,9 @@ def hides_on(text: str) -> bool:
 
 
 def hints(text: str) -> bool:
-    """Whether anything in a text may hide a part of it: a look for each word that does."""
+    """Whether anything in a text may hide a part of it: a look for each word that does, and at each tag."""
     lower = _in_bytes(text)
-    return any(clue in lower for clue in _CLUES_IN_BYTES)
+    return any(word in lower for word in _WORDS) or _HIDING.search(text) is not None
 
 
 def _in_bytes(text: str) -> bytes:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from gouji.document import Document
 from gouji_layouts.html_scan import next_opening, trim
 from gouji_layouts.html_table import SHORTEST_SPAN, Sizes, Table
-from gouji_standards.html_plain import CLEAN
+from gouji_standards.code_spans import holding
+from gouji_standards.html_plain import odd_signs
 
 Int = NDArray[np.int64]
 Codes = NDArray[np.uint32]
@@ -237,13 +238,9 @@ class _Reader:
 
     def _trimmed(self, owners: Int, starts: Int, ends: Int) -> tuple[Int, Int, Int]:
         """The runs without what prints nothing at their ends; only those with odd signs are looked at alone."""
-        if not len(owners):
-            return owners, starts, ends
-        units = self.codes if self.codes.itemsize < 4 else np.minimum(self.codes, len(CLEAN) - 1)  # noqa: PLR2004
-        odd = np.append(~CLEAN.take(units) | (self.codes == ord("\\")), False)
-        inner = np.stack((starts, ends), axis=1) - self.start
-        held = np.add.reduceat(odd.view(np.uint8), inner.ravel(), dtype=np.int32)[::2] > 0
-        held |= (self.codes[inner[:, 0]] <= ord(" ")) | (self.codes[inner[:, 1] - 1] <= ord(" "))
+        first, last = starts - self.start, ends - self.start
+        held = holding(odd_signs(self.codes) | (self.codes == ord("\\")), first, last)
+        held |= (self.codes[first] <= ord(" ")) | (self.codes[last - 1] <= ord(" "))
         kept = np.ones(len(owners), dtype=np.bool_)
         for run in np.flatnonzero(held).tolist():
             span = trim(self.text, int(starts[run]), int(ends[run]))

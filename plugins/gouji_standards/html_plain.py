@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 from gouji.document import Bool, Int
 from gouji.line_table import Codes, blocks_of, codes_of, within
 from gouji.matrix import CellMatrix, Int32, uniform
-from gouji_standards.code_spans import STRIPPED, trim
+from gouji_standards.code_spans import STRIPPED, holding, trim
 from gouji_standards.html_open import flag_of
 from gouji_standards.html_text import spoken
 from gouji_standards.html_tokens import TIDY
 
 SMALLEST = 1 << 14
 """Characters of a table from which on arrays pay."""
+MOST_BLANKS = 20
+"""Blanks between tags that are looked at together; what more there are is looked at one by one."""
 MOST_SECTIONS = 100
 """Start and end tags of ``thead`` and ``tbody`` that are looked at one by one."""
 FEWEST_CELLS = 10
@@ -44,8 +46,8 @@ for _kind, _following in _FOLLOWS.items():
 _CASELESS = 0xDF
 _SECTION_TAG = re.compile(r"<(/?)(thead|tbody)>", re.IGNORECASE)
 _WHITE = blocks_of("\t\n\f\r ")
-CLEAN = np.array([chr(code).isprintable() and chr(code) != "&" for code in range(1 << 16)], dtype=np.bool_)
-"""Whether a code unit is printed as it stands: no blank but the space, no sign of a reference."""
+_CLEAN = np.array([chr(code).isprintable() for code in range(1 << 16)], dtype=np.bool_)
+_CLEAN_ASCII = ((0x20, 0x25), (0x27, 0x7E))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +145,15 @@ def _fits(kinds: NDArray[np.int8]) -> bool:
 
 def _is_blank_between(codes: Codes, opens: Int, closes: Int, kinds: NDArray[np.int8]) -> bool:
     """Whether nothing is printed outside the cells."""
-    edges = np.empty(2 * len(opens) + 1, dtype=np.int64)
-    edges[0], edges[1::2], edges[2::2] = 0, opens, closes + 1
-    dark = np.append(~within(_WHITE, codes), False).view(np.uint8)
-    printed = np.add.reduceat(dark, edges, dtype=np.int32)[::2]
-    between = np.append(edges[1::2], len(codes)) > edges[::2]
-    outside = np.append(True, (kinds != _TD) & (kinds != _TH))
-    return not (printed[between & outside] > 0).any()
+    starts, ends = np.append(0, closes + 1), np.append(opens, len(codes))
+    outside = np.append(True, (kinds != _TD) & (kinds != _TH)) & (starts < ends)
+    starts, ends = starts[outside], ends[outside]
+    for _ in range(MOST_BLANKS):
+        if not within(_WHITE, codes[starts]).all():
+            return False
+        starts = starts + 1
+        starts, ends = starts[starts < ends], ends[starts < ends]
+    return all(bool(within(_WHITE, codes[a:b]).all()) for a, b in zip(starts, ends, strict=True))
 
 
 def _are_quiet(source: str, opens: Int, closes: Int, kinds: NDArray[np.int8]) -> bool:
@@ -169,17 +173,23 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
     whole = spans.copy()
     trim(source, spans, np.append(within(STRIPPED.blocks, codes), False), 0)
     double = codes == ord(" ")
-    odd = np.append(~CLEAN.take(codes), False)
-    odd[: len(codes) - 1] |= double[:-1] & double[1:]
-    filled = np.flatnonzero(spans[:, 0] < spans[:, 1])
-    held = np.add.reduceat(odd.view(np.uint8), spans[filled].ravel(), dtype=np.int32)[::2]
+    odd = odd_signs(codes)
+    odd[:-1] |= double[:-1] & double[1:]
     said = {}
-    for cell in filled[held > 0].tolist():
+    for cell in np.flatnonzero(holding(odd, spans[:, 0], spans[:, 1])).tolist():
         first, last = whole[cell].tolist()
         words, [(a, b)] = spoken([(start + first, start + last)], text, start + first)
         spans[cell] = a - start, b - start
         said[cell] = words
     return said
+
+
+def odd_signs(codes: Codes) -> Bool:
+    """Which signs are not printed as they stand: blanks but the space, controls, ``&``, and all beyond U+FFFF."""
+    odd = ~within(_CLEAN_ASCII, codes)
+    wide = np.flatnonzero(odd & (codes > _CLEAN_ASCII[-1][1]))
+    odd[wide] = ~_CLEAN[np.minimum(codes[wide].astype(np.int32), len(_CLEAN) - 1)]
+    return odd
 
 
 def _headers(head: Bool, head_rows: int) -> tuple[int, int]:
