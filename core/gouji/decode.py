@@ -372,17 +372,17 @@ def _in_pieces(data: bytes) -> str:
     """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory."""
     if data.isascii():
         return data.decode("ascii")
-    pieces, at = [], 0
+    text, at = "", 0
     while at < len(data):
         stop = min(at + PIECE, len(data))
         while stop < len(data) and stop > at + 1 and data[stop] & 0xC0 == 0x80:  # noqa: PLR2004 - a character's rest
             stop -= 1
         try:
-            pieces.append(data[at:stop].decode())
+            text += data[at:stop].decode()  # in place, where pieces to be joined would take as much again
         except UnicodeDecodeError:
             return data.decode()  # tells where in all of the data the error is
         at = stop
-    return "".join(pieces)
+    return text
 
 
 def _share(text: str, charset: str | re.Pattern[str]) -> float:

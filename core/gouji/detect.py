@@ -33,7 +33,7 @@ STRENGTH: dict[Evidence, str] = {
 
 
 LARGE = 1 << 15
-"""Characters of a table from which on it is in no cell of another: the longest quoted one has half as many."""
+"""Characters of a table from which on it is in no cell of another: the longest quoted has half as many."""
 _MARKUP = re.compile(r"<[^<>]*+>")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Any
 
@@ -154,18 +154,18 @@ class Packed:
         begins, edges = self.begins[first:last], self.edges[first:last]
         return (begins[:, None] + edges.astype(np.int32)).reshape(-1, 2)
 
-    @property
-    def sizes(self) -> NDArray[np.unsignedinteger[Any]]:
-        """The length of each cell, shape (rows, cells)."""
-        return self.edges[:, 1::2] - self.edges[:, ::2]
+    def sizes(self, first: int = 0, last: int | None = None) -> NDArray[np.unsignedinteger[Any]]:
+        """The length of each cell of some rows, shape (rows, cells)."""
+        edges = self.edges[first:last]
+        return edges[:, 1::2] - edges[:, ::2]
 
 
 class Uniform(CellMatrix):
     """A matrix in which each slot is a cell of its own with one span: its spans are all it has to hold.
 
     Of a table of millions of cells ``owner`` and ``indptr`` only count, and ``spans`` repeat where the row
-    begins; they are made when they are asked for, and so are ``texts``. That takes a third of the memory, less
-    where cells are short. Make one with ``uniform``.
+    begins; they are made when they are asked for, and so are ``texts``. That takes a third of the memory,
+    less where cells are short. Make one with ``uniform``.
     """
 
     _packed: Packed
@@ -207,10 +207,10 @@ class Uniform(CellMatrix):
     @cached_property
     def extent(self) -> Span:
         """The half-open stretch of text from the first to the last character of any cell."""
-        some = [part for part in self._parts() if len(part)]
-        if not some:
+        if not self.size:
             return (0, 0)
-        return min(int(part[:, 0].min()) for part in some), max(int(part[:, 1].max()) for part in some)
+        ends = ((int(part[:, 0].min()), int(part[:, 1].max())) for part in self._parts())
+        return reduce(lambda one, other: (min(one[0], other[0]), max(one[1], other[1])), ends)
 
     @property
     def shape(self) -> tuple[int, int]:

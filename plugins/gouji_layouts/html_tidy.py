@@ -237,7 +237,7 @@ class _Reader:
         return edges.tolist(), firsts.tolist()
 
     def _trimmed(self, owners: Int, starts: Int, ends: Int) -> tuple[Int, Int, Int]:
-        """The runs without what prints nothing at their ends; only those with odd signs are looked at alone."""
+        """The runs without what prints nothing at their ends; those with odd signs are looked at alone."""
         first, last = starts - self.start, ends - self.start
         held = holding(odd_signs(self.codes) | (self.codes == ord("\\")), first, last)
         held |= (self.codes[first] <= ord(" ")) | (self.codes[last - 1] <= ord(" "))

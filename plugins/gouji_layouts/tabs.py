@@ -79,7 +79,7 @@ def _large(document: Document, first: int, last: int) -> CellMatrix | None:
         return None
     width = int(lines.tabs[first]) + 1
     cells = fields(text, (lines.start[first:last], lines.end[first:last]), width, "\t", TRIMMED)
-    filled = (cells.sizes > 0).sum(axis=1)
+    filled = (cells.sizes() > 0).sum(axis=1)
     return uniform(cells, width) if int((filled > 1).sum()) * INDENTED > last - first else None
 
 

@@ -185,7 +185,7 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
 
 
 def odd_signs(codes: Codes) -> Bool:
-    """Which signs are not printed as they stand: blanks but the space, controls, ``&``, and all beyond U+FFFF."""
+    """Which signs do not print themselves: blanks but the space, controls, ``&``, and all beyond U+FFFF."""
     odd = ~within(_CLEAN_ASCII, codes)
     wide = np.flatnonzero(odd & (codes > _CLEAN_ASCII[-1][1]))
     odd[wide] = ~_CLEAN[np.minimum(codes[wide].astype(np.int32), len(_CLEAN) - 1)]

@@ -69,10 +69,10 @@ class Large:
 
         To each are added a record for every column that only others fill, and the one with the longest field.
         """
-        sizes = self.fields.sizes
+        edges = self.fields.edges
         for first in sorted({0, max(len(self) - PART, 0) // 2, max(len(self) - PART, 0)}):
-            blank = np.flatnonzero(~sizes[first : first + PART].any(axis=0)).tolist()
-            filled = (sizes[:, column] > 0 for column in blank)
+            blank = np.flatnonzero(~self.fields.sizes(first, first + PART).any(axis=0)).tolist()
+            filled = (edges[:, 2 * column] < edges[:, 2 * column + 1] for column in blank)
             others = {self._longest, *(int(some.argmax()) for some in filled if some.any())}
             more = sorted(others - set(range(first, first + PART)))
             yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in more)]
@@ -80,7 +80,10 @@ class Large:
     @cached_property
     def _longest(self) -> int:
         """The record with the longest field."""
-        return int(self.fields.sizes.argmax()) // self.width
+        firsts = range(0, len(self), PART)
+        most = [int(self.fields.sizes(first, first + PART).max()) for first in firsts]
+        first = firsts[most.index(max(most))]
+        return first + int(self.fields.sizes(first, first + PART).argmax()) // self.width
 
     def matrix(self) -> CellMatrix:
         """The records as a grid."""
@@ -140,7 +143,9 @@ def _printed_runs(document: Document, first: int) -> Int:
 
 def _reached(document: Document, runs: Int, tabbed: Int) -> list[Span]:
     """The runs that hold tabs, and those that a quoted field of theirs can reach, as ranges of runs."""
-    own = np.unique(np.searchsorted(runs[:, 0], tabbed, side="right") - 1)
+    held = np.zeros(len(runs), dtype=np.bool_)
+    held[np.searchsorted(runs[:, 0], tabbed, side="right") - 1] = True
+    own = np.flatnonzero(held)
     starts, ends = document.lines.start[runs[:, 0]], document.lines.end[runs[:, 1] - 1]
     reach = LONGEST_QUOTED if document.holds(*_OPENED) or document.text[:2].lstrip("\ufeff")[:1] == '"' else 0
     first = np.searchsorted(ends, starts[own] - reach)
