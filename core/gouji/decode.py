@@ -36,6 +36,8 @@ Reading = tuple[str, Encoding]
 
 PIECE = 1 << 20
 """Bytes decoded together."""
+MOSTLY = 0.75
+"""Characters a byte from which on UTF-8 is decoded as a whole."""
 HEAD = 4096
 """Bytes searched for a declared label: four times the 1024 the HTML standard asks for, since old pages put
 scripts first."""
@@ -142,6 +144,8 @@ _EXPECTED = re.compile("[\x07-\xff\u2000-\u26ff\u2e80-\u9fff\uf900-\ufaff\ufe30-
 use."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _REPLACED = "\ufffd"
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""What the bytes of a character in UTF-8 behind its first are."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT = frozenset(("unexpected end of data", "incomplete multibyte sequence", "truncated data"))
 _TITLES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5"}
@@ -369,20 +373,25 @@ def _strict(data: bytes, codec: str) -> tuple[str, int] | None:
 
 
 def _in_pieces(data: bytes) -> str:
-    """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory."""
-    if data.isascii():
-        return data.decode("ascii")
-    text, at = "", 0
+    """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory.
+
+    Where most characters take one byte, pieces and what they are joined to take as much.
+    """
+    firsts = range(0, len(data), PIECE)
+    size = sum(len(data[at : at + PIECE].translate(None, _CONTINUED)) for at in firsts)
+    if size > MOSTLY * len(data):
+        return data.decode()
+    pieces, at = [], 0
     while at < len(data):
         stop = min(at + PIECE, len(data))
         while stop < len(data) and stop > at + 1 and data[stop] & 0xC0 == 0x80:  # noqa: PLR2004 - a character's rest
             stop -= 1
         try:
-            text += data[at:stop].decode()  # in place, where pieces to be joined would take as much again
+            pieces.append(data[at:stop].decode())
         except UnicodeDecodeError:
             return data.decode()  # tells where in all of the data the error is
         at = stop
-    return text
+    return "".join(pieces)
 
 
 def _share(text: str, charset: str | re.Pattern[str]) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Document
+from gouji.line_table import codes_of
 from gouji_layouts.html_scan import next_opening, trim
 from gouji_layouts.html_table import SHORTEST_SPAN, Sizes, Table
 from gouji_standards.code_spans import holding
@@ -95,7 +96,7 @@ def tidy_tables(document: Document) -> list[Table] | None:
     stop = text.rfind("</table>") + len("</table>")
     if name != "table" or not start < stop <= start + MAX_STRETCH or text.find("'", start, stop) >= 0:
         return None
-    codes = document.codes[start:stop]
+    codes = codes_of(text[start:stop])
     tags = _tags(codes)
     if tags is None or next_opening(text, stop)[0]:
         return None

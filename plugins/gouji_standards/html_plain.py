@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Bool, Int
-from gouji.line_table import Codes, blocks_of, codes_of, within
+from gouji.line_table import PIECE, Codes, blocks_of, codes_of, within
 from gouji.matrix import CellMatrix, Int32, uniform
 from gouji_standards.code_spans import STRIPPED, holding, trim
 from gouji_standards.html_open import flag_of
@@ -187,8 +187,10 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
 def odd_signs(codes: Codes) -> Bool:
     """Which signs do not print themselves: blanks but the space, controls, ``&``, and all beyond U+FFFF."""
     odd = ~within(_CLEAN_ASCII, codes)
-    wide = np.flatnonzero(odd & (codes > _CLEAN_ASCII[-1][1]))
-    odd[wide] = ~_CLEAN[np.minimum(codes[wide].astype(np.int32), len(_CLEAN) - 1)]
+    for at in range(0, len(codes), PIECE):
+        part = codes[at : at + PIECE]
+        wide = np.flatnonzero(part > _CLEAN_ASCII[-1][1])
+        odd[at + wide] = ~_CLEAN[np.minimum(part[wide].astype(np.int32), len(_CLEAN) - 1)]
     return odd
 
 
