@@ -35,24 +35,7 @@ CJK = (0x3400, 0x9FFF)
 _ASCII = 0x7F
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
-_COMPARED = 4
-"""Signs up to which comparing codes with each is faster than looking each code up."""
 _BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
-_BLANKS = (0xA0, 0x3000)
-"""No-break space and ideographic space."""
-DIGITS, FULLWIDTH_DIGITS = (0x30, 0x39), (0xFF10, 0xFF19)
-BOX = (0x2500, 0x257F)
-"""Box Drawing block of Unicode."""
-CJK = (0x3400, 0x9FFF)
-"""CJK unified ideographs with extension A."""
-
-_ASCII = 0x7F
-PIECE = 1 << 18
-"""Characters looked at together: their masks stay in the cache."""
-_COMPARED = 4
-"""Signs up to which comparing codes with each is faster than looking each code up."""
-_BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
-_UNITS = 1 << 16
 
 
 def codes_of(text: str) -> Codes:
