@@ -24,7 +24,7 @@ from gouji_standards.html_plain import odd_signs
 Int = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
-MAX_STRETCH = 1 << 23
+MAX_STRETCH = 1 << 25
 """Characters up to which tables are read by arrays; beyond, their memory outweighs the time."""
 _LETTERS = {
     "tabl": ("T", "t"),

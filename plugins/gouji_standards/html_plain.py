@@ -176,7 +176,8 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
     odd = odd_signs(codes)
     odd[:-1] |= double[:-1] & double[1:]
     said = {}
-    for cell in np.flatnonzero(holding(odd, spans[:, 0].astype(np.int64), spans[:, 1].astype(np.int64))).tolist():
+    starts, ends = spans.T.astype(np.int64)
+    for cell in np.flatnonzero(holding(odd, starts, ends)).tolist():
         first, last = whole[cell].tolist()
         words, [(a, b)] = spoken([(start + first, start + last)], text, start + first)
         spans[cell] = a - start, b - start
