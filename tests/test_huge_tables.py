@@ -15,7 +15,8 @@ from gouji.ask import check_cells
 from gouji.document import Document
 from gouji.errors import DecodeError, MatrixError
 from gouji.matrix import Uniform, freeze, uniform
-from gouji_standards import html, html_parse, markdown, record_lines, tsv
+from gouji_layouts import csv_text, soup
+from gouji_standards import fixed, html, html_literal, html_parse, markdown, record_lines, tsv
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NEVER = 10**9
@@ -171,14 +172,80 @@ PROSE = [
 ]
 
 
-@examples(120)
-@given(st.lists(st.sampled_from(PROSE), max_size=14), st.booleans())
-def test_paragraphs_of_words_may_be_passed_over(lines, asked):
+TAGGED = [
+    "<pre>",
+    "</pre>",
+    "<b>",
+    "<!-- a",
+    "-->",
+    "<p>x",
+    "`<i>",
+    "a`",
+    "a::",
+    "[source]",
+    "----",
+    'x = """<b>',
+    '"""',
+]
+PROSE += ["~~~", "> ```", "- ```", "   |-|-|", "\t- x", "|}", "+--+--+", " ", "# Head", *TAGGED[:5]]
+
+
+@examples(400)
+@given(st.lists(st.sampled_from(PROSE), max_size=20), st.booleans())
+def test_stretches_without_tables_may_be_passed_over(lines, asked):
     document = Document("\n".join(lines))
     with pytest.MonkeyPatch.context() as patch:
         passed = [m.rows(document.text) for m in markdown.gouji_tables(document, asked)]
-        patch.setattr(markdown, "_words", lambda _: [])
+        patch.setattr(markdown, "_without_tables", lambda _: [])
         assert [m.rows(document.text) for m in markdown.gouji_tables(document, asked)] == passed
+
+
+@examples(400)
+@given(st.lists(st.sampled_from([*PROSE, *TAGGED]), max_size=20), st.booleans())
+def test_quiet_lines_may_be_passed_over_where_code_is_looked_for(lines, prose):
+    document = Document("\n".join(lines))
+    passed = html_literal.literal_spans(document, prose=prose)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html_literal, "_quiet", lambda _: [])
+        assert html_literal.literal_spans(document, prose=prose) == passed
+
+
+RECORD = st.lists(st.sampled_from(["1", "2,5", "a", "b;c", '"q,r"', "n、1", "1,234"]), min_size=1, max_size=4)
+
+
+@examples(200)
+@given(st.lists(st.tuples(RECORD, st.sampled_from("\t\t|,;、")), max_size=12))
+def test_records_of_others_may_be_passed_over(records):
+    document = Document("\n".join(sign.join(fields) for fields, sign in records))
+    for layout, name, never in (
+        (csv_text, "_held", lambda document, mark: document.lines.count(mark) > 0),
+        (soup, "_is_tabled", lambda _: False),
+    ):
+        passed = [m.rows(document.text) for m in layout.gouji_cell_matrices(document)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(layout, name, never)
+            assert [m.rows(document.text) for m in layout.gouji_cell_matrices(document)] == passed
+
+
+ALIGNED = st.lists(
+    st.sampled_from(
+        ["name    count   x", "a          1   y", "bb        22   z", "a few words", "\u3000中文。", "  in"]
+    ),
+    min_size=7,
+    max_size=14,
+)
+
+
+@examples(60)
+@given(ALIGNED)
+def test_a_block_that_nothing_parts_is_refused_by_one_look(lines):
+    """Lines of both columns are among those that are looked at, as in any table but one that begins half empty."""
+    document = Document("\n".join([*lines[:3], "a          1   y", *lines[3:]]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fixed, "SAMPLE", 8)
+        refused = [m.rows(document.text) for m in fixed.gouji_tables(document, asked=False)]
+        patch.setattr(fixed, "_may_hold", lambda *_: True)
+        assert [m.rows(document.text) for m in fixed.gouji_tables(document, asked=False)] == refused
 
 
 def test_a_plain_page_is_read_as_arrays():
@@ -284,6 +351,10 @@ def test_lines_are_counted_the_same_in_pieces(text, size):
         patch.setattr(line_table, "PIECE", size)
         lines = Document(text).lines
         assert [getattr(lines, name).tolist() for name in names] == whole
+        said = [text[a:b] for a, b in zip(*whole[:2], strict=True)]
+        assert whole[4] == [sum(sign not in " \t\xa0\u3000" for sign in line) for line in said]
+        assert whole[8:11] == [[sum(map(line.count, signs)) for line in said] for signs in ("─", "1", "中")]
+        assert lines.count("a|─1中").tolist() == [sum(map(line.count, "a|─1中")) for line in said]
         assert lines.count("a|").tolist() == [
             text[a:b].count("a") + text[a:b].count("|") for a, b in zip(*whole[:2], strict=True)
         ]

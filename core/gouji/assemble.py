@@ -125,7 +125,7 @@ def failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
 
 def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun]) -> Report:
     message = "no table of a known form was recognised"
-    if not document.text.strip():
+    if not document.text or document.text.isspace():
         message = "the document is empty"
     finding = Finding("nothing-recognised", message, "warning", "open")
     return Report(

@@ -36,6 +36,8 @@ Reading = tuple[str, Encoding]
 
 PIECE = 1 << 20
 """Bytes decoded together."""
+MOSTLY = 0.75
+"""Characters a byte from which on UTF-8 is decoded as a whole."""
 HEAD = 4096
 """Bytes searched for a declared label: four times the 1024 the HTML standard asks for, since old pages put
 scripts first."""
@@ -143,6 +145,8 @@ _EXPECTED = re.compile("[\x07-\xff\u2000-\u26ff\u2e80-\u9fff\uf900-\ufaff\ufe30-
 use."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _REPLACED = "\ufffd"
+_CONTINUED = bytes(range(0x80, 0xC0))
+"""What the bytes of a character in UTF-8 behind its first are."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT = frozenset(("unexpected end of data", "incomplete multibyte sequence", "truncated data"))
 _TITLES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5"}
@@ -165,7 +169,8 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 def clean(text: str) -> tuple[str, int]:
     """Replace lone surrogates by U+FFFD, one for one, so that offsets stay; give text and their number."""
     try:  # the codec finds a surrogate twenty times as fast as a pattern does
-        text.encode()
+        for at in range(0, 0 if text.isascii() else len(text), PIECE):
+            text[at : at + PIECE].encode()
     except UnicodeEncodeError:
         return _SURROGATE.subn(_REPLACED, text)
     return text, 0
@@ -369,7 +374,14 @@ def _strict(data: bytes, codec: str) -> tuple[str, int] | None:
 
 
 def _in_pieces(data: bytes) -> str:
-    """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory."""
+    """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory.
+
+    Where most characters take one byte, pieces and what they are joined to take as much.
+    """
+    firsts = range(0, len(data), PIECE)
+    size = sum(len(data[at : at + PIECE].translate(None, _CONTINUED)) for at in firsts)
+    if size > MOSTLY * len(data):
+        return data.decode()
     pieces, at = [], 0
     while at < len(data):
         stop = min(at + PIECE, len(data))

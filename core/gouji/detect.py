@@ -9,14 +9,15 @@ cell says, unless blanks alone make the cell.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from gouji.document import Int
+from gouji.document import Document, Int
 from gouji.matrix import CellMatrix, Span
 
 Evidence = Literal["markup", "standard", "drawing", "separator", "space"]
@@ -29,6 +30,11 @@ STRENGTH: dict[Evidence, str] = {
     "space": "blanks that line up",
 }
 """Kinds of evidence, the strongest first, in words."""
+
+
+LARGE = 1 << 15
+"""Characters of a table from which on it is in no cell of another: the longest quoted has half as many."""
+_MARKUP = re.compile(r"<[^<>]*+>")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +72,29 @@ def choose(claims: Iterable[Claim]) -> list[Claim]:
     held = _Held()
     judged = [held.judge(claim) for claim in ordered]
     return sorted(judged, key=lambda c: (c.span[0], -c.span[1], c.layout))
+
+
+def unclaimed(document: Document, claims: Sequence[Claim]) -> Document:
+    """The document with blanks for large tables that markup names, each alone on several lines of its own.
+
+    What stands in one is in no cell of another table, for none has so long a cell: other layouts could only
+    lose there, after reading each of its lines.
+    """
+    text, parts, end = document.text, [], 0
+    for start, stop in sorted(claim.span for claim in claims):
+        if stop - start < LARGE or start < end:
+            continue
+        first, last = document.line_of(start), document.line_of(stop)
+        before, after = document.lines.span(first)[0], document.lines.span(last)[1]
+        if first < last and before >= end and _is_alone(text[before:start], text[stop:after]):
+            parts += [text[end:before], " " * (after - before)]
+            end = after
+    return replace(document, text="".join([*parts, text[end:]])) if parts else document
+
+
+def _is_alone(before: str, after: str) -> bool:
+    """Whether nothing but tags stands before and after a table."""
+    return not any(_MARKUP.sub("", beside).strip() for beside in (before, after))
 
 
 def _ranks(claims: Sequence[Claim]) -> list[int]:

@@ -19,7 +19,7 @@ from gouji.ask import Answer, Reader, ask
 from gouji.assemble import assemble, failures
 from gouji.budget import Budget
 from gouji.candidate import BUILTIN, OWN, Candidate, given, installed
-from gouji.detect import Claim, choose
+from gouji.detect import STRENGTH, Claim, choose, unclaimed
 from gouji.document import Document
 from gouji.errors import GoujiError, PluginError, SchemaError, memory_told
 from gouji.limits import DEFAULT, Limits
@@ -122,6 +122,7 @@ class Engine:
         """
         wanted = self._wanted(schema)
         opened = self.open(source, limits=limits)
+        del source  # bytes that nobody else holds are not held while their text is read
         return [report for document in opened for report in self._reports(document, wanted)]
 
     def _reports(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
@@ -159,7 +160,9 @@ class Engine:
         """
         found: list[Table] = []
         runs: list[PluginRun] = []
-        for document in self.open(source, limits=limits):
+        opened = self.open(source, limits=limits)
+        del source  # bytes that nobody else holds are not held while their text is read
+        for document in opened:
             with memory_told(document.source):
                 claims, asked = self._claimed(document, layout)
             runs += asked
@@ -179,12 +182,18 @@ class Engine:
         wanted = None if layout is None else self.layout(layout)
         found: list[Claim] = []
         runs: list[PluginRun] = []
+        strongest = next(iter(STRENGTH))
+        evidence = {name: self._plugins.evidence(name) for name, _, _ in self._tables}
+        readers = sorted(self._tables, key=lambda reader: evidence[reader[0]] != strongest)
         with _budget(document) as budget:
-            for name, function, asks in self._tables:
+            left = document
+            for name, function, asks in readers:
                 if wanted in (None, name):
+                    if left is document and evidence[name] != strongest:
+                        left = unclaimed(document, found)
                     reader = partial(function, asked=wanted == name) if asks else function
-                    matrices, run = self._ask(name, reader, document, budget)
-                    found += [Claim(name, m, self._plugins.evidence(name)) for m in matrices]
+                    matrices, run = self._ask(name, reader, left, budget)
+                    found += [Claim(name, m, evidence[name]) for m in matrices]
                     runs.append(run)
         if wanted is None:
             return choose(found), runs

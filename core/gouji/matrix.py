@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Any
 
@@ -107,9 +107,13 @@ class CellMatrix:
 
     def _validate_spans(self, length: int) -> None:
         for first in range(0, len(self.spans), _SOME):
-            some = self.spans[first : first + _SOME]
-            if some.min() < 0 or some.max() > length or (some[:, 0] > some[:, 1]).any():
-                raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
+            _validate(self.spans[first : first + _SOME], length)
+
+
+def _validate(some: Int32, length: int) -> None:
+    """Raise MatrixError unless some spans lie within so many characters."""
+    if some.min() < 0 or some.max() > length or (some[:, 0] > some[:, 1]).any():
+        raise MatrixError(f"a span lies outside the document's {length} characters or is reversed")
 
 
 _SOME = 1 << 18
@@ -119,14 +123,52 @@ _TOGETHER = 4096
 """Rows whose texts are cut together: the numbers of all spans of a large table would take gigabytes."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """The one span of each cell of rows of as many cells, as offsets from where the row begins.
+
+    ``begins`` has shape (rows,), ``edges`` shape (rows, 2 * cells) in the narrowest unit that holds a row: of
+    short cells spans would take many times the text's memory.
+    """
+
+    begins: Int32
+    edges: NDArray[np.unsignedinteger[Any]]
+
+    @classmethod
+    def empty(cls, begins: Int32, width: int, longest: int) -> Packed:
+        """Rows to be filled, none longer than so many characters."""
+        unit = next(unit for unit in (np.uint8, np.uint16, np.uint32) if longest <= np.iinfo(unit).max)
+        return cls(begins, np.empty((len(begins), 2 * width), dtype=unit))
+
+    @classmethod
+    def of(cls, spans: Int32, width: int) -> Packed:
+        """Spans of shape (cells, 2), row by row; a row's cells may stand in any order."""
+        rows = spans.reshape(-1, 2 * width)
+        begins = rows.min(axis=1)
+        packed = cls.empty(begins, width, int((rows.max(axis=1) - begins).max(initial=0)))
+        packed.edges[:] = rows - begins[:, None]
+        return packed
+
+    def spans(self, first: int = 0, last: int | None = None) -> Int32:
+        """The spans of some rows, shape (cells, 2)."""
+        begins, edges = self.begins[first:last], self.edges[first:last]
+        return (begins[:, None] + edges.astype(np.int32)).reshape(-1, 2)
+
+    def sizes(self, first: int = 0, last: int | None = None) -> NDArray[np.unsignedinteger[Any]]:
+        """The length of each cell of some rows, shape (rows, cells)."""
+        edges = self.edges[first:last]
+        return edges[:, 1::2] - edges[:, ::2]
+
+
 class Uniform(CellMatrix):
     """A matrix in which each slot is a cell of its own with one span: its spans are all it has to hold.
 
-    Of a table of millions of cells ``owner`` and ``indptr`` only count; they are made when they are asked
-    for, and so are ``texts``. That halves what such a table takes. Make one with ``uniform``.
+    Of a table of millions of cells ``owner`` and ``indptr`` only count, and ``spans`` repeat where the row
+    begins; they are made when they are asked for, and so are ``texts``. That takes a third of the memory,
+    less where cells are short. Make one with ``uniform``.
     """
 
-    _width: int
+    _packed: Packed
     _said: Mapping[int, str]
     _text: str
 
@@ -141,12 +183,19 @@ class Uniform(CellMatrix):
     @cached_property
     def owner(self) -> Int32:
         """The cell of each slot."""
-        return _counted(len(self.spans)).reshape(-1, self._width)
+        return _counted(self.size).reshape(self.shape)
 
     @cached_property
     def indptr(self) -> Int32:
         """Where each cell's only span stands."""
-        return _counted(len(self.spans) + 1)
+        return _counted(self.size + 1)
+
+    @cached_property
+    def spans(self) -> Int32:
+        """The span of each cell."""
+        spans = self._packed.spans()
+        spans.setflags(write=False)
+        return spans
 
     @cached_property
     def texts(self) -> tuple[str, ...] | None:
@@ -158,12 +207,16 @@ class Uniform(CellMatrix):
     @cached_property
     def extent(self) -> Span:
         """The half-open stretch of text from the first to the last character of any cell."""
-        return super().extent
+        if not self.size:
+            return (0, 0)
+        ends = ((int(part[:, 0].min()), int(part[:, 1].max())) for part in self._parts())
+        return reduce(lambda one, other: (min(one[0], other[0]), max(one[1], other[1])), ends)
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of the grid."""
-        return len(self.spans) // self._width, self._width
+        rows, edges = self._packed.edges.shape
+        return rows, edges // 2
 
     @property
     def ragged(self) -> bool:
@@ -173,39 +226,50 @@ class Uniform(CellMatrix):
     @property
     def slots(self) -> int:
         """The number of slots."""
-        return len(self.spans)
+        return self.size
 
     @property
     def size(self) -> int:
         """The number of cells."""
-        return len(self.spans)
+        return self._packed.edges.size // 2
 
     def cell_spans(self, cell: int) -> tuple[Span, ...]:
         """The half-open span of one cell."""
-        start, stop = self.spans[cell].tolist()
-        return ((start, stop),)
+        row, col = divmod(cell, self.shape[1])
+        begin = int(self._packed.begins[row])
+        start, stop = self._packed.edges[row, 2 * col : 2 * col + 2].tolist()
+        return ((begin + start, begin + stop),)
 
     def cell_text(self, cell: int, text: str) -> str:
         """What one cell says."""
-        start, stop = self.spans[cell].tolist()
+        ((start, stop),) = self.cell_spans(cell)
         return self._said.get(cell, text[start:stop])
 
     def rows(self, text: str) -> list[list[str]]:
         """The grid as text."""
         return list(self._rows(text))
 
+    def _parts(self) -> Iterator[Int32]:
+        """The spans, some rows at a time."""
+        return (
+            self._packed.spans(first, first + _TOGETHER)
+            for first in range(0, len(self._packed.begins), _TOGETHER)
+        )
+
     def _rows(self, text: str) -> Iterator[list[str]]:
-        width, step = self._width, self._width * _TOGETHER
-        for first in range(0, len(self.spans), step):
-            cells = [text[a:b] for a, b in self.spans[first : first + step].tolist()]
+        width, first = self.shape[1], 0
+        for part in self._parts():
+            cells = [text[a:b] for a, b in part.tolist()]
             if self._said:
                 said = self._said
                 cells = [said.get(at, cell) for at, cell in enumerate(cells, first)]
             yield from (cells[at : at + width] for at in range(0, len(cells), width))
+            first += len(cells)
 
     def validate(self, length: int) -> None:
         """Raise MatrixError unless all spans lie within ``length`` characters."""
-        self._validate_spans(length)
+        for part in self._parts():
+            _validate(part, length)
 
 
 def _counted(size: int) -> Int32:
@@ -215,7 +279,7 @@ def _counted(size: int) -> Int32:
 
 
 def uniform(
-    spans: Int32,
+    spans: Int32 | Packed,
     width: int,
     *,
     header_rows: int = 0,
@@ -227,17 +291,22 @@ def uniform(
 ) -> CellMatrix:
     """Build a matrix of rows of ``width`` cells from the one span of each cell, row by row: shape (cells, 2).
 
-    ``said`` has for a cell's number what it says where that is not its characters in ``text``.
+    Spans may be packed. ``said`` has for a cell's number what it says where that is not its characters in
+    ``text``.
     """
-    if spans.ndim != 2 or spans.shape[1] != 2 or width < 1 or len(spans) % width:  # noqa: PLR2004
-        raise MatrixError(f"spans of shape {spans.shape} are no rows of {width} cells")
-    spans.setflags(write=False)
+    packed = spans if isinstance(spans, Packed) else _packed(spans, width)
     made = Uniform.__new__(Uniform)
     told = {"header_rows": header_rows, "header_cols": header_cols, "grid": True, "caption": caption}
-    own = {"_width": width, "_said": said, "_text": text if said else ""}
-    for name, value in {"spans": spans, "presentation": presentation, **told, **own}.items():
+    own = {"_packed": packed, "_said": said, "_text": text if said else ""}
+    for name, value in {"presentation": presentation, **told, **own}.items():
         object.__setattr__(made, name, value)
     return made
+
+
+def _packed(spans: Int32, width: int) -> Packed:
+    if spans.ndim != 2 or spans.shape[1] != 2 or width < 1 or len(spans) % width:  # noqa: PLR2004
+        raise MatrixError(f"spans of shape {spans.shape} are no rows of {width} cells")
+    return Packed.of(spans, width)
 
 
 def freeze(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Document
+from gouji.line_table import codes_of
 from gouji.matrix import Span
 from gouji.numerals import page_number, read
 
@@ -103,7 +104,7 @@ def read_lines(document: Document, first: int, last: int) -> Iterator[Line]:
     starts = document.lines.start[first:last].tolist()
     ends = document.lines.end[first:last].tolist()
     base = starts[0]
-    prefix = _wide_before(document.codes[base : ends[-1]]).tolist()
+    prefix = _wide_before(codes_of(document.text[base : ends[-1]])).tolist()
     for index, (start, end) in enumerate(zip(starts, ends, strict=True), first):
         yield _line(document.text, index, (start, end), (prefix, base))
 

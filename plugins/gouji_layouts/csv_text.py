@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gouji.document import Document
+from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji_layouts.tags import trim
@@ -63,10 +63,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
 
 def _groups(document: Document, mark: str) -> Iterator[list[Record]]:
     """Runs of consecutive records with the same number of fields, in lines that hold the separator."""
-    lines = document.lines
-    here = np.flatnonzero(document.codes == ord(mark))
-    held = np.searchsorted(here, lines.end) > np.searchsorted(here, lines.start)
-    starts, last = lines.start[held].tolist(), -1
+    starts, last = document.lines.start[_held(document, mark)].tolist(), -1
     group: list[Record] = []
     for start in starts:
         if start < last:
@@ -79,6 +76,24 @@ def _groups(document: Document, mark: str) -> Iterator[list[Record]]:
             group.append(record)
         last = end
     yield group
+
+
+def _held(document: Document, mark: str) -> Bool:
+    """Which lines hold the separator, but for runs of records that another layout's separator tears.
+
+    A huge table of tabs or bars with a comma in each line is refused so without a look at its fields; not
+    where a quote stands, behind which a separator parts nothing.
+    """
+    lines = document.lines
+    count = lines.count(mark)
+    held = count > 0
+    torn = held & ((lines.tabs > 0) | (lines.pipes > 0) | (lines.tags > 0))
+    if not torn.any():
+        return held
+    begins = np.append(True, held[1:] != held[:-1])
+    block, run = np.cumsum(begins), np.cumsum(begins | np.append(False, count[1:] != count[:-1]))
+    quoted = np.isin(block, block[lines.count('"') > 0])
+    return held & (quoted | ~np.isin(run, run[torn]))
 
 
 def _record(text: str, start: int, mark: str) -> tuple[Record, int]:

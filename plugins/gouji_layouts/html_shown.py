@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.line_table import PIECE
 from gouji.matrix import Span
 from gouji_layouts.html_scan import (
     BARE,
@@ -38,10 +39,9 @@ _HIDES = re.compile(
 _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.escape(CDATA[1:])})")
 """What begins something hidden by its name; patterns with one first sign are found the fastest."""
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
-_CLUES = [f"<{name}" for name in (*REPLACED, *STRUCK, "dialog", CDATA[1:].lower())]
 _WORDS = (b"hidden", b"none", b"collapse")
-_CLUES_IN_BYTES = (*(clue.encode() for clue in _CLUES), *_WORDS)
-"""Where a page has none of these, all its tables are shown."""
+"""Where a page has none of these, and nothing that hides by its name, all its tables are shown."""
+_LONGEST = max(map(len, _WORDS))
 _ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
 _STEP = re.compile(
     rf"(?:[^<]++|{BARE}|(?!{re.escape(CDATA)})(?:{markup(_ANY)}))*+(?:{tag(_ANY)}|{re.escape(CDATA)}|\Z)"
@@ -64,21 +64,21 @@ def shown(text: str) -> str:
 
 def hides_on(text: str) -> bool:
     """Whether what hides is still open at the end of a text, a part of a page."""
-    lower = _in_bytes(text)
-    styled = any(word in lower for word in _WORDS) and _HIDES.search(text) is not None
+    styled = _is_named(text) and _HIDES.search(text) is not None
     likely = styled or _HIDING.search(text) is not None
     return likely and any(end == len(text) for _, end in _unshown(text))
 
 
 def hints(text: str) -> bool:
-    """Whether anything in a text may hide a part of it: a look for each word that does."""
-    lower = _in_bytes(text)
-    return any(clue in lower for clue in _CLUES_IN_BYTES)
+    """Whether anything in a text may hide a part of it: a look for each word that does, and at each tag."""
+    return _is_named(text) or _HIDING.search(text) is not None
 
 
-def _in_bytes(text: str) -> bytes:
-    """A text in lower case, as bytes: a text itself takes far longer to lower."""
-    return text.encode("utf-8", "surrogatepass").lower()
+def _is_named(text: str) -> bool:
+    """Whether a text holds one of the words in any case; as bytes, which are lowered far faster."""
+    parts = (text[at : at + PIECE + _LONGEST] for at in range(0, len(text), PIECE))
+    lower = (part.encode("utf-8", "surrogatepass").lower() for part in parts)
+    return any(word in part for part in lower for word in _WORDS)
 
 
 def _unshown(text: str) -> Iterator[Span]:

@@ -15,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Document
+from gouji.line_table import codes_of
 from gouji_layouts.html_scan import next_opening, trim
 from gouji_layouts.html_table import SHORTEST_SPAN, Sizes, Table
+from gouji_standards.code_spans import holding
+from gouji_standards.html_plain import odd_signs
 
 Int = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
-MAX_STRETCH = 1 << 23
+MAX_STRETCH = 1 << 25
 """Characters up to which tables are read by arrays; beyond, their memory outweighs the time."""
 _LETTERS = {
     "tabl": ("T", "t"),
@@ -93,7 +96,7 @@ def tidy_tables(document: Document) -> list[Table] | None:
     stop = text.rfind("</table>") + len("</table>")
     if name != "table" or not start < stop <= start + MAX_STRETCH or text.find("'", start, stop) >= 0:
         return None
-    codes = document.codes[start:stop]
+    codes = codes_of(text[start:stop])
     tags = _tags(codes)
     if tags is None or next_opening(text, stop)[0]:
         return None
@@ -223,20 +226,28 @@ class _Reader:
 
     def _edges(self) -> tuple[list[int], list[int]]:
         """The edges of all cells' runs, and the first edge of each cell; a blank cell has an empty run."""
-        owners, starts, ends = (column.tolist() for column in self._runs())
-        places = (self.tags.closes[self.cells] + self.start + 1).tolist()
-        edges: list[int] = []
-        firsts = [0]
-        at, size = 0, len(owners)
-        for cell, place in enumerate(places):
-            while at < size and owners[at] == cell:
-                start, end = starts[at], ends[at]
-                edges += (start, end) if self.text[start:end].isalnum() else trim(self.text, start, end) or ()
-                at += 1
-            if len(edges) == firsts[-1]:
-                edges += (place, place)
-            firsts.append(len(edges))
-        return edges, firsts
+        owners, starts, ends = self._trimmed(*self._runs())
+        count = np.bincount(owners, minlength=len(self.cells))
+        firsts = np.append(0, np.cumsum(2 * np.maximum(count, 1)))
+        edges = np.empty(firsts[-1], dtype=np.int64)
+        blank = np.flatnonzero(count == 0)
+        edges[firsts[blank]] = edges[firsts[blank] + 1] = self.tags.closes[self.cells[blank]] + self.start + 1
+        before = np.cumsum(count) - count
+        place = firsts[owners] + 2 * (np.arange(len(owners)) - before[owners])
+        edges[place], edges[place + 1] = starts, ends
+        return edges.tolist(), firsts.tolist()
+
+    def _trimmed(self, owners: Int, starts: Int, ends: Int) -> tuple[Int, Int, Int]:
+        """The runs without what prints nothing at their ends; those with odd signs are looked at alone."""
+        first, last = starts - self.start, ends - self.start
+        held = holding(odd_signs(self.codes) | (self.codes == ord("\\")), first, last)
+        held |= (self.codes[first] <= ord(" ")) | (self.codes[last - 1] <= ord(" "))
+        kept = np.ones(len(owners), dtype=np.bool_)
+        for run in np.flatnonzero(held).tolist():
+            span = trim(self.text, int(starts[run]), int(ends[run]))
+            kept[run] = span is not None
+            starts[run], ends[run] = span or (0, 0)
+        return owners[kept], starts[kept], ends[kept]
 
     def _runs(self) -> tuple[Int, Int, Int]:
         """Cell, start and end of each gap between tags that lies in a cell and is not blank."""

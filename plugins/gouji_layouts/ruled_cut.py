@@ -8,6 +8,7 @@ import numpy as np
 
 from gouji.document import Document, Int
 from gouji.layout import BLANKS
+from gouji.line_table import codes_of
 from gouji.matrix import Span
 from gouji.units import UNITS, Unit, columns
 
@@ -65,7 +66,7 @@ class _Reading:
         base, stop = int(table.start[chosen[0]]), int(table.end[chosen[-1]])
         self.at = columns(document.text[base:stop], unit)
         self.start, self.end = table.start[chosen] - base, table.end[chosen] - base
-        self.dark = np.flatnonzero(~np.isin(document.codes[base:stop], _BLANK_CODES))
+        self.dark = np.flatnonzero(~np.isin(codes_of(document.text[base:stop]), _BLANK_CODES))
         self.strokes = np.array(shapes, dtype=np.int64)
         lefts = self._offsets(self.strokes[..., 0])
         rights = np.concatenate((lefts[:, 1:], self.end[:, None]), axis=1)

@@ -56,7 +56,7 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """A matrix for each run of lines that are joined by one separator, up to a cell too long for a table."""
     if "<t" in document.text or not (document.lines.digits > ROWS).any():
         return
-    for sign in dict.fromkeys((_sign(document.text), None)):
+    for sign in dict.fromkeys((None if _is_tabled(document) else _sign(document.text), None)):
         if sign is not None and _rows_of_cells(document, sign):
             continue
         lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
@@ -65,6 +65,15 @@ def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
             for _, run in groupby(enumerate(lines), key=lambda item: item[1][0] - item[0]):
                 yield from _matrices([cells for _, (_, cells) in run], several=several)
             return
+
+
+def _is_tabled(document: Document) -> bool:
+    """Whether each sign that is printed often enough parts rows of a table, so that none joins a soup.
+
+    Counting signs takes a hundredth of the time of finding which of them join the figures of a huge table.
+    """
+    often = [s for s in SIGNS if document.holds(s) and document.text.count(s) >= ROWS]
+    return all(_rows_of_cells(document, s) for s in often)
 
 
 def _rows_of_cells(document: Document, sign: str) -> bool:

@@ -78,9 +78,9 @@ def _large(document: Document, first: int, last: int) -> CellMatrix | None:
     if any(text.find(mark, start, end) >= 0 for mark in ("<", "&nbsp;")) or _unit(text, start, end) != "\t":
         return None
     width = int(lines.tabs[first]) + 1
-    spans = fields(text, (lines.start[first:last], lines.end[first:last]), width, "\t", TRIMMED)
-    filled = (spans[:, 0] < spans[:, 1]).reshape(-1, width).sum(axis=1)
-    return uniform(spans, width) if int((filled > 1).sum()) * INDENTED > last - first else None
+    cells = fields(text, (lines.start[first:last], lines.end[first:last]), width, "\t", TRIMMED)
+    filled = (cells.sizes() > 0).sum(axis=1)
+    return uniform(cells, width) if int((filled > 1).sum()) * INDENTED > last - first else None
 
 
 def _parted(rows: list[list[list[Span]]]) -> bool:

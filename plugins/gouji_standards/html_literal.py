@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from gouji.document import Document
 from gouji.matrix import Span
 
@@ -42,7 +44,7 @@ def literal_spans(document: Document, *, prose: bool, mark: str = "<") -> list[S
     if not prose and "`" not in text and "~~~" not in text:
         return []
     spans = _Code(document, prose=prose).read()
-    if prose:
+    if prose and document.holds('"""', "'''"):
         spans = _apart([*spans, *(found.span(1) for found in _STRING.finditer(text))])
     return [(start, end) for start, end in spans if text.find(mark, start, end) >= 0]
 
@@ -73,14 +75,29 @@ class _Code:
         self.paragraph: list[int] = []
 
     def read(self) -> list[Span]:
-        lines = self.document.lines
-        places = zip(lines.start.tolist(), lines.end.tolist(), lines.indent.tolist(), strict=True)
-        for start, end, indent in places:
-            self._line(start, end, indent)
+        at = 0
+        for first, last in _quiet(self.document):
+            self._lines(at, first)
+            at = first if self.fence or self.floor >= 0 else self._pass(first, last)
+        self._lines(at, len(self.document.lines.start))
         self._end_paragraph()
         if self.fence:
             self.spans.append((self.opened, len(self.document.text)))
         return sorted(self.spans)
+
+    def _lines(self, first: int, last: int) -> None:
+        lines = self.document.lines
+        places = (column[first:last].tolist() for column in (lines.start, lines.end, lines.indent))
+        for start, end, indent in zip(*places, strict=True):
+            self._line(start, end, indent)
+
+    def _pass(self, first: int, last: int) -> int:
+        """Pass over quiet lines, of which only the last that is printed decides how the next are read."""
+        for line in range(last - 1, first - 1, -1):
+            if self.document.line_text(line).strip():
+                self._lines(line, line + 1)
+                break
+        return last
 
     def _line(self, start: int, end: int, indent: int) -> None:
         line = self.document.text[start:end]
@@ -136,6 +153,22 @@ class _Code:
         if self.paragraph:
             self.spans += _code_spans(self.document.text, self.paragraph[0], self.paragraph[-1])
         self.paragraph = []
+
+
+def _quiet(document: Document) -> list[Span]:
+    """Ranges of lines between blank ones that hold no tag and begin and end no code: nearly all of prose."""
+    lines = document.lines
+    blank = lines.printed == 0
+    loud = (lines.tags > 0) | (lines.indent >= INDENT) | (lines.first == ord("["))
+    for mark, times in (("`", 1), ("~", 3), (":", 2)):
+        if document.holds(mark * times):
+            loud |= lines.count(mark) >= times
+    breaks = np.flatnonzero(blank)
+    runs = np.array(document.runs(blank | ~loud), dtype=np.int64).reshape(-1, 2)
+    after = np.append(breaks, len(blank))[np.searchsorted(breaks, runs[:, 0])] + 1
+    before = np.append(-1, breaks)[np.searchsorted(breaks, runs[:, 1])]
+    first, last = np.where(runs[:, 0] == 0, 0, after), np.where(runs[:, 1] == len(blank), len(blank), before)
+    return [(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True) if a < b]
 
 
 def _ends_literal(line: str) -> bool:

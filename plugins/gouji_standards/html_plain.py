@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import Bool, Int
-from gouji.line_table import Codes, codes_of
+from gouji.line_table import PIECE, Codes, blocks_of, codes_of, within
 from gouji.matrix import CellMatrix, Int32, uniform
-from gouji_standards.code_spans import SPACE, trim
+from gouji_standards.code_spans import STRIPPED, holding, trim
 from gouji_standards.html_open import flag_of
 from gouji_standards.html_text import spoken
 from gouji_standards.html_tokens import TIDY
 
 SMALLEST = 1 << 14
 """Characters of a table from which on arrays pay."""
+MOST_BLANKS = 20
+"""Blanks between tags that are looked at together; what more there are is looked at one by one."""
 MOST_SECTIONS = 100
 """Start and end tags of ``thead`` and ``tbody`` that are looked at one by one."""
 FEWEST_CELLS = 10
@@ -43,8 +45,9 @@ for _kind, _following in _FOLLOWS.items():
     _MAY_FOLLOW[_kind, _following] = True
 _CASELESS = 0xDF
 _SECTION_TAG = re.compile(r"<(/?)(thead|tbody)>", re.IGNORECASE)
-_WHITE = np.isin(np.arange(1 << 16), [ord(sign) for sign in "\t\n\f\r "])
-_CLEAN = np.array([chr(code).isprintable() and chr(code) != "&" for code in range(1 << 16)], dtype=np.bool_)
+_WHITE = blocks_of("\t\n\f\r ")
+_CLEAN = np.array([chr(code).isprintable() for code in range(1 << 16)], dtype=np.bool_)
+_CLEAN_ASCII = ((0x20, 0x25), (0x27, 0x7E))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _kinds(codes: Codes, opens: Int, closes: Int) -> NDArray[np.int8]:
     size = closes - opens
     first, second, third = (codes[np.minimum(opens + n, closes)] for n in (1, 2, 3))
     kinds = np.full(len(opens), -1, dtype=np.int8)
-    start = (first | 0x20 == ord("t")) & ((size == len("<td")) | _WHITE[third])
+    start = (first | 0x20 == ord("t")) & ((size == len("<td")) | within(_WHITE, third))
     end = (first == ord("/")) & (second | 0x20 == ord("t")) & (size == len("</td"))
     for letter, kind, closing in (("d", _TD, _CLOSED), ("h", _TH, _CLOSED), ("r", _ROW, _ROW_END)):
         kinds[start & (second | 0x20 == ord(letter))] = kind
@@ -142,13 +145,15 @@ def _fits(kinds: NDArray[np.int8]) -> bool:
 
 def _is_blank_between(codes: Codes, opens: Int, closes: Int, kinds: NDArray[np.int8]) -> bool:
     """Whether nothing is printed outside the cells."""
-    edges = np.empty(2 * len(opens) + 1, dtype=np.int64)
-    edges[0], edges[1::2], edges[2::2] = 0, opens, closes + 1
-    dark = np.append(~_WHITE[codes], False).view(np.uint8)
-    printed = np.add.reduceat(dark, edges, dtype=np.int32)[::2]
-    between = np.append(edges[1::2], len(codes)) > edges[::2]
-    outside = np.append(True, (kinds != _TD) & (kinds != _TH))
-    return not (printed[between & outside] > 0).any()
+    starts, ends = np.append(0, closes + 1), np.append(opens, len(codes))
+    outside = np.append(True, (kinds != _TD) & (kinds != _TH)) & (starts < ends)
+    starts, ends = starts[outside], ends[outside]
+    for _ in range(MOST_BLANKS):
+        if not within(_WHITE, codes[starts]).all():
+            return False
+        starts = starts + 1
+        starts, ends = starts[starts < ends], ends[starts < ends]
+    return all(bool(within(_WHITE, codes[a:b]).all()) for a, b in zip(starts, ends, strict=True))
 
 
 def _are_quiet(source: str, opens: Int, closes: Int, kinds: NDArray[np.int8]) -> bool:
@@ -166,19 +171,28 @@ def _read(text: str, start: int, codes: Codes, spans: Int32) -> dict[int, str]:
     """
     source = text[start : start + len(codes)]
     whole = spans.copy()
-    trim(source, spans, np.append(SPACE[codes], False), 0)
+    trim(source, spans, np.append(within(STRIPPED.blocks, codes), False), 0)
     double = codes == ord(" ")
-    odd = np.append(~_CLEAN[codes], False)
-    odd[: len(codes) - 1] |= double[:-1] & double[1:]
-    filled = np.flatnonzero(spans[:, 0] < spans[:, 1])
-    held = np.add.reduceat(odd.view(np.uint8), spans[filled].ravel(), dtype=np.int32)[::2]
+    odd = odd_signs(codes)
+    odd[:-1] |= double[:-1] & double[1:]
     said = {}
-    for cell in filled[held > 0].tolist():
+    starts, ends = spans.T.astype(np.int64)
+    for cell in np.flatnonzero(holding(odd, starts, ends)).tolist():
         first, last = whole[cell].tolist()
         words, [(a, b)] = spoken([(start + first, start + last)], text, start + first)
         spans[cell] = a - start, b - start
         said[cell] = words
     return said
+
+
+def odd_signs(codes: Codes) -> Bool:
+    """Which signs do not print themselves: blanks but the space, controls, ``&``, and all beyond U+FFFF."""
+    odd = ~within(_CLEAN_ASCII, codes)
+    for at in range(0, len(codes), PIECE):
+        part = codes[at : at + PIECE]
+        wide = np.flatnonzero(part > _CLEAN_ASCII[-1][1])
+        odd[at + wide] = ~_CLEAN[np.minimum(part[wide].astype(np.int32), len(_CLEAN) - 1)]
+    return odd
 
 
 def _headers(head: Bool, head_rows: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -17,11 +17,18 @@ def bounds(document: Document, line: int) -> Span:
 
 def lines_with(document: Document, *marks: str) -> list[int]:
     """The numbers of the lines that hold one of the marks, in order, without a look at the others."""
-    pattern = re.compile("|".join(re.escape(mark) for mark in marks))
-    found = np.fromiter((match.start() for match in pattern.finditer(document.text)), dtype=np.int64)
+    found = np.fromiter((at for mark in marks for at in _places(document, mark)), dtype=np.int64)
     lines = np.unique(np.searchsorted(document.lines.start, found, side="right") - 1)
     result: list[int] = lines.tolist()
     return result
+
+
+def _places(document: Document, mark: str) -> Iterator[int]:
+    """Where a mark stands; each is searched for alone, which is many times as fast as a pattern of all."""
+    at = document.text.find(mark) if document.holds(mark) else -1
+    while at >= 0:
+        yield at
+        at = document.text.find(mark, at + 1)
 
 
 def dark(text: str, start: int, stop: int) -> Span:

@@ -14,8 +14,13 @@ _RULED = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*-+(?:[ \t]+-+)*[ \t]*\r?$", re.M
 
 def unquoted(document: Document) -> Document:
     """The document with blanks for the marks of quotes that hold a line of dashes; every place stays."""
-    text = document.text
-    if ">" not in text or _RULED.search(text) is None:
+    text, lines = document.text, document.lines
+    if (
+        not document.holds(">")
+        or not ((lines.first == ord(">")) & (lines.count("->") == lines.printed)).any()
+    ):
+        return document
+    if _RULED.search(text) is None:
         return document
     return Document(_BLOCK.sub(_blanked, text))
 

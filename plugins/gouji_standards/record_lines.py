@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from gouji.document import Document, Int
-from gouji.matrix import CellMatrix, Int32, Span, uniform
+from gouji.matrix import CellMatrix, Packed, Span, uniform
 from gouji_standards import separated
 from gouji_standards.code_spans import STRIPPED, fields
 from gouji_standards.separated import LONGEST_QUOTED, Record, blocks, is_short, line_spans, records
@@ -69,11 +69,10 @@ class Large:
 
         To each are added a record for every column that only others fill, and the one with the longest field.
         """
-        spans = self.spans.reshape(-1, self.width, 2)
+        edges = self.fields.edges
         for first in sorted({0, max(len(self) - PART, 0) // 2, max(len(self) - PART, 0)}):
-            part = spans[first : first + PART]
-            blank = np.flatnonzero((part[:, :, 0] == part[:, :, 1]).all(axis=0)).tolist()
-            filled = (spans[:, column, 0] < spans[:, column, 1] for column in blank)
+            blank = np.flatnonzero(~self.fields.sizes(first, first + PART).any(axis=0)).tolist()
+            filled = (edges[:, 2 * column] < edges[:, 2 * column + 1] for column in blank)
             others = {self._longest, *(int(some.argmax()) for some in filled if some.any())}
             more = sorted(others - set(range(first, first + PART)))
             yield [*self.records(first, first + PART), *(self.records(n, n + 1)[0] for n in more)]
@@ -81,22 +80,18 @@ class Large:
     @cached_property
     def _longest(self) -> int:
         """The record with the longest field."""
-        spans = self.spans.reshape(-1, self.width, 2)
-        most = [
-            int((part[:, :, 1] - part[:, :, 0]).max())
-            for part in (spans[at : at + PART] for at in range(0, len(spans), PART))
-        ]
-        first = most.index(max(most)) * PART
-        part = spans[first : first + PART]
-        return first + int((part[:, :, 1] - part[:, :, 0]).max(axis=1).argmax())
+        firsts = range(0, len(self), PART)
+        most = [int(self.fields.sizes(first, first + PART).max()) for first in firsts]
+        first = firsts[most.index(max(most))]
+        return first + int(self.fields.sizes(first, first + PART).argmax()) // self.width
 
     def matrix(self) -> CellMatrix:
         """The records as a grid."""
-        return uniform(self.spans, self.width)
+        return uniform(self.fields, self.width)
 
     @cached_property
-    def spans(self) -> Int32:
-        """The span of each field without the blanks around it, shape (fields, 2)."""
+    def fields(self) -> Packed:
+        """The span of each field without the blanks around it."""
         lines = self.document.lines
         own = lines.start[self.first : self.last], lines.end[self.first : self.last]
         return fields(self.document.text, own, self.width, TAB, STRIPPED)
@@ -148,7 +143,9 @@ def _printed_runs(document: Document, first: int) -> Int:
 
 def _reached(document: Document, runs: Int, tabbed: Int) -> list[Span]:
     """The runs that hold tabs, and those that a quoted field of theirs can reach, as ranges of runs."""
-    own = np.unique(np.searchsorted(runs[:, 0], tabbed, side="right") - 1)
+    held = np.zeros(len(runs), dtype=np.bool_)
+    held[np.searchsorted(runs[:, 0], tabbed, side="right") - 1] = True
+    own = np.flatnonzero(held)
     starts, ends = document.lines.start[runs[:, 0]], document.lines.end[runs[:, 1] - 1]
     reach = LONGEST_QUOTED if document.holds(*_OPENED) or document.text[:2].lstrip("\ufeff")[:1] == '"' else 0
     first = np.searchsorted(ends, starts[own] - reach)

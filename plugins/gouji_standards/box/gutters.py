@@ -20,6 +20,7 @@ from gouji_standards.drawing.frame import Frame, Part
 from gouji_standards.drawing.lines import Drawn, drawn
 from gouji_standards.drawing.matrix import frame_matrix
 from gouji_standards.drawing.rows import row_lines
+from gouji_standards.drawing.signs import DRAWING
 from gouji_standards.lines import bounds
 
 MIN_GLUED = 2
@@ -69,7 +70,7 @@ def _title(document: Document, rule: int) -> Span | None:
 def rules(document: Document, code: Bool) -> frozenset[int]:
     """The lines that are one unbroken rule."""
     lines = document.lines
-    likely = np.isin(lines.first, [ord(char) for char in "─━═=-"]) & ~code
+    likely = (lines.count(DRAWING) == lines.printed) & ~code
     fit = likely & (lines.printed > 5) & (lines.end - lines.start < MAX_GUTTER_LINE)  # noqa: PLR2004 - as _RULE
     return frozenset(
         line

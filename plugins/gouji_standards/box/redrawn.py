@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gouji.document import Document
-from gouji_standards.drawing.signs import CROSSING, HORIZONTAL, VERTICAL
+from gouji_standards.drawing.signs import CROSSING, DRAWING, HORIZONTAL, VERTICAL
 from gouji_standards.edits import edited
 from gouji_standards.lines import bounds
 
@@ -30,8 +30,6 @@ _REMARK = re.compile(
 """A rule with crossings behind a remark's mark."""
 _BORDER = re.compile(r"[ \t]*(?:[*#~=]{5,}+|[.:o,*'][-=.:+o'*,]{3,}[.:o',*])[ \t]*")
 """A border of other signs than dashes: the first line of a box."""
-_MARKS, _SIGNS = "#/-;%*!'", "*#~=.:o,'"
-"""What the lines of these begin with: few others do, and no pattern need be tried on those."""
 _EDGES = frozenset("|!*#:")
 """Signs that lines begin and end with, and bars are."""
 _BARS = frozenset(VERTICAL)
@@ -47,7 +45,7 @@ def redrawn(document: Document) -> Document:
 def _edits(document: Document) -> Iterator[tuple[int, str]]:
     """What stands instead at some offsets, each as long as what it replaces."""
     done = -1
-    for line, found in _lines(document, _REMARK, _MARKS):
+    for line, found in _lines(document, _REMARK):
         if line > done:
             first, done = _remarks(document, line, found["mark"])
             shown = range(first, done + 1)
@@ -56,18 +54,18 @@ def _edits(document: Document) -> Iterator[tuple[int, str]]:
                 at = document.text.index(found["mark"], bounds(document, each)[0])
                 yield at, " " * len(found["mark"])
     done = -1
-    for line, _ in _lines(document, _BORDER, _SIGNS):
+    for line, _ in _lines(document, _BORDER):
         if line > done:
             lines = _box(document, line)
             done = line + max(len(lines) - 1, 0)
             yield from _plain(lines)
 
 
-def _lines(document: Document, pattern: re.Pattern[str], signs: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """The lines that are all of a pattern, which begins with one of some signs."""
+def _lines(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that are all of a pattern; only those that print nothing but a drawing's signs are tried."""
     lines = document.lines
-    short = lines.end - lines.start <= LONGEST
-    likely = np.flatnonzero(np.isin(lines.first, [ord(sign) for sign in signs]) & short)
+    short = (lines.end - lines.start <= LONGEST) & (lines.printed > 0)
+    likely = np.flatnonzero(short & (lines.count(DRAWING) == lines.printed))
     places = likely.tolist(), lines.start[likely].tolist(), lines.end[likely].tolist()
     for line, start, end in zip(*places, strict=True):
         found = pattern.fullmatch(document.text[start:end])

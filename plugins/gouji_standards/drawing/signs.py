@@ -10,6 +10,8 @@ CROSSING = "+*" + "".join(
     chr(c) for c in range(0x250C, 0x2574) if chr(c) not in HORIZONTAL + VERTICAL + "╱╲╳"
 )
 """Corners and crossings; every box drawing character that is neither a rule's nor a bar's."""
+DRAWING = HORIZONTAL + VERTICAL + CROSSING + "#~.:o,'/;%!"
+"""All that a line of a drawing without words prints, a remark's mark before it too: counted once."""
 EDGES = frozenset(VERTICAL + CROSSING)
 """What a line of a frame begins and ends with."""
 PLAIN = str.maketrans(

@@ -11,7 +11,7 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji_standards.fixed.cut import Cut, has_header
 from gouji_standards.fixed.foreign import RULER
-from gouji_standards.fixed.level import level
+from gouji_standards.fixed.level import level, may_part
 from gouji_standards.fixed.lines import FEWEST_LINES, content
 from gouji_standards.fixed.names import by_names
 from gouji_standards.fixed.plain import SAMPLE, fine_table, plain_table
@@ -41,7 +41,7 @@ def tables_of(document: Document, lines: list[Span], *, asked: bool) -> list[Cut
     rules = [i for i, s in enumerate(lines) if RULER.fullmatch(document.text, *s)]
     if rules:
         return list(_underlined(document, lines, rules, asked=asked))
-    whole = _whole(document, lines, _table, FEWEST_TRIMMED)
+    whole = _whole(document, lines, _table, FEWEST_TRIMMED) if _may_hold(document, lines) else None
     inner = _between(document, lines)
     bare = inner is not None and is_better(inner, whole)
     whole = inner if bare else _untitled(document, lines, whole)
@@ -134,6 +134,14 @@ def _whole(document: Document, lines: list[Span], read: Reader, fewest: int) -> 
     if len(lines) > SAMPLE and not any(read(document, part) for part in _trimmings(lines[:SAMPLE], fewest)):
         return None
     return next(filter(None, (read(document, part) for part in _trimmings(lines, fewest))), None)
+
+
+def _may_hold(document: Document, lines: list[Span]) -> bool:
+    """Whether a block may be a table but for lines at its ends: of a long one, by a part of its first lines.
+
+    Prose is refused by one look so, not by one for each way of cutting off its ends.
+    """
+    return len(lines) <= SAMPLE or may_part(document, lines[MOST_TRIMMED + 1 : SAMPLE - MOST_TRIMMED])
 
 
 def _sections(document: Document, lines: list[Span], whole: Cut | None) -> list[Cut]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.document import WIDE_BLANKS, Bool, Document, Int
+from gouji.line_table import codes_of
 from gouji.matrix import Span
 from gouji.units import columns
 
@@ -66,7 +67,7 @@ class Row:
 def row(document: Document, line: Span, *, wide: bool) -> Row:
     """A line as a row of a grid that counts display width if ``wide``, else characters."""
     start, end = line
-    codes = document.codes[start:end]
+    codes = codes_of(document.text[start:end])
     printed = codes != _BLANK_CODES[0]
     for code in _BLANK_CODES[1:]:
         printed &= codes != code

@@ -10,9 +10,21 @@ from gouji.matrix import Span
 from gouji_standards.fixed.columns import columns
 from gouji_standards.fixed.cut import Cut, has_header
 from gouji_standards.fixed.grid import grids
-from gouji_standards.fixed.names import by_gaps, by_names, by_words, holds_names
+from gouji_standards.fixed.names import by_gaps, by_names, by_words, holds_names, phrases, words
 from gouji_standards.fixed.parted import last_parted, torn_parted
 from gouji_standards.fixed.rules import is_table
+
+
+def may_part(document: Document, lines: list[Span]) -> bool:
+    """Whether a gutter runs through some lines, or they have as many gaps or words each.
+
+    Lines that nothing parts are in no table: what is blank in more lines is blank in these.
+    """
+    for cut in (phrases, words):
+        parts = {len(cut(document.text, line)) for line in lines}
+        if len(parts) == 1 and parts != {1}:
+            return True
+    return any(len(each.runs()) > 1 for each in grids(document, lines))
 
 
 def level(document: Document, lines: list[Span]) -> Cut | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gouji.document import Bool, Document
+from gouji.document import Bool, Document, Int
 from gouji.matrix import Span
 from gouji_standards.lines import bounds
 from gouji_standards.rst_blocks import is_literal
@@ -60,15 +60,31 @@ def _drawn(document: Document) -> Bool:
 
 def blocks(document: Document, possible: Bool, *, asked: bool) -> Iterator[Span]:
     """Ranges of lines that may be aligned with each other, and border on no line that cannot."""
-    printed = document.lines.printed > 0
-    runs = document.runs(printed)
-    for i, (first, last) in enumerate(runs):
-        if not possible[first:last].all():
-            continue
-        if last - first < FEWEST_LINES or (not asked and _is_shown(document, first)):
-            continue
-        if asked or _has_gutter(document, first, last):
+    runs = document.runs(document.lines.printed > 0)
+    for i in np.flatnonzero(_may_align(document, runs, possible, asked=asked)).tolist():
+        first, last = runs[i]
+        if asked or not _is_shown(document, first):
             yield (runs[i - 1][0] if i and _is_head(document, runs[i - 1], first) else first), last
+
+
+def _may_align(document: Document, runs: list[Span], possible: Bool, *, asked: bool) -> Bool:
+    """Which of the runs of printed lines may be aligned: each of their lines is possible, there are several.
+
+    Unless ``asked``, half the lines or the first have a gap or an indent, where a cell may be blank.
+    """
+    lines, edges = document.lines, np.array(runs, dtype=np.int64).reshape(-1, 2)
+    size = edges[:, 1] - edges[:, 0]
+    found: Bool = (_held(possible, edges) == size) & (size >= FEWEST_LINES)
+    if not asked:
+        apart = _held((lines.gaps > 0) | (lines.indent > 0), edges)
+        found &= (apart * 2 >= size) | (lines.indent[edges[:, 0]] > 0)
+    return found
+
+
+def _held(mask: Bool, ranges: Int) -> Int:
+    """For how many lines of each range a mask holds."""
+    counts: Int = np.diff(np.append(0, np.cumsum(mask))[ranges], axis=1)[:, 0]
+    return counts
 
 
 def _is_shown(document: Document, first: int) -> bool:
@@ -85,13 +101,6 @@ def _is_head(document: Document, above: Span, first: int) -> bool:
     lines = document.lines
     alone = above[1] - above[0] == 1 and above[1] + 1 == first
     return bool(alone and lines.gaps[above[0]] > 0 and lines.tabs[above[0]] == 0)
-
-
-def _has_gutter(document: Document, first: int, last: int) -> bool:
-    """Whether half the lines have a gap or an indent, where a cell may be blank."""
-    lines = document.lines
-    apart = (lines.gaps[first:last] > 0) | (lines.indent[first:last] > 0)
-    return bool(apart.sum() * 2 >= last - first or lines.indent[first])
 
 
 def is_solid(document: Document, possible: Bool) -> bool:

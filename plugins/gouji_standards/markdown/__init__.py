@@ -24,6 +24,11 @@ MOST_PADDED = 65_536
 """Cells that short rows of a table may leave to be filled up; rows beyond are left out, as by markdown-it."""
 _FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)(?=[\w\"'-]+[ \t]*[:=])")
 """The first line of YAML or TOML that stands before a page, above a key."""
+_LASTING = re.compile(r"[ \t]*(?:`{3}|~{3}|\{\||<(?:!|\?|script|pre|style|textarea))", re.IGNORECASE)
+"""How a line begins that may open a block which goes on below a blank line: code, a comment, a wiki's."""
+_OPENING_SIGNS = [ord(sign) for sign in "`~{<"]
+_WIDE = "\xa0\u3000"
+"""Blanks of the line table that are text in Markdown."""
 _WIKI_HEAD = re.compile(r"!(?!\[)")
 _WIKI_MARK = re.compile(r"\|(?:\}|-+[ \t]*$)")
 """Lines of a MediaWiki table whose start a template prints or that stands after other text."""
@@ -40,27 +45,33 @@ def gouji_tables(document: Document, asked: bool) -> Iterator[CellMatrix]:  # no
         return
     if not _may_be_delimiter(document).any():
         return
-    spans = np.stack((lines.start, lines.end), axis=1).tolist()
-    spans[0][0] += document.text.startswith("\ufeff")
-    first = _after_front_matter(document.text, spans)
-    plain = {a - first: b - first for a, b in _words(document) if a >= first}
-    for table in tables(document.text, [(a, b) for a, b in spans[first:]], plain):
+    first = _after_front_matter(document)
+    quiet = {a: b for a, b in _without_tables(document) if a >= first}
+    for table in tables(document.text, lines.span, range(first, len(lines.start)), quiet):
         if table.headed and (_is_org(document, table) or (not asked and _is_framed(document, table))):
             continue
         if asked or not _is_wiki(document.text, table):
             yield _matrix(document.text, table)
 
 
-def _words(document: Document) -> list[tuple[int, int]]:
-    """The runs of printed lines of which each begins with a letter: no block but a paragraph does."""
-    lines = document.lines
-    letter = np.frompyfunc(lambda code: chr(code).isalpha(), 1, 1)
-    first, which = np.unique(lines.first, return_inverse=True)
-    odd = np.flatnonzero((lines.printed > 0) & ~((lines.indent == 0) & letter(first).astype(np.bool_)[which]))
-    runs = np.array(document.runs(lines.printed > 0), dtype=np.int64).reshape(-1, 2)
-    kept = np.ones(len(runs), dtype=np.bool_)
-    kept[np.searchsorted(runs[:, 0], odd, side="right") - 1] = False
-    return [(a, b) for a, b in runs[kept].tolist()]
+def _without_tables(document: Document) -> list[Span]:
+    """The ranges of lines in which no table begins and no block that a blank line does not end.
+
+    Each begins below a blank line in the first column, where all containers are closed, and ends where the
+    next such line does: most of a long text is made of them, of whatever blocks.
+    """
+    table, text = document.lines, document.text
+    odd = _may_be_delimiter(document)
+    for line in np.flatnonzero(np.isin(table.first, _OPENING_SIGNS)).tolist():
+        start, end = int(table.start[line]), int(table.end[line])
+        odd[line] |= _LASTING.match(text, start, end) is not None
+    blank = (table.printed == 0) & (table.count(_WIDE) == 0)
+    begun = ~blank & np.append(True, blank[:-1])
+    indented = np.flatnonzero(begun & (table.indent > 0))
+    begun[[line for line in indented.tolist() if text[int(table.start[line])] in " \t"]] = False
+    edges = [*np.flatnonzero(begun).tolist(), len(begun)]
+    none = np.diff(np.append(0, np.cumsum(odd))[edges]) == 0
+    return [(edges[a], edges[b]) for a, b in document.runs(none)]
 
 
 def _may_be_delimiter(document: Document) -> Bool:
@@ -70,14 +81,14 @@ def _may_be_delimiter(document: Document) -> Bool:
     return delimiting
 
 
-def _after_front_matter(text: str, spans: list[list[int]]) -> int:
+def _after_front_matter(document: Document) -> int:
     """The index of the first line below a YAML or TOML front matter."""
-    begin = _FRONT_MATTER.match(text)
+    begin = _FRONT_MATTER.match(document.text)
     if begin is None:
         return 0
     ends = {begin[1], "..."} if begin[1] == "---" else {begin[1]}
-    closing = (i for i, (a, b) in enumerate(spans[1:], 2) if text[a:b].rstrip(" \t") in ends)
-    return next(closing, 0)
+    below = range(1, len(document.lines.start))
+    return next((line + 1 for line in below if document.line_text(line).rstrip(" \t") in ends), 0)
 
 
 def _is_org(document: Document, table: Table) -> bool:

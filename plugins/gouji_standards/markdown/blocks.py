@@ -8,7 +8,7 @@ row (GFM 0.29, section 4.10; where implementations differ, cmark-gfm's reading).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gouji.matrix import Span
@@ -145,6 +145,11 @@ class Blocks:
     alone: bool = True
     """Whether the line before is blank or missing."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether a block is open that a line in the first column does not close."""
+        return not self.stack and isinstance(self.leaf, Code | Raw)
+
     def add(self, line: Line) -> None:
         """Take one more line."""
         blank = line.blank
@@ -279,17 +284,19 @@ def _item(line: Line, size: int) -> Container:
     return Container(indent + space)
 
 
-def tables(text: str, lines: Sequence[Span], plain: Mapping[int, int] | None = None) -> Iterator[Table]:
-    """The tables of a text given its lines' half-open spans, in reading order.
+def tables(
+    text: str, span: Callable[[int], Span], lines: range, quiet: Mapping[int, int] | None = None
+) -> Iterator[Table]:
+    """The tables of some lines of a text, given by what tells each line's half-open span, in reading order.
 
-    ``plain`` has for the first line of a paragraph of plain words the line after its last: such a paragraph
-    changes nothing where no block is open, and most of a long text is made of them.
+    ``quiet`` has for the first line of a stretch without tables the line after its last. Such a stretch
+    begins where only code or HTML outside all containers is still open, and leaves nothing open behind it.
     """
-    blocks, plain, at = Blocks(), plain or {}, 0
-    while at < len(lines):
-        if at in plain and blocks.leaf is None and not blocks.stack:
-            at = plain[at]
+    blocks, quiet, at = Blocks(), quiet or {}, lines.start
+    while at < lines.stop:
+        if at in quiet and not blocks.lasting:
+            blocks, at = Blocks(tables=blocks.tables), quiet[at]
         else:
-            blocks.add(Line(text, *lines[at]))
+            blocks.add(Line(text, *span(at)))
             at += 1
     yield from (table for table in blocks.tables if table.lines and not table.broken)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gouji.document import Bool, Document
+from gouji_standards.drawing.signs import DRAWING
 from gouji_standards.lines import bounds
 from gouji_standards.prompts import is_typed
 
@@ -43,7 +44,7 @@ def page_of(document: Document, code: Bool | None, *, asked: bool) -> Page:
     """The document's lines of dashes, none in ``code``."""
     page = Page(document, asked)
     lines = document.lines
-    full = (lines.count(_SIGNS) == lines.printed) & (lines.printed > 1)
+    full = (lines.count(DRAWING) == lines.printed) & (lines.printed > 1)
     full = full if code is None else full & ~code
     for line in np.flatnonzero(full).tolist():
         span = bounds(document, line)
