@@ -152,10 +152,13 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
 
 
 def _follows(strand: Strand, last: int, step: int) -> bool:
-    """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label."""
-    if step == last + 1:
-        return True
+    """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label.
+
+    What stands further right than the next line begins belongs to its own line.
+    """
     before, after = strand.pieces[last], strand.pieces[step]
+    if step == last + 1:
+        return before.row == after.row or before.left <= after.left
     return strand.grid(before) and after.row > before.row and bool(ordinal(before.text))
 
 

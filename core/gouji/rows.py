@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -15,10 +16,8 @@ from gouji.strand import Piece, Strand, as_text
 
 SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
 """Figures side by side in one cell."""
-IDEOGRAPHS = "\u3400"
-"""The first of the characters that may be numerals as well as words."""
 SCRAWL = 12
-"""Characters of a text that stands where a figure should; longer ones are notes."""
+"""Characters of a text that stands where a figure should; longer ones with words are notes."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -63,7 +62,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
             if index in marked.pieces:
                 shared = not _abreast(marked, mark, index)
                 break
-            slots.append(strand.pieces[index])
+            slots += _cells(strand.pieces[index])
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
@@ -72,6 +71,11 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     row.squeezed = any(s.kind == "text" and SEVERAL.fullmatch(s.text) for s in slots)
     row.scattered = shared and len(row.printed) != size
     return row
+
+
+def _cells(piece: Piece) -> Sequence[Piece]:
+    """The cells of a piece: where figures stand, what is printed twice is no merged cell."""
+    return [replace(p, index=piece.index) for p in piece.repeats] or [piece]
 
 
 def _before(strand: Strand, label: Piece) -> bool:
@@ -129,7 +133,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     own = set(mark.pieces)
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
-        if index == mark.last + 1 and _is_unread(marked, piece):
+        if index == mark.last + 1 and is_unread(marked, piece):
             yield piece
             return
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
@@ -146,11 +150,12 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
             yield piece
 
 
-def _is_unread(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece prints digits of any script, in no words, that are neither a figure nor of a label."""
-    free = piece.kind == "text" and piece.index not in marked.pieces and len(piece.text) <= SCRAWL
-    signs = free and not marked.strand.grid(piece) and all(c < IDEOGRAPHS for c in piece.text)
-    return signs and any(c.isnumeric() for c in piece.text)
+def is_unread(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece prints numerals of any script, with a word at most, that are no figure and no label's."""
+    free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
+    if not free or not any(c.isnumeric() for c in piece.text):
+        return False
+    return len(piece.text) <= SCRAWL or all(c.isnumeric() or not c.isalpha() for c in piece.text)
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
