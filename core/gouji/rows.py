@@ -151,11 +151,11 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def is_unread(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece prints numerals of any script, with a word at most, that are no figure and no label's."""
+    """Whether a piece prints numerals of any script, with a word at most, that nobody can read."""
     free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
-    if not free or not any(c.isnumeric() for c in piece.text):
-        return False
-    return len(piece.text) <= SCRAWL or all(c.isnumeric() or not c.isalpha() for c in piece.text)
+    signs = all(c.isnumeric() or not c.isalpha() for c in piece.text)
+    digits = len(piece.text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in piece.text)
+    return free and (digits or (signs and any(map(str.isnumeric, piece.text))))
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:

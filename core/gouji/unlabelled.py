@@ -161,7 +161,7 @@ def _line_after(marked: Marked, last: int, size: int) -> GridRow | None:
         piece = strand.pieces[index]
         if piece.kind == "gap" or strand.grid(piece):
             break
-        if rows.is_unread(marked, piece):
+        if rows.is_unread(marked, piece) and not (slots and piece.row > slots[-1].row):
             slots.append(piece)
             break
         if piece.kind == "text" and slots and piece.row == slots[-1].row:
