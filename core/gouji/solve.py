@@ -148,7 +148,6 @@ def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -
         return _removed(reading, good, signed, numbers), True
     if good and reading.grid and reading.scattered and len(reading.figures) < len(keys):
         good = tuple(p for p in good if any(_moved(p, line, numbers) for line in signed))
-        return reading.keep(good), bool(good)
     if good:
         return reading.keep(good), True
     strange = reading.scattered or (dropped and reading.spread)

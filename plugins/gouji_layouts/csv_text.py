@@ -44,6 +44,7 @@ TORN_SHARE = 0.25
 """The share of such records at which they are another layout's."""
 _GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)")
 """A figure with grouped thousands, or two fields."""
+_GROUP = re.compile(r"\d{3}(?!\d)")
 _FIGURE = re.compile(r"[ ]*[+-]?[\d.]*%?[ ]*\Z")
 
 Record = list[tuple[Span, bool]]
@@ -152,6 +153,7 @@ def _is_thousands(text: str, group: list[Record]) -> bool:
             text[end - 1 : end].isdigit() and text[start : start + 1].isdigit() and not quoted
             for ((_, end), quoted), ((start, _), _) in pairwise(record)
         ]
-        if all(between) and not _FIGURE.match(text[slice(*record[0][0])]):
+        group_of_three = _GROUP.match(text, record[1][0][0])
+        if all(between) and group_of_three and not _FIGURE.match(text[slice(*record[0][0])]):
             return True
     return False
