@@ -8,7 +8,7 @@ print equally well all of them stay.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -73,6 +73,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = _orderly(rows, headers)
     headers = [h for h in headers if h.places]
     areas = _areas(rows, headers)
+    _mark_widened(rows)
     for row in (r for r in rows if r.torn):
         _loosen(row, columns)
     rows = [r for r in rows if not r.torn]
@@ -95,6 +96,18 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             loose(row, columns)
             row.scattered = True
         row.placements = typed(row, columns)
+
+
+def _mark_widened(rows: Sequence[GridRow]) -> None:
+    """Mark the rows that print a cell more than the others of their matrix: one was put in or doubled."""
+    matrices: dict[int, list[GridRow]] = defaultdict(list)
+    for row in rows:
+        matrices[row.matrix].append(row)
+    for own in matrices.values():
+        widths = Counter(row.width for row in own)
+        usual, count = widths.most_common(1)[0]
+        for row in own:
+            row.scattered |= count >= PATTERN_ROWS and row.width > usual and widths[row.width] == 1
 
 
 def _loosen(row: GridRow, columns: Sequence[Column]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gouji import columns
 from gouji.columns import GridRow
+from gouji.fold import ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
@@ -112,9 +113,14 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
-    worded = [p for p in strange if any(c.isalpha() for c in p.text) and not p.part]
+    worded = [p for p in strange if any(c.isalpha() for c in p.text) and not (p.part or _noted(p.text))]
     between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
+
+
+def _noted(text: str) -> bool:
+    """Whether a text is a figure with a word or a note's letter, and no label with its ordinal."""
+    return len(text) <= SCRAWL and any(map(str.isdecimal, text)) and not ordinal(text)
 
 
 def _only_row(mark: Mark) -> bool:
@@ -127,13 +133,14 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
     A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the
     label's own line, text that is no label makes its figure unreadable, for it may be the row's. A text with
-    digits that follows the label at once is a figure that nobody can read.
+    digits before any figure is a figure that nobody can read.
     """
     strand = marked.strand
     own = set(mark.pieces)
+    begun = False
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
-        if index == mark.last + 1 and is_unread(marked, piece):
+        if index > mark.last and not begun and is_unread(marked, piece):
             yield piece
             return
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
@@ -147,6 +154,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 if not _abreast(marked, mark, after):
                     yield as_text(piece, piece.text, piece.spans)
                     return
+            begun |= piece.kind != "blank"
             yield piece
 
 
