@@ -8,7 +8,7 @@ import gouji
 import hostile
 from gouji.document import Document
 from gouji.report import STATED
-from gouji.testing import fill, render
+from gouji.testing import clock, fill, render
 from gouji_disclosure import gouji_schemas
 from gouji_layouts import csv_text, html
 
@@ -115,3 +115,14 @@ def test_a_figure_moved_past_others_of_its_row_opens_them():
     assert {report[cell.key].status for cell in cells} == {"ambiguous"}
     assert all(cell.value in report[cell.key].candidates for cell in cells)
     assert sum(cell.status == "ambiguous" for cell in report) <= len(cells) + 2
+
+
+def test_a_line_of_signs_behind_a_label_takes_linear_time():
+    def page(n):
+        return printed("tabs-grid", fill(SCHEMA, seed=7)).replace(
+            "\n四、", "\n规章" + " = " * n + "\n四、", 1
+        )
+
+    short, long = page(2_000), page(16_000)
+    most = 24 * clock.least(gouji.parse, lambda: short) + 0.05
+    assert clock.over(gouji.parse, lambda: long, most) == []
