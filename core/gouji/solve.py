@@ -122,8 +122,7 @@ class _Rows:
 def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -> tuple[Reading, bool]:
     """A row's placements under its own equations; all of them, and False, where none satisfies them.
 
-    A row whose figures are scattered over lines has no placement without an equation that proves it; where
-    not all are printed, only with a figure other than 0, for 0 and blank prove each other anywhere. Nor
+    A row whose figures are scattered over lines has no placement without an equation that proves it. Nor
     has one that stands on several lines and breaks its equations where the table drops its blanks: a page
     number may have come for a blank.
     """
@@ -140,14 +139,13 @@ def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -
         if all(not sum(c * numbers[p[k]] for k, c in line if p[k] >= 0) for line in signed)
     )
     if reading.guessed:
-        kept = tuple(p for p in good if any(_moved(p, line, numbers) for line in signed))
+        proven = (p for p in good if any(_moved(p, line, numbers) for line in signed))
+        kept = tuple(proven)
         if not kept and not reading.scattered:
             kept = tuple(p for p in reading.placements if _only_totals(reading, p, equations, keys))
         return reading.keep(kept), bool(kept)
     if good and reading.surplus:
         return _removed(reading, good, signed, numbers), True
-    if good and reading.grid and reading.scattered and len(reading.figures) < len(keys):
-        good = tuple(p for p in good if any(_moved(p, line, numbers) for line in signed))
     if good:
         return reading.keep(good), True
     strange = reading.scattered or (dropped and reading.spread)
