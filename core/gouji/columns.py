@@ -8,7 +8,7 @@ print equally well all of them stay.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -21,8 +21,6 @@ from gouji.strand import Piece
 
 MOST_PLACEMENTS = 8192
 """Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
-PROVING = 2
-"""Figures other than 0 by which a sum shows where those of a row stand: 0 fits anywhere."""
 PATTERN_ROWS = 3
 """Rows that must agree before a column counts as always or never filled."""
 
@@ -72,7 +70,6 @@ class GridRow:
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
     """Find the placements of all rows of one block, those that need no help first."""
     size = len(columns)
-    _mark_widened(rows)
     rows = _orderly(rows, headers)
     headers = [h for h in headers if h.places]
     areas = _areas(rows, headers)
@@ -98,23 +95,6 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             loose(row, columns)
             row.scattered = True
         row.placements = typed(row, columns)
-
-
-def _mark_widened(rows: Sequence[GridRow]) -> None:
-    """Mark the few rows that print more cells than the others of their matrix: some were put in or doubled.
-
-    Only a sum over figures other than 0 shows where theirs stand.
-    """
-    matrices: dict[int, list[GridRow]] = defaultdict(list)
-    for row in rows:
-        matrices[row.matrix].append(row)
-    for own in matrices.values():
-        widths = Counter(row.width for row in own)
-        usual, count = widths.most_common(1)[0]
-        for row in own:
-            if row.width > usual and PATTERN_ROWS * widths[row.width] <= count:
-                row.scattered = True
-                row.crowded |= sum(bool(row.slots[i].numeral.value) for i in row.printed) < PROVING
 
 
 def _loosen(row: GridRow, columns: Sequence[Column]) -> None:
