@@ -242,9 +242,9 @@ def test_a_block_that_nothing_parts_is_refused_by_one_look(lines):
     """Lines of both columns are among those that are looked at, as in any table but one that begins half empty."""
     document = Document("\n".join([*lines[:3], "a          1   y", *lines[3:]]))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fixed, "SAMPLE", 8)
+        patch.setattr(fixed.block, "SAMPLE", 8)
         refused = [m.rows(document.text) for m in fixed.gouji_tables(document, asked=False)]
-        patch.setattr(fixed, "_may_hold", lambda *_: True)
+        patch.setattr(fixed.block, "_may_hold", lambda *_: True)
         assert [m.rows(document.text) for m in fixed.gouji_tables(document, asked=False)] == refused
 
 

@@ -1,8 +1,8 @@
-"""Exchanged: two figures that stand in each other's place, as the sums say that fail together.
+"""Exchanged: figures that stand in each other's place, as the sums say that fail together.
 
-Lines that changed places, or two cells of a row, leave every figure where some figure belongs. What tells is
-that the equations which fail would all hold with the two exchanged. Neither is stated then: a misprint seldom
-leaves sums that another figure of the table sets right.
+Lines that changed places, two cells of a row, or one that moved past others, leave every figure where some
+figure belongs. What tells is that the equations which fail would all hold with the figures in the other
+order. None of them is stated then: a misprint seldom leaves sums that other figures of the table set right.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from gouji.equation import Equation
 from gouji.report import STATED, Cell, Finding
 
-LEAST = 2
-"""Equations that the exchange must mend; one is enough for figures that follow one another."""
+LEAST, LEAST_MOVED = 2, 3
+"""Equations that an exchange, and a move past several figures, must mend; one is enough for neighbours."""
 MOST = 12
 """Failing equations of a table; two figures stand in fewer."""
 
 Number = int | Decimal
-Pair = tuple[str, str]
+Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class _Sum:
     weights: Mapping[str, int]
 
 
-def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Pair]:
+def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Keys]:
     """Keys in the form's order whose figures, exchanged, mend what fails of the equations and break none.
 
-    ``values`` are in the form's order, None for a blank; equations over other keys are not judged.
+    Where no two do, the runs of a row in which one figure, moved past the others, does. ``values`` are in the
+    form's order, None for a blank; equations over other keys are not judged.
     """
     sums = [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
     failing = [s for s in sums if s.lack]
@@ -46,13 +47,24 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     for one in sums:
         for key in one.weights:
             of[key].append(one)
-    figures = [k for k, v in values.items() if v is not None]
+    figures = {k: v for k, v in values.items() if v is not None}
     accused = [k for k in figures if any(s.lack for s in of[k])]
     near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
     order = {key: i for i, key in enumerate(figures)}
     tried = {*combinations(accused, 2), *(p for p in near if any(s.lack for k in p for s in of[k]))}
-    found = (p for p in tried if _mended(p, values, of) >= (1 if p in near else LEAST))
-    return sorted(found, key=lambda p: (order[p[0]], order[p[1]]))
+    found = [p for p in tried if _mended(p, p[::-1], figures, of) >= (1 if p in near else LEAST)]
+    return sorted(found, key=lambda p: (order[p[0]], order[p[1]])) or list(_moved(figures, of))
+
+
+def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+    """The runs of a row of which one figure, at an end, belongs at the other end."""
+    for _, row in groupby(figures, key=lambda key: key.rpartition("/")[0]):
+        keys = tuple(row)
+        for start, stop in combinations(range(len(keys) + 1), 2):
+            run = keys[start:stop]
+            orders = ((*run[1:], run[0]), (run[-1], *run[:-1])) if len(run) > LEAST else ()
+            if any(_mended(run, order, figures, of) >= LEAST_MOVED for order in orders):
+                yield run
 
 
 def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
@@ -64,13 +76,12 @@ def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
     return _Sum(left - right, weights)
 
 
-def _mended(pair: Pair, values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> int:
-    """How many equations an exchange mends; 0 where it leaves one failing that it touches."""
-    first, second = pair
-    step = (values[second] or 0) - (values[first] or 0)
+def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> int:
+    """How many equations hold with the figures in that order of keys; 0 where one of them fails then."""
+    steps = {key: figures[other] - figures[key] for key, other in zip(keys, order, strict=True)}
     mended = 0
-    for one in {id(s): s for key in pair for s in of.get(key, ())}.values():
-        change = (one.weights.get(first, 0) - one.weights.get(second, 0)) * step
+    for one in {id(s): s for key in keys for s in of.get(key, ())}.values():
+        change = sum(one.weights.get(key, 0) * step for key, step in steps.items())
         if change and one.lack + change:
             return 0
         mended += bool(change)
@@ -78,17 +89,17 @@ def _mended(pair: Pair, values: Mapping[str, Number | None], of: Mapping[str, Se
 
 
 def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
-    """Open the cells of each pair, and say so."""
+    """Open the cells of each exchange, and say so."""
     values = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
-    found = pairs(values, equations)
     options: dict[str, list[Number | None]] = defaultdict(list)
-    for first, second in found:
-        options[first].append(values[second])
-        options[second].append(values[first])
-        told = f"{cells[first].raw} and {cells[second].raw} may have changed places: exchanged, the sums hold"
-        spans = (*cells[first].spans, *cells[second].spans)
-        table = first.partition("/")[0]
-        yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, (first, second), spans)
+    for keys in pairs(values, equations):
+        for key in keys:
+            options[key] += [values[other] for other in keys if other != key]
+        *printed, last = (cells[key].raw for key in keys)
+        told = f"{', '.join(printed)} and {last} may have changed places: exchanged, the sums hold"
+        spans = tuple(span for key in keys for span in cells[key].spans)
+        table = keys[0].partition("/")[0]
+        yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
     for key, others in options.items():
         candidates = tuple(dict.fromkeys((values[key], *others)))
         cells[key] = Cell(

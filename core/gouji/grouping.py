@@ -15,7 +15,7 @@ from gouji.schema import Schema
 Metadata = Mapping[str, Printed]
 
 LEAST_ALIKE, ALIKE = 3, 2 / 3
-"""Figures other than 0 that two prints of one report have in common, and their share: a clash is in some."""
+"""Figures that two prints of one report have in common, and their share: a clash is in some."""
 
 
 @dataclass(slots=True)
@@ -67,6 +67,8 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
     own = current.of(site.table)
     if own is None or repeats(own, site):
         return False
+    if (name := _name(found)) and None not in name and name == _name(current.metadata):
+        return False
     order = [t.id for t in site.schema.tables]
     last = max(current.sites, key=lambda s: s.span[0])
     again = last.table in order and order.index(site.table) < order.index(last.table)
@@ -76,8 +78,7 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
 def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
     """Whether the tables to come are those of a report printed again, if not figure by figure.
 
-    Figures other than 0 are compared up to the next table that comes twice; two agencies, or two years of
-    one, have few of them in common.
+    They are compared up to the next table that comes twice.
     """
     again: dict[str, Site] = {}
     for site in coming:
@@ -88,14 +89,21 @@ def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
         for site in again.values()
         if (own := current.of(site.table))
         for key, cell in site.cells.items()
-        if cell.value and key in own.cells and own.cells[key].value
+        if cell.value is not None and key in own.cells and own.cells[key].value is not None
     ]
     return alike(pairs)
 
 
 def alike(pairs: Sequence[tuple[object, object]]) -> bool:
-    """Whether figures other than 0 of two prints are mostly the same, so that one is the other's copy."""
-    return sum(theirs == ours for theirs, ours in pairs) >= max(LEAST_ALIKE, ALIKE * len(pairs))
+    """Whether figures of two prints are mostly the same, so that one is the other's copy.
+
+    Two agencies, or two years of one, have few figures other than 0 in common; where hardly any is printed
+    the 0 count too.
+    """
+    telling = [pair for pair in pairs if all(pair)]
+    if len(telling) < LEAST_ALIKE:
+        telling = list(pairs)
+    return sum(theirs == ours for theirs, ours in telling) >= max(LEAST_ALIKE, ALIKE * len(telling))
 
 
 def _add(current: Group, site: Site) -> None:

@@ -18,6 +18,8 @@ ORDINAL_PIECES = 4
 """Pieces an ordinal may be broken into: （ | 十 | 一 | ）."""
 LONGEST_GLUED = 120
 """Characters of labels run together; a form's whole header line has fewer."""
+MOST_PIECES = 128
+"""Pieces of one label: the longest of a form has 34 characters, here and there with a sign between."""
 INNER_ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
 CLOSING = frozenset(")）”’\"'》】]。")
 
@@ -104,7 +106,7 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
     if not label:
         return _after_ordinal(strand, lexicon, index, taken)
     best = _mark((index,), label, lexicon, piece.text) if label in lexicon else None
-    while label in lexicon.beginnings:
+    while label in lexicon.beginnings and len(path) < MOST_PIECES:
         step = _step(strand, lexicon, path, label, taken)
         if step is None:
             break
@@ -152,10 +154,13 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
 
 
 def _follows(strand: Strand, last: int, step: int) -> bool:
-    """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label."""
-    if step == last + 1:
-        return True
+    """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label.
+
+    What stands further right than the next line begins belongs to its own line.
+    """
     before, after = strand.pieces[last], strand.pieces[step]
+    if step == last + 1:
+        return before.row == after.row or before.left <= after.left
     return strand.grid(before) and after.row > before.row and bool(ordinal(before.text))
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji import columns
 from gouji.columns import GridRow
+from gouji.fold import ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
@@ -15,10 +17,8 @@ from gouji.strand import Piece, Strand, as_text
 
 SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
 """Figures side by side in one cell."""
-IDEOGRAPHS = "\u3400"
-"""The first of the characters that may be numerals as well as words."""
 SCRAWL = 12
-"""Characters of a text that stands where a figure should; longer ones are notes."""
+"""Characters of a text that stands where a figure should; longer ones with words are notes."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -63,7 +63,7 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
             if index in marked.pieces:
                 shared = not _abreast(marked, mark, index)
                 break
-            slots.append(strand.pieces[index])
+            slots += _cells(strand.pieces[index])
     if any(s.part for s in slots) and len({s.left for s in slots}) >= size:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
@@ -72,6 +72,11 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
     row.squeezed = any(s.kind == "text" and SEVERAL.fullmatch(s.text) for s in slots)
     row.scattered = shared and len(row.printed) != size
     return row
+
+
+def _cells(piece: Piece) -> Sequence[Piece]:
+    """The cells of a piece: where figures stand, what is printed twice is no merged cell."""
+    return [replace(p, index=piece.index) for p in piece.repeats] or [piece]
 
 
 def _before(strand: Strand, label: Piece) -> bool:
@@ -108,9 +113,14 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
-    worded = [p for p in strange if any(c.isalpha() for c in p.text) and not p.part]
+    worded = [p for p in strange if any(c.isalpha() for c in p.text) and not (p.part or _noted(p.text))]
     between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
+
+
+def _noted(text: str) -> bool:
+    """Whether a text is a figure with a word or a note's letter, and no label with its ordinal."""
+    return len(text) <= SCRAWL and any(map(str.isdecimal, text)) and not ordinal(text)
 
 
 def _only_row(mark: Mark) -> bool:
@@ -123,13 +133,14 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
     A line in which text follows a figure is another row's, or prose, and ends the row too. If it is the
     label's own line, text that is no label makes its figure unreadable, for it may be the row's. A text with
-    digits that follows the label at once is a figure that nobody can read.
+    digits before any figure is a figure that nobody can read.
     """
     strand = marked.strand
     own = set(mark.pieces)
+    begun = False
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
-        if index == mark.last + 1 and _is_unread(marked, piece):
+        if index > mark.last and not begun and is_unread(marked, piece):
             yield piece
             return
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
@@ -143,14 +154,16 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                 if not _abreast(marked, mark, after):
                     yield as_text(piece, piece.text, piece.spans)
                     return
+            begun |= piece.kind != "blank"
             yield piece
 
 
-def _is_unread(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece prints digits of any script, in no words, that are neither a figure nor of a label."""
-    free = piece.kind == "text" and piece.index not in marked.pieces and len(piece.text) <= SCRAWL
-    signs = free and not marked.strand.grid(piece) and all(c < IDEOGRAPHS for c in piece.text)
-    return signs and any(c.isnumeric() for c in piece.text)
+def is_unread(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece prints numerals of any script, with a word at most, that nobody can read."""
+    free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
+    signs = all(c.isnumeric() or not c.isalpha() for c in piece.text)
+    digits = len(piece.text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in piece.text)
+    return free and (digits or (signs and any(map(str.isnumeric, piece.text))))
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:

@@ -140,9 +140,9 @@ def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -
     )
     if reading.guessed:
         proven = (p for p in good if any(_moved(p, line, numbers) for line in signed))
-        kept = tuple(proven) or tuple(
-            p for p in reading.placements if _only_totals(reading, p, equations, keys)
-        )
+        kept = tuple(proven)
+        if not kept and not reading.scattered:
+            kept = tuple(p for p in reading.placements if _only_totals(reading, p, equations, keys))
         return reading.keep(kept), bool(kept)
     if good and reading.surplus:
         return _removed(reading, good, signed, numbers), True

@@ -57,7 +57,8 @@ class Piece:
 
     ``row`` counts physical rows over the whole strand; ``left`` and ``right`` are its half-open slots.
     ``label`` is the text folded as the beginning of a label, ``body`` as its continuation. ``part`` marks one
-    of several lines of a cell that each are a piece; ``index`` is the place on the strand.
+    of several lines of a cell that each are a piece; ``index`` is the place on the strand. ``repeats`` are
+    the cells of which a piece was joined because they print the same.
     """
 
     kind: PieceKind
@@ -72,6 +73,7 @@ class Piece:
     body: str = ""
     part: bool = False
     index: int = -1
+    repeats: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
         strand.widths.append(width - used[r])
     own = strand.pieces[strand.rows[base][0] :] if height else []
     if matrix.grid:
-        _mute_index([p for p in own if p.left == 0])
+        _mute_index(own)
     else:
         _mute_counters(own)
         _mute_ordinals(own)
@@ -211,13 +213,27 @@ def _counts_on(before: Piece, piece: Piece) -> bool:
     return numbers and int(piece.text) == int(before.text) + 1
 
 
-def _mute_index(column: Sequence[Piece]) -> None:
-    """A first column that counts its rows from 0 under a blank header is a data frame's index, no figures."""
+def _mute_index(own: Sequence[Piece]) -> None:
+    """A first column that counts its rows from 0 under a blank header is a data frame's index, no figures.
+
+    Fewer than three rows count so by chance where figures have moved to the left, which leaves a blank.
+    """
+    column = [p for p in own if p.left == 0]
     first = next((i for i, p in enumerate(column) if p.kind == "figure"), 0)
     counted = [p.numeral.value for p in column[first:]]
     if first and counted == list(range(len(counted))) and all(p.kind == "blank" for p in column[:first]):
+        if len(counted) < COUNTED and not _full(own, {p.row for p in column[first:]}):
+            return
         for piece in column[first:]:
             piece.kind, piece.numeral = "blank", _BLANK
+
+
+def _full(own: Sequence[Piece], rows: Container[int]) -> bool:
+    """Whether rows of a matrix print something in each of its slots."""
+    width = max(p.right for p in own)
+    slots = [p for p in own if p.row in rows]
+    ends = sum(p.right == width for p in slots) == len({p.row for p in slots})
+    return ends and all(p.kind != "blank" for p in slots)
 
 
 def _mute_ordinals(pieces: Sequence[Piece]) -> None:
@@ -334,6 +350,7 @@ def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:
     for piece in line:
         last = out[-1] if out else None
         if last and piece.kind == "text" and last.kind == "text" and _same(last, piece, shortest):
+            last.repeats = (*(last.repeats or (replace(last),)), piece)
             last.right = piece.right
         else:
             out.append(piece)

@@ -15,7 +15,7 @@ from gouji.strand import Piece, Strand
 COUNTED = 3
 """Columns at least that a row of numbers counts."""
 SCRAWL = 8
-"""Characters of a text that stands where a figure should; longer ones are notes."""
+"""Characters of a text that stands where a figure should; longer ones with letters are notes."""
 
 
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
@@ -142,7 +142,9 @@ def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
 def _unreadable(marked: Marked, pieces: Sequence[Piece], size: int) -> bool:
     """Whether a row has a cell for each column, some with neither figures nor labels nor sentences."""
     return len(pieces) == size and all(
-        p.index not in marked.pieces and len(p.text) <= SCRAWL for p in pieces if p.kind == "text"
+        p.index not in marked.pieces and (len(p.text) <= SCRAWL or not any(map(str.isalpha, p.text)))
+        for p in pieces
+        if p.kind == "text"
     )
 
 
@@ -158,6 +160,9 @@ def _line_after(marked: Marked, last: int, size: int) -> GridRow | None:
     for index in range(last + 1, len(strand.pieces)):
         piece = strand.pieces[index]
         if piece.kind == "gap" or strand.grid(piece):
+            break
+        if rows.is_unread(marked, piece) and not (slots and piece.row > slots[-1].row):
+            slots.append(piece)
             break
         if piece.kind == "text" and slots and piece.row == slots[-1].row:
             return None

@@ -39,9 +39,12 @@ _FIELD = {
     for mark in SEPARATORS
 }
 _TORN = re.compile(r"\d[ \t]+[\d+-]|[|\t<>│┃]|[ \u3000]{4}")
-"""What no field holds: two figures, another layout's separators, a gap between columns."""
+"""What few records hold: two figures in a field, another layout's separators, a gap between columns."""
+TORN_SHARE = 0.25
+"""The share of such records at which they are another layout's."""
 _GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)")
 """A figure with grouped thousands, or two fields."""
+_GROUP = re.compile(r"\d{3}(?!\d)")
 _FIGURE = re.compile(r"[ ]*[+-]?[\d.]*%?[ ]*\Z")
 
 Record = list[tuple[Span, bool]]
@@ -135,7 +138,8 @@ def _is_table(text: str, group: list[Record], mark: str) -> bool:
     quotes = any(quoted for _, quoted in fields)
     if len(group[0]) < FEW and not quotes:
         return False
-    if any(_TORN.search(part) for part, quoted in fields if not quoted):
+    torn = sum(any(not quoted and _TORN.search(text[a:b]) for (a, b), quoted in r) for r in group)
+    if torn >= TORN_SHARE * len(group):
         return False
     grouped = mark == "," and not quotes and _is_grouped(text, group)
     if grouped or all(_FIGURE.match(part) for part, _ in fields) or _is_thousands(text, group):
@@ -164,6 +168,7 @@ def _is_thousands(text: str, group: list[Record]) -> bool:
             text[end - 1 : end].isdigit() and text[start : start + 1].isdigit() and not quoted
             for ((_, end), quoted), ((start, _), _) in pairwise(record)
         ]
-        if all(between) and not _FIGURE.match(text[slice(*record[0][0])]):
+        group_of_three = _GROUP.match(text, record[1][0][0])
+        if all(between) and group_of_three and not _FIGURE.match(text[slice(*record[0][0])]):
             return True
     return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
@@ -36,6 +37,7 @@ _HIDES = re.compile(
     rf"|{any_case('display')}\s*:\s*{any_case('none')}|{any_case('visibility')}\s*:\s*(?:{any_case('hidden')}|{any_case('collapse')})"
 )
 """An attribute that hides its element."""
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.escape(CDATA[1:])})")
 """What begins something hidden by its name; patterns with one first sign are found the fastest."""
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
@@ -64,7 +66,7 @@ def shown(text: str) -> str:
 
 def hides_on(text: str) -> bool:
     """Whether what hides is still open at the end of a text, a part of a page."""
-    styled = _is_named(text) and _HIDES.search(text) is not None
+    styled = _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
     likely = styled or _HIDING.search(text) is not None
     return likely and any(end == len(text) for _, end in _unshown(text))
 
@@ -116,7 +118,13 @@ def hides(name: str, source: str) -> bool:
         return False
     if name == "dialog":
         return not _OPEN.search(source)
-    return name in REPLACED or name in STRUCK or _HIDES.search(source) is not None
+    return name in REPLACED or name in STRUCK or _HIDES.search(_read(source)) is not None
+
+
+def _read(source: str) -> str:
+    """A tag as it is understood: character references stand for characters, comments of a style for none."""
+    plain = unescape(source) if "&" in source else source
+    return _COMMENT.sub("", plain) if "/*" in plain else plain
 
 
 def _element_end(text: str, name: str, pos: int) -> int:

@@ -54,6 +54,8 @@ NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
 _STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
 STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
 """Where a tag has none of these, no style of it withdraws or hides a text."""
+ENCODED = re.compile(rf"{any_case('style')}\s*=\s*[\"']?[^\"'<>]*(?:&|/\*)")
+"""A style with character references or comments in it."""
 SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
 MOST_SPANNED = 1000
 """Columns that HTML lets a cell span; no form has more columns, nor a cell more rows."""
@@ -68,7 +70,7 @@ def html(document: Document) -> PlainRows | None:
     whole = page.divided(text)
     if whole is None:
         page = _Page()
-        refused = withdraws(text) or _seen(text) is None or shown(text) is not text
+        refused = withdraws(text) or ENCODED.search(text) or _seen(text) is None or shown(text) is not text
         whole = not refused and page.looked_through(text)
     return page.rows(text) if whole else None
 
@@ -108,6 +110,8 @@ Mark = tuple[int, str, int, int]
 def _kind(tag: str) -> int:
     """OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
     named, lower = NAME.match(tag), tag.lower()
+    if "/*" in tag or ("&" in tag and "style" in lower):
+        return OTHER  # a style that has to be read first
     if tag.count('"') % 2 or tag.count("'") % 2:
         return OTHER
     if named is None:

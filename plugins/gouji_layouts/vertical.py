@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import CellMatrix, Span, from_rows
-from gouji.numerals import page_number
+from gouji.numerals import UNITS, page_number
 from gouji_layouts import plain_rows
 
 gouji_plain_rows = hookimpl(plain_rows.wrapped, specname="gouji_plain_rows")
@@ -33,7 +33,8 @@ TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 BARS = "| \t\xa0\u3000"
 """What a line holds that only parts cells."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-WORD = re.compile(r"\S+")
+WORD = re.compile(rf"(?<!\S)[0-9０-９][0-9０-９,.，．]*[ \t](?:{'|'.join(UNITS)})(?!\S)|\S+")
+"""A run of characters; a figure keeps its unit one blank aside."""
 
 
 @hookimpl
