@@ -13,16 +13,13 @@ from gouji.testing.kit_law import Trial
 
 MOST = 8.0
 """The most that four times the input may take over once the input: 4 is even, 16 quadratic."""
-EVEN = 5.0
-"""What one call of each may show where growth is so even that no second need confirm it: noise would have to treble the
-shorter one's time to hide a square."""
 SHORT, LARGE = 0.001, 64
 """Seconds too short to tell growth from noise, and thousands of characters that may take so little."""
 LONG = 0.5
 """Seconds of work that no noise explains."""
 TABLES, MARKS = 4, 8
-"""Thousands of characters with which the measure begins, of work that takes long enough there: what is read of a table
-takes long, a search from each mark to the end shows late."""
+"""Thousands of characters with which the measure begins, of work that takes long enough there: a table takes long to
+read, a search from each mark to the end shows late."""
 
 DocumentOf = Callable[[int], Any]
 
@@ -65,7 +62,7 @@ def _tables(trial: Trial) -> Iterator[str]:
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
     size, first = _measurable(work, document_of, size)
-    if clock.once(work, document_of(4 * size)) <= EVEN * first + SHORT:
+    if clock.once(work, document_of(4 * size)) <= clock.SURE * MOST * first + SHORT:
         return []
     ratios = []
     for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
