@@ -73,8 +73,8 @@ def installed(*, builtin: bool = False) -> list[Candidate]:
     """What distributions offer under the entry-point group ``gouji``; ``builtin``: gouji's own only."""
     entries = sorted(entry_points(group=PROJECT), key=lambda entry: entry.name)
     # a distribution reads its metadata anew for each question, and gouji's own offers dozens of plugins
-    givers = {dist: (dist.name, dist.version) for dist in {entry.dist for entry in entries} if dist}
-    found = [_entry(entry, *givers.get(entry.dist, ("", ""))) for entry in entries]
+    givers = {dist: (dist.name, dist.version) if dist else ("", "") for dist in {e.dist for e in entries}}
+    found = [_entry(entry, *givers[entry.dist]) for entry in entries]
     return [c for c in found if not builtin or c.distribution == OWN]
 
 

@@ -11,8 +11,10 @@ TRIES = 3
 """Noise only adds time, so the least of so many tries is taken."""
 
 SURE = 0.6
-"""The share of what is allowed within which one call of each size is enough: noise would have to treble the shorter one's
-time to hide work that is square."""
+"""The share of what is allowed within which one call of each size is enough.
+
+Noise would have to treble the shorter one's time to hide work that is square.
+"""
 
 Work = Callable[[Any], object]
 Make = Callable[[], Any]
@@ -51,7 +53,7 @@ def over(work: Work, make: Make, most: float) -> list[float]:
 
 
 def beyond(work: Work, small: Make, large: Make, times: float, more: float) -> list[float]:
-    """Nothing where the large argument takes at most so many times as long as the small one, and so many seconds.
+    """Nothing where the large argument takes at most so many times as long as the small one, and some more.
 
     Else what each of several calls on it took.
     """

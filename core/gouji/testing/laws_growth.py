@@ -18,8 +18,10 @@ SHORT, LARGE = 0.001, 64
 LONG = 0.5
 """Seconds of work that no noise explains."""
 TABLES, MARKS = 4, 8
-"""Thousands of characters with which the measure begins, of work that takes long enough there: a table takes long to
-read, a search from each mark to the end shows late."""
+"""Thousands of characters with which the measure begins, of work that takes long enough there.
+
+A table takes long to read; a search from each mark to the end shows late.
+"""
 
 DocumentOf = Callable[[int], Any]
 
