@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := -m pytest -p hypothesispytest
+
+# Only the plugins that are named: of all that are installed pytest would rewrite every module's assertions, and gouji's
+# own, anew in each process.
+test test-nightly test-browser test-ray coverage: export PYTEST_DISABLE_PLUGIN_AUTOLOAD = 1
 
 .PHONY: run test test-nightly test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
 
@@ -15,23 +20,21 @@ run: $(VENV)/.installed
 	@echo "What the documents leave open is shown as open above; gouji exits with 1 for it."
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest tests -n auto --dist worksteal
+	$(BIN)/python $(PYTEST) tests -p xdist -n auto --dist worksteal
 
 # All of it, for hours: twenty times the examples, and every change on every document. See docs/testing.md.
 test-nightly: export HYPOTHESIS_PROFILE = nightly
 test-nightly: $(VENV)/.test
-	$(BIN)/python -m pytest tests -n auto --dist worksteal
+	$(BIN)/python $(PYTEST) tests -p xdist -n auto --dist worksteal
 
 # The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
-test-browser: $(VENV)/.test
-	$(PIP) install --editable '.[browser]'
+test-browser: $(VENV)/.browser
 	$(BIN)/python tests/browser/install.py
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python $(PYTEST) tests/browser
 
 # A cluster of Ray with two nodes on this machine, one of which is killed in mid-job.
-test-ray: $(VENV)/.test
-	$(PIP) install --editable '.[ray]'
-	$(BIN)/python -m pytest tests/test_batch_ray.py
+test-ray: $(VENV)/.ray
+	$(BIN)/python $(PYTEST) tests/test_batch_ray.py
 
 # docs/gallery.md, anew from the fixtures.
 gallery: $(VENV)/.test
@@ -77,10 +80,9 @@ hostile: $(VENV)/.test
 mutate: $(VENV)/.test
 	$(BIN)/python tests/mutate.py
 
-# Branch coverage of core/.
-coverage: $(VENV)/.test
-	$(PIP) install --editable '.[coverage]'
-	$(BIN)/python -m coverage run -m pytest tests -n 0
+# Branch coverage of core/, in every process that the tests start; it fails below what pyproject.toml asks for.
+coverage: $(VENV)/.coverage
+	$(BIN)/python -m coverage run $(PYTEST) tests -p xdist -n auto --dist worksteal
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --skip-covered
 
@@ -102,6 +104,18 @@ $(VENV)/.test: $(VENV)/.installed
 
 $(VENV)/.lint: $(VENV)/.installed
 	$(PIP) install --editable '.[lint]'
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.test
+	$(PIP) install --editable '.[browser]'
+	@touch $@
+
+$(VENV)/.ray: $(VENV)/.test
+	$(PIP) install --editable '.[ray]'
+	@touch $@
+
+$(VENV)/.coverage: $(VENV)/.test
+	$(PIP) install --editable '.[coverage]'
 	@touch $@
 
 $(VENV)/.fuzz: $(VENV)/.test

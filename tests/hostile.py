@@ -16,7 +16,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 import proof
@@ -43,7 +43,8 @@ class Case:
 
     group: str
     name: str
-    source: str | bytes
+    source: str | bytes | Callable[[], bytes]
+    """A call makes what is large, once the case is run."""
     truth: Values = field(default_factory=dict)
     must: frozenset[str] = frozenset()
     rows: list[list[str]] | None = None
@@ -586,6 +587,8 @@ def run(case: Case) -> Verdict:
     """Judge a case in a child process, within its time and memory."""
     import pickle
 
+    if callable(case.source):
+        case = replace(case, source=case.source())
     receiver, sender = os.pipe()
     child = os.fork()
     if not child:

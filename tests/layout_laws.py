@@ -79,9 +79,10 @@ def assert_grows(
         for _matrix in reader(document):
             pass
 
-    small = clock.least(reads, lambda: lined(before + unit * count + after))
-    most = 9 * small + 0.02
-    assert clock.over(reads, lambda: lined(before + unit * 4 * count + after), most) == [], (unit, small)
+    def text(times: int) -> Callable[[], Document]:
+        return lambda: lined(before + unit * times * count + after)
+
+    assert clock.beyond(reads, text(1), text(4), 9, 0.02) == [], unit
 
 
 def _plain(raw: str) -> str:

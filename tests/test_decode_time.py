@@ -33,4 +33,4 @@ def decodes(data):
 def test_linear(kind):
     piece = KINDS[kind]
     small = piece * (200_000 // len(piece))
-    assert clock.over(decodes, lambda: small * 8, 20 * clock.least(decodes, lambda: small) + 0.02) == []
+    assert clock.beyond(decodes, lambda: small, lambda: small * 8, 20, 0.02) == []

@@ -88,8 +88,7 @@ def test_the_line_table_grows_evenly(unit):
     """Sixteen times the text, which leaves the machine's caches: four times as long each time would still be 256."""
     documents, (small, large) = sized(unit), (64, 1024)
     work = attrgetter("lines.gaps", "lines.tags", "codes")
-    most = 16 * 4 * clock.least(work, partial(documents, small)) + SHORT
-    assert clock.over(work, partial(documents, large), most) == []
+    assert clock.beyond(work, partial(documents, small), partial(documents, large), 16 * 4, SHORT) == []
 
 
 @pytest.mark.parametrize("layout", proof.readable())

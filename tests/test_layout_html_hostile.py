@@ -133,12 +133,7 @@ def test_eight_times_the_input_takes_about_eight_times_the_time(unit):
     for prefix in PREFIXES:
         small = prefix + unit * (40_000 // len(unit))
         large = prefix + unit * (320_000 // len(unit))
-        assert (
-            clock.over(
-                read, lambda large=large: large, 24 * clock.least(read, lambda small=small: small) + 0.05
-            )
-            == []
-        )
+        assert clock.beyond(read, lambda small=small: small, lambda large=large: large, 24, 0.05) == []
 
 
 def test_depth_and_length_are_no_limit():

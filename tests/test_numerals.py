@@ -293,8 +293,7 @@ def test_long_cells_take_linear_time(head, piece):
     def raw(count):
         return head + piece * count + "x"
 
-    most = 12 * clock.least(read, lambda: raw(20_000)) + 0.01
-    assert clock.over(read, lambda: raw(160_000), most) == []
+    assert clock.beyond(read, lambda: raw(20_000), lambda: raw(160_000), 12, 0.01) == []
 
 
 def test_remembered_cells_are_bounded():

@@ -190,6 +190,30 @@ def test_a_long_hostile_document_takes_no_squared_time():
         assert rendered.pane(text, Marks(report, {}), 0, len(text)) is not None
 
 
+def test_a_long_document_is_shown_around_its_marks_and_says_how_many_lines_it_leaves_out(monkeypatch):
+    monkeypatch.setattr(source, "LONG", 100)
+    monkeypatch.setattr(source, "KEPT", 5)
+    prose = "全文如下，请参阅。\n" * 200
+    path = ROOT / "fixtures" / "reports" / "wrapped-dropped-blanks.txt"
+    for before, after in ((prose, ""), ("", prose), (prose, prose)):
+        report = ENGINE.parse(before + path.read_text("utf-8") + "\n" + after)
+        lines = len(report.document.lines.start)
+        shown = source.pane(report.document, marks := Marks(report, rows_of(report)), (0, lines))
+        parts = list(shown)
+        left = [int(number) for part in parts for number in re.findall(r'data-lines="(\d+)"', part)]
+        assert sum(left) + len(parts) - len(left) == lines
+        assert sum(left) >= 180 * ((before + after).count("\n") // 200)
+        held = {
+            c
+            for p in marks.within(0, len(report.document.text))
+            for c in re.findall(r"data-cell=\S+", p.opening)
+        }
+        assert held
+        assert all(any(cell in part for part in parts) for cell in held)
+    short = source.pane(report.document, marks, (0, 50))
+    assert len(list(short)) == 50
+
+
 def test_marks_are_where_the_report_says():
     path = ROOT / "fixtures" / "reports" / "wrapped-dropped-blanks.txt"
     report = ENGINE.parse(path)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from gouji.cli import main
 from gouji.diff import shown
 from gouji.errors import InputError
 from gouji.export import to_csv, to_jsonl
-from gouji.sidecar import literal, loads
+from gouji.sidecar import LONGEST, literal, load, loads
 from gouji.verify import verify
 from gouji.view import view
 
@@ -148,6 +149,7 @@ def test_a_sidecar_that_cannot_be_read_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        pytest.param("#" * (LONGEST + 1), "no file of corrections", id="long"),
         ("x", "no valid TOML"),
         ("version = 2", "version 2"),
         ("version = 1", "says of no document"),
@@ -156,6 +158,9 @@ def test_a_sidecar_that_cannot_be_read_is_told(tmp_path):
         ('[document]\nsha256 = ""\n' + entry(value="value = true"), "one number"),
         ('[document]\nsha256 = ""\n' + entry(value=""), "one number"),
         ('[document]\nsha256 = ""\n' + entry(value="value = 1\nblank = true"), "one number"),
+        ('[document]\nsha256 = ""\n' + entry(value='value = "five"'), "one number"),
+        ('[document]\nsha256 = ""\n' + re.sub(r"when = .*", "", entry()), "when: missing"),
+        ('[document]\nsha256 = ""\n' + re.sub(r"when = .*", "when = ' '", entry()), "when: missing"),
         ('[document]\nsha256 = ""\n' + entry(who=" "), "who"),
         ('[document]\nsha256 = ""\n' + entry(value="value = 1\nreport = 0"), "count"),
     ],
@@ -164,6 +169,22 @@ def test_a_faulty_file_names_itself_and_the_fault(text, word):
     with pytest.raises(InputError, match=word) as caught:
         loads(text, "x.gouji.toml")
     assert str(caught.value).startswith("x.gouji.toml")
+
+
+def test_a_file_that_is_no_text_names_itself(tmp_path):
+    path = tmp_path / "x.gouji.toml"
+    for make in (lambda: path.write_bytes(b"who = '\xff'"), path.unlink):
+        make()
+        with pytest.raises(InputError, match=r"^x\.gouji\.toml: cannot be read"):
+            load(path)
+
+
+def test_a_time_and_a_value_may_be_written_as_text():
+    text = '[document]\nsha256 = ""\n' + re.sub(
+        r"when = .*", 'when = "yesterday"', entry(value='value = "5.10"')
+    )
+    (fix,) = loads(text, "x").fixes
+    assert (str(fix.value), fix.when) == ("5.10", "yesterday")
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers())

@@ -72,14 +72,14 @@ def is_factory(found: Any) -> bool:
 def installed(*, builtin: bool = False) -> list[Candidate]:
     """What distributions offer under the entry-point group ``gouji``; ``builtin``: gouji's own only."""
     entries = sorted(entry_points(group=PROJECT), key=lambda entry: entry.name)
-    found = [_entry(entry) for entry in entries]
+    # a distribution reads its metadata anew for each question, and gouji's own offers dozens of plugins
+    givers = {dist: (dist.name, dist.version) if dist else ("", "") for dist in {e.dist for e in entries}}
+    found = [_entry(entry, *givers[entry.dist]) for entry in entries]
     return [c for c in found if not builtin or c.distribution == OWN]
 
 
-def _entry(entry: EntryPoint) -> Candidate:
-    dist = entry.dist
-    name, version = (dist.name, dist.version) if dist else ("", "")
-    return Candidate(entry.name, entry.load, getattr(entry, "value", ""), name, version, needed=False)
+def _entry(entry: EntryPoint, distribution: str, version: str) -> Candidate:
+    return Candidate(entry.name, entry.load, getattr(entry, "value", ""), distribution, version, needed=False)
 
 
 def given(plugins: Iterable[Any]) -> list[Candidate]:

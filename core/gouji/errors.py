@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import clear_frames
 
 
 class GoujiError(Exception):
@@ -45,6 +46,7 @@ def memory_told(name: str) -> Iterator[None]:
         yield
     except ShortOfMemoryError:
         raise
-    except MemoryError:
+    except MemoryError as error:
+        clear_frames(error.__traceback__)  # even a sentence needs memory, and these hold all there was
         told = f"{name}: not enough memory to read it; give the process more, or split the file"
         raise ShortOfMemoryError(told) from None

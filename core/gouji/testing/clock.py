@@ -10,6 +10,12 @@ from typing import Any
 TRIES = 3
 """Noise only adds time, so the least of so many tries is taken."""
 
+SURE = 0.6
+"""The share of what is allowed within which one call of each size is enough.
+
+Noise would have to treble the shorter one's time to hide work that is square.
+"""
+
 Work = Callable[[Any], object]
 Make = Callable[[], Any]
 
@@ -44,3 +50,13 @@ def over(work: Work, make: Make, most: float) -> list[float]:
         if spent[-1] <= most:
             return []
     return spent
+
+
+def beyond(work: Work, small: Make, large: Make, times: float, more: float) -> list[float]:
+    """Nothing where the large argument takes at most so many times as long as the small one, and some more.
+
+    Else what each of several calls on it took.
+    """
+    if once(work, large()) <= SURE * times * once(work, small()) + more:
+        return []
+    return over(work, large, times * least(work, small) + more)

@@ -17,16 +17,19 @@ SHORT, LARGE = 0.001, 64
 """Seconds too short to tell growth from noise, and thousands of characters that may take so little."""
 LONG = 0.5
 """Seconds of work that no noise explains."""
-THOUSANDS = 8
-"""Of characters: where the measure begins."""
+TABLES, MARKS = 4, 8
+"""Thousands of characters with which the measure begins, of work that takes long enough there.
+
+A table takes long to read; a search from each mark to the end shows late.
+"""
 
 DocumentOf = Callable[[int], Any]
 
 
 def growth(trial: Trial) -> None:
     """Many tables, many marks and much foreign text take time in proportion to their length."""
-    for unit, frame in dict.fromkeys(_units(trial)):
-        ratios = uneven(trial.hook, partial(lined, unit, frame=frame), THOUSANDS)
+    for unit, frame, size in dict.fromkeys(_units(trial)):
+        ratios = uneven(trial.hook, partial(lined, unit, frame=frame), size)
         if ratios:
             found = f"four times the text takes {min(ratios):.1f} times as long, made of {unit[:80]!r}"
             remedy = (
@@ -39,11 +42,11 @@ Frame = tuple[str, str]
 NO_FRAME: Frame = ("", "")
 
 
-def _units(trial: Trial) -> Iterator[tuple[str, Frame]]:
-    """What the documents are made of, and what stands around it."""
-    yield from ((unit, NO_FRAME) for unit in _tables(trial))
+def _units(trial: Trial) -> Iterator[tuple[str, Frame, int]]:
+    """What the documents are made of, what stands around it, and the size to begin with."""
+    yield from ((unit, NO_FRAME, TABLES) for unit in _tables(trial))
     for mark in trial.layout.marks:
-        yield from ((unit, trial.layout.frame) for unit in (mark, f"{mark}\n", f"{mark}甲{mark}1\n"))
+        yield from ((unit, trial.layout.frame, MARKS) for unit in (mark, f"{mark}\n", f"{mark}甲{mark}1\n"))
 
 
 def _tables(trial: Trial) -> Iterator[str]:
@@ -60,10 +63,12 @@ def _tables(trial: Trial) -> Iterator[str]:
 
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
-    ratios, (size, first) = [], _measurable(work, document_of, size)
+    size, first = _measurable(work, document_of, size)
+    if clock.once(work, document_of(4 * size)) <= clock.SURE * MOST * first + SHORT:
+        return []
+    ratios = []
     for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
-        once = first if tried == size else clock.least(work, partial(document_of, tried))
-        once = max(once, 1e-9)
+        once = max(clock.least(work, partial(document_of, tried)), 1e-9)
         spent = clock.over(work, partial(document_of, 4 * tried), MOST * once + SHORT)
         if not spent:
             return []
@@ -75,14 +80,14 @@ def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
 
 def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> tuple[int, float]:
     """The size, or a multiple of it at which the work is long enough to show its growth, and its seconds."""
-    while (seconds := clock.least(work, partial(document_of, size))) < SHORT and size < LARGE:
+    while (seconds := clock.once(work, document_of(size))) < SHORT and size < LARGE:
         size *= 4
     return size, seconds
 
 
 def repeated(unit: str, size: int) -> str:
-    """About so many thousand characters of one unit."""
-    return unit * max(1, size * 1000 // len(unit))
+    """So many thousand characters of one unit, the last copy cut off."""
+    return (unit * (size * 1000 // len(unit) + 1))[: size * 1000]
 
 
 @lru_cache(maxsize=4)
