@@ -22,7 +22,9 @@ MOST = 10**DIGITS
 """Plain counts are smaller: sums of some hundred of them are exact as floats."""
 SMALL: dict[str, Value] = {str(n): n for n in range(1000)} | {"": None}
 """What nearly all cells print: looked up, not read."""
-FIRST = re.compile(r"[^\s,;|，；]{1,80}(?=[\s,;|，；])")
+MARKS = " \t\r\xa0\u3000|│┃║¦!>*\"'"
+"""What may stand before the first cell of a line."""
+FIRST = re.compile(r"[^\s,;|，；│┃║¦]{1,80}(?=[\s,;|，；│┃║¦])")
 """What a line begins with, up to a blank or a separator; the longest labels have half as many characters."""
 
 Value = int | Decimal | None
@@ -56,7 +58,12 @@ def matches(rows: PlainRows, form: PlainForm) -> list[Match]:
         if one is None:
             return []
         found.append(one)
-    strange = (piece[:1] in form.initials and walk.known(piece) for piece in map(str.strip, rows.rest))
+    lines = (
+        line.strip(MARKS)
+        for piece in rows.rest
+        for line in (piece.split("\n") if "\n" in piece else (piece,))
+    )
+    strange = (line[:1] in form.initials and walk.known(line) for line in lines)
     return [] if any(strange) else found
 
 

@@ -136,6 +136,27 @@ class _Print:
         yield from narrative.find(self.document, self.schema, self.cells, self.stretch, tables, year)
 
 
+def named_alike(
+    document: Document, schemas: Mapping[str, Schema], rows: PlainRows | PlainWords, prints: Sequence[Match]
+) -> bool:
+    """Whether a print bears the agency and year of the one before it: then they are one report's copies."""
+    before: tuple[object, object] | None = None
+    reach = 0
+    for found in prints:
+        tables = list(_stretches(rows, found).values())
+        own = _name(metadata.read(document, list(schemas.values()), (reach, tables[0][0])))
+        if own is not None and own == before:
+            return True
+        before = own or _name(_metadata(document, schemas, tables, reach))
+        reach = max(stop for _, stop in tables)
+    return False
+
+
+def _name(meta: Mapping[str, Printed]) -> tuple[object, object] | None:
+    name = meta["agency"].value, meta["year"].value
+    return None if None in name else name
+
+
 def ordinary(rows: PlainRows | PlainWords, found: Match) -> bool:
     """Whether a print is worded and arranged as the form itself, so that nothing is to be said of that.
 
@@ -182,7 +203,7 @@ def _aligned(rows: PlainRows, found: Match) -> bool:
 
     Rows of different lengths, in layouts that know no merged cells, have no columns.
     """
-    even = [len(set(map(len, table))) == 1 for table in rows.tables for _ in table]
+    even = [same for t in rows.tables for same in [len(set(map(len, t))) == 1] * len(t)]
     lefts = rows.lefts() if rows.lefts is not None else None
     for block, places in _blocks(found):
         kinds: dict[int, list[tuple[int, bool]]] = defaultdict(list)

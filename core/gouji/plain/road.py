@@ -11,6 +11,7 @@ from gouji.document import Document
 from gouji.musts import may_match
 from gouji.plain.form import PlainForm, plain
 from gouji.plain.match import Match, matches
+from gouji.plain.remarks import named_alike
 from gouji.plain.report import Plain, PlainReport
 from gouji.plain.rows import PlainRows
 from gouji.plain.turns import match_words
@@ -47,7 +48,8 @@ class Road:
             if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = matches(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
-                    if found and _are_sure(found, document, self._titles_of(schemas)):
+                    sure = bool(found) and _are_sure(found, document, self._titles_of(schemas))
+                    if sure and (len(found) == 1 or not named_alike(document, schemas, rows, found)):
                         whole = cache(partial(self.whole, document, schemas))
                         plain = [Plain(layout, rows, found, i) for i in range(len(found))]
                         return [PlainReport.of(document, one, schemas, whole) for one in plain]
@@ -84,7 +86,8 @@ def _are_two(first: Match, second: Match) -> bool:
         return False
     keys, table = first.form.schema.keys, first.form.schema.tables[0].id
     own = sum(key.partition("/")[0] == table for key in keys)
-    pairs = [(a, b) for a, b in zip(first.values, second.values, strict=True) if a and b]
+    values = zip(first.values, second.values, strict=True)
+    pairs = [(a, b) for a, b in values if a is not None and b is not None]
     return first.values[:own] != second.values[:own] and not grouping.alike(pairs)
 
 
