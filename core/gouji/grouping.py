@@ -22,13 +22,15 @@ LEAST_ALIKE, ALIKE = 3, 2 / 3
 class Group:
     """The sites of one report, those that only print one of them again, and its title, agency and year.
 
-    ``begin`` is where the tables of the report before end, 0 for the first.
+    ``begin`` is where the tables of the report before end, 0 for the first; ``last`` is the table printed
+    last, be it again.
     """
 
     begin: int
     metadata: Metadata
     sites: list[Site] = field(default_factory=list)
     repeats: list[Site] = field(default_factory=list)
+    last: str = ""
 
     def of(self, table: str) -> Site | None:
         """The site of a table, or None."""
@@ -52,6 +54,7 @@ def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schem
         if current.metadata["title"].value is None:
             current.metadata = found
         _add(current, site)
+        current.last = site.table
         reach = max(reach, site.span[1])
     return groups
 
@@ -70,8 +73,7 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
     if (name := _name(found)) and None not in name and name == _name(current.metadata):
         return False
     order = [t.id for t in site.schema.tables]
-    last = max(current.sites, key=lambda s: s.span[0])
-    again = last.table in order and order.index(site.table) < order.index(last.table)
+    again = current.last in order and order.index(site.table) < order.index(current.last)
     return again and not _is_copy(current, coming)
 
 
