@@ -150,3 +150,13 @@ def test_what_an_open_element_hides_is_not_read(opened):
 def test_a_cell_of_another_name_and_a_part_of_a_comment_are_not_read(cell):
     text = FIGURE.sub(lambda found: found[1] + cell.format(found[2]), PAGE)
     assert gouji.Engine("builtin").parse(text)[KEY].value is None
+
+
+@pytest.mark.parametrize(
+    "picture", ['<img src="5.png">', "<p><svg></svg></p>", '<input value="5">', "<object></object>"]
+)
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_cell_with_nothing_but_a_picture_is_not_blank(picture, straight):
+    text = FIGURE.sub(lambda found: f"{found[1]}<td>{picture}</td>", PAGE)
+    cell = gouji.Engine("builtin", straight=straight).parse(text)[KEY]
+    assert (cell.value, cell.status) == (None, "ambiguous")

@@ -17,7 +17,7 @@ from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
-from gouji.unseen import RAISED, withdrawn
+from gouji.unseen import RAISED, pictured, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
@@ -273,14 +273,16 @@ def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
 def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
     if text in NO_VALUE:
         return Piece("blank", text, spans, *place)
-    shown = unescape(text) if "&" in text else text
-    numeral = numerals.read(shown)
+    if not text and (shown := pictured(source, spans[0][0])) is not None:
+        return Piece("text", source[slice(*shown)], (shown,), *place, _TEXT)
+    plain = unescape(text) if "&" in text else text
+    numeral = numerals.read(plain)
     if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
         numeral = _TEXT
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
         if glued is None:
-            return Piece("text", text, spans, *place, numeral, core(shown), body(shown))
+            return Piece("text", text, spans, *place, numeral, core(plain), body(plain))
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)

@@ -53,6 +53,40 @@ def withdrawn(source: str, spans: tuple[Span, ...]) -> bool:
     return cell >= 0 and STYLE.search(source, cell, stop) is not None
 
 
+PICTURES = frozenset(
+    [
+        "img",
+        "picture",
+        "svg",
+        "object",
+        "embed",
+        "canvas",
+        "video",
+        "input",
+        "select",
+        "textarea",
+        "iframe",
+        "math",
+    ]
+)
+"""Elements that show what is no text of the page: pictures, fields."""
+_PICTURES = "|".join(map(_any_case, sorted(PICTURES)))
+_PICTURE = re.compile(
+    rf"(?:\s|&nbsp;|<(?!/?[tT](?:[dDhHrR]|[aA][bB][lL][eE])\b|(?:{_PICTURES})\b)[^<>]*>)*+(<(?:{_PICTURES})\b[^<>]*>)"
+)
+
+
+def pictured(source: str, start: int) -> Span | None:
+    """The tag of what a cell without text shows in its place, a picture or a field, behind its start tag.
+
+    Such a cell is not blank: the picture may be of a figure.
+    """
+    if source[start - 1 : start] != ">":
+        return None
+    found = _PICTURE.match(source, start)
+    return found.span(1) if found else None
+
+
 def withdraws(source: str) -> bool:
     """Whether any style in a page may withdraw a text; most pages name none, which costs a look for each."""
     return _names(source, (*_STRIKING, *_HIDING)) and STYLE.search(source) is not None

@@ -15,13 +15,14 @@ from itertools import chain
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
-from gouji.unseen import STYLE, strikes, withdraws
+from gouji.unseen import PICTURES, STYLE, strikes, withdraws
 from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
 from gouji_layouts.html_shown import hides, hides_on, shown
 from gouji_layouts.plain_rows import BLANK, marked_up
 
 _HIDING = one_of(HIDING)
-_STRANGE = one_of(STRUCK | {"caption", "row", "entry", "cell"})
+_STRANGE_NAMES = HIDING | STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
+_STRANGE = one_of(_STRANGE_NAMES - HIDING)
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 _SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 TOKEN = re.compile(
@@ -51,7 +52,6 @@ QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
-_STRANGE_NAMES = HIDING | STRUCK | {"caption", "row", "entry", "cell"}
 STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
 """Where a tag has none of these, no style of it withdraws or hides a text."""
 ENCODED = re.compile(rf"{any_case('style')}\s*=\s*[\"']?[^\"'<>]*(?:&|/\*)")
