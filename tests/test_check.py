@@ -105,12 +105,12 @@ def test_only_equations_of_the_level_are_judged():
 
 def test_a_corrected_value_counts_and_is_named():
     found = cells(a=1, b=2, c=4)
-    found["t/b"] = replace(
-        found["t/b"], status="corrected", correction=Correction("x", "y", "z", found["t/b"])
+    found["t/b"] = found["t/b"]._replace(
+        status="corrected", correction=Correction("x", "y", "z", found["t/b"])
     )
     (finding,) = check(found, [SUM])
     assert finding.message == "a 加 b 等于 c: 3 ≠ 4; with corrected values of t/b"
-    assert told({**found, "t/b": replace(found["t/b"], value=3)}) == []
+    assert told({**found, "t/b": found["t/b"]._replace(value=3)}) == []
     (finding,) = check(cells(a=1, b=2, c=4), [SUM])
     assert "corrected" not in finding.message
 

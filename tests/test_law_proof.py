@@ -44,15 +44,15 @@ def test_the_proof_finds_what_is_wrong():
     report = proof.reports_of(proof.FIXTURES / "reports/tsv-stray-rule.txt")[0]
     first, second = [c for c in report if c.status == "printed"][:2]
     lies = [
-        replace(first, value=first.value + 1),
-        replace(first, raw="7"),
-        replace(first, spans=()),
-        replace(first, spans=((0, len(report.document.text) + 1),)),
-        replace(first, spans=second.spans, raw=second.raw, value=second.value),
-        replace(first, status="blank"),
-        replace(first, status="blank", value=None, raw="5"),
-        replace(first, status="ambiguous", value=None),
-        replace(first, candidates=(1, 2)),
+        first._replace(value=first.value + 1),
+        first._replace(raw="7"),
+        first._replace(spans=()),
+        first._replace(spans=((0, len(report.document.text) + 1),)),
+        first._replace(spans=second.spans, raw=second.raw, value=second.value),
+        first._replace(status="blank"),
+        first._replace(status="blank", value=None, raw="5"),
+        first._replace(status="ambiguous", value=None),
+        first._replace(candidates=(1, 2)),
     ]
     assert proof.faults(report) == []
     for lie in lies:

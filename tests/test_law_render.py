@@ -125,12 +125,10 @@ MOVED = "rows that moved left with their lost group label are read by the header
 DRAWN = "a drawn table that pages cut is read a column off"
 SPLIT = "the rest of a cut label is taken for the row, whose figures are then called blank"
 ADDED = "columns that only later pages have move the figures"
-SPACED = "the candidates of the first case figure leave out the truth where labels have a blank after each character"
 FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
 TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
 FORM = "cn-disclosure-2019"
 MISREAD = [
-    ("spaced by one", SPACED, ("library", 1, "small", Options(spaced=1)), ["char-per-line", "row-per-line"]),
     ("pages, groups gone", MOVED, ("library", 1, "sparse", Options(page_breaks=(2,))), FLAT),
     ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), TABS),
     (

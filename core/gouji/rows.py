@@ -17,6 +17,8 @@ from gouji.strand import Piece, Strand, as_text
 
 SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
 """Figures side by side in one cell."""
+STOPS = ("。", "！", "？", "；")
+"""What a sentence ends with."""
 SCRAWL = 12
 """Characters of a text that stands where a figure should; longer ones with words are notes."""
 
@@ -159,8 +161,17 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def is_unread(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece prints numerals of any script, with a word at most, that nobody can read."""
-    free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
+    """Whether a piece prints numerals of any script, with a word at most, that nobody can read.
+
+    What ends as a sentence is prose below the table.
+    """
+    said = piece.text.endswith(STOPS)
+    free = (
+        piece.kind == "text"
+        and piece.index not in marked.pieces
+        and not marked.strand.grid(piece)
+        and not said
+    )
     signs = all(c.isnumeric() or not c.isalpha() for c in piece.text)
     digits = len(piece.text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in piece.text)
     return free and (digits or (signs and any(map(str.isnumeric, piece.text))))

@@ -42,11 +42,12 @@ FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
 SKIPPED = re.compile(
-    rf"<!--.*?-->|<({_HIDING})\b.*?</\1(?=[\s/>])|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])",
+    rf"<!--.*?-->|(<!--.*)|<({_HIDING})\b.*?</\2(?=[\s/>])|(<(?:{_HIDING})\b.*)"
+    r"|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])",
     re.DOTALL,
 )
-"""What no reader sees: a comment, an element whose text is hidden. Group 2 is a tag with a quoted value that
-holds ``<`` or ``>``: what looks like tags and texts behind it may be a part of it."""
+"""What no reader sees: a comment, an element whose text is hidden. Groups 1 and 3 are what nothing ends, 4
+is a tag with a quoted value that holds ``<`` or ``>``: what looks like tags may be a part of it."""
 QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
 """What a page has where a quoted value holds ``<``; most pages have it in scripts only."""
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
@@ -76,9 +77,9 @@ def html(document: Document) -> PlainRows | None:
 
 
 def _seen(text: str) -> str | None:
-    """A part of a page with a mark for what no reader sees; None where a tag may go on after its end."""
+    """A part of a page with a mark for what no reader sees; None where that, or a tag, may not end in it."""
     parts = SKIPPED.split(text)
-    return None if any(parts[2::3]) else "<!>".join(parts[::3])
+    return None if any((*parts[1::5], *parts[3::5], *parts[4::5])) else "<!>".join(parts[::5])
 
 
 def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
