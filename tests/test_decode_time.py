@@ -32,5 +32,5 @@ def decodes(data):
 @pytest.mark.parametrize("kind", KINDS)
 def test_linear(kind):
     piece = KINDS[kind]
-    small = piece * (200_000 // len(piece))
+    small = piece * (400_000 // len(piece))
     assert clock.beyond(decodes, lambda: small, lambda: small * 8, 20, 0.02) == []
