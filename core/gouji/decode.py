@@ -385,8 +385,8 @@ def _in_pieces(data: bytes) -> str:
     pieces, at = [], 0
     while at < len(data):
         stop = min(at + PIECE, len(data))
-        while stop < len(data) and stop > at + 1 and data[stop] & 0xC0 == 0x80:  # noqa: PLR2004 - a character's rest
-            stop -= 1
+        rest = data[stop - 3 : stop + 1]  # a character has three bytes behind its first at most
+        stop -= len(rest) - len(rest.rstrip(_CONTINUED)) if stop < len(data) else 0
         try:
             pieces.append(data[at:stop].decode())
         except UnicodeDecodeError:
