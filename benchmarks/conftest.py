@@ -72,20 +72,33 @@ def sized(request: pytest.FixtureRequest) -> Callable[[int], int]:
 
 @dataclass
 class Floor:
-    """The floor of a job, and the documents it was timed on."""
+    """The floor of a job, and the documents it was timed on, so many a round."""
 
     runner: Runner
     make: Callable[[int], Made]
+    batch: int = 1
 
     def seconds(self, number: int) -> float:
-        """What it takes for the document of one round."""
-        argument = self.runner.prepare(self.make(number))
+        """What it takes for the documents of one round."""
+        arguments = [self.runner.prepare(made) for made in _made(self.make, number, self.batch)]
         gc.collect()
         began = clock.seconds()
-        kept = self.runner.run(argument)
+        kept = _read(self.runner, arguments)
         took = clock.seconds() - began
         del kept
         return took
+
+
+def _made(make: Callable[[int], Made], number: int, batch: int) -> list[Made]:
+    """The documents of a round."""
+    return [make(number * batch + i) for i in range(batch)]
+
+
+def _read(runner: Runner, arguments: list[Any]) -> Any:
+    """Read documents one after the other, each result let go before the next; the last one is kept."""
+    for argument in arguments[:-1]:
+        runner.run(argument)
+    return runner.run(arguments[-1])
 
 
 @dataclass
@@ -117,11 +130,12 @@ FLOORS: dict[str, Floor] = {}
 def timed(benchmark: Any, request: pytest.FixtureRequest) -> Callable[..., Any]:
     """Time a runner over documents it has not seen, and check the last result; give that result back.
 
-    ``group`` names the job: what is compared stands in one group. ``make(i)`` makes the document of round i,
-    the same for every runner. One round before the timed ones warms the caches of the machine and of
-    gouji's memos. In each round the floor of the job, its first runner, is timed just before on the same
-    document, so that the ratio of a round is taken within moments. ``ask`` is the ratio to the floor the
-    project wants, which is shown and never asserted.
+    ``group`` names the job: what is compared stands in one group. ``make(i)`` makes the i-th document, the
+    same for every runner; a round reads ``batch`` of them, one after the other, and its time is that of all.
+    One round before the timed ones warms the caches of the machine and of gouji's memos. In each round the
+    floor of the job, its first runner, is timed just before on the same documents, so that the ratio of a
+    round is taken within moments. ``ask`` is the ratio to the floor the project wants, which is shown and
+    never asserted.
     """
 
     def run(
@@ -132,30 +146,35 @@ def timed(benchmark: Any, request: pytest.FixtureRequest) -> Callable[..., Any]:
         ask: float = 0,
         rounds: int = ROUNDS,
         warm: int = 1,
+        batch: int = 1,
     ) -> Any:
         numbers = count()
         last: list[Made] = []
         paired = runner.role != "floor" and not benchmark.disabled
         pairs = Pairs(FLOORS.get(group) if paired else None)
         if runner.role == "floor":
-            FLOORS[group] = Floor(runner, make)
+            FLOORS[group] = Floor(runner, make, batch)
 
         def setup() -> tuple[tuple[Any], dict[str, Any]]:
             number = next(numbers)
             pairs.begin(number)
-            last[:] = [make(number)]
-            argument = runner.prepare(last[0])
+            last[:] = _made(make, number, batch)
+            arguments = [runner.prepare(made) for made in last]
             gc.collect()
-            return (argument,), {}
+            return (runner, arguments), {}
 
         rounds = min(rounds, request.config.getoption("--rounds"))
         benchmark.group = group
         benchmark.extra_info |= {"label": runner.label, "role": runner.role, "ask": ask}
-        result = benchmark.pedantic(runner.run, setup=setup, rounds=rounds, warmup_rounds=warm)
-        benchmark.extra_info |= {"characters": len(last[0].text), "bytes": last[0].bytes}
+        result = benchmark.pedantic(_read, setup=setup, rounds=rounds, warmup_rounds=warm)
+        benchmark.extra_info |= {
+            "characters": sum(len(made.text) for made in last) // batch,
+            "bytes": sum(made.bytes for made in last) // batch,
+            "batch": batch,
+        }
         if pairs.floor is not None:
             benchmark.extra_info |= pairs.told(benchmark.stats.stats.data)
-        runner.check(result, last[0])
+        runner.check(result, last[-1])
         return result
 
     return run

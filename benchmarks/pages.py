@@ -33,7 +33,7 @@ RULES = 40
 """Rules of the style sheet that stands in the page."""
 
 
-@lru_cache(maxsize=40)
+@lru_cache(maxsize=400)
 def word(seed: int) -> Made:
     """A report as a word processor saves it for the web: each cell with its style, paragraph and span."""
     plain = documents.report("html", seed)
@@ -44,7 +44,7 @@ def word(seed: int) -> Made:
     return Made(text, plain.figures, plain.values, plain.tables)
 
 
-@lru_cache(maxsize=40)
+@lru_cache(maxsize=400)
 def site(seed: int) -> Made:
     """A report as a government's site shows it: menus, scripts, styles, a style in each cell."""
     plain = documents.report("html", seed)

@@ -19,6 +19,8 @@ ASKS = {"html": 1.5, "tabs": 12, "pipes": 6, "vertical": 15}
 """Ratio to the floor the project wants for a whole report, by family of layout."""
 
 
+BATCH = 20
+"""Documents a round, as programs read them: one after the other."""
 OURS = (runners.parse(), runners.located(), runners.told(), runners.long_way())
 """Values alone, with their places, with all that is told, and the long way."""
 
@@ -33,12 +35,12 @@ REPORTS = [p for name in documents.timed_renderers() for p in _contest(name, REN
 @pytest.mark.parametrize(("layout", "runner"), REPORTS)
 def test_report(timed: Callable[..., Any], layout: str, runner: Runner) -> None:
     ask = ASKS.get(RENDERERS[layout].family, 0)
-    timed(f"report: {layout}", runner, lambda i: documents.report(layout, i), ask=ask)
+    timed(f"report: {layout}", runner, lambda i: documents.report(layout, i), ask=ask, batch=BATCH)
 
 
 @pytest.mark.parametrize(("layout", "runner"), [p for page in pages.PAGES for p in _contest(page, "html")])
 def test_page(timed: Callable[..., Any], layout: str, runner: Runner) -> None:
-    timed(f"report: {layout}", runner, pages.PAGES[layout], ask=ASKS["html"])
+    timed(f"report: {layout}", runner, pages.PAGES[layout], ask=ASKS["html"], batch=BATCH)
 
 
 def _no_wrong_value(result: Any, made: Made) -> None:
