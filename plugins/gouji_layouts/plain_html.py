@@ -23,13 +23,18 @@ from gouji_layouts.plain_rows import BLANK, marked_up
 _HIDING = one_of(HIDING)
 _STRANGE_NAMES = HIDING | STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
 _STRANGE = one_of(_STRANGE_NAMES - HIDING)
+_H, _S = (
+    f"(?=[{''.join(sorted({c for name in names for c in (name[0], name[0].upper())}))}])"
+    for names in (HIDING, _STRANGE_NAMES - HIDING)
+)
+"""First letters, which refuse most tags at once."""
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 _SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 TOKEN = re.compile(
     rf"<({_SHAPING})(?=[\s/>])"
-    rf"|(<(?:(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
+    rf"|(<(?:{_S}(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
     r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
-    rf"|<({_HIDING})\b.*?(?:</\3(?=[\s/>])|\Z)"
+    rf"|<{_H}({_HIDING})\b.*?(?:</\3(?=[\s/>])|\Z)"
     r"|>\s*(>|[^<>\s][^<>]*>?)",
     re.DOTALL,
 )
@@ -42,12 +47,11 @@ FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
 SKIPPED = re.compile(
-    rf"<!--.*?-->|(<!--.*)|<({_HIDING})\b.*?</\2(?=[\s/>])|(<(?:{_HIDING})\b.*)"
-    r"|(<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"'])",
-    re.DOTALL,
+    rf"<!--.*?-->|(<!--.*)|<{_H}(?:({_HIDING})\b.*?</\2(?=[\s/>])|((?:{_HIDING})\b.*))", re.DOTALL
 )
-"""What no reader sees: a comment, an element whose text is hidden. Groups 1 and 3 are what nothing ends, 4
-is a tag with a quoted value that holds ``<`` or ``>``: what looks like tags may be a part of it."""
+"""What no reader sees: a comment, an element whose text is hidden; groups 1 and 3 are what nothing ends."""
+UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")
+"""A tag with a quoted value that holds ``<`` or ``>``: what looks like tags may be a part of it."""
 QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
 """What a page has where a quoted value holds ``<``; most pages have it in scripts only."""
 MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
@@ -71,15 +75,28 @@ def html(document: Document) -> PlainRows | None:
     whole = page.divided(text)
     if whole is None:
         page = _Page()
-        refused = withdraws(text) or ENCODED.search(text) or _seen(text) is None or shown(text) is not text
+        refused = (
+            withdraws(text)
+            or ENCODED.search(text)
+            or (seen := _seen(text)) is None
+            or _goes_on(seen)
+            or shown(text) is not text
+        )
         whole = not refused and page.looked_through(text)
     return page.rows(text) if whole else None
 
 
 def _seen(text: str) -> str | None:
-    """A part of a page with a mark for what no reader sees; None where that, or a tag, may not end in it."""
+    """A part of a page with a mark for what no reader sees; None where that does not end in it."""
     parts = SKIPPED.split(text)
-    return None if any((*parts[1::5], *parts[3::5], *parts[4::5])) else "<!>".join(parts[::5])
+    if any((*parts[1::4], *parts[3::4])):
+        return None
+    return "<!>".join(parts[::4])  # a quoted value in which something was left out still holds "<"
+
+
+def _goes_on(seen: str) -> bool:
+    """Whether a tag goes on after what looks like its end."""
+    return UNCLOSED.search(f"{seen}<") is not None
 
 
 def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
@@ -87,6 +104,8 @@ def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
     head: str | None = text[: first.start()]
     if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
         head = _seen(text[: first.start()])
+    if head is not None and QUOTED.search(f"{head}<") and _goes_on(head):
+        return None
     if head is None or strikes(head) or hides_on(head):
         return None
     tokens = TOKEN.findall(f">{head}<br>{SIGN}")
