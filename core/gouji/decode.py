@@ -385,8 +385,9 @@ def _in_pieces(data: bytes) -> str:
     pieces, at = [], 0
     while at < len(data):
         stop = min(at + PIECE, len(data))
-        rest = data[stop - 3 : stop + 1]  # a character has three bytes behind its first at most
-        stop -= len(rest) - len(rest.rstrip(_CONTINUED)) if stop < len(data) else 0
+        if stop < len(data):  # a character has three bytes behind its first at most
+            rest = data[max(stop - 3, at + 1) : stop + 1]
+            stop = max(stop - len(rest) + len(rest.rstrip(_CONTINUED)), at + 1)
         try:
             pieces.append(data[at:stop].decode())
         except UnicodeDecodeError:
