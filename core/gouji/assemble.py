@@ -62,7 +62,7 @@ def _report(
         tables=tables,
         cells=cells,
         findings=by_severity(findings),
-        unclaimed=tuple(leftover.unclaimed(sites)),
+        unclaimed=tuple(leftover.unclaimed(sites, cells)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
         plugins=tuple(runs),

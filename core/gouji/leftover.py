@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.matrix import Span
 from gouji.reading import Reading
 from gouji.reconcile import Site
-from gouji.report import Unclaimed
+from gouji.report import STATED, Cell, Unclaimed
 
 
-def unclaimed(sites: Sequence[Site]) -> Iterator[Unclaimed]:
+def unclaimed(sites: Sequence[Site], cells: Mapping[str, Cell]) -> Iterator[Unclaimed]:
     """Figures in the sites' sources that no canonical cell uses: surplus in a row, or in no row at all.
 
-    ``sites`` are those of one report: tables printed side by side lie over each other.
+    ``sites`` are those of one report: tables printed side by side lie over each other, and what is surplus in
+    a row of one may be stated by a cell of another.
     """
+    stated = {span for cell in cells.values() if cell.status in STATED for span in cell.spans}
+    yield from (one for one in _unused(sites) if one.span not in stated)
+
+
+def _unused(sites: Sequence[Site]) -> Iterator[Unclaimed]:
+    """Figures that no row of their own table uses."""
     rows = [r for site in sites for r in site.best()]
     spans = [*(s for r in rows for s in r.label_spans), *(s for r in rows for p in r.slots for s in p.spans)]
     used = {start for start, _ in spans}, {end for _, end in spans}
