@@ -14,10 +14,13 @@ def unclaimed(sites: Sequence[Site], cells: Mapping[str, Cell]) -> Iterator[Uncl
     """Figures in the sites' sources that no canonical cell uses: surplus in a row, or in no row at all.
 
     ``sites`` are those of one report: tables printed side by side lie over each other, and what is surplus in
-    a row of one may be stated by a cell of another.
+    a row of one may be stated by a cell of another, or be surplus in both and told once.
     """
-    stated = {span for cell in cells.values() if cell.status in STATED for span in cell.spans}
-    yield from (one for one in _unused(sites) if one.span not in stated)
+    told = {span for cell in cells.values() if cell.status in STATED for span in cell.spans}
+    for one in _unused(sites):
+        if one.span not in told:
+            told.add(one.span)
+            yield one
 
 
 def _unused(sites: Sequence[Site]) -> Iterator[Unclaimed]:
