@@ -63,6 +63,12 @@ def _name(found: Metadata) -> tuple[object, object] | None:
     return (found["agency"].value, found["year"].value) if found["title"].value else None
 
 
+def named_alike(first: Metadata, second: Metadata) -> bool:
+    """Whether two titles name the same agency and year: their reports are one, printed twice."""
+    name = _name(first)
+    return name is not None and None not in name and name == _name(second)
+
+
 def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
     site = coming[0]
     if None not in (_name(found), _name(current.metadata)) and _name(found) != _name(current.metadata):
@@ -70,7 +76,7 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
     own = current.of(site.table)
     if own is None or repeats(own, site):
         return False
-    if (name := _name(found)) and None not in name and name == _name(current.metadata):
+    if named_alike(found, current.metadata):
         return False
     order = [t.id for t in site.schema.tables]
     again = current.last in order and order.index(site.table) < order.index(current.last)

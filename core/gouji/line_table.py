@@ -35,7 +35,8 @@ CJK = (0x3400, 0x9FFF)
 _ASCII = 0x7F
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
-_BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
+BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
+"""Signs that a line may hold and yet print nothing."""
 
 
 def codes_of(text: str) -> Codes:
@@ -100,7 +101,7 @@ class LineTable:
     @cached_property
     def printed(self) -> Count:
         """Characters that are no blanks."""
-        blanks = _counted(self._text, self.start, blocks_of(_BLANKS))
+        blanks = _counted(self._text, self.start, blocks_of(BLANKS))
         return (self.end - self.start - blanks).astype(np.int32)
 
     @property
@@ -259,5 +260,5 @@ def _leading(text: str, dark: Bool, left: int, start: Int, end: Int) -> Int:
     size: Int = np.minimum(first, end) - start
     for line in np.flatnonzero((first == len(dark) + left) & (end > first)).tolist():
         printed = text[int(start[line]) : int(end[line])]
-        size[line] = len(printed) - len(printed.lstrip(_BLANKS))
+        size[line] = len(printed) - len(printed.lstrip(BLANKS))
     return size

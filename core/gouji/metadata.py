@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gouji.document import Document
+from gouji.line_table import BLANKS
 from gouji.matrix import Span
 from gouji.musts import Musts, may_match, musts
 from gouji.report import Printed
@@ -18,7 +19,6 @@ LONGEST = 120
 """Characters a title line may have; the longest agency names have sixty."""
 TALLEST = 16 * LONGEST
 """Characters of such a line with its markup."""
-BLANKS = " \t\xa0\u3000"
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
 
 

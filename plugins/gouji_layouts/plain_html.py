@@ -209,7 +209,7 @@ class _Page:
         head = None if None in found else _head(text, first)
         if head is None:
             return None
-        self.marks = partial(_divided_marks, first.start() + 1, pieces, shapes)
+        self.marks = partial(_divided_marks, first.start() + 1, pieces, found)
         self.tags = lambda _: chain.from_iterable(tags or () for tags in found)
         return self._taken(head) and self._cut(found, pieces[1::2]) and self.looked_through(text[stop:])
 
@@ -219,12 +219,14 @@ class _Page:
             for kind, _ in tags or ():
                 if not self._shaped(kind):
                     return False
-            if text and not self._printed(text.replace(BLANK, " ").strip() if "&" in text else text):
+            if text and not self._printed(text):
                 return False
         return True
 
     def _printed(self, text: str) -> bool:
-        """Put a text into the last cell; False where there is none, or where it is not plain."""
+        """Put a trimmed text into the last cell; False where there is none, or where it is not plain."""
+        if "&" in text:
+            text = text.replace(BLANK, " ").strip()
         if not self.inside or not text:
             self.rest += [text] if text else ()
             return True
@@ -259,8 +261,7 @@ class _Page:
     def _taken(self, tokens: Sequence[tuple[str, ...]]) -> bool:
         for tag, strange, hidden, own in tokens:
             if own:
-                printed = own.replace(BLANK, " ").strip() if "&" in own else own.strip()
-                if not self._printed(printed):
+                if not self._printed(own.strip()):
                     return False
             elif strange or hidden:
                 if self.inside:
@@ -284,11 +285,11 @@ def _tags(text: str) -> Iterator[tuple[int, str]]:
     return ((kind, tag) for kind, tag, _, _ in _marks(text) if kind)
 
 
-def _divided_marks(first: int, pieces: Sequence[str], shapes: _Markups, _: str) -> Iterator[Mark]:
+def _divided_marks(first: int, pieces: Sequence[str], found: Sequence[Tags | None], _: str) -> Iterator[Mark]:
     """The same from the first table to the last, of a page split at its texts from an offset on."""
     at = first
-    for markup, text in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        yield from ((kind, tag, 0, 0) for kind, tag in shapes[markup] or ())
+    for markup, tags, text in zip(pieces[::2], found, [*pieces[1::2], ""], strict=True):
+        yield from ((kind, tag, 0, 0) for kind, tag in tags or ())
         at += len(markup) + 1
         if text:
             yield NOTHING, "", at, at + len(text)

@@ -26,13 +26,7 @@ BLANK = "&nbsp;"
 def tabs(document: Document) -> PlainRows | None:
     """Lines with tabs; each run of them is a table."""
     text = document.text
-    if (
-        "\t" not in text
-        or document.holds(BLANK)
-        or marked_up(document)
-        or _lone_returns(text)
-        or _veils(text)
-    ):
+    if "\t" not in text or _is_foreign(document):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -58,9 +52,7 @@ def _tabbed_places(text: str, rows: Iterator[list[str]]) -> list[list[tuple[Span
 def pipes(document: Document) -> PlainRows | None:
     """Markdown tables: lines with pipes, among them a rule; each run of them is a table."""
     text = document.text
-    if "|" not in text or "\t" in text or document.holds("\\|", "-+-", BLANK):
-        return None
-    if marked_up(document) or _lone_returns(text) or _veils(text):
+    if "|" not in text or _is_foreign(document, "\t", "\\|", "-+-"):
         return None
     tables: list[list[list[str]]] = []
     rest: list[str] = []
@@ -135,14 +127,15 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
 def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
-    if (
-        document.holds("\t", "|", "  ", "\f", BLANK)
-        or marked_up(document)
-        or _lone_returns(text)
-        or _veils(text)
-    ):
+    if _is_foreign(document, "\t", "|", "  ", "\f"):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
+
+
+def _is_foreign(document: Document, *marks: str) -> bool:
+    """Whether a text holds any of the marks, or what none of the layouts here reads."""
+    text = document.text
+    return document.holds(*marks, BLANK) or marked_up(document) or _lone_returns(text) or _veils(text)
 
 
 def marked_up(document: Document) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from gouji import cut_off, metadata, narrative, oddity, section, suspect
+from gouji import cut_off, grouping, metadata, narrative, oddity, section, suspect
 from gouji.check import check, equations_of
 from gouji.document import Document
 from gouji.fold import core
@@ -140,21 +140,16 @@ def named_alike(
     document: Document, schemas: Mapping[str, Schema], rows: PlainRows | PlainWords, prints: Sequence[Match]
 ) -> bool:
     """Whether a print bears the agency and year of the one before it: then they are one report's copies."""
-    before: tuple[object, object] | None = None
+    before: Mapping[str, Printed] | None = None
     reach = 0
     for found in prints:
         tables = list(_stretches(rows, found).values())
-        own = _name(metadata.read(document, list(schemas.values()), (reach, tables[0][0])))
-        if own is not None and own == before:
+        own = metadata.read(document, list(schemas.values()), (reach, tables[0][0]))
+        if before is not None and grouping.named_alike(own, before):
             return True
-        before = own or _name(_metadata(document, schemas, tables, reach))
+        before = own if own["title"].value is not None else _metadata(document, schemas, tables, reach)
         reach = max(stop for _, stop in tables)
     return False
-
-
-def _name(meta: Mapping[str, Printed]) -> tuple[object, object] | None:
-    name = meta["agency"].value, meta["year"].value
-    return None if None in name else name
 
 
 def ordinary(rows: PlainRows | PlainWords, found: Match) -> bool:
