@@ -112,6 +112,9 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
     Between a cell and the next are blanks and the mark: the next begins where its text is found first.
     """
     (at, stop), find = line, text.find
+    if sum(map(len, cells)) + len(cells) - 1 == stop - at:  # no blanks between cells and marks
+        at -= 1
+        return [((at := at + 1, at := at + len(cell)),) for cell in cells]
     if "" not in cells:
         return [((at := find(cell, at), at := at + len(cell)),) for cell in cells]
     places: list[tuple[Span, ...]] = []
