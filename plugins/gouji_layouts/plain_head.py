@@ -7,15 +7,15 @@ import re
 from gouji.unseen import strikes
 from gouji_layouts.html_scan import HIDING, any_case, one_of
 from gouji_layouts.html_shown import hides_on
-from gouji_layouts.plain_tags import SHAPING
+from gouji_layouts.plain_tags import NAMED, SHAPING
 
 _FIRST = "".join(sorted({letter for name in HIDING for letter in (name[0], name[0].upper())}))
 _HIDDEN = re.compile(rf"<(?:!--|(?=[{_FIRST}])({one_of(HIDING)})\b)")
 """What begins a comment, or an element whose text is hidden: its name."""
-_ENDS = {name: re.compile(rf"</{any_case(name)}(?=[\s/>])") for name in HIDING}
+_ENDS = {name: re.compile(rf"</{any_case(name)}{NAMED}") for name in HIDING}
 _UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")
 """A tag with a quoted value that holds ``<`` or ``>``: what looks like tags may be a part of it."""
-_SHAPED = re.compile(rf"<{SHAPING}(?=[\s/>])")
+_SHAPED = re.compile(rf"<{SHAPING}{NAMED}")
 _TEXT = re.compile(r">\s*(>|[^<>\s][^<>]*>?)")
 
 

@@ -25,6 +25,7 @@ from gouji_layouts.plain_tags import (
     CELL_END,
     CLOSING,
     END,
+    NAMED,
     NOTHING,
     ROW,
     SHAPES,
@@ -41,10 +42,10 @@ _H, _S = (
 )
 """First letters, which refuse most tags at once."""
 TOKEN = re.compile(
-    rf"<({SHAPING})(?=[\s/>])"
+    rf"<({SHAPING}){NAMED}"
     rf"|(<(?:{_S}(?:{one_of(STRANGE)})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
     r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
-    rf"|<{_H}({one_of(HIDING)})\b.*?(?:</\3(?=[\s/>])|\Z)"
+    rf"|<{_H}({one_of(HIDING)})\b.*?(?:</\3{NAMED}|\Z)"
     r"|>\s*(>|[^<>\s][^<>]*>?)",
     re.DOTALL,
 )
@@ -56,7 +57,7 @@ TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
 ENCODED = re.compile(rf"{any_case('style')}\s*=\s*[\"']?[^\"'<>]*(?:&|/\*)")
 """A style with character references or comments in it."""
-SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
+SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*([0-9]{{1,9}})")
 MOST_SPANNED = 1000
 """Columns that HTML lets a cell span; no form has more columns, nor a cell more rows."""
 Spans = tuple[Span, ...]

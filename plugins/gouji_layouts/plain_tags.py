@@ -16,9 +16,11 @@ STRANGE = STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 """Names of tags that shape a table, with their slash."""
+NAMED = r"(?=[\t\n\f\r />])"
+"""Where a tag's name ends: other blanks are a part of it."""
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
-_NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
+_NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
 _STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
 """Where a tag has none of these, no style of it withdraws or hides a text."""
 NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)

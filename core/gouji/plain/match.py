@@ -305,8 +305,9 @@ def _values(texts: Sequence[str], types: Sequence[ValueType]) -> list[Value] | N
     values: list[Any] = list(map(COUNTS.__getitem__, texts))
     for i in [i for i, value in enumerate(values) if value is ...]:
         found = numeral(texts[i])
-        if found.kind == "text" or not _fits(found.value, types[i]) or found.remark or found.unit:
-            return None
+        plain = found.kind != "text" and not found.remark and not found.unit
+        if not plain or not _fits(found.value, types[i]) or not texts[i].isprintable():
+            return None  # what is not seen may be no part of the figure
         values[i] = found.value
     return values
 
