@@ -158,8 +158,19 @@ def page(seed: int) -> str:
     return f"{head}<body><div class='m'><a href='/x?a=1'>首页</a><!-- menu --></div>{text}</body></html>"
 
 
+SPANS = re.compile(r"<t[dh] (?:col|row)span=\"\d+\"[^>]*>")
+
+
 def harmed(text: str, drawn: random.Random) -> str:
-    """A text with one to three pieces more, less or moved."""
+    """A text with one to three pieces more, less or moved; the spans of its cells are left as they are.
+
+    Where they are not, a grid says nothing, and the roads may differ in what reading order proves.
+    """
+    found = _harmed(text, drawn)
+    return found if SPANS.findall(found) == SPANS.findall(text) else text
+
+
+def _harmed(text: str, drawn: random.Random) -> str:
     for _ in range(drawn.choice((1, 1, 1, 2, 3))):
         at = drawn.randrange(len(text))
         kind = drawn.choice(("insert", "insert", "insert", "attribute", "erase", "move", "tag"))

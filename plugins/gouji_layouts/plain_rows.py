@@ -21,6 +21,8 @@ BESIDE = re.compile(rf"[0-9]{_BLANKS}+{_FIGURE}")
 SCATTERED = re.compile(rf"{BESIDE.pattern}\s*\n\s*{_FIGURE}|[0-9]{_BLANKS}*\n\s*{_FIGURE}{_BLANKS}+{_FIGURE}")
 """Figures beside each other, and another one on the line above or below: it may be a page's number."""
 BLANK = "&nbsp;"
+GAPS = ("  ", " \xa0", "\xa0 ", "\xa0\xa0")
+"""What may be the space between two columns."""
 
 
 def tabs(document: Document) -> PlainRows | None:
@@ -130,7 +132,7 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
 def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
-    if _is_foreign(document, "\t", "|", "  ", "\f"):
+    if _is_foreign(document, "\t", "|", "\f", *GAPS):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 

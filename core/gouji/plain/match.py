@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.fold import number
 from gouji.numerals import read as numeral
 from gouji.plain.form import PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
@@ -209,23 +210,26 @@ class _Walk:
     def _names(self, block: PlainBlock, cells: Cells) -> list[str] | None:
         """The labels in a row of a header, one printed again in the next cell once; None where it is none.
 
-        Then it holds a row's label or begins with a figure.
+        Then it holds a row's label, begins with a figure, or has one among labels.
         """
         found: list[str] = []
         before = ""
+        counted = False
         for text in cells:
             if text and text != before:
                 name = block.names.get(text)
                 if name is None:
                     folded = self.form.fold(text)
                     name = block.names.get(folded)
-                    if name is None and (folded in self.form.words or (not before and folded.isdigit())):
-                        return None
-                    self.foreign |= name is None and bool(self.table)
+                    if name is None:
+                        if folded in self.form.words or (not before and folded.isdigit()):
+                            return None
+                        counted |= folded.isdigit()
+                        self.foreign |= bool(self.table)
                 if name:
                     found.append(name)
                 before = text
-        return found
+        return None if counted and found else found
 
     def _take(self, block: PlainBlock, cells: Cells, label: int, first: int) -> None:
         self.texts += cells[first : first + block.width]
@@ -258,7 +262,7 @@ class _Walk:
             if text:
                 folded = self.form.fold(text)
                 if folded in row.labels:
-                    return i
+                    return i if not row.number or number(text) in ("", row.number) else None
                 if folded not in row.groups:
                     return None
         return None
@@ -306,8 +310,9 @@ def _values(texts: Sequence[str], types: Sequence[ValueType]) -> list[Value] | N
     for i in [i for i, value in enumerate(values) if value is ...]:
         found = numeral(texts[i])
         plain = found.kind != "text" and not found.remark and not found.unit
-        if not plain or not _fits(found.value, types[i]) or not texts[i].isprintable():
-            return None  # what is not seen may be no part of the figure
+        seen = texts[i].isprintable() and "\\" not in texts[i]  # else not all of it may be the figure's
+        if not plain or not seen or not _fits(found.value, types[i]):
+            return None
         values[i] = found.value
     return values
 
