@@ -9,7 +9,7 @@ PYTEST := -m pytest -p hypothesispytest
 # own, anew in each process.
 test test-nightly test-browser test-ray coverage: export PYTEST_DISABLE_PLUGIN_AUTOLOAD = 1
 
-.PHONY: run test test-nightly test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
+.PHONY: run test test-nightly test-browser test-ray ledger gallery lint types shape bench smoke fuzz fuzz-smoke hostile mutate coverage clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -49,6 +49,10 @@ lint: $(VENV)/.lint
 
 types: $(VENV)/.lint
 	$(BIN)/mypy
+
+# How long modules, functions and classes are, what is documented, who imports whom, what stands twice: docs/design.md.
+shape: $(VENV)/bin/python
+	@$(BIN)/python tests/shape.py --largest 5
 
 # Ratios to floors and peers in one run, never an absolute time: benchmarks/RESULTS.md, plots/, results/VERSION.json.
 # A quarter of an hour; BENCH='--rounds 5' for less, MACHINE='2 cores of …' to say in words where it ran.
