@@ -15,7 +15,7 @@ import proof
 from gouji import Engine, SchemaError
 from gouji.fold import core
 from gouji.hookspecs import hookimpl
-from gouji.schema_file import load, loads
+from gouji.schema.file import load, loads
 from gouji.testing import PROFILES, Truth, fill, render
 
 ROOT = Path(__file__).parents[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -144,7 +145,7 @@ def test_the_flow_runs_one_way():
 
 
 def test_nothing_of_the_engine_imports_the_testing_kit():
-    commands = {"cli_schema"}  # `gouji schema render` is the kit's own command
+    commands = {"cli.schema"}  # `gouji schema render` is the kit's own command
     for name, path in modules(CORE).items():
         if not name.startswith("testing") and name not in commands:
             assert not [n for n in imported(path) if n.startswith("gouji.testing")], name
@@ -163,6 +164,17 @@ def test_no_function_is_longer_than_40_lines():
                 lines = node.end_lineno - node.lineno + 1 - len(doc.splitlines())
                 long += [(name, node.name, lines)] if lines > LONGEST_FUNCTION else []
     assert long == []
+
+
+def test_the_map_in_the_design_names_every_folder():
+    drawn = (
+        (ROOT / "docs" / "design.md")
+        .read_text("utf-8")
+        .partition("## Where things stand")[2]
+        .partition("\n## ")[0]
+    )
+    folders = {p.parent.name for folder in (CORE, PLUGINS) for p in folder.glob("*/__init__.py")}
+    assert [name for name in sorted(folders) if not re.search(rf"[`/]{name}/?`", drawn)] == []
 
 
 def test_there_is_no_drawer_for_everything():
