@@ -128,7 +128,7 @@ def test_lone_surrogates_are_replaced_in_texts_and_names():
 
 
 def test_a_column_too_large_for_small_offsets_has_large_ones(monkeypatch):
-    monkeypatch.setattr(arrow, "SMALL", 5)
+    monkeypatch.setattr(lend, "SMALL", 5)
     capsule = arrow.stream(["a", "b"], [["12345"], ["123456"]])
     schema = fill(node_of(capsule), "get_schema", Schema)
     assert [ctypes.string_at(c.format) for c in children(schema, Schema)] == [b"u", b"U"]
@@ -235,7 +235,7 @@ def test_errors_are_told_and_not_raised(monkeypatch):
     def broken(*_):
         raise MemoryError("no room \ud800")
 
-    monkeypatch.setattr(arrow, "_fill_array", broken)
+    monkeypatch.setattr(lend, "_fill_array", broken)
     assert FILL(node.get_next)(place, ctypes.addressof(out)) != 0
     assert TELL(node.get_last_error)(place).decode() == "MemoryError: no room \ufffd"
     monkeypatch.undo()
@@ -335,7 +335,7 @@ def test_pyarrow_reads_it():
 
 def test_pyarrow_reads_large_columns(monkeypatch):
     pyarrow = pytest.importorskip("pyarrow")
-    monkeypatch.setattr(arrow, "SMALL", 0)
+    monkeypatch.setattr(lend, "SMALL", 0)
     table = pyarrow.table(Frame(["a"], [["x", None]]))
     table.validate(full=True)
     assert (table.schema.field(0).type, table.column(0).to_pylist()) == (pyarrow.large_string(), ["x", None])

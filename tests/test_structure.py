@@ -27,6 +27,7 @@ CONTRACTS = (
     "plain.rows",
     "plain.words",
     "equation",
+    "schema.model",
     "schema",
     "hookspecs",
 )

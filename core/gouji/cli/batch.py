@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import INTERRUPTED, Commands, say
+from gouji.cli.inout import INTERRUPTED, Commands, nothing_in, say
 
 if TYPE_CHECKING:
     from gouji.batch.run import Batch, Summary
@@ -198,4 +198,4 @@ def _tell(summary: Summary, options: argparse.Namespace) -> None:
     if summary.again:
         say(f"gouji: {summary.again} inputs name a document a second time; each was read once")
     if not summary.documents:
-        say(f"gouji: {', '.join(options.inputs)}: no files in it; name a file, or a folder that holds some")
+        nothing_in(options.inputs)

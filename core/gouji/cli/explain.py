@@ -9,8 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import SURE, Commands, one, say
-from gouji.cli.parse import verdict
+from gouji.cli.inout import SURE, Commands, one, say, verdict
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import argparse
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO, TypeAlias, TypeVar
 
 from gouji.errors import GoujiError, InputError
 from gouji.sidecar import is_sidecar
@@ -18,7 +18,9 @@ from gouji.sidecar import is_sidecar
 if TYPE_CHECKING:
     from gouji.document import Document
     from gouji.engine import Engine
+    from gouji.report import Report
 
+T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 """Where a command hangs itself in."""
 
@@ -106,6 +108,30 @@ def fault(name: str, error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{name}: cannot be read: {error.strerror or error}; check the path and its permissions"
     return f"{name}: not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
+
+
+def read(items: Iterable[Input], reading: Callable[[Input], T]) -> Iterator[tuple[Input, T | None, str]]:
+    """What is read of each input and "", or None and why not, which is told: it costs only itself."""
+    for item in items:
+        found, why = None, ""
+        try:
+            found = reading(item)
+        except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
+            why = fault(item.name, error)
+            say(f"gouji: {why}")
+        yield item, found, why
+
+
+def nothing_in(paths: Iterable[str]) -> None:
+    """Say that no file is in what was named."""
+    say(f"gouji: {', '.join(paths)}: no files in it; name a file, or a folder that holds some")
+
+
+def verdict(report: Report) -> int:
+    """The exit code for one report."""
+    if not report.cells:
+        return NOTHING
+    return DOUBT if report.doubtful else SURE
 
 
 @contextmanager

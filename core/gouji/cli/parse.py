@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, TextIO
 
 from gouji.cli import asked
 from gouji.cli.inout import (
-    DOUBT,
     EPILOG,
     NOTHING,
     SURE,
     UNREADABLE,
     Commands,
     Input,
-    fault,
     inputs,
+    nothing_in,
     output,
     progress,
+    read,
     say,
+    verdict,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _parse(options: argparse.Namespace) -> int:
     options.schema = asked.schema_id(engine, options.schema)
     named = list(inputs(options.paths))
     if not named:
-        say(f"gouji: {', '.join(options.paths)}: no files in it; name a file, or a folder that holds some")
+        nothing_in(options.paths)
     run = _Run(options, engine, named)
     with output(options.output) as out:
         WRITERS[options.format](run.reports(), engine, out)
@@ -70,12 +71,9 @@ class _Run:
 
     def reports(self) -> Iterator[Report]:
         """All reports of all inputs, in order; an input that cannot be read costs only itself."""
-        for item in progress(self.inputs, quiet=self.options.quiet):
-            try:
-                reports = self.engine.parse_all(item.open(self.engine), schema=self.options.schema)
-            except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
+        for item, reports, _ in read(progress(self.inputs, quiet=self.options.quiet), self._parsed):
+            if reports is None:
                 self.code = UNREADABLE
-                say(f"gouji: {fault(item.name, error)}")
                 continue
             for report in reports:
                 self.code = max(self.code, verdict(report))
@@ -83,12 +81,8 @@ class _Run:
             if not self.options.quiet and not any(r.cells for r in reports):
                 say(f"gouji: {item.name}: no table of a known form; `gouji tables` lists what tables it has")
 
-
-def verdict(report: Report) -> int:
-    """The exit code for one report."""
-    if not report.cells:
-        return NOTHING
-    return DOUBT if report.doubtful else SURE
+    def _parsed(self, item: Input) -> list[Report]:
+        return self.engine.parse_all(item.open(self.engine), schema=self.options.schema)
 
 
 Writer = Callable[[Iterable["Report"], "Engine", TextIO], None]

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 
 from gouji.cli import asked
 from gouji.cli.inout import (
-    DOUBT,
     NOTHING,
     SURE,
     UNREADABLE,
     Commands,
     Input,
-    fault,
     inputs,
+    nothing_in,
     output,
     progress,
-    say,
+    read,
+    verdict,
 )
 from gouji.errors import GoujiError
 
@@ -65,14 +65,14 @@ def _review(options: argparse.Namespace) -> int:
     options.schema = asked.schema_id(engine, options.schema)
     named = list(inputs(options.paths))
     if not named:
-        say(f"gouji: {', '.join(options.paths)}: no files in it; name a file, or a folder that holds some")
+        nothing_in(options.paths)
         return NOTHING
     if len(named) == 1 and not any(Path(path).is_dir() for path in options.paths):
         found = _reports(engine, named[0], options.schema)
         if len(found) == 1:
             with output(options.output) as out:
                 out.write(_page(engine, found[0]))
-            return _verdict(found[0].report)
+            return verdict(found[0].report)
     return _many(engine, named, options)
 
 
@@ -84,16 +84,14 @@ def _many(engine: Engine, named: Sequence[Input], options: argparse.Namespace) -
     code, entries = SURE, list[Entry]()
     folder = Path(options.output).with_name(Path(options.output).stem + "_pages")
     _make(folder)
-    for count, item in enumerate(progress(named, quiet=options.quiet), 1):
-        try:
-            found = _reports(engine, item, options.schema)
-        except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
+    pages = read(progress(named, quiet=options.quiet), lambda item: _reports(engine, item, options.schema))
+    for count, (item, found, why) in enumerate(pages, 1):
+        if found is None:
             code = UNREADABLE
-            say(f"gouji: {fault(item.name, error)}")
-            entries.append(Entry(item.name, fault=fault(item.name, error)))
+            entries.append(Entry(item.name, fault=why))
             continue
         for one in found:
-            code = max(code, _verdict(one.report))
+            code = max(code, verdict(one.report))
             entries.append(_written(engine, one, folder, count, Path(options.output).name))
     with output(options.output) as out:
         out.write(index(entries))
@@ -150,9 +148,3 @@ def _page(engine: Engine, one: _Found, back: str = "") -> str:
 
     held = kept(one.report.document, one.number)
     return page(one.report, engine.schemas, number=one.number, stretch=one.stretch, back=back, kept=held)
-
-
-def _verdict(report: Report) -> int:
-    if not report.cells:
-        return NOTHING
-    return DOUBT if report.doubtful else SURE

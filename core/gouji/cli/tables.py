@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, fault, inputs, output, say
+from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, Input, inputs, output, read, say
 
 if TYPE_CHECKING:
     from gouji.engine import Engine
-    from gouji.table import Table
+    from gouji.table import Table, Tables
 
 FORMATS = {
     "json": ("[\n", ",\n", "\n]\n"),
@@ -67,16 +67,16 @@ class _Run:
         self.engine, self.options, self.code = engine, options, SURE
 
     def tables(self) -> Iterator[Table]:
-        for item in inputs(self.options.paths):
-            try:
-                found = self.engine.tables(item.open(self.engine), layout=self.options.layout)
-            except Exception as error:  # noqa: BLE001 - even a defect of ours must not cost the other inputs
+        for item, found, _ in read(inputs(self.options.paths), self._detected):
+            if found is None:
                 self.code = UNREADABLE
-                say(f"gouji: {fault(item.name, error)}")
                 continue
             for finding in found.findings:
                 say(f"gouji: {item.name}: {finding.message}")
             yield from self._chosen(item.name, found)
+
+    def _detected(self, item: Input) -> Tables:
+        return self.engine.tables(item.open(self.engine), layout=self.options.layout)
 
     def _chosen(self, name: str, found: list[Table]) -> list[Table]:
         number = self.options.table
