@@ -97,6 +97,14 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gouji needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
+# All that the checks of .ci/run need: one build and one resolution in place of one for each set.
+.PHONY: ready
+ready: $(VENV)/bin/python
+	$(PIP) install --editable '.[test,lint,fuzz,browser,ray]'
+	@touch $(VENV)/.installed
+	@touch $(VENV)/.test $(VENV)/.lint $(VENV)/.ray
+	@touch $(VENV)/.fuzz $(VENV)/.browser
+
 # One stamp for each set of packages, so that a second run installs nothing.
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(PIP) install --editable .

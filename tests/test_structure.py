@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -46,29 +47,37 @@ LATER = {
 """Modules of the flow, each with later ones that it must not import."""
 
 
+@cache
 def modules(folder):
     """The files of a package by the names under which they are imported, without the package's own."""
     found = {".".join(p.relative_to(folder).with_suffix("").parts): p for p in sorted(folder.rglob("*.py"))}
     return {name.removesuffix(".__init__"): path for name, path in found.items()}
 
 
+@cache
 def tree_of(path):
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
+@cache
 def imported(path, *, late=True):
     """Full names of the modules a file imports, or of what it takes out of them; without ``late`` of its top level."""
     tree = tree_of(path)
-    for block in [
-        n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)
-    ]:
-        block.body = [ast.Pass()]
-    for node in ast.walk(tree) if late else tree.body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)]
+    typing = {n for block in blocks for line in block.body for n in ast.walk(line)}
+    return [
+        n for node in (ast.walk(tree) if late else tree.body) if node not in typing for n in named(node, path)
+    ]
+
+
+def named(node, path):
+    """The full names that an import statement brings."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"{path}: relative import"
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
 
 
 def links(package, folder, *, late=True):
