@@ -38,7 +38,7 @@ class PlainRow:
 NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)), "", frozenset(("",)), {"": 0})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainBlock:
     """A block of a form, its labels folded.
 
@@ -58,10 +58,23 @@ class PlainBlock:
     exact_openings: tuple[str, ...]
     corners: tuple[str, ...]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the block has."""
         return len(self.leaves)
+
+
+class _Ends(dict[str, bool]):
+    """Of each character met whether it folds to one of the given, or to nothing."""
+
+    def __init__(self, ends: Iterable[str]) -> None:
+        super().__init__()
+        self.ends = frozenset(ends)
+
+    def __missing__(self, char: str) -> bool:
+        folded = body(char)
+        found = self[char] = not folded or folded[-1] in self.ends
+        return found
 
 
 @dataclass(frozen=True)
@@ -203,6 +216,11 @@ class PlainForm:
         """What a printed label of the form may begin with: its own first characters and those of ordinals."""
         texts = self._wordings_of_labels()
         return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
+
+    @cached_property
+    def ends(self) -> _Ends:
+        """The characters that a printed label of the form may end with."""
+        return _Ends(core(text)[-1:] for text in self._wordings_of_labels())
 
     @cached_property
     def longest(self) -> int:
