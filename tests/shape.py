@@ -176,10 +176,18 @@ def longest(
 
 
 def meaning(text: str) -> list[tuple[int, str]]:
-    """The lines of a source that say something of its own, with their numbers: no blank, import, comment or bracket."""
+    """The lines of a source that say something of its own, with their numbers.
+
+    Not blanks, imports, comments, names and brackets alone.
+    """
     lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
     idle = ("#", "import ", "from ", '"""')
-    return [(n, line) for n, line in lines if any(c.isalnum() for c in line) and not line.startswith(idle)]
+    return [
+        (n, line)
+        for n, line in lines
+        if not (line.startswith(idle) or line.strip("()[]{},:").isidentifier())
+        and any(c.isalnum() for c in line)
+    ]
 
 
 def p90(pieces: list[Piece]) -> int:
