@@ -11,13 +11,13 @@ from html import unescape
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
+from gouji.unseen import any_case
 from gouji_layouts.html_scan import (
     BARE,
     CDATA,
     RAW,
     STRUCK,
     STRUCTURE,
-    any_case,
     hidden_end,
     markup,
     one_of,
