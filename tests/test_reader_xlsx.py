@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.origin import Runs
 from gouji_readers import sheet_grid, xlsx_sheet
 from gouji_readers.xlsx_format import shown
 from office_files import book_sheet, c, data, name, xlsx
@@ -184,3 +187,32 @@ def test_a_row_or_a_column_without_size_is_hidden_and_a_struck_out_cell_is_blank
     struck = data([c("A1", "甲"), c("B1", "9", 1), c("C1", "1")], [c("A2", "乙"), c("B2", "2"), c("C2", "3")])
     book = xlsx(struck, formats=["0"], fonts="<font/><font><strike/></font>")
     assert tables(book) == [[["甲", "", "1"], ["乙", "2", "3"]]]
+
+
+def _seconds(rows):
+    sheet = sheet_grid.Sheet(texts={(row, column): "1" for row in range(rows) for column in range(2)})
+    sheet.merged = [(row, 1, row + 1, 9) for row in range(rows)]
+    began = time.process_time()
+    sheet_grid.draw(sheet, "S1", Runs(("sheet", "cell")))
+    return time.process_time() - began
+
+
+def test_four_times_the_rows_of_a_sheet_take_four_times_the_time():
+    assert _seconds(16_000) < 9 * min(_seconds(4_000) for _ in range(3))
+
+
+def test_numbers_that_are_none_are_passed_over():
+    wide = '<cols><col min="x" max="99999999999" hidden="0"/><col min="2" max="2" hidden="1"/></cols>'
+    rows = data([c("A1", "甲"), c("B1", "9"), c("C1", "1" * 5000, kind="s")]).replace('r="1"', 'r="x"')
+    assert tables(xlsx(wide + rows)) == [[["甲", "?" + "1" * 5000]]]
+    far = data([c("", "甲"), c("", "1")]).replace('<row r="1"', f'<row r="{"9" * 5000}"').replace(' r=""', "")
+    assert tables(xlsx(data([c("A1", "甲"), c("B1", "1")]).replace("</sheetData>", far[11:]))) == [
+        [["甲", "1"]]
+    ]
+
+
+def test_columns_behind_a_thousand_hidden_ones_are_parted():
+    hidden = "".join(f'<row r="{row}" hidden="1"/>' for row in range(2, 1500))
+    rows = data([c("A1", "甲"), c("B1", "1")]).replace("</sheetData>", hidden)
+    shown = f'<row r="1600">{c("A1600", "乙")}{c("B1600", "2")}</row></sheetData>'
+    assert tables(xlsx(rows + shown)) == [[["甲", "1"]], [["乙", "2"]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,8 +18,8 @@ MOST_CELLS = 4_000_000
 """Filled cells of a sheet: each takes some hundred bytes while it is read."""
 ZERO = re.compile(r"[-+]?0*\.?0*(?:[eE][-+]?\d+)?")
 """How a sheet stores nothing: of a figure a zero, of a row or a column no height or width."""
-MOST_SLOTS = 1 << 24
-"""Slots of a sheet between its first and last filled cells: 64 MB as an array."""
+MOST_SLOTS = 1 << 22
+"""Slots of a sheet between its first and last filled cells; each takes some 500 bytes while it is read."""
 
 
 @dataclass(slots=True)
@@ -42,25 +43,27 @@ def name(row: int, column: int) -> str:
 
 
 class _Axis:
-    """The rows or the columns of a sheet that are printed: each run of blank ones counts as one."""
+    """The rows or the columns of a sheet that are printed: each run of blank ones counts as one.
+
+    ``used`` are those that hold anything, in order; ``shown`` has for each printed place its index in the sheet.
+    """
 
     def __init__(self, used: Sequence[int], hidden: set[int]) -> None:
         self.shown: list[int] = []
-        self.at: dict[int, int] = {}
-        last = None
-        for index in used:
-            if index in hidden:
-                continue
-            if last is not None and any(i not in hidden for i in range(last + 1, min(index, last + 1000))):
+        self._used = [index for index in used if index not in hidden]
+        self._places: list[int] = []
+        unseen, last = sorted(hidden), None
+        for index in self._used:
+            if last is not None and index - last - 1 > bisect_left(unseen, index) - bisect_left(unseen, last):
                 self.shown.append(index - 1)
-            self.at[index] = len(self.shown)
+            self._places.append(len(self.shown))
             self.shown.append(index)
             last = index
 
     def stretch(self, first: int, stop: int) -> tuple[int, int]:
         """Half-open places of the printed ones in a half-open range; an empty range where none is."""
-        places = [self.at[i] for i in self.at if first <= i < stop]
-        return (places[0], places[-1] + 1) if places else (0, 0)
+        low, high = bisect_left(self._used, first), bisect_left(self._used, stop)
+        return (self._places[low], self._places[high - 1] + 1) if low < high else (0, 0)
 
 
 def draw(sheet: Sheet, title: str, runs: Runs) -> CellMatrix | None:
@@ -80,13 +83,16 @@ def draw(sheet: Sheet, title: str, runs: Runs) -> CellMatrix | None:
 
 def _covered(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
     """For each filled cell in a merged range the cell whose text the range shows."""
+    columns: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.texts):
+        columns.setdefault(row, []).append(column)
+    rows = list(columns)
     out: dict[tuple[int, int], tuple[int, int]] = {}
     for top, left, bottom, right in sheet.merged:
-        if (bottom - top) * (right - left) < len(sheet.texts):
-            inside = [(r, c) for r in range(top, bottom) for c in range(left, right)]
-        else:
-            inside = [(r, c) for r, c in sheet.texts if top <= r < bottom and left <= c < right]
-        out.update(dict.fromkeys(inside, (top, left)))
+        for row in rows[bisect_left(rows, top) : bisect_left(rows, bottom)]:
+            listed = columns[row]
+            inside = listed[bisect_left(listed, left) : bisect_left(listed, right)]
+            out.update(((row, column), (top, left)) for column in inside)
     return out
 
 
