@@ -19,8 +19,14 @@ WITHDRAWN = [
     "{}<sub>1</sub>",
     "10<sup>3</sup>",
     '<span style="text-decoration:line-through">9</span>{}',
-    '{}<span style="display: none">2</span>',
-    '{}<span STYLE="VISIBILITY: hidden">2</span>',
+    '16<span style="display: none">2</span>39',
+    '<span style="display:none">2<b>3</b></span>{}',
+    '<p style="display:none">2</p>{}',
+    "<ruby>{}<rt>1</rt></ruby>",
+    "{}<details><summary>2</summary></details>",
+    "16<h4>39</h4>",
+    "<table><tr><td>16<td>39</table>",
+    "<table><tr><td>{}<table><tr><td>5</table></table>",
     '{}<span style="vertical-align:super">2</span>',
     '<span style="text-decoration: line-through">77</span>',
     "{}<sup>①</sup>",
@@ -43,7 +49,20 @@ def test_no_figure_is_read_across_what_is_raised_struck_out_or_hidden(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["{}", "<b>1</b>639", '<span style="vertical-align:middle">{}</span>', "<sup>{}</sup>", "<s>9</s>{}"],
+    [
+        "{}",
+        '{}<span style="display: none">2</span>',
+        '{}<span STYLE="VISIBILITY: hidden">2</span>',
+        '<span style="display:none">2</span>{}',
+        "{}<em hidden>2</em>",
+        "{}<noscript>2</noscript>",
+        "<table><tr><td>{}</table>",
+        "<table><tr><td> <p><table><tr><td>{}</td></tr></table>&nbsp;</table>",
+        "<b>1</b>639",
+        '<span style="vertical-align:middle">{}</span>',
+        "<sup>{}</sup>",
+        "<s>9</s>{}",
+    ],
 )
 def test_other_markup_changes_no_figure(text):
     page = PAGE.replace(f"<td>{CELL}</td>", f"<td>{text.format(CELL)}</td>")

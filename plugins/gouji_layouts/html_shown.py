@@ -58,9 +58,8 @@ def shown(text: str) -> str:
     pieces: list[str] = []
     kept = 0
     for start, end in _unshown(text):
-        if "<t" in text[start:end] or "<T" in text[start:end]:
-            pieces += (text[kept:start], " " * (end - start))
-            kept = end
+        pieces += (text[kept:start], " " * (end - start))
+        kept = end
     return "".join((*pieces, text[kept:])) if pieces else text
 
 

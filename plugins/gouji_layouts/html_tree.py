@@ -116,8 +116,17 @@ class Tree:
         table = self.open.pop()
         table.close_section()
         table.end = end
-        if not table.cells and self.tables[-1] is table:
+        if self.tables[-1] is table and (not table.cells or self._given_up(table)):
             self.tables.pop()
+
+    def _given_up(self, table: Table) -> bool:
+        """Whether a table of one cell gives its text up to the blank cell that it stands in."""
+        around = self.open[-1] if self.open else None
+        runs = around.runs if around else None
+        if around is None or runs is None or len(table.cells) > 1 or len(runs) > around.cells[-1]:
+            return False
+        runs += table.edges if table.printed else ()
+        return True
 
 
 _NUMBER = re.compile(r"[0-9]{1,4}\Z", re.ASCII)

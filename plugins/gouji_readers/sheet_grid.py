@@ -45,7 +45,7 @@ def name(row: int, column: int) -> str:
 class _Axis:
     """The rows or the columns of a sheet that are printed: each run of blank ones counts as one.
 
-    ``used`` are those that hold anything, in order; ``shown`` has for each printed place its index in the sheet.
+    ``used`` are those that hold anything, in order; ``shown`` are the indices of the printed places.
     """
 
     def __init__(self, used: Sequence[int], hidden: set[int]) -> None:
