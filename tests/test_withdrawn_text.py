@@ -57,7 +57,7 @@ def test_no_figure_is_read_across_what_is_raised_struck_out_or_hidden(text):
         "{}<em hidden>2</em>",
         "{}<noscript>2</noscript>",
         "<table><tr><td>{}</table>",
-        "<table><tr><td> <p><table><tr><td>{}</td></tr></table>&nbsp;</table>",
+        "<p><table><tr><td> {}</td></tr></table>&nbsp;",
         "<b>1</b>639",
         '<span style="vertical-align:middle">{}</span>',
         "<sup>{}</sup>",

@@ -120,12 +120,13 @@ class Tree:
             self.tables.pop()
 
     def _given_up(self, table: Table) -> bool:
-        """Whether a table of one cell gives its text up to the blank cell that it stands in."""
+        """Whether a table of one cell gives its text up to the blank cell of other texts that it stands in."""
         around = self.open[-1] if self.open else None
-        runs = around.runs if around else None
-        if around is None or runs is None or len(table.cells) > 1 or len(runs) > around.cells[-1]:
+        if around is None or not around.inked or around.runs is not around.edges:
             return False
-        runs += table.edges if table.printed else ()
+        if len(table.cells) > 1 or len(around.edges) > around.cells[-1]:
+            return False
+        around.edges += table.edges if table.inked else ()
         return True
 
 
