@@ -120,7 +120,7 @@ class Tree:
             self.tables.pop()
 
     def _given_up(self, table: Table) -> bool:
-        """Whether a table of one cell gives its text up to the blank cell of other texts that it stands in."""
+        """Whether a table of one cell gives its text up to the blank cell that it stands in, among others."""
         around = self.open[-1] if self.open else None
         if around is None or not around.inked or around.runs is not around.edges:
             return False
