@@ -34,7 +34,7 @@ ENCRYPTED = 0x1
 MEMBER = b"PK\x01\x02"
 """How the entry of a part begins in an archive's list of them."""
 TREE, ROWS = 24, 4
-"""Bytes that an XML tree takes for each byte of its text, and one of which each row is let go when it is read."""
+"""Bytes that an XML tree takes for each byte of its text, and one whose rows are let go when they are read."""
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -146,12 +146,12 @@ def stream(data: bytes, what: str) -> Iterator[Element]:
 
 
 def _reserve(size: int) -> None:
-    """Raise MemoryError where there is no room for so many bytes: within libxml2 its lack ends the process."""
+    """Raise MemoryError where so many bytes find no room: within libxml2 that may end the process."""
     bytes(size)  # the system gives it pages only when they are written to
 
 
 def _unsound(what: str, error: Exception) -> Exception:
-    """What to raise for an error of libxml2, which tells of a lack of memory by a fault in no line, or none."""
+    """What to raise for an error of libxml2, which tells a lack of memory by a fault in no line, or none."""
     if isinstance(error, SystemError) or getattr(error, "lineno", 1) == 0:
         return MemoryError()
     return InputError(f"{what} is no sound XML ({error}); fetch or save the file anew")
