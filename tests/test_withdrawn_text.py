@@ -67,3 +67,30 @@ def test_no_figure_is_read_across_what_is_raised_struck_out_or_hidden(text):
 def test_other_markup_changes_no_figure(text):
     page = PAGE.replace(f"<td>{CELL}</td>", f"<td>{text.format(CELL)}</td>")
     assert gouji.parse(page).values == PRINTED
+
+
+SHEETS = {
+    ".q{display:none}": True,
+    "b, span.q { color: red; DISPLAY : None }": True,
+    "/* .q{} */ .q{visibility:hidden}": True,
+    ".q{display:none} .on .q{display:inline}": False,
+    "@media print{.a{} .q{display:none}}": False,
+    ".on .q{display:none}": False,
+    "/* .q{display:none} */": False,
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_what_a_page_hides_by_a_class_of_its_own_is_not_printed(sheet):
+    head = f"<style type=text/css>{sheet}</style></head>"
+    hidden, shown = f'<td>{CELL}<span class="p q">2</span></td>', f'<td><span class="p q">{CELL}</span></td>'
+    pages = [PAGE.replace("</head>", head).replace(f"<td>{CELL}</td>", cell) for cell in (hidden, shown)]
+    found = [gouji.parse(page).values == PRINTED for page in pages]
+    assert found == ([True, False] if SHEETS[sheet] else [False, True])
+
+
+def test_tables_that_a_class_hides_are_shown_by_scripts():
+    panes = PAGE.replace("</head>", "<style>.q{display:none}</style></head>").replace(
+        "<body>", "<body><div class=q>"
+    )
+    assert gouji.parse(panes).values == PRINTED

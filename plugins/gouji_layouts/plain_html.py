@@ -16,6 +16,7 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.unseen import PICTURES, STYLE, strikes, withdraws
+from gouji_layouts.html_classes import hidden_classes
 from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
 from gouji_layouts.html_shown import hides, hides_on, shown
 from gouji_layouts.plain_rows import BLANK, marked_up
@@ -102,6 +103,8 @@ def _goes_on(seen: str) -> bool:
 def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
     """The tokens of a page before its first table; None where they hide it, or may mislead."""
     head: str | None = text[: first.start()]
+    if any(text.find(name, first.start()) >= 0 for name in hidden_classes(text[: first.start()])):
+        return None
     if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
         head = _seen(text[: first.start()])
     if head is not None and QUOTED.search(f"{head}<") and _goes_on(head):

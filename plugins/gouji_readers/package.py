@@ -34,7 +34,7 @@ ENCRYPTED = 0x1
 MEMBER = b"PK\x01\x02"
 """How the entry of a part begins in an archive's list of them."""
 TREE, ROWS = 24, 4
-"""Bytes that an XML tree takes for each byte of its text, and one whose rows are let go when they are read."""
+"""Bytes that an XML tree takes for each byte of its text, and one of which rows are let go."""
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
