@@ -206,7 +206,7 @@ def test_a_file_for_whose_parts_no_room_is_left_is_told_before_they_are_read(kin
         ENGINE.open(source)
 
 
-def test_a_fault_of_xml_in_no_line_is_a_lack_of_memory(monkeypatch):
+def test_a_fault_of_xml_without_words_is_a_lack_of_memory(monkeypatch):
     def fail(*_):
         raise etree.XMLSyntaxError("unknown error", 0, 0, 0)
 

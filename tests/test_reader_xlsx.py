@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from gouji.origin import Runs
-from gouji_readers import sheet_grid, xlsx_sheet
+from gouji_readers import sheet_grid, sheet_parts, xlsx_sheet
 from gouji_readers.xlsx_format import shown
 from office_files import book_sheet, c, data, name, xlsx
 from reader_reports import ENGINE, HEADINGS, report, verdicts
@@ -216,3 +219,55 @@ def test_columns_behind_a_thousand_hidden_ones_are_parted():
     rows = data([c("A1", "甲"), c("B1", "1")]).replace("</sheetData>", hidden)
     shown = f'<row r="1600">{c("A1600", "乙")}{c("B1600", "2")}</row></sheetData>'
     assert tables(xlsx(rows + shown)) == [[["甲", "1"]], [["乙", "2"]]]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_tables_side_by_side_on_a_sheet_are_read_each_for_itself(edition):
+    made, truth = report(edition)
+    book, left = Workbook(), 1
+    page = book.active
+    page["A1"] = TITLE
+    for table, sheet in made.items():
+        page.cell(3, left, HEADINGS[table])
+        for number, owners in enumerate(sheet.owners(), 4):
+            for column, owner in enumerate(owners):
+                if owner is None or owner[0] != number - 4 or owners.index(owner) != column:
+                    continue
+                box = sheet.cell(owner)
+                page.cell(number, left + column, box.text)
+                last = number + box.rowspan - 1, left + column + box.colspan - 1
+                page.merge_cells(
+                    start_row=number, start_column=left + column, end_row=last[0], end_column=last[1]
+                )
+        left += sheet.width + 1
+    out = io.BytesIO()
+    book.save(out)
+    found = verdicts(out.getvalue(), truth)
+    assert not found["wrong"]
+    assert not found["open"]
+
+
+W, F, M = sheet_parts.Kind.WORD, sheet_parts.Kind.FIGURE, sheet_parts.Kind.MARK
+BESIDE = [
+    ([[W, 0, W], [F, 0, F]], 1),
+    ([[W, F, 0, W, F], [W, F, 0, W, F]], 2),
+    ([[W, F, 0, F], [W, F, 0, F]], 1),
+    ([[W, 0, F], [W, 0, F]], 1),
+    ([[W, F, 0, W, 0], [W, F, 0, W, W], [W, F, 0, F, F]], 2),
+    ([[W, F, 0, W, W], [W, F, 0, F, F]], 1),
+    ([[W, 0, 0, 0], [0, 0, 0, 0], [W, F, 0, W], [W, F, 0, W]], 1),
+    ([[W, 0, 0, 0, 0], [0, 0, 0, 0, 0], [W, F, 0, W, F], [0, 0, 0, 0, 0], [W, 0, 0, 0, 0]], 4),
+    ([[M, M, M, M, M], [W, F, 0, W, F]], 1),
+]
+
+
+@pytest.mark.parametrize(("kinds", "count"), BESIDE)
+def test_parts_of_a_sheet_each_have_labels_or_a_title(kinds, count):
+    kinds = np.array(kinds, dtype=np.int8)
+    found = sheet_parts.parts(kinds)
+    assert len(found) == count
+    covered = np.zeros_like(kinds)
+    for top, left, bottom, right in found:
+        covered[top:bottom, left:right] += 1
+    assert covered.max() == 1
+    assert (covered[kinds > 0] == 1).all()

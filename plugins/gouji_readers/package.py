@@ -151,8 +151,8 @@ def _reserve(size: int) -> None:
 
 
 def _unsound(what: str, error: Exception) -> Exception:
-    """What to raise for an error of libxml2, which tells a lack of memory by a fault in no line, or none."""
-    if isinstance(error, SystemError) or getattr(error, "lineno", 1) == 0:
+    """What to raise for an error of libxml2; short of memory it tells one without words, or none at all."""
+    if isinstance(error, SystemError) or str(error).startswith("unknown error"):
         return MemoryError()
     return InputError(f"{what} is no sound XML ({error}); fetch or save the file anew")
 

@@ -47,7 +47,7 @@ def gouji_documents(data: bytes, name: str | None) -> list[Document] | None:
 
 
 def _may_carry(lower: bytes) -> bool:
-    """Whether a page, in lower case, may have tables of figures in a script or escaped, and none elsewhere."""
+    """Whether a page, in lower case, may have tables of figures in scripts or escaped, and none elsewhere."""
     if _SOURCE.match(lower):
         return True
     own = _FIGURE.search(lower)

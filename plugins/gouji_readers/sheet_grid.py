@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from gouji.errors import InputError
 from gouji.matrix import CellMatrix
 from gouji.origin import Runs
+from gouji_readers import sheet_parts
 from gouji_readers.grid import Placed, matrix
+from gouji_readers.sheet_parts import Part
 
 LAST_ROW, LAST_COLUMN = 1 << 20, 1 << 14
 """Rows and columns of a sheet in the formats."""
@@ -66,19 +68,11 @@ class _Axis:
         return (self._places[low], self._places[high - 1] + 1) if low < high else (0, 0)
 
 
-def draw(sheet: Sheet, title: str, runs: Runs) -> CellMatrix | None:
-    """Write a sheet's rows; give them as a matrix, every blank slot as a cell."""
-    covered = _covered(sheet)
-    texts = {at: text for at, text in sheet.texts.items() if covered.get(at, at) == at}
-    tops = {box[:2]: box for box in sheet.merged}
-    corners = [c for at in texts for c in _corners(at, tops)]
-    rows = _Axis(sorted({r for r, _ in corners}), sheet.hidden_rows)
-    columns = _Axis(sorted({c for _, c in corners}), sheet.hidden_columns)
-    if len(rows.shown) * len(columns.shown) > MOST_SLOTS:
-        raise InputError(
-            f"sheet {title!r} spreads over {len(rows.shown)} rows and {len(columns.shown)} columns; split it"
-        )
-    return matrix(_placed(texts, tops, rows, columns, title, runs))
+def draw(sheet: Sheet, title: str, runs: Runs) -> list[CellMatrix]:
+    """Write a sheet's rows; give them as matrices, one for each of its parts, every blank slot as a cell."""
+    print_ = _Print(sheet, title)
+    found = (matrix(print_.write(part, runs)) for part in print_.parts())
+    return [drawn for drawn in found if drawn is not None]
 
 
 def _covered(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -104,46 +98,73 @@ def _corners(
         yield tops[at][2] - 1, tops[at][3] - 1
 
 
-def _placed(
-    texts: dict[tuple[int, int], str],
-    tops: dict[tuple[int, int], tuple[int, int, int, int]],
-    rows: _Axis,
-    columns: _Axis,
-    title: str,
-    runs: Runs,
-) -> list[Placed]:
-    boxes = {
-        (row, col): (row, col, bottom, right)
-        for (row, bottom), (col, right) in (
-            (rows.stretch(box[0], box[2]), columns.stretch(box[1], box[3])) for box in tops.values()
+class _Print:
+    """The cells of a sheet in their printed places: merged ones as boxes, texts with their cells' names."""
+
+    def __init__(self, sheet: Sheet, title: str) -> None:
+        covered = _covered(sheet)
+        texts = {at: text for at, text in sheet.texts.items() if covered.get(at, at) == at}
+        tops = {box[:2]: box for box in sheet.merged}
+        corners = [c for at in texts for c in _corners(at, tops)]
+        self._rows = _Axis(sorted({r for r, _ in corners}), sheet.hidden_rows)
+        self._columns = _Axis(sorted({c for _, c in corners}), sheet.hidden_columns)
+        self.height, self.width = len(self._rows.shown), len(self._columns.shown)
+        if self.height * self.width > MOST_SLOTS:
+            raise InputError(
+                f"sheet {title!r} spreads over {self.height} rows and {self.width} columns; split it"
+            )
+        self._title = title
+        self._boxes = {box[:2]: box for box in map(self._place, tops.values()) if _holds(box)}
+        self._taken = {(r, c) for box in self._boxes.values() for r, c in _slots(box)}
+        self._texts: dict[tuple[int, int], tuple[str, str]] = {}
+        for (row, column), text in texts.items():
+            box = self._place(tops.get((row, column), (row, column, row + 1, column + 1)))
+            if _holds(box):
+                self._texts[box[:2]] = text, name(row, column)
+
+    def _place(self, box: Part) -> Part:
+        """The printed places of a half-open range of the sheet, none where all of it is hidden."""
+        (top, bottom), (left, right) = (
+            self._rows.stretch(box[0], box[2]),
+            self._columns.stretch(box[1], box[3]),
         )
-        if bottom > row and right > col
-    }
-    taken = {
-        (r, c)
-        for row, col, bottom, right in boxes.values()
-        for r in range(row, bottom)
-        for c in range(col, right)
-    }
-    shown = {}
-    for (row, column), text in texts.items():
-        box = tops.get((row, column), (row, column, row + 1, column + 1))
-        (r, r_end), (c, c_end) = rows.stretch(box[0], box[2]), columns.stretch(box[1], box[3])
-        if r_end > r and c_end > c:
-            shown[r, c] = (text, name(row, column))
-    out: list[Placed] = []
-    for r in range(len(rows.shown)):
-        for c in range(len(columns.shown)):
-            if c:
-                runs.write("\t")
-            if (r, c) in taken and (r, c) not in boxes:
-                continue
-            _, _, bottom, right = boxes.get((r, c), (r, c, r + 1, c + 1))
-            placed = Placed(r, c, bottom, right)
-            _write(placed, *shown.get((r, c), ("", "")), title, runs)
-            out.append(placed)
-        runs.write("\n")
-    return out
+        return top, left, bottom, right
+
+    def parts(self) -> list[Part]:
+        """The parts of the sheet; none of an empty one."""
+        cells = {at: (self._box(*at), text) for at, (text, _) in self._texts.items()}
+        blank = {at: (box, "") for at, box in self._boxes.items()}
+        kinds = sheet_parts.painted(self.height, self.width, (blank | cells).values())
+        return sheet_parts.parts(kinds) if self.height else []
+
+    def _box(self, row: int, column: int) -> Part:
+        return self._boxes.get((row, column), (row, column, row + 1, column + 1))
+
+    def write(self, part: Part, runs: Runs) -> list[Placed]:
+        """Write the rows of a part, a line each, cells parted by tabs."""
+        top, left, bottom, right = part
+        out: list[Placed] = []
+        for r in range(top, bottom):
+            for c in range(left, right):
+                if c > left:
+                    runs.write("\t")
+                if (r, c) in self._taken and (r, c) not in self._boxes:
+                    continue
+                _, _, below, after = self._box(r, c)
+                placed = Placed(r - top, c - left, below - top, after - left)
+                _write(placed, *self._texts.get((r, c), ("", "")), self._title, runs)
+                out.append(placed)
+            runs.write("\n")
+        return out
+
+
+def _holds(box: Part) -> bool:
+    """Whether a half-open box has any slot."""
+    return box[0] < box[2] and box[1] < box[3]
+
+
+def _slots(box: Part) -> Iterator[tuple[int, int]]:
+    return ((r, c) for r in range(box[0], box[2]) for c in range(box[1], box[3]))
 
 
 def _write(placed: Placed, text: str, address: str, sheet: str, runs: Runs) -> None:
