@@ -37,6 +37,11 @@ def hidden_classes(text: str) -> frozenset[str]:
     return frozenset(found[1] for found in alone if found and named[found[1]] == 1)
 
 
+def hides_below(text: str, at: int) -> bool:
+    """Whether a class that the sheets above an offset hide may stand below it."""
+    return any(text.find(name, at) >= 0 for name in hidden_classes(text[:at]))
+
+
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
     """The selector of each rule, what it says, and whether it holds for any medium."""
     heads: list[str] = []
