@@ -252,3 +252,13 @@ def test_a_table_of_one_cell_in_a_cell_says_what_it_prints_and_others_make_it_no
     assert rows(tbl(tr("甲", tc(one, p(""))), tr("乙", tc("7", one))))[0] == ["甲", "5"]
     found = [table.rows() for table in ENGINE.tables(docx(tbl(tr("甲", tc(two, p(""))), tr("乙", "3"))))]
     assert found == [[["甲", OBJECT], ["乙", "3"]], [["5", "6"]]]
+
+
+def test_of_alternatives_the_first_that_prints_anything_is_read():
+    def either(*ways):
+        return f"<mc:AlternateContent>{''.join(f'<mc:Choice>{way}</mc:Choice>' for way in ways)}</mc:AlternateContent>"
+
+    text = "<w:t>5</w:t>"
+    row = tr("甲", tc(p(f"<w:r>{either('<v:new/>', text, text)}</w:r>")), tc(p(either(run("6"), run("6")))))
+    assert rows(either(tbl(row))) == [["甲", "5", "6"]]
+    assert rows(tbl(either(row))) == [["甲", "5", "6"]]
