@@ -47,6 +47,11 @@ BAD = {
         b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>1',
         "cut off",
     ),
+    "parts within parts": (
+        b"MIME-Version: 1.0\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(2000)),
+        "parts within parts.*save",
+    ),
     "other OLE": (ole("Strange"), "convert"),
     "cut off": (GOOD[: len(GOOD) // 2], "cut off or damaged.*fetch"),
     "bomb": (bomb(), "bomb"),

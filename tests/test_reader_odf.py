@@ -282,3 +282,18 @@ def test_a_table_of_one_cell_in_a_cell_says_what_it_prints_and_others_make_it_no
     assert rows(table(row("甲", cell(table(row("5")), p(""))))) == [[["甲", "5"]]]
     two = cell(table(row("5", "6")))
     assert rows(table(row("甲", two), row("乙", "3"))) == [[["甲", OBJECT], ["乙", "3"]], [["5", "6"]]]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ('<text:hidden-text text:is-hidden="true">9</text:hidden-text>', "5"),
+        ('<text:hidden-text text:is-hidden="false">9</text:hidden-text>', "59"),
+        ('<text:hidden-paragraph text:is-hidden="true"/>', ""),
+        ('<text:hidden-paragraph text:is-hidden="false"/>', "5"),
+        ('<text:variable-set text:display="none">9</text:variable-set>', "5"),
+        ('<text:variable-set text:display="value">9</text:variable-set>', "59"),
+    ],
+)
+def test_fields_hide_themselves_or_their_paragraph(field, said):
+    assert rows(table(row("甲", cell(f"<text:p>5{field}</text:p>")), row("乙", "2")))[0][0] == ["甲", said]
