@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from depth import examples
 from gouji.errors import SchemaError
-from gouji.schema_file import MAX_FILE, loads
+from gouji.schema.file import MAX_FILE, loads
 
 GOOD = r"""
 id = "f"

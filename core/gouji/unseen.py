@@ -17,7 +17,7 @@ RAISED = re.compile(
 """Tags between two runs of a cell that are no one figure: what is raised, and the links of notes."""
 
 
-def _any_case(words: str) -> str:
+def any_case(words: str) -> str:
     """A pattern for words in any case; spelled out, as one with IGNORECASE runs far slower."""
     return "".join(rf"[{c}{c.upper()}]" if c.isalpha() else c for c in words)
 
@@ -32,9 +32,9 @@ _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
 
 def _styles(values: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """A pattern for styles, each with one of its values where it has any."""
-    either = {name: "|".join(map(_any_case, own)) for name, own in values.items()}
+    either = {name: "|".join(map(any_case, own)) for name, own in values.items()}
     return re.compile(
-        "|".join(_any_case(name) + (rf"\s*:\s*(?:{own})" if own else "") for name, own in either.items())
+        "|".join(any_case(name) + (rf"\s*:\s*(?:{own})" if own else "") for name, own in either.items())
     )
 
 
@@ -84,7 +84,7 @@ PICTURES = frozenset(
     ]
 )
 """Elements that show what is no text of the page: pictures, fields."""
-_PICTURES = "|".join(map(_any_case, sorted(PICTURES)))
+_PICTURES = "|".join(map(any_case, sorted(PICTURES)))
 _PICTURE = re.compile(
     rf"(?:\s|&nbsp;|<(?!/?[tT](?:[dDhHrR]|[aA][bB][lL][eE])\b|(?:{_PICTURES})\b)[^<>]*>)*+"
     rf"(<(?:{_PICTURES}|[tT][aA][bB][lL][eE])\b[^<>]*>)"
@@ -118,8 +118,8 @@ def _names(source: str, names: Iterable[str]) -> bool:
 
 
 _VEILS = {"!--": "-->"} | {name: f"</{name}" for name in ("script", "style", "template", "textarea", "title")}
-_VEIL = re.compile(rf"<(!--|(?:{'|'.join(map(_any_case, list(_VEILS)[1:]))})(?=[\s>]))")
-_VEIL_END = {name: re.compile(_any_case(end)) for name, end in _VEILS.items()}
+_VEIL = re.compile(rf"<(!--|(?:{'|'.join(map(any_case, list(_VEILS)[1:]))})(?=[\s>]))")
+_VEIL_END = {name: re.compile(any_case(end)) for name, end in _VEILS.items()}
 
 
 def veiled(source: str) -> list[Span]:

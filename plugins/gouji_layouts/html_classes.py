@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gouji_layouts.html_scan import any_case
+from gouji.unseen import any_case
 
 _SHEET = re.compile(rf"<{any_case('style')}\b[^<>]*>([^<]*+(?:<(?!/)[^<]*+)*+)")
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")

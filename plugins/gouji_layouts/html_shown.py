@@ -11,6 +11,7 @@ from html import unescape
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
+from gouji.unseen import any_case
 from gouji_layouts.html_classes import hidden_classes, is_classed
 from gouji_layouts.html_scan import (
     BARE,
@@ -18,7 +19,6 @@ from gouji_layouts.html_scan import (
     RAW,
     STRUCK,
     STRUCTURE,
-    any_case,
     hidden_end,
     markup,
     one_of,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from gouji.unseen import strikes
-from gouji_layouts.html_scan import HIDING, any_case, one_of
+from gouji.unseen import any_case, strikes
+from gouji_layouts.html_scan import HIDING, one_of
 from gouji_layouts.html_shown import hides_on
 from gouji_layouts.plain_tags import NAMED, SHAPING
 

@@ -15,9 +15,9 @@ from itertools import accumulate, chain, islice
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
-from gouji.unseen import withdraws
+from gouji.unseen import any_case, withdraws
 from gouji_layouts.html_classes import hides_below
-from gouji_layouts.html_scan import HIDING, any_case, one_of, trim
+from gouji_layouts.html_scan import HIDING, one_of, trim
 from gouji_layouts.html_shown import shown
 from gouji_layouts.plain_head import goes_on, head_texts, seen_of
 from gouji_layouts.plain_rows import BLANK, marked_up

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from gouji.unseen import PICTURES, STYLE
-from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of
+from gouji.unseen import PICTURES, STYLE, any_case
+from gouji_layouts.html_scan import HIDING, STRUCK, one_of
 from gouji_layouts.html_shown import hides
 
 STRANGE = STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
