@@ -16,6 +16,7 @@ from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
 from gouji.unseen import any_case, withdraws
+from gouji_layouts.html_classes import hides_below
 from gouji_layouts.html_scan import HIDING, one_of, trim
 from gouji_layouts.html_shown import shown
 from gouji_layouts.plain_head import goes_on, head_texts, seen_of
@@ -117,7 +118,8 @@ class _Page:
             return None
         pieces, shapes = TEXT.split(text[first.start() + 1 : stop] + "<br"), Markups()
         found = [shapes[markup] for markup in pieces[::2]]
-        head = None if None in found else head_texts(text[: first.start()])
+        misled = None in found or hides_below(text, first.start())
+        head = None if misled else head_texts(text[: first.start()])
         if head is None:
             return None
         self.places = partial(_divided_places, first.start() + 1, pieces, found)
