@@ -66,9 +66,9 @@ def shown(text: str) -> str:
     return "".join((*pieces, text[kept:])) if pieces else text
 
 
-def hides_on(text: str) -> bool:
-    """Whether what hides is still open at the end of a text, a part of a page."""
-    styled = _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
+def hides_on(text: str, *, styled: bool = True) -> bool:
+    """Whether what hides is open at the end of a part of a page; ``styled`` says that a style may hide."""
+    styled = styled and _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
     likely = styled or _HIDING.search(text) is not None
     return likely and any(end == len(text) for _, end in _unshown(text))
 

@@ -21,8 +21,8 @@ NAMED = r"(?=[\t\n\f\r />])"
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 _NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
-_STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
-"""Where a tag has none of these, no style of it withdraws or hides a text."""
+STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
+"""Where a tag has none of these in any case, no style of it withdraws or hides a text."""
 NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
 """What a tag is to a table; OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
 CLOSING = {CELL_END: {CELL, ROW, TABLE, END, ROW_END}, ROW_END: {ROW, TABLE, END, ROW_END}}
@@ -77,7 +77,7 @@ def _kind(tag: str) -> int:
         return OTHER
     if named is None:
         return NOTHING if _MUTE.fullmatch(tag) else OTHER
-    name, styled = named[2].lower(), any(word in lower for word in _STYLING)
+    name, styled = named[2].lower(), any(word in lower for word in STYLING)
     own = f"<{tag if styled else named[0]}>"  # most tags have no style that hides: a look spares two patterns
     strange = name in STRANGE or name in HIDING
     if strange or (styled and STYLE.search(tag)) or hides(named[1] + name, own):
