@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -31,12 +32,35 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
+        return _loose_row(strand, mark) or _line_row(marked, mark)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
     best.crowded |= sum(bool(r.printed) for r in rows) > 1
     return best
+
+
+def _line_row(marked: Marked, mark: Mark) -> GridRow:
+    """What follows a label where only the order counts; figures behind a strange text may be its own or not."""
+    row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
+    if not row.printed:
+        beyond = tuple(_beyond(marked, mark))
+        row.slots, row.crowded = beyond or row.slots, bool(beyond)
+    return row
+
+
+def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
+    """The figures behind texts that follow a label and are none: the rest of the label, cut or misprinted."""
+    strand = marked.strand
+    begun = False
+    for piece in islice(strand.pieces, mark.last + 1, None):
+        if piece.kind == "gap" or strand.grid(piece) or piece.index in marked.pieces:
+            return
+        if piece.kind == "text" and (begun or piece.text.endswith(STOPS)):
+            return
+        if piece.kind in ("figure", "mark"):
+            begun = True
+            yield piece
 
 
 def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
@@ -193,7 +217,9 @@ def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
     row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
-    if any(s.kind == "text" for s in row.slots):
+    if row.crowded:
+        row.placements, row.assumed = (), ("text before the figures",)
+    elif any(s.kind == "text" for s in row.slots):
         row.placements = ()
         row.assumed = ("text among the figures",)
     elif not printed:
