@@ -50,15 +50,21 @@ def _line_row(marked: Marked, mark: Mark) -> GridRow:
 
 
 def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
-    """The figures behind texts that follow a label and are none: the rest of the label, cut or misprinted."""
+    """The figures behind texts that follow a label and are none: the rest of the label, cut or misprinted.
+
+    A part of a group's label, printed beside the rows, is no rest of one.
+    """
     strand = marked.strand
     begun = False
     for piece in islice(strand.pieces, mark.last + 1, None):
         if piece.kind == "gap" or strand.grid(piece) or piece.index in marked.pieces:
             return
-        if piece.kind == "text" and (begun or piece.text.endswith(STOPS)):
+        ends = begun or piece.text.endswith(STOPS) or piece.label in marked.lexicon.scraps
+        if piece.kind == "text" and ends:
             return
         if piece.kind in ("figure", "mark"):
+            if _text_after(strand, piece.index) is not None:
+                return
             begun = True
             yield piece
 
