@@ -33,7 +33,8 @@ def settle(
         if line is not None and rest:
             own = [key for c in range(len(reading.columns)) if (key := reading.key(c)) in cells]
             end = int(document.lines.end[line]) if rest[0].isdigit() else -1
-            lost = [key for key in own if cells[key].status in ("blank", "absent") and not cells[key].raw]
+            blank = [key for key in own if cells[key].status in ("blank", "absent") and not cells[key].raw]
+            lost = blank if reading.grid else []
             cut = [key for key in own if _ends(cells[key], end) and not cut_off.holds(key, cells, equations)]
             _open(cells, lost, cut, rest)
             if lost or cut:
@@ -41,10 +42,22 @@ def settle(
 
 
 def _line(reading: Reading, document: Document) -> int | None:
-    """The one line on which a row of a grid has its label and figures; None where they are several."""
+    """The one line on which a row of a grid has its label and figures; None where they are several.
+
+    Elsewhere the line of its last figure, if the layout's text ends with it.
+    """
+    if not reading.grid:
+        return document.line_of(reading.slots[-1].spans[-1][0]) if _is_last(reading) else None
     pieces = (s for piece in reading.slots for s in piece.spans if s[0] < s[1])
     lines = {document.line_of(at) for a, b in (*reading.label_spans, *pieces) for at in (a, b - 1)}
-    return lines.pop() if reading.grid and reading.label_spans and len(lines) == 1 else None
+    return lines.pop() if reading.label_spans and len(lines) == 1 else None
+
+
+def _is_last(reading: Reading) -> bool:
+    """Whether text of no matrix follows a row's last slot."""
+    after = reading.slots[-1].index + 1 if reading.slots else 0
+    pieces = reading.strand.pieces if reading.strand else []
+    return 0 < after < len(pieces) and pieces[after].kind == "gap"
 
 
 def _below(document: Document, line: int) -> str:
