@@ -18,6 +18,9 @@ USUAL = 3
 MOST = 0.5
 """Share of the rows with sums to judge that fail in a table that is astray."""
 
+SEVERAL = 2
+"""Sums of one row that fail together where its figures have moved."""
+
 Rows = Mapping[int, Reading]
 Sums = Mapping[int, bool | None]
 """Whether the sums of a row's figures hold; None where they say nothing."""
@@ -36,6 +39,11 @@ def reordered(reading: Reading) -> bool:
     """Whether a row's figures are read in another order than the form's, as its header has it."""
     slots = [s for s in reading.placements[0] if s >= 0] if len(reading.placements) == 1 else []
     return slots != sorted(slots)
+
+
+def is_shifted(reading: Reading, failures: int) -> bool:
+    """Whether several sums of a row with blanks fail: its figures may stand in other columns."""
+    return reading.grid and failures >= SEVERAL and len(reading.figures) < len(reading.columns)
 
 
 def _keys(reading: Reading) -> list[str]:

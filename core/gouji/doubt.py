@@ -60,10 +60,13 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
     moved = astray.rows(readings, equations)
+    failing = {
+        i
+        for i, (r, n) in enumerate(zip(readings, failed, strict=True))
+        if n and (astray.reordered(r) or i in refuted or (not r.grid and heaped[i]) or astray.is_shifted(r, n))
+    }
     return [
-        r.keep(())
-        if weak(r, n) or shifted[i] or i in moved or (n and (astray.reordered(r) or (not r.grid and (heaped[i] or i in refuted))))
-        else r
+        r.keep(()) if weak(r, n) or shifted[i] or i in moved | failing else r
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))
     ]
 
