@@ -22,6 +22,8 @@ STOPS = ("。", "！", "？", "；")
 """What a sentence ends with."""
 SCRAWL = 12
 """Characters of a text that stands where a figure should; longer ones with words are notes."""
+LIKE_DIGITS, ALIKE = frozenset("OoDQlIiSsZzBbgqЗз|"), 3
+"""Letters that stand where a scanner took a digit for one, and how many of them are no word."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -77,7 +79,7 @@ def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
     first = strand.pieces[index]
     begin, end = strand.rows[first.row]
     slots = tuple(strand.pieces[begin:end])
-    if first.kind == "gap" or begin != index or any(p.kind == "text" for p in slots):
+    if first.kind == "gap" or begin != index or any(p.kind == "text" and not _signs(p.text) for p in slots):
         return None
     return GridRow(slots, first.matrix, strand.widths[first.row], 0)
 
@@ -181,7 +183,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
             after = _text_after(strand, index)
             if after is not None and after not in own:
                 beside = piece.row in {strand.pieces[i].row for i in own}
-                if not beside:
+                if not beside and not is_unread(marked, strand.pieces[after]):
                     return
                 if not _abreast(marked, mark, after):
                     yield as_text(piece, piece.text, piece.spans)
@@ -195,16 +197,21 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
 
     What ends as a sentence is prose below the table.
     """
-    said = piece.text.endswith(STOPS)
-    free = (
-        piece.kind == "text"
-        and piece.index not in marked.pieces
-        and not marked.strand.grid(piece)
-        and not said
-    )
-    signs = all(c.isnumeric() or not c.isalpha() for c in piece.text)
-    digits = len(piece.text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in piece.text)
-    return free and (digits or (signs and any(map(str.isnumeric, piece.text))))
+    free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
+    return free and not piece.text.endswith(STOPS) and _scrawled(piece.text)
+
+
+def _scrawled(text: str) -> bool:
+    """Whether a text has numerals and hardly more."""
+    digits = len(text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in text)
+    return digits or _signs(text)
+
+
+def _signs(text: str) -> bool:
+    """Whether a text is numerals and signs alone, or letters that are printed like digits."""
+    signs = all(c.isnumeric() or not c.isalpha() for c in text)
+    alike = len(text) <= ALIKE and LIKE_DIGITS.issuperset(text)
+    return alike or (signs and any(map(str.isnumeric, text)))
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
