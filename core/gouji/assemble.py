@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, cut_off, exchanged, leftover, metadata, narrative, oddity, overlooked, run_over, suspect
+from gouji import (
+    claims,
+    cut_off,
+    exchanged,
+    leftover,
+    metadata,
+    narrative,
+    oddity,
+    overlooked,
+    run_over,
+    suspect,
+)
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group

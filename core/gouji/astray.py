@@ -2,7 +2,8 @@
 
 A row alone does not tell: with a cell too few or too many its other cells still lie in columns. What tells is
 that it has other cells than the rows of its kind; of rows read in an order of their header's own, that no sum
-bears it out; and of a whole table, that most sums fail. Rows whose own sum holds stand as they are.
+bears it out; and of a whole table, that most sums fail. Rows whose own sum holds stand as they are, but for
+those with other cells: a sum says nothing of the order of its parts.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
     own = {i: r for i, r in enumerate(readings) if r.grid and r.figures and len(r.placements) == 1}
     sums = {i: _sums(r, equations) for i, r in own.items()}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
-    doubtful = _odd(own) | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
-    return {i for i in doubtful if not sums[i]}
+    odd = _odd(own)
+    doubtful = odd | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
+    return {i for i in doubtful if not sums[i] or i in odd & gaps}
 
 
 def reordered(reading: Reading) -> bool:

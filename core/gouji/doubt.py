@@ -63,7 +63,8 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     failing = {
         i
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))
-        if n and (astray.reordered(r) or i in refuted or (not r.grid and heaped[i]) or astray.is_shifted(r, n))
+        if n
+        and (astray.reordered(r) or i in refuted or (not r.grid and heaped[i]) or astray.is_shifted(r, n))
     }
     return [
         r.keep(()) if weak(r, n) or shifted[i] or i in moved | failing else r

@@ -170,7 +170,11 @@ def _alike(own: Judged, other: Judged) -> Judged:
     slots = [i for i, s in enumerate(own.reading.slots) if s.kind == "figure"]
     same_block = own.reading.columns == other.reading.columns
     figures = [own.reading.value(i) for i in slots]
-    if not same_block or len(slots) != len(filled) or figures == [other.reading.value(placement[c]) for c in filled]:
+    if (
+        not same_block
+        or len(slots) != len(filled)
+        or figures == [other.reading.value(placement[c]) for c in filled]
+    ):
         return own
     at = dict(zip(filled, slots, strict=True))
     return replace(own, reading=own.reading.keep((tuple(at.get(c, BLANK) for c in range(len(placement))),)))

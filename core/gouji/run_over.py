@@ -1,7 +1,7 @@
 """Run over: a row whose line broke, so that the next line, of figures only, may be the rest of it.
 
-Where such a line follows a row of a grid directly and no cell claims its figures, the row's blanks need not be
-blank, and a figure at the row's very end may go on in it.
+Where such a line follows a row of a grid directly and no cell claims its figures, the row's blanks need not
+be blank, and a figure at the row's very end may go on in it.
 """
 
 from __future__ import annotations

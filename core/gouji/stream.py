@@ -57,7 +57,9 @@ def _row(slots: Row, *, proven: bool) -> GridRow:
     return row
 
 
-def _is_broken(equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, int | Decimal]) -> bool:
+def _is_broken(
+    equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, int | Decimal]
+) -> bool:
     """Whether a sum within a row fails."""
     within = (e for e in equations if e.places and set(e.keys) <= set(own))
     return any(len({*e.sides(values)}) > 1 for e in within)
