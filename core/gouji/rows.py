@@ -43,7 +43,7 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
 
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:
-    """What follows a label where only the order counts; figures behind a strange text may be its own or not."""
+    """What follows a label where only the order counts; figures behind a strange text may be its own."""
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
