@@ -166,6 +166,16 @@ def test_a_first_figure_0_is_no_index_where_other_columns_have_no_name_either():
     assert report["review_litigation/review/upheld"].status != "blank"
 
 
+def test_an_unreadable_last_figure_is_no_remark():
+    """Behind the label a blank cell that is the label's: without its last cell the row would have just enough."""
+    own = values("city")
+    text = printed("pipes-grid", {**own, "requests/results.granted/total": STAND_IN}).replace(STAND_IN, "44A")
+    lines = [re.sub(r"(\d+\.[^|]*)\|(?= *\d)", r"\1|", line) for line in text.split("\n")]
+    ragged = [re.sub(r"^(\|\s*)+(?=\S)", "| ", line) for line in lines]
+    report = gouji.parse("\n".join(ragged))
+    assert wrong(report, {**own, "requests/results.granted/total": None}) == []
+
+
 # --- a small generator of the same kinds -------------------------------------------------------------------
 
 

@@ -119,11 +119,18 @@ def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow
 
 
 def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
-    """The slots without texts at their end, where enough are left: a column of remarks is no column."""
+    """The slots without texts at their end, where enough are left: a column of remarks is no column.
+
+    A text that begins with a digit is a figure that nobody can read.
+    """
     end = len(slots)
-    while end > size and slots[end - 1].kind == "text" and any(c.isalpha() for c in slots[end - 1].text):
+    while end > size and slots[end - 1].kind == "text" and _is_remark(slots[end - 1].text):
         end -= 1
     return slots[:end]
+
+
+def _is_remark(text: str) -> bool:
+    return any(c.isalpha() for c in text) and not text[0].isdecimal()
 
 
 def _narrow(rows: Sequence[GridRow], size: int) -> frozenset[int]:
