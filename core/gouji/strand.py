@@ -21,7 +21,10 @@ from gouji.unseen import RAISED, pictured, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
+BLOCK = re.compile(
+    r"</?(?:br|hr|p|div|li|[uod]l|d[dt]|t[rdh]|table|h[1-6]|pre|center|blockquote|section|article|details|summary)\b",
+    re.IGNORECASE,
+)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
 CUT = frozenset({"…", "...", "……", "\\", "\\\\", "＼"})
 """What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
