@@ -75,6 +75,13 @@ def test_a_row_that_goes_on_in_the_next_line_has_no_blanks():
     assert report[INQUIRY + "total"].status == "ambiguous"
 
 
+def test_a_line_of_figures_may_hold_a_data_frames_word_for_nothing():
+    lines = printed("pipes-grid", {**values(), COERCION: STAND_IN}).split("\n")
+    at = next(i for i, line in enumerate(lines) if STAND_IN in line)
+    lines[at] = lines[at][: lines[at].index(STAND_IN)] + "1\n4 | NaN | NaN |"
+    assert gouji.parse("\n".join(lines))[COERCION].status not in STATED
+
+
 def test_figures_beside_a_label_are_no_other_rows_though_every_sum_holds():
     own = values("city")
     lines = printed("row-per-line", own).split("\n")

@@ -14,9 +14,11 @@ from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading
 from gouji.report import STATED, Cell, Finding, Value
+from gouji.strand import NO_VALUE
 
 BARE = re.compile(r"[\s\d.,，+|│┃-]*\d[\s\d.,，|│┃]*")
 """A line of figures; a page's number between dashes is none."""
+VOID = re.compile("|".join(map(re.escape, sorted(NO_VALUE, key=len, reverse=True))))
 FIGURE = re.compile(r"[+-]?\d[\d.,，]*")
 MOST = 400
 """Characters of a line of figures."""
@@ -63,7 +65,7 @@ def _is_last(reading: Reading) -> bool:
 def _below(document: Document, line: int) -> str:
     """The next line if it prints figures only, else nothing."""
     text = document.line_text(line + 1) if line + 1 < len(document.lines.start) else ""
-    return text if len(text) <= MOST and BARE.fullmatch(text) else ""
+    return text if len(text) <= MOST and BARE.fullmatch(VOID.sub("", text)) else ""
 
 
 def _ends(cell: Cell, end: int) -> bool:
