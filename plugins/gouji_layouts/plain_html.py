@@ -114,7 +114,7 @@ class _Page:
         takes three times as long.
         """
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
-        if first is None or stop < first.start():
+        if first is None or stop < first.start() or FIRST.search(text, stop):
             return None
         pieces, shapes = TEXT.split(text[first.start() + 1 : stop] + "<br"), Markups()
         found = [shapes[markup] for markup in pieces[::2]]
