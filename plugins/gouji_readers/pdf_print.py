@@ -21,7 +21,9 @@ CUT = 0.5
 """Points by which a character reaches over a wall on both sides."""
 BEGINS = 2.0
 """Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
-_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+BELOW = 4.0
+"""The same from a header's last rule down to figures that stand below it without rules."""
+_DIGITS = re.compile(r"\d+")
 
 
 Grids = Sequence[Sequence[pdf_rules.Ruled]]
@@ -50,12 +52,12 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     parts = list(_parts(pages, grids, long, tops, free))
     out.cut = sorted({int(np.searchsorted(tops, part.box[1], side="right")) for part in parts if part.cut})
     parts = _joined(parts, long, tops, free)
-    sound = [part for part in parts if not part.stacked]
+    sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound)
     for part in parts:
-        if not part.stacked or free[part.own].all():
+        if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
     long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
@@ -83,7 +85,7 @@ def _furniture(
             at = own[np.abs(long.base[own] - line.base) <= 1]
             found.setdefault(key, []).append((number, line, at))
     for (text, _), listed in found.items():
-        if len(listed) > 1 and (_LETTER.search(text) or _count_on(listed)):
+        if len(listed) > 1 and (pdf_join.LETTER.search(text) or _count_on(listed)):
             for _, line, at in listed:
                 free[at] = False
                 yield line
@@ -230,6 +232,17 @@ def _lines(long: pdf_page.Page, own: Numbers, cells: Numbers, ruled: pdf_rules.R
     order = np.argsort(cells, kind="stable")
     bounds = np.searchsorted(cells[order], np.arange(int(ruled.cells.max()) + 2))
     return [pdf_lines.lines(long, np.sort(own[order[a:b]])) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _in_part(part: Part, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
+    """Whether rules show a part of a table only: not all its rows, no names, or nothing but its header."""
+    figures, words = part.holds
+    if figures or not words:
+        return part.stacked or not words
+    left, _, right, bottom = part.box
+    middle = (long.boxes[:, 0] + long.boxes[:, 2]) / 2
+    below = free & (long.base > bottom) & (long.base < bottom + BELOW * long.size)
+    return bool((below & np.isin(long.codes, pdf_lines.DIGITS) & (middle > left) & (middle < right)).any())
 
 
 def _joined(
