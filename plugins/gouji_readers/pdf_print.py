@@ -50,7 +50,8 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     grids = _grids(pages, tops)
     out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
     parts = list(_parts(pages, grids, long, tops, free))
-    out.cut = sorted({int(np.searchsorted(tops, part.box[1], side="right")) for part in parts if part.cut})
+    cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
+    out.cut = sorted({pages[place].number for place in cut})
     parts = _joined(parts, long, tops, free)
     sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
@@ -83,7 +84,7 @@ def _furniture(
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
             at = own[np.abs(long.base[own] - line.base) <= 1]
-            found.setdefault(key, []).append((number, line, at))
+            found.setdefault(key, []).append((page.number, line, at))
     for (text, _), listed in found.items():
         if len(listed) > 1 and (pdf_join.LETTER.search(text) or _count_on(listed)):
             for _, line, at in listed:
