@@ -88,7 +88,13 @@ def joined(first: Part, second: Part) -> Part | None:
     going_on = {id(below): cell for cell, below in pairs if cell is not None}
     again = 0 if going_on else _repeated(first, second)
     going_on = going_on or _torn(first, last, [c for c in second.cells if c.row == again])
-    return _whole(first, second, going_on, again) if going_on else None
+    return _whole(first, second, going_on, again) if going_on or _headed(first, second) else None
+
+
+def _headed(first: Part, second: Part) -> bool:
+    """Whether figures without any words stand in the columns of the table above them."""
+    words = second.holds[1] or not first.holds[1]
+    return not words and len(first.xs) == len(second.xs) and bool((np.abs(first.xs - second.xs) <= TOUCH).all())
 
 
 def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> Part:

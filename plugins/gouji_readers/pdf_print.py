@@ -56,7 +56,9 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
         free[part.own] = False
-    out.plain = _plain(long, free, sound)
+    out.plain = _plain(long, free, sound, tops)
+    repeated = [index for table in out.plain for index in table.repeated]
+    out.furniture += pdf_lines.lines(long, np.array(repeated, dtype=np.int64), wide=True)
     for part in parts:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
@@ -266,7 +268,9 @@ def _joined(
     return out
 
 
-def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) -> list[pdf_columns.Found]:
+def _plain(
+    long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part], tops: pdf_page.Floats
+) -> list[pdf_columns.Found]:
     """The tables without rules among what is free; a ruled one ends what stands above it."""
     found: list[pdf_columns.Found] = []
     chosen = np.flatnonzero(free)
@@ -274,7 +278,8 @@ def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) ->
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
         rows = pdf_stream.rows(long, chosen[group == number])
-        for table in pdf_columns.tables(rows, long.width):
+        for table in pdf_columns.tables(rows, long.width, tops.tolist()):
             found.append(table)
             free[table.own] = False
+            free[table.repeated] = False
     return found
