@@ -9,7 +9,7 @@ PYTEST := -m pytest -p hypothesispytest
 # own, anew in each process.
 test test-nightly test-browser test-ray coverage: export PYTEST_DISABLE_PLUGIN_AUTOLOAD = 1
 
-.PHONY: run test test-nightly test-browser test-ray ledger gallery lint types bench smoke fuzz fuzz-smoke hostile mutate coverage clean
+.PHONY: run test test-nightly test-browser test-ray ledger gallery lint types shape bench smoke fuzz fuzz-smoke hostile mutate coverage clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -49,6 +49,10 @@ lint: $(VENV)/.lint
 
 types: $(VENV)/.lint
 	$(BIN)/mypy
+
+# How long modules, functions and classes are, what is documented, who imports whom, what stands twice: docs/design.md.
+shape: $(VENV)/bin/python
+	@$(BIN)/python tests/shape.py --largest 5
 
 # Ratios to floors and peers in one run, never an absolute time: benchmarks/RESULTS.md, plots/, results/VERSION.json.
 # A quarter of an hour; BENCH='--rounds 5' for less, MACHINE='2 cores of …' to say in words where it ran.
@@ -92,6 +96,14 @@ clean:
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "gouji needs Python 3.11 or newer; name one: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
+
+# All that the checks of .ci/run need: one build and one resolution in place of one for each set.
+.PHONY: ready
+ready: $(VENV)/bin/python
+	$(PIP) install --editable '.[test,lint,fuzz,browser,ray]'
+	@touch $(VENV)/.installed
+	@touch $(VENV)/.test $(VENV)/.lint $(VENV)/.ray
+	@touch $(VENV)/.fuzz $(VENV)/.browser
 
 # One stamp for each set of packages, so that a second run installs nothing.
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml

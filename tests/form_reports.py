@@ -2,7 +2,7 @@
 
 import re
 
-from gouji.draft_reader import clean
+from gouji.draft.reader import clean
 from gouji.fold import core
 
 CELL = re.compile(r"(<td[^>]*>)(.*?)(</td>)", re.DOTALL)

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from gouji import Engine
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 from gouji.testing.corpus import make
 from gouji.testing.render import RENDERERS
 

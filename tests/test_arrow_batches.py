@@ -79,7 +79,7 @@ def test_batches_come_as_they_are_asked_for():
             yield given(GOOD[0])[0]
 
     with pytest.MonkeyPatch.context() as small:
-        small.setattr("gouji.arrow_batches.ROWS", 2)
+        small.setattr("gouji.arrow.batches.ROWS", 2)
         rows = arrow.parse_batches(stream(), make=many.toy)
         next(rows)
         assert len(taken) <= 4

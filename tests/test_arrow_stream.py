@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji import arrow
-from gouji.arrow_structs import KEPT, Array, Schema, Stream
+from gouji.arrow import lend
+from gouji.arrow.structs import KEPT, Array, Schema, Stream
 
 CORE = Path(__file__).parents[1] / "core"
 NAMES = ["城", "b", "c"]
@@ -45,7 +46,7 @@ def nothing_left():
     yield
     gc.collect()
     assert set(KEPT) == before
-    assert not arrow._HELD
+    assert not lend._HELD
 
 
 def node_of(capsule):
@@ -127,7 +128,7 @@ def test_lone_surrogates_are_replaced_in_texts_and_names():
 
 
 def test_a_column_too_large_for_small_offsets_has_large_ones(monkeypatch):
-    monkeypatch.setattr(arrow, "SMALL", 5)
+    monkeypatch.setattr(lend, "SMALL", 5)
     capsule = arrow.stream(["a", "b"], [["12345"], ["123456"]])
     schema = fill(node_of(capsule), "get_schema", Schema)
     assert [ctypes.string_at(c.format) for c in children(schema, Schema)] == [b"u", b"U"]
@@ -234,7 +235,7 @@ def test_errors_are_told_and_not_raised(monkeypatch):
     def broken(*_):
         raise MemoryError("no room \ud800")
 
-    monkeypatch.setattr(arrow, "_fill_array", broken)
+    monkeypatch.setattr(lend, "_fill_array", broken)
     assert FILL(node.get_next)(place, ctypes.addressof(out)) != 0
     assert TELL(node.get_last_error)(place).decode() == "MemoryError: no room \ufffd"
     monkeypatch.undo()
@@ -286,7 +287,7 @@ def test_what_is_alive_at_exit_does_no_harm(made):
     code = (
         FRAME_CODE.format("arrow.stream")
         + made
-        + "\ndel sys.modules['gouji.arrow'], sys.modules['gouji.arrow_structs'], arrow\n"
+        + "\nfor name in [n for n in sys.modules if n.startswith('gouji.arrow')]: del sys.modules[name]\ndel arrow\n"
     )
     assert python(code) == (0, "", "")
 
@@ -334,7 +335,7 @@ def test_pyarrow_reads_it():
 
 def test_pyarrow_reads_large_columns(monkeypatch):
     pyarrow = pytest.importorskip("pyarrow")
-    monkeypatch.setattr(arrow, "SMALL", 0)
+    monkeypatch.setattr(lend, "SMALL", 0)
     table = pyarrow.table(Frame(["a"], [["x", None]]))
     table.validate(full=True)
     assert (table.schema.field(0).type, table.column(0).to_pylist()) == (pyarrow.large_string(), ["x", None])

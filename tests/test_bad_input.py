@@ -13,7 +13,7 @@ import proof
 from gouji import cli
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 from test_engine_toys import RUBBISH, Failing, Orchard, Rubbish
 
 GOOD = proof.FIXTURES / "reports/tsv-stray-rule.txt"
@@ -39,7 +39,9 @@ def loaded(monkeypatch):
 
     def use(*plugins):
         everything = [*proof.installed().values(), *plugins]
-        monkeypatch.setattr(cli, "_engine", lambda _, *, strict=False: Engine(everything, strict=strict))
+        monkeypatch.setattr(
+            "gouji.cli.asked.engine", lambda _, *, strict=False: Engine(everything, strict=strict)
+        )
 
     return use
 

@@ -12,7 +12,7 @@ from test_cli_parse import ToyEngine
 @pytest.fixture
 def engine(monkeypatch, tmp_path):
     toy = ToyEngine()
-    monkeypatch.setattr(cli, "_engine", lambda *_, **__: toy)
+    monkeypatch.setattr("gouji.cli.asked.engine", lambda *_, **__: toy)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "doubt.txt").write_text("doubt")
     (tmp_path / "prose.txt").write_text("prose")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import small_form
-from gouji import cli, cli_io
+from gouji import cli
+from gouji.cli import inout, line, parse
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 from gouji.limits import Limits
@@ -41,7 +42,7 @@ class ToyEngine:
 @pytest.fixture
 def engine(monkeypatch):
     toy = ToyEngine()
-    monkeypatch.setattr(cli, "_engine", lambda *_, **__: toy)
+    monkeypatch.setattr("gouji.cli.asked.engine", lambda *_, **__: toy)
     return toy
 
 
@@ -92,7 +93,7 @@ class Failing:
 
 
 def test_strict_lets_a_failing_layout_cost_the_input(folder, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "_engine", lambda _, *, strict: Engine([Failing()], strict=strict))
+    monkeypatch.setattr("gouji.cli.asked.engine", lambda _, *, strict: Engine([Failing()], strict=strict))
     code, out, _ = run(capsys, "sure.txt", "--format", "jsonl")
     assert code == 2
     assert "RuntimeError: toy" in out
@@ -166,15 +167,15 @@ def test_json_lines_come_as_they_are_ready(engine, folder):
         def flush(self):
             asked.append((len(engine.parsed), self.getvalue().count("\n")))
 
-    run_ = cli._Run(
-        options(), engine, [cli_io.Input(n, Path(n)) for n in ("sure.txt", "doubt.txt", "sure.txt")]
+    run_ = parse._Run(
+        options(), engine, [inout.Input(n, Path(n)) for n in ("sure.txt", "doubt.txt", "sure.txt")]
     )
-    cli._write_jsonl(run_.reports(), engine, Out())
+    parse._write_jsonl(run_.reports(), engine, Out())
     assert asked == [(1, 1), (2, 2), (3, 3)]
 
 
 def options():
-    return cli._parser().parse_args(["parse", "x", "--quiet"])
+    return line._parser().parse_args(["parse", "x", "--quiet"])
 
 
 def test_the_default_is_the_table_without_colour(engine, folder, capsys):
@@ -191,7 +192,7 @@ def test_colour_needs_a_terminal_and_no_no_color(engine, monkeypatch):
 
     def drawn():
         out = Terminal()
-        cli._write_table([small_form.report()], engine, out)
+        parse._write_table([small_form.report()], engine, out)
         return out.getvalue()
 
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -207,13 +208,13 @@ def test_tables_fit_the_terminal_and_else_120_columns(engine, monkeypatch):
         monkeypatch.setenv("COLUMNS", columns)
         out = io.StringIO()
         out.isatty = lambda terminal=terminal: terminal
-        cli._write_table([small_form.report()], engine, out)
+        parse._write_table([small_form.report()], engine, out)
     assert widths == [70, 200, 120]
 
 
 def test_progress_only_for_many_inputs_on_a_terminal(capsys, monkeypatch):
     def told(count, *, quiet=False):
-        assert len(list(cli_io.progress([cli_io.Input("x", None)] * count, quiet=quiet))) == count
+        assert len(list(inout.progress([inout.Input("x", None)] * count, quiet=quiet))) == count
         return capsys.readouterr().err
 
     assert told(30) == ""
@@ -286,10 +287,11 @@ PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})
 from test_cli_parse import ToyEngine
-from gouji import cli, cli_io
+from gouji import cli
+from gouji.cli import asked
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
-cli._engine = lambda *_, **__: ToyEngine()
+asked.engine = lambda *_, **__: ToyEngine()
 sys.exit(cli.main(sys.argv[1:]))
 """
 
@@ -319,6 +321,6 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     running = process("parse", *["doubt.txt"] * 300, "--format", "jsonl")
     running.stdout.readline()
     running.stdout.close()
-    assert running.wait(timeout=60) == cli.BROKEN_PIPE
+    assert running.wait(timeout=60) == inout.BROKEN_PIPE
     assert running.stderr.read() == b""
     running.stderr.close()

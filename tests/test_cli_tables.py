@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji import cli, cli_tables
+from gouji import cli
+from gouji.cli import explain
 from gouji.document import Document
 from gouji.engine import Engine
 from gouji.hookspecs import hookimpl
 from gouji.matrix import from_rows
-from gouji.table_export import to_markdown
+from gouji.table.export import to_markdown
 
 TEXT = "prose\na;=1+1\nb|c;-2\nprose\nd;e\n"
 
@@ -40,7 +41,7 @@ def row(text, start, end):
 
 @pytest.fixture
 def run(capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(cli, "_engine", lambda _: Engine([Semicolons()]))
+    monkeypatch.setattr("gouji.cli.asked.engine", lambda _: Engine([Semicolons()]))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "some.txt").write_text(TEXT)
     (tmp_path / "prose.txt").write_text("prose")
@@ -129,7 +130,7 @@ def test_explain_says_why_each_table_stands(run, capsys):
 
 def test_explain_says_which_tables_only_arrange_a_page(capsys):
     page = "<table><tr><td><a>Home</a><td><a>News</a></table>\n<table><tr><th>town<tr><td>Ely</table>\n"
-    assert cli_tables.why(Engine("builtin"), Document(page)) == 0
+    assert explain.why_these(Engine("builtin"), Document(page)) == 0
     menu, data = capsys.readouterr().out.splitlines()
     assert menu.endswith("it only arranges the page")
     assert data.endswith("name a table")

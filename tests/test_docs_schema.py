@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gouji import cli
-from gouji.schema_file import load
+from gouji.schema.file import load
 
 PAGE = Path(__file__).parents[1] / "docs" / "write-a-schema.md"
 PARTS = re.compile(

@@ -112,10 +112,10 @@ def test_a_fault_is_said_with_its_place(text, said):
 
 @pytest.mark.parametrize("unit", [" ", "+", "t/", "*", "t/a/p+", "t/a*a*a*/p+", "1", "prev:", "-0"])
 def test_long_hostile_formulas_end_soon(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ((unit * MAX_FORMULA)[:MAX_FORMULA], (unit * MAX_FORMULA)[: MAX_FORMULA - 1] + "="):
         with pytest.raises(SchemaError):
             parse_formula(text, TREE)
     with pytest.raises(SchemaError, match="longer than"):
         parse_formula(unit * (MAX_FORMULA + 1), TREE)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -90,7 +90,7 @@ def files(folder: str, pattern: str) -> set[str]:
 @pytest.fixture(scope="module")
 def schemas():
     """The two disclosure schemas by the year of their form."""
-    loader = pytest.importorskip("gouji.schema_file", reason="gouji.schema_file is not there yet")
+    loader = pytest.importorskip("gouji.schema.file", reason="gouji.schema.file is not there yet")
     folder = Path(next(iter(pytest.importorskip("gouji_disclosure").__path__)))
     paths = {form: folder / f"cn-disclosure-{form}.toml" for form in FORMS}
     if not all(p.exists() for p in paths.values()):

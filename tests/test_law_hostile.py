@@ -63,9 +63,6 @@ def test_a_strangers_table_changes_no_cell(made, table, before):
     assert not stated, (stated, made.layout)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text that wraps is not read where tags of a table stand in the document"
-)
 def test_a_pages_table_beside_wrapped_text_loses_nothing():
     text = render(sample(), fill(sample(), 1, "small"), "cell-per-line")
     alone = engine().parse(text)

@@ -133,6 +133,17 @@ def test_cells_behind_the_end_of_a_row_are_not_that_rows():
     assert not alike(text.replace("规章</td>", "规章</td></tr>"))
 
 
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u2060"])
+@pytest.mark.parametrize("layout", ["tabs-grid", "pipes-grid", "html", "cell-per-line"])
+def test_a_sign_that_is_not_seen_is_no_part_of_a_figure_on_either_road(layout, sign):
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    text = render(schema, fill(schema, 1, "city"), layout)
+    figure = max(STRAIGHT.parse(text).cells.values(), key=lambda cell: len(cell.raw)).raw
+    for harmed_figure in (sign + figure, figure + sign):
+        harmed_text = text.replace(figure, harmed_figure, 1)
+        assert told(STRAIGHT.parse(harmed_text)) == told(LONG.parse(harmed_text))
+
+
 @examples(25)
 @given(data=st.data())
 def test_a_harmed_print_is_stated_by_both_roads_or_left_to_the_long_one(data):

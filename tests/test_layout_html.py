@@ -109,14 +109,21 @@ def test_spans_are_source_text_run_by_run():
 
 def test_nested_tables_are_tables_of_their_own():
     text = (
-        "<table><tr><td>外1<table><tr><td>内1</td><td><table><td>里</table></td></tr></table>外2</td>"
+        "<table><tr><td>外1<table><tr><td>内1</td><td><table><td>里<td>面</table></td></tr></table>外2</td>"
         "<td>5</td></tr></table>"
     )
     outer, inner, last = read(text)
     assert outer.rows(text) == [["外1外2", "5"]]
     assert len(outer.cell_spans(0)) == 2
     assert inner.rows(text) == [["内1", ""]]
-    assert last.rows(text) == [["里"]]
+    assert last.rows(text) == [["里", "面"]]
+
+
+def test_a_table_of_one_cell_says_what_the_blank_cell_around_it_says():
+    one = "<table><tr><td>{}</table>"
+    assert grids(f"<table><tr><td>甲<td>{one.format(5)}<td>{one.format('')}</table>") == [[["甲", "5", ""]]]
+    assert grids(f"<table><tr><td>甲<td>6{one.format(5)}</table>") == [[["甲", "6"]], [["5"]]]
+    assert grids(f"<table><caption>{one.format(5)}</caption><tr><td>甲</table>") == [[["甲"]], [["5"]]]
 
 
 def test_a_table_that_only_lays_out_others_is_passed_over():

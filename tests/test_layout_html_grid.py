@@ -165,9 +165,9 @@ def hostile():
 
 @pytest.mark.parametrize("text", list(hostile()), ids=range(7))
 def test_slots_stay_within_the_budget(text):
-    began = time.perf_counter()
+    began = time.process_time()
     found = read(text)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     for matrix in found:
         matrix.validate(len(text))
     assert sum(m.owner.size for m in found) <= FREE_SLOTS + 2 * SLOTS_PER_CHARACTER * len(text)

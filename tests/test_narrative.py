@@ -11,7 +11,7 @@ from gouji.document import Document
 from gouji.errors import SchemaError
 from gouji.narrative import find
 from gouji.report import Cell
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 from gouji.testing import render
 
 ROOT = Path(__file__).parents[1]

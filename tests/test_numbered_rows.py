@@ -11,7 +11,7 @@ from depth import examples
 from gouji import Engine
 from gouji.errors import SchemaError
 from gouji.report import STATED
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 from gouji.testing import Truth, fill
 from gouji.testing.trial import alone
 

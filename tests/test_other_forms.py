@@ -11,7 +11,7 @@ import pytest
 
 from gouji import Engine
 from gouji.report import STATED
-from gouji.schema_file import load
+from gouji.schema.file import load
 
 FORMS = sorted((Path(__file__).parents[1] / "fixtures" / "forms").glob("*.toml"))
 UNDETERMINED = {"figures-after-or-before-the-label", "units-listed-in-two-tables"}

@@ -18,7 +18,7 @@ from gouji.export import to_jsonl
 from gouji.panel import panel
 from gouji.panel.tables import layouts, rows
 from gouji.report import Correction
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 from gouji.testing import fill, render
 
 SCHEMAS = proof.real_engine().schemas

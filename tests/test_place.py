@@ -9,7 +9,7 @@ import pytest
 
 import proof
 from gouji import Engine, place
-from gouji.schema_file import load
+from gouji.schema.file import load
 from gouji.testing import fill, render
 from test_other_forms import FORMS
 

@@ -146,7 +146,9 @@ def test_what_an_open_element_hides_is_not_read(opened):
     assert opened[:2] == "<p" or not any(values.values())
 
 
-@pytest.mark.parametrize("cell", ["<td&nbsp;>{}</td>", "<td>1<![CDATA[{}</td>"])
+@pytest.mark.parametrize(
+    "cell", ["<td&nbsp;>{}</td>", "<td\xa0>{}</td>", "<td\u3000x>{}</td>", "<td>1<![CDATA[{}</td>"]
+)
 def test_a_cell_of_another_name_and_a_part_of_a_comment_are_not_read(cell):
     text = FIGURE.sub(lambda found: found[1] + cell.format(found[2]), PAGE)
     assert gouji.Engine("builtin").parse(text)[KEY].value is None

@@ -13,7 +13,7 @@ import pytest
 
 from gouji import Engine, PluginError, SchemaError, cli
 from gouji.candidate import Candidate, installed, named
-from gouji.schema_file import load
+from gouji.schema.file import load
 from gouji.settings import Settings, SettingsError, nearest
 from gouji.settings import load as load_settings
 from test_engine_toys import FORM, TEXT, TRUTH, Orchard, Semicolons, values

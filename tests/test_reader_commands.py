@@ -14,7 +14,7 @@ from gouji import cli
 from gouji.batch import archive
 from gouji.batch.item import Member
 from gouji.errors import InputError
-from gouji.schema_file import load
+from gouji.schema.file import load
 from gouji.testing.render import sheets
 from odf_files import package
 from office_files import TYPES, book_sheet, data, docx, p, tbl, tr, word_sheet, xlsx, zipped

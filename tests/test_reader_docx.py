@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.errors import InputError
+from gouji_readers.story import OBJECT
 from office_files import WORD, docx, p, rels, run, tbl, tc, tr, word_sheet
 from reader_reports import ENGINE, HEADINGS, report, verdicts
 
@@ -12,7 +13,7 @@ TITLE = p("某县人民政府2021年政府信息公开工作年度报告")
 
 
 def rows(body):
-    (table,) = ENGINE.tables(docx(body))
+    table, *_ = ENGINE.tables(docx(body))
     return table.rows()
 
 
@@ -244,3 +245,20 @@ def test_every_span_slices_what_the_cell_says():
     (matrix,) = document.drawn
     said = ["".join(document.text[a:b] for a, b in matrix.cell_spans(i)) for i in range(matrix.size)]
     assert said == ["甲", "12", "", "3"]
+
+
+def test_a_table_of_one_cell_in_a_cell_says_what_it_prints_and_others_make_it_no_blank():
+    one, two = tbl(tr("5")), tbl(tr("5", "6"))
+    assert rows(tbl(tr("甲", tc(one, p(""))), tr("乙", tc("7", one))))[0] == ["甲", "5"]
+    found = [table.rows() for table in ENGINE.tables(docx(tbl(tr("甲", tc(two, p(""))), tr("乙", "3"))))]
+    assert found == [[["甲", OBJECT], ["乙", "3"]], [["5", "6"]]]
+
+
+def test_of_alternatives_the_first_that_prints_anything_is_read():
+    def either(*ways):
+        return f"<mc:AlternateContent>{''.join(f'<mc:Choice>{way}</mc:Choice>' for way in ways)}</mc:AlternateContent>"
+
+    text = "<w:t>5</w:t>"
+    row = tr("甲", tc(p(f"<w:r>{either('<v:new/>', text, text)}</w:r>")), tc(p(either(run("6"), run("6")))))
+    assert rows(either(tbl(row))) == [["甲", "5", "6"]]
+    assert rows(tbl(either(row))) == [["甲", "5", "6"]]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from gouji.engine import Engine
-from gouji.errors import GoujiError, InputError
+from gouji.errors import GoujiError, InputError, ShortOfMemoryError
 from gouji.hookspecs import hookimpl
 from gouji_readers import office, package
-from office_files import HEAD, TYPES, data, docx, p, rels, tbl, tr, xlsx, zipped
+from office_files import HEAD, TYPES, c, data, docx, p, rels, tbl, tr, xlsx, zipped
 from reader_reports import ENGINE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,6 +46,11 @@ BAD = {
     "a page's archive cut off": (
         b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n<p>1',
         "cut off",
+    ),
+    "parts within parts": (
+        b"MIME-Version: 1.0\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(2000)),
+        "parts within parts.*save",
     ),
     "other OLE": (ole("Strange"), "convert"),
     "cut off": (GOOD[: len(GOOD) // 2], "cut off or damaged.*fetch"),
@@ -194,3 +201,29 @@ def test_a_reader_that_does_not_know_the_file_leaves_it_to_the_next():
 def test_a_reader_that_is_left_out_reads_nothing():
     with pytest.raises(GoujiError, match="docx"):
         Engine([office], without=["office"]).open(GOOD)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_file_for_whose_parts_no_room_is_left_is_told_before_they_are_read(kind, monkeypatch):
+    source = {"docx": GOOD, "xlsx": xlsx(data([c("A1", "甲"), c("B1", "1")]))}[kind]
+    monkeypatch.setattr(package, {"docx": "TREE", "xlsx": "ROWS"}[kind], 1 << 44)
+    with pytest.raises(ShortOfMemoryError, match="not enough memory to read it; give"):
+        ENGINE.open(source)
+
+
+def test_a_fault_of_xml_without_words_is_a_lack_of_memory(monkeypatch):
+    def fail(*_):
+        raise etree.XMLSyntaxError("unknown error", 0, 0, 0)
+
+    monkeypatch.setattr(package.etree, "fromstring", fail)
+    with pytest.raises(ShortOfMemoryError):
+        ENGINE.open(GOOD)
+
+
+def test_a_part_that_memory_does_not_suffice_to_unpack_is_told(monkeypatch):
+    def fail(*_):
+        raise zlib.error("Error -4 while decompressing data")
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", fail)
+    with pytest.raises(ShortOfMemoryError):
+        ENGINE.open(GOOD)

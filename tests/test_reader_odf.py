@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gouji.errors import InputError
 from gouji_readers import odf_styles
+from gouji_readers.story import OBJECT
 from odf_files import COVERED, SPACES, cell, figure, flat, form_table, p, package, row, span, style, table
 from reader_reports import ENGINE, HEADINGS, report, verdicts
 
@@ -275,3 +276,24 @@ def test_pictures_in_one_piece_are_passed_over():
 def test_only_nothing_has_no_size(size):
     digits = [sign for sign in size if sign in "58"]
     assert not (odf_styles.sizeless({"size": size}) and digits)
+
+
+def test_a_table_of_one_cell_in_a_cell_says_what_it_prints_and_others_make_it_no_blank():
+    assert rows(table(row("甲", cell(table(row("5")), p(""))))) == [[["甲", "5"]]]
+    two = cell(table(row("5", "6")))
+    assert rows(table(row("甲", two), row("乙", "3"))) == [[["甲", OBJECT], ["乙", "3"]], [["5", "6"]]]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ('<text:hidden-text text:is-hidden="true">9</text:hidden-text>', "5"),
+        ('<text:hidden-text text:is-hidden="false">9</text:hidden-text>', "59"),
+        ('<text:hidden-paragraph text:is-hidden="true"/>', ""),
+        ('<text:hidden-paragraph text:is-hidden="false"/>', "5"),
+        ('<text:variable-set text:display="none">9</text:variable-set>', "5"),
+        ('<text:variable-set text:display="value">9</text:variable-set>', "59"),
+    ],
+)
+def test_fields_hide_themselves_or_their_paragraph(field, said):
+    assert rows(table(row("甲", cell(f"<text:p>5{field}</text:p>")), row("乙", "2")))[0][0] == ["甲", said]

@@ -35,7 +35,10 @@ def quoted(text):
     )
 
 
+NAVIGATION = "<table><tr><td><a href=/>首页</a></td><td>2021年12月31日</td></tr></table>"
 SAVED = {
+    "script below navigation": f"<html>{NAVIGATION}<script>var page = {quoted(PAGE)};</script></html>".encode(),
+    "a form's field below navigation": f"<html>{NAVIGATION}<textarea>{escape(PAGE)}</textarea></html>".encode(),
     "mhtml": archive(PAGE),
     "mhtml in gb18030": archive(PAGE, charset="gb18030"),
     "mhtml of frames": archive(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji_readers import sheet_grid, xlsx_sheet
+from gouji.origin import Runs
+from gouji_readers import sheet_grid, sheet_parts, xlsx_sheet
 from gouji_readers.xlsx_format import shown
 from office_files import book_sheet, c, data, name, xlsx
 from reader_reports import ENGINE, HEADINGS, report, verdicts
@@ -184,3 +188,79 @@ def test_a_row_or_a_column_without_size_is_hidden_and_a_struck_out_cell_is_blank
     struck = data([c("A1", "甲"), c("B1", "9", 1), c("C1", "1")], [c("A2", "乙"), c("B2", "2"), c("C2", "3")])
     book = xlsx(struck, formats=["0"], fonts="<font/><font><strike/></font>")
     assert tables(book) == [[["甲", "", "1"], ["乙", "2", "3"]]]
+
+
+def _seconds(rows):
+    sheet = sheet_grid.Sheet(texts={(row, column): "1" for row in range(rows) for column in range(2)})
+    sheet.merged = [(row, 1, row + 1, 9) for row in range(rows)]
+    began = time.process_time()
+    sheet_grid.draw(sheet, "S1", Runs(("sheet", "cell")))
+    return time.process_time() - began
+
+
+def test_four_times_the_rows_of_a_sheet_take_four_times_the_time():
+    assert _seconds(16_000) < 9 * min(_seconds(4_000) for _ in range(3))
+
+
+def test_numbers_that_are_none_are_passed_over():
+    wide = '<cols><col min="x" max="99999999999" hidden="0"/><col min="2" max="2" hidden="1"/></cols>'
+    rows = data([c("A1", "甲"), c("B1", "9"), c("C1", "1" * 5000, kind="s")]).replace('r="1"', 'r="x"')
+    assert tables(xlsx(wide + rows)) == [[["甲", "?" + "1" * 5000]]]
+    far = data([c("", "甲"), c("", "1")]).replace('<row r="1"', f'<row r="{"9" * 5000}"').replace(' r=""', "")
+    assert tables(xlsx(data([c("A1", "甲"), c("B1", "1")]).replace("</sheetData>", far[11:]))) == [
+        [["甲", "1"]]
+    ]
+
+
+def test_columns_behind_a_thousand_hidden_ones_are_parted():
+    hidden = "".join(f'<row r="{row}" hidden="1"/>' for row in range(2, 1500))
+    rows = data([c("A1", "甲"), c("B1", "1")]).replace("</sheetData>", hidden)
+    shown = f'<row r="1600">{c("A1600", "乙")}{c("B1600", "2")}</row></sheetData>'
+    assert tables(xlsx(rows + shown)) == [[["甲", "1"]], [["乙", "2"]]]
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_tables_side_by_side_on_a_sheet_are_read_each_for_itself(edition):
+    made, truth = report(edition)
+    rows, merged, left = {0: [c("A1", TITLE)]}, [], 0
+    for table, sheet in made.items():
+        rows.setdefault(2, []).append(c(name(2, left), HEADINGS[table]))
+        for row, owners in enumerate(sheet.owners()):
+            for column, owner in enumerate(owners):
+                if owner is None or owner[0] != row or owners.index(owner) != column:
+                    continue
+                box, first = sheet.cell(owner), name(row + 3, left + column)
+                rows.setdefault(row + 3, []).append(c(first, box.text))
+                last = name(row + 2 + box.rowspan, left + column + box.colspan - 1)
+                merged += [f'<mergeCell ref="{first}:{last}"/>'] * (first != last)
+        left += sheet.width + 1
+    listed = data(*(rows.get(row, []) for row in range(max(rows) + 1)))
+    found = verdicts(xlsx(f"{listed}<mergeCells>{''.join(merged)}</mergeCells>"), truth)
+    assert not found["wrong"]
+    assert not found["open"]
+
+
+W, F, M = sheet_parts.Kind.WORD, sheet_parts.Kind.FIGURE, sheet_parts.Kind.MARK
+BESIDE = [
+    ([[W, 0, W], [F, 0, F]], 1),
+    ([[W, F, 0, W, F], [W, F, 0, W, F]], 2),
+    ([[W, F, 0, F], [W, F, 0, F]], 1),
+    ([[W, 0, F], [W, 0, F]], 1),
+    ([[W, F, 0, W, 0], [W, F, 0, W, W], [W, F, 0, F, F]], 2),
+    ([[W, F, 0, W, W], [W, F, 0, F, F]], 1),
+    ([[W, 0, 0, 0], [0, 0, 0, 0], [W, F, 0, W], [W, F, 0, W]], 1),
+    ([[W, 0, 0, 0, 0], [0, 0, 0, 0, 0], [W, F, 0, W, F], [0, 0, 0, 0, 0], [W, 0, 0, 0, 0]], 4),
+    ([[M, M, M, M, M], [W, F, 0, W, F]], 1),
+]
+
+
+@pytest.mark.parametrize(("kinds", "count"), BESIDE)
+def test_parts_of_a_sheet_each_have_labels_or_a_title(kinds, count):
+    kinds = np.array(kinds, dtype=np.int8)
+    found = sheet_parts.parts(kinds)
+    assert len(found) == count
+    covered = np.zeros_like(kinds)
+    for top, left, bottom, right in found:
+        covered[top:bottom, left:right] += 1
+    assert covered.max() == 1
+    assert (covered[kinds > 0] == 1).all()

@@ -3,12 +3,14 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
+CONTRIBUTING = ["CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"]
 BLOCK = re.compile(r"<!-- (lines of|output of): (.*?) -->\n```text\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"^    (gouji [^#\n]*)", re.MULTILINE)
 
@@ -17,7 +19,9 @@ def text_of(readme):
     return (ROOT / readme).read_text(encoding="utf-8")
 
 
+@cache
 def gouji(command):
+    """What a command gives; both languages have the same ones."""
     arguments = command.split()[1:]
     program = "import sys; from gouji.cli import main; sys.exit(main())"
     done = subprocess.run(
@@ -50,9 +54,9 @@ def test_what_goes_in_and_what_comes_out_is_shown_as_it_is(readme):
                 assert at >= 0, f"{line!r} is not in {name}, or not there in this order"
 
 
-@pytest.mark.parametrize("readme", READMES)
-def test_the_shell_examples_run(readme, tmp_path):
-    commands = SHELL.findall(text_of(readme))
+def test_the_shell_examples_run(tmp_path):
+    """Those of the English page; the other has the same."""
+    commands = SHELL.findall(text_of("README.md"))
     assert len(commands) == 3
     for command in commands:
         code, out, err = gouji(command.replace("cells.csv", str(tmp_path / "cells.csv")))
@@ -72,7 +76,28 @@ def test_both_languages_say_the_same():
         assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("readme", READMES)
+def test_both_languages_say_the_same_of_contributing():
+    english, chinese = map(text_of, CONTRIBUTING)
+    for pattern in (
+        r"^#+ ",
+        r"^\d\. ",
+        r"^\|.*?\|",
+        r"^    (?:make) [^#\n]*",
+        r"make [a-z-]+",
+        r"\]\((?!CONTRIBUTING)([^)]*)\)",
+    ):
+        found = [re.findall(pattern, t, re.MULTILINE) for t in (english, chinese)]
+        assert len(found[0]) == len(found[1])
+        if "make" in pattern or "]" in pattern:
+            assert sorted(found[0]) == sorted(found[1])
+
+
+def test_every_make_target_that_contributing_names_is_there():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", text_of("CONTRIBUTING.md"))) <= targets
+
+
+@pytest.mark.parametrize("readme", [*READMES, *CONTRIBUTING])
 def test_links_lead_somewhere(readme):
     for target in re.findall(r"\]\(([^)#:]+)\)", text_of(readme)):
         assert (ROOT / target).exists(), target

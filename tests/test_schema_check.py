@@ -15,10 +15,10 @@ import gouji_disclosure
 from depth import examples
 from gouji import cli
 from gouji.errors import SchemaError
-from gouji.schema_check import check_text
-from gouji.schema_entry import SchemaFaultError
-from gouji.schema_faults import UNJUDGED, faults
-from gouji.schema_file import loads, read
+from gouji.schema.check import check_text
+from gouji.schema.entry import SchemaFaultError
+from gouji.schema.faults import UNJUDGED, faults
+from gouji.schema.file import loads, read
 from gouji.testing import fill, render
 from gouji.testing.prints import EVERY, plain, variations
 from gouji.testing.trial import alone, read_back, try_out

@@ -179,7 +179,7 @@ def test_titles_give_agency_and_year(edition, line, found):
     "unit", ["政府信息公开", "*公开", "2020年", "|2020年信息公开工作", "关于", "#县2020", "（"]
 )
 def test_titles_of_endless_lines_take_linear_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     for pattern in SCHEMAS["2019"].title_patterns:
         assert sum(1 for _ in re.finditer(pattern, unit * (200_000 // len(unit)))) == 0
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -10,17 +10,17 @@ import proof
 from depth import examples
 from gouji import cli
 from gouji.document import Document
-from gouji.draft_form import Leaf
-from gouji.draft_notes import checks
-from gouji.draft_sums import sums
+from gouji.draft.file import draft
+from gouji.draft.form import Leaf
+from gouji.draft.notes import checks
+from gouji.draft.sums import sums
 from gouji.engine import open_document
 from gouji.equation import PREVIOUS
 from gouji.errors import GoujiError
 from gouji.fold import core
 from gouji.report import Cell
-from gouji.schema_check import check_text
-from gouji.schema_draft import draft
-from gouji.schema_file import loads
+from gouji.schema.check import check_text
+from gouji.schema.file import loads
 from gouji.testing import PROFILES, fill, render
 from gouji.testing.sample import sample
 from gouji.testing.strategies import hostile
@@ -343,7 +343,7 @@ def test_what_is_stated_of_the_blank_form_is_told_and_of_a_filled_one_is_not(tmp
     key = schema.keys[0]
     report = alone(schema).parse(render(schema, {}, "html"))
     stated = replace(report, cells={key: Cell(key, 7, "7", "printed", ((3, 4),))})
-    monkeypatch.setattr("gouji.schema_blank.Engine.parse_all", lambda *_, **__: [stated])
+    monkeypatch.setattr("gouji.schema.blank.Engine.parse_all", lambda *_, **__: [stated])
     for name, values, code in (("blank", {}, 1), ("filled", fill(schema, 1), 0)):
         form = tmp_path / f"{name}.html"
         form.write_text(render(schema, values, "html"), "utf-8")

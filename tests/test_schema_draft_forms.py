@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from depth import examples
 from form_reports import filled, prints
-from gouji.draft_notes import statements
+from gouji.draft.notes import statements
 from gouji.errors import GoujiError
 from gouji.report import STATED
-from gouji.schema_check import check_text
-from gouji.schema_file import loads
+from gouji.schema.check import check_text
+from gouji.schema.file import loads
 from gouji.testing import Truth, fill, render
 from gouji.testing.trial import alone, try_out
 from test_schema_draft import GRIDS, drafted

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from depth import examples
 from gouji.errors import SchemaError
-from gouji.schema_file import MAX_FILE, loads
+from gouji.schema.file import MAX_FILE, loads
 
 GOOD = r"""
 id = "f"
@@ -146,10 +146,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_ends_soon_in_a_schema_error(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(SchemaError, match=r"^h\.toml: "):
         loads(text, "h.toml")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_too_many_cells_and_equations_are_refused():

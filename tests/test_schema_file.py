@@ -5,7 +5,7 @@ import pytest
 from gouji.equation import KeyTree, parse_formula
 from gouji.errors import SchemaError
 from gouji.schema import Column, Label, Row, Section
-from gouji.schema_file import load, loads
+from gouji.schema.file import load, loads
 
 FORM = r"""
 id = "trees-2024"

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from gouji import cli
-from gouji.schema_json import published
+from gouji.schema.published import published
 from test_schema_check import BUILT_IN, CLEAN
 from test_schema_faults import FAULTS, GOOD
 

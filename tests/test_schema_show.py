@@ -6,9 +6,9 @@ import pytest
 
 import proof
 from gouji import cli
-from gouji.equation_words import families, places, words
-from gouji.schema_file import loads
-from gouji.schema_show import SHOWN, show_json, show_markdown, show_text
+from gouji.schema.equation_words import families, places, words
+from gouji.schema.file import loads
+from gouji.schema.show import SHOWN, show_json, show_markdown, show_text
 from gouji.testing.sample import sample
 from test_schema_check import CLEAN
 

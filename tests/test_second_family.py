@@ -15,7 +15,7 @@ import proof
 from gouji import Engine, SchemaError
 from gouji.fold import core
 from gouji.hookspecs import hookimpl
-from gouji.schema_file import load, loads
+from gouji.schema.file import load, loads
 from gouji.testing import PROFILES, Truth, fill, render
 
 ROOT = Path(__file__).parents[1]
@@ -193,12 +193,7 @@ def test_no_line_of_the_engine_or_a_layout_knows_the_form():
     )
     own = words()
     # what drafts a schema from a blank form, and what makes documents for tests, know words of forms; they read none
-    files = [
-        p
-        for f in folders
-        for p in f.rglob("*.py")
-        if not p.name.startswith("draft_") and "testing" not in p.parts
-    ]
+    files = [p for f in folders for p in f.rglob("*.py") if not {"draft", "testing"}.intersection(p.parts)]
     texts = [(p.name, s) for p in files for s in strings(p)]
     assert [(name, w) for name, s in texts for w in own if w in s] == []
 

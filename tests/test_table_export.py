@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gouji.document import Document
 from gouji.harmless import inline
-from gouji.table_export import HtmlCell, to_csv, to_html, to_markdown, to_records, unique
+from gouji.table.export import HtmlCell, to_csv, to_html, to_markdown, to_records, unique
 from gouji_standards import html, markdown
 
 ODD = "ab1 |\\`*_<>&#'\"\n\r,;=+-@\t~!$^é漢\u3000\u2028\u2029\x0b\x0c\x1c\x85\ud800"

@@ -205,7 +205,7 @@ def test_nothing_of_the_parser_is_imported():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
     loaded = set(json.loads(done.stdout.replace("'", '"')))
-    assert loaded == {"gouji.verify", "gouji.errors", "gouji.equation", "gouji.schema"}
+    assert loaded == {"gouji.verify", "gouji.errors", "gouji.equation", "gouji.schema", "gouji.schema.model"}
 
 
 def run(capsys, *arguments):

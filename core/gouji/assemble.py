@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from gouji import claims, cut_off, exchanged, leftover, metadata, narrative, oddity, overlooked, suspect
+from gouji import (
+    claims,
+    cut_off,
+    exchanged,
+    leftover,
+    metadata,
+    narrative,
+    oddity,
+    overlooked,
+    run_over,
+    suspect,
+)
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group
@@ -50,6 +61,7 @@ def _report(
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
     claimed += exchanged.settle(cells, equations)
     claimed += cut_off.settle(cells, equations, document, lead.keys[-1])
+    claimed += run_over.settle(cells, (r for s in sites for r in s.best()), equations, document)
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)

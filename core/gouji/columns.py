@@ -8,7 +8,7 @@ print equally well all of them stay.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -72,7 +72,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     size = len(columns)
     rows = _orderly(rows, headers)
     headers = [h for h in headers if h.places]
-    areas = _areas(rows, headers)
+    areas, narrow = _areas(rows, headers), _narrow(rows, size)
     for row in (r for r in rows if r.torn):
         _loosen(row, columns)
     rows = [r for r in rows if not r.torn]
@@ -81,7 +81,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         found = (
             _blank(row, headers, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
         )
-        if not found and len(row.slots) == size and not _lost(row, areas, size):
+        if not found and len(row.slots) == size and not _lost(row, areas, narrow, size):
             row.placements = (tuple(range(size)),)
     rows = [r for r in rows if r.placements or not r.squeezed]
     kinds: dict[tuple[int, ...], list[GridRow]] = defaultdict(list)
@@ -89,7 +89,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         if not row.placements:
             kinds[row.sort].append(row)
     for alike in kinds.values():
-        _by_kind(alike, rows, size, _lost(alike[0], areas, size))
+        _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike))
     for row in rows:
         if not row.placements:
             loose(row, columns)
@@ -119,11 +119,24 @@ def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow
 
 
 def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
-    """The slots without texts at their end, where enough are left: a column of remarks is no column."""
+    """The slots without texts at their end, where enough are left: a column of remarks is no column.
+
+    A text that begins with a digit is a figure that nobody can read.
+    """
     end = len(slots)
-    while end > size and slots[end - 1].kind == "text" and any(c.isalpha() for c in slots[end - 1].text):
+    while end > size and slots[end - 1].kind == "text" and _is_remark(slots[end - 1].text):
         end -= 1
     return slots[:end]
+
+
+def _is_remark(text: str) -> bool:
+    return any(c.isalpha() for c in text) and not text[0].isdecimal()
+
+
+def _narrow(rows: Sequence[GridRow], size: int) -> frozenset[int]:
+    """The matrices in which rows have fewer cells than columns, all of them filled."""
+    short = Counter(r.matrix for r in rows if 0 < len(r.slots) == len(r.printed) < size)
+    return frozenset(matrix for matrix, count in short.items() if count >= PATTERN_ROWS)
 
 
 def _areas(rows: Sequence[GridRow], headers: Sequence[Header]) -> dict[tuple[int, int], int]:
@@ -142,8 +155,10 @@ def _areas(rows: Sequence[GridRow], headers: Sequence[Header]) -> dict[tuple[int
     return {key: edge for key, edge in edges.items() if key not in shifted}
 
 
-def _lost(row: GridRow, areas: dict[tuple[int, int], int], size: int) -> int:
+def _lost(row: GridRow, areas: dict[tuple[int, int], int], narrow: frozenset[int], size: int) -> int:
     """How many blank slots of a row are label area, in a matrix too narrow for all columns; else 0."""
+    if row.matrix in narrow and row.printed:
+        return row.printed[0]
     edge = areas.get((row.matrix, row.width), 0)
     if row.width - edge >= size or edge <= row.edge:
         return 0

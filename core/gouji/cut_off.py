@@ -31,11 +31,23 @@ def _touches(cell: Cell, ends: tuple[int, int]) -> bool:
 
 
 def _is_whole(key: str, cells: Mapping[str, Cell], equations: Sequence[Equation], final: str) -> bool:
+    judged, broken = _judged(key, cells, equations)
+    return len(broken) < len(judged) or (not broken and key == final)
+
+
+def holds(key: str, cells: Mapping[str, Cell], equations: Sequence[Equation]) -> bool:
+    """Whether an equation holds with a figure."""
+    judged, broken = _judged(key, cells, equations)
+    return len(broken) < len(judged)
+
+
+def _judged(
+    key: str, cells: Mapping[str, Cell], equations: Sequence[Equation]
+) -> tuple[list[Equation], set[str]]:
+    """The equations that can be judged with a figure, and the codes of those that fail."""
     own = [e for e in equations if key in e.keys and e.level == "document" and e.op == "="]
     judged = [e for e in own if all(k in cells and _is_known(cells[k]) for k in e.keys)]
-    broken = {f.code for f in check(cells, judged)}
-    holding = any(f"equation:{e.id}" not in broken for e in judged)
-    return holding or (not broken and key == final)
+    return judged, {f.code for f in check(cells, judged)}
 
 
 def _is_known(cell: Cell) -> bool:

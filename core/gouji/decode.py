@@ -26,7 +26,9 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from gouji.containers import refuse_container
 from gouji.document import Encoding
+from gouji.encoding_labels import CODECS
 from gouji.errors import DecodeError
 
 if TYPE_CHECKING:
@@ -64,71 +66,6 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CONTAINERS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an OLE file (old Word, Excel or WPS)"),
-    (b"\x1f\x8b\x08", "a gzip file"),
-    (b"BZh91AY&SY", "a bzip2 file"),
-    (b"\xfd7zXZ\x00", "an xz file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z file"),
-    (b"Rar!\x1a\x07", "a rar file"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"SQLite format 3\x00", "an SQLite file"),
-)
-_ZIPPED = (
-    (b"word/", "a docx file"),
-    (b"xl/", "an xlsx file"),
-    (b"ppt/", "a pptx file"),
-    (b"OFDBody", "an OFD file"),
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
-)
-_ZIP_HEAD = 1 << 16
-"""Bytes of a zip searched for the name of a part that tells which kind it is."""
-
-_LABELS = {
-    "utf-8": (
-        "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 utf-16 utf-16le "
-        "utf-16be unicode csunicode iso-10646-ucs-2 ucs-2 unicodefeff unicodefffe"
-    ),
-    "gb18030": (
-        "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk gb18030 "
-        "cp936 ms936 windows-936 euc-cn gb18030-2000 gb18030-2022"
-    ),
-    "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
-    "cp932": "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis",
-    "euc_jp": "cseucpkdfmtjapanese euc-jp x-euc-jp",
-    "cp949": (
-        "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
-        "ksc_5601 windows-949"
-    ),
-    "cp1252": (
-        "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
-        "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252"
-    ),
-    "cp1250": "cp1250 windows-1250 x-cp1250",
-    "cp1251": "cp1251 windows-1251 x-cp1251",
-    "cp1253": "cp1253 windows-1253 x-cp1253",
-    "cp1254": (
-        "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
-        "latin5 windows-1254 x-cp1254"
-    ),
-    "cp1258": "cp1258 windows-1258 x-cp1258",
-    "cp874": "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874",
-    "iso8859_2": "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2",
-    "iso8859_15": "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9",
-    "koi8_r": "cskoi8r koi koi8 koi8-r koi8_r",
-    "koi8_u": "koi8-ru koi8-u",
-    "cp866": "866 cp866 csibm866 ibm866",
-    "mac_roman": "csmacintosh mac macintosh x-mac-roman",
-}
-"""Python codec by label (one readable as ASCII cannot mean UTF-16): the WHATWG table for what Chinese,
-Japanese, Korean and the commoner Western and Cyrillic pages declare, and names that Chinese tools write
-beside it. A label that is not here is as good as none, which also keeps Python's own codecs of quadratic
-time (punycode, idna) away from what a document says."""
-_CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels.split()}
 _STRUCTURED = frozenset(("gb18030", "cp932", "euc_jp", "cp949"))
 """Codecs believed when declared and valid. Big5 and one-byte codecs accept Chinese bytes of any kind."""
 
@@ -157,7 +94,7 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 
     Raises DecodeError for bytes that are no text (a PDF, an archive, an office file, other binary data).
     """
-    _refuse_container(data)
+    refuse_container(data)
     source = _Bytes(data)
     text, encoding = next(reading for rule in _RULES if (reading := rule(source)))
     text, lone = clean(text)  # Python's GB18030 decodes the four-byte forms of surrogates
@@ -189,7 +126,7 @@ class _Bytes:
     def labels(self) -> tuple[str, ...]:
         """The labels declared in the head that the table knows, in order."""
         found = (m.lower().decode("ascii") for m in _META.findall(self.data[:HEAD]))
-        return tuple(dict.fromkeys(label for label in found if label in _CODECS))
+        return tuple(dict.fromkeys(label for label in found if label in CODECS))
 
     @cached_property
     def gb18030(self) -> tuple[str, int] | None:
@@ -215,7 +152,7 @@ class _Bytes:
             return f"the byte order mark of {self.marked} is not what the bytes are; {found}"
         if not self.labels:
             return f"{found}, no declaration"
-        agrees = next((label for label in self.labels if _CODECS[label] == codec), None)
+        agrees = next((label for label in self.labels if CODECS[label] == codec), None)
         return (
             f"declared {agrees}; {found}"
             if agrees
@@ -274,7 +211,7 @@ def _by_utf8(source: _Bytes) -> Reading | None:
 
 def _by_label(source: _Bytes) -> Reading | None:
     for label in source.labels:
-        codec = _CODECS[label]
+        codec = CODECS[label]
         found = _strict(source.data, codec)
         if found and (codec in _STRUCTURED or not _contradicted(source)):
             return _reading(
@@ -298,7 +235,7 @@ def _by_big5(source: _Bytes) -> Reading | None:
 
 def _by_damage(source: _Bytes) -> Reading | None:
     """Take UTF-8, a declared codec of several bytes or GB18030 if it leaves few characters to replace."""
-    declared = [codec for codec in map(_CODECS.__getitem__, source.labels) if codec in _TITLES]
+    declared = [codec for codec in map(CODECS.__getitem__, source.labels) if codec in _TITLES]
     for codec in dict.fromkeys(("utf-8", *declared, "gb18030")):
         text, lost = source.lenient(codec)
         if not 0 < lost <= DAMAGED * len(text):
@@ -429,14 +366,6 @@ def _sample(data: bytes) -> bytes:
     part = data[start : start + SAMPLE]
     end = part.rfind(b"\n") if len(part) == SAMPLE else -1
     return part[:end] if end > 0 else part
-
-
-def _refuse_container(data: bytes) -> None:
-    for magic, name in _CONTAINERS:
-        if data.startswith(magic):
-            kinds = _ZIPPED if magic.startswith(b"PK") else ()
-            kind = next((kind for part, kind in kinds if part in data[:_ZIP_HEAD]), name)
-            raise DecodeError(f"the bytes from offset 0 are {kind}, not text; convert it to text first")
 
 
 def _refuse_controls(data: bytes, what: str) -> None:

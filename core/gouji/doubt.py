@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
+from gouji import astray
 from gouji.equation import Equation
 from gouji.reading import Reading
 
@@ -58,21 +59,17 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     shifted = [bool(n) and _shifted(r, equations) for r, n in zip(readings, failed, strict=True)]
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
+    moved = astray.rows(readings, equations)
+    failing = {
+        i
+        for i, (r, n) in enumerate(zip(readings, failed, strict=True))
+        if n
+        and (astray.reordered(r) or i in refuted or (not r.grid and heaped[i]) or astray.is_shifted(r, n))
+    }
     return [
-        r.keep(())
-        if weak(r, n) or shifted[i] or (n and (_reordered(r) or (not r.grid and (heaped[i] or i in refuted))))
-        else r
+        r.keep(()) if weak(r, n) or shifted[i] or i in moved | failing else r
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))
     ]
-
-
-def _reordered(reading: Reading) -> bool:
-    """Whether a row's figures are read in another order than the form's, as its header has it.
-
-    A header whose cells span fewer columns than they should puts its labels in a wrong order too.
-    """
-    slots = [s for s in reading.placements[0] if s >= 0] if len(reading.placements) == 1 else []
-    return slots != sorted(slots)
 
 
 def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from gouji import correction, lexicon, marked, place, reconcile, schema_file
+from gouji import correction, lexicon, marked, place, reconcile
 from gouji.ask import Answer, Reader, ask
 from gouji.assemble import assemble, failures
 from gouji.budget import Budget
@@ -39,6 +39,7 @@ from gouji.plugins import (
 from gouji.printed import Print
 from gouji.report import PluginRun, Report
 from gouji.schema import Schema
+from gouji.schema.file import load
 from gouji.strand import Source, weave
 from gouji.table import Table, Tables
 from gouji.unseen import veiled
@@ -303,7 +304,7 @@ def _candidates(plugins: Iterable[Any] | None) -> list[Candidate]:
 
 
 def _schema(choice: SchemaChoice) -> Schema:
-    return choice if isinstance(choice, Schema) else schema_file.load(choice)
+    return choice if isinstance(choice, Schema) else load(choice)
 
 
 def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from gouji import canonical, metadata
 from gouji.document import Document
 from gouji.judged import Judged
+from gouji.reading import BLANK
 from gouji.reconcile import RowKey, Site
 from gouji.report import STATED, Printed
 from gouji.schema import Schema
@@ -150,8 +151,30 @@ def _both(first: Site, second: Site) -> Site:
 
 
 def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:
-    ours, theirs = first[0], second[0]
+    ours, theirs = _alike(first[0], second[0]), _alike(second[0], first[0])
     if len(ours.reading.placements) == 1 and len(theirs.reading.placements) == 1:
         theirs = replace(theirs, score=ours.score)
     both = sorted((ours, theirs), key=lambda j: j.score)
     return (*both, *first[1:], *second[1:])
+
+
+def _alike(own: Judged, other: Judged) -> Judged:
+    """An open row, read as its other print where it has as many figures and some differ.
+
+    A copy with another figure often fails its sums and is left open: it still says that the figure differs.
+    """
+    if len(other.reading.placements) != 1 or len(own.reading.placements) == 1:
+        return own
+    placement = other.reading.placements[0]
+    filled = [c for c, slot in enumerate(placement) if other.reading.value(slot) is not None]
+    slots = [i for i, s in enumerate(own.reading.slots) if s.kind == "figure"]
+    same_block = own.reading.columns == other.reading.columns
+    figures = [own.reading.value(i) for i in slots]
+    if (
+        not same_block
+        or len(slots) != len(filled)
+        or figures == [other.reading.value(placement[c]) for c in filled]
+    ):
+        return own
+    at = dict(zip(filled, slots, strict=True))
+    return replace(own, reading=own.reading.keep((tuple(at.get(c, BLANK) for c in range(len(placement))),)))

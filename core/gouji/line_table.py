@@ -231,6 +231,7 @@ def _spacing(text: str, start: Int, end: Int, printed: Count) -> tuple[Count, Co
         codes = codes_of(text[left : after + 1])
         blank = (codes == SPACE) | (codes == TAB) | (codes == WIDE_BLANKS[0]) | (codes == WIDE_BLANKS[1])
         dark = ~(blank | (codes == NEWLINE) | (codes == RETURN))
+        dark[: max(int(start[0]) - left, 0)] = False  # a byte order mark
         first, last = np.searchsorted(start, (at, min(after, len(text)))).tolist()
         own = np.arange(first, last)[blank[start[first:last] - left]]
         if len(own):

@@ -144,7 +144,7 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
     path = [index]
     for _ in range(ORDINAL_PIECES):
         step = strand.next_text(path[-1])
-        if step is None or step in taken or not _follows(strand, path[-1], step):
+        if step is None or step in taken or not _follows(strand, lexicon, path[-1], step):
             return None
         if strand.pieces[step].label:
             mark = _longest(strand, lexicon, step, taken)
@@ -153,15 +153,17 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
     return None
 
 
-def _follows(strand: Strand, last: int, step: int) -> bool:
+def _follows(strand: Strand, lexicon: Lexicon, last: int, step: int) -> bool:
     """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label.
 
-    What stands further right than the next line begins belongs to its own line.
+    What stands further right than the next line begins, or right of a row's label, belongs to its own line.
     """
     before, after = strand.pieces[last], strand.pieces[step]
     if step == last + 1:
         return before.row == after.row or before.left <= after.left
-    return strand.grid(before) and after.row > before.row and bool(ordinal(before.text))
+    labels = strand.pieces[strand.rows[before.row][0] : last]
+    cut = after.row > before.row and not any("row" in lexicon.kinds(p.label) for p in labels if p.label)
+    return strand.grid(before) and cut and bool(ordinal(before.text))
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:

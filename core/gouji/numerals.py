@@ -69,6 +69,7 @@ _BLANKS = (
     "\x00\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2060\u2066\u2067\u2068"
     "\u2069\ufeff"  # but not U+202E, which shows 12 as 21
 )
+_EMPHASIS = f"{_BLANKS}*＊_`"
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0|#12288|#[xX]3000);")
 _WIDE = str.maketrans("０１２３４５６７８９＋－﹣−‐‑，．（）＼", "0123456789+-----,.()\\")
 
@@ -178,13 +179,15 @@ def split_page_mark(raw: str) -> tuple[str, str] | None:
 def _read(raw: str) -> Numeral:
     if raw.isascii() and raw.isdigit():
         return _plain(raw)
+    if raw.isascii() and "&" not in raw and "\\" not in raw and (found := _FIGURE.fullmatch(raw)):
+        return _figure(found, raw)  # most others: what follows would not change them
     body = (_ENTITY.sub(" ", raw) if "&" in raw else raw).strip(_BLANKS)
     body = _ESCAPE.sub("", body) if "\\" in body else body
     if not body:
         return _BLANK_CELL
     if _SIGNS.fullmatch(body) or body.lower() in _WORDS:
         return _MARK_CELL
-    body = body.strip(_BLANKS + "*＊_`")
+    body = body.strip(_EMPHASIS)
     found = _FIGURE.fullmatch(body.translate(_WIDE))
     return _figure(found, body) if found else _TEXT_CELL
 

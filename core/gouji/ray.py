@@ -19,7 +19,7 @@ from itertools import islice
 from queue import Empty, Full, Queue
 from typing import Any
 
-from gouji.arrow_batches import RECORDS, Reader, batch, in_batches, outcome_of, record_row, records, unpack
+from gouji.arrow.batches import RECORDS, Reader, batch, in_batches, outcome_of, record_row, records, unpack
 from gouji.batch.index import Task
 from gouji.batch.item import made
 from gouji.batch.pool import TICK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -21,6 +22,8 @@ STOPS = ("。", "！", "？", "；")
 """What a sentence ends with."""
 SCRAWL = 12
 """Characters of a text that stands where a figure should; longer ones with words are notes."""
+LIKE_DIGITS, ALIKE = frozenset("OoDQlIiSsZzBbgqЗз|"), 3
+"""Letters that stand where a scanner took a digit for one, and how many of them are no word."""
 
 
 def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
@@ -31,12 +34,41 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return _loose_row(strand, mark) or GridRow(tuple(_following(marked, mark)), piece.matrix, 0, 0)
+        return _loose_row(strand, mark) or _line_row(marked, mark)
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
     best.crowded |= sum(bool(r.printed) for r in rows) > 1
     return best
+
+
+def _line_row(marked: Marked, mark: Mark) -> GridRow:
+    """What follows a label where only the order counts; figures behind a strange text may be its own."""
+    row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
+    if not row.printed:
+        beyond = tuple(_beyond(marked, mark))
+        row.slots, row.crowded = beyond or row.slots, bool(beyond)
+    return row
+
+
+def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
+    """The figures behind texts that follow a label and are none: the rest of the label, cut or misprinted.
+
+    A part of a group's label, printed beside the rows, is no rest of one.
+    """
+    strand = marked.strand
+    begun = False
+    for piece in islice(strand.pieces, mark.last + 1, None):
+        if piece.kind == "gap" or strand.grid(piece) or piece.index in marked.pieces:
+            return
+        ends = begun or piece.text.endswith(STOPS) or piece.label in marked.lexicon.scraps
+        if piece.kind == "text" and ends:
+            return
+        if piece.kind in ("figure", "mark"):
+            if _text_after(strand, piece.index) is not None:
+                return
+            begun = True
+            yield piece
 
 
 def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
@@ -47,7 +79,7 @@ def _loose_row(strand: Strand, mark: Mark) -> GridRow | None:
     first = strand.pieces[index]
     begin, end = strand.rows[first.row]
     slots = tuple(strand.pieces[begin:end])
-    if first.kind == "gap" or begin != index or any(p.kind == "text" for p in slots):
+    if first.kind == "gap" or begin != index or any(p.kind == "text" and not _signs(p.text) for p in slots):
         return None
     return GridRow(slots, first.matrix, strand.widths[first.row], 0)
 
@@ -151,7 +183,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
             after = _text_after(strand, index)
             if after is not None and after not in own:
                 beside = piece.row in {strand.pieces[i].row for i in own}
-                if not beside:
+                if not beside and not is_unread(marked, strand.pieces[after]):
                     return
                 if not _abreast(marked, mark, after):
                     yield as_text(piece, piece.text, piece.spans)
@@ -165,16 +197,21 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
 
     What ends as a sentence is prose below the table.
     """
-    said = piece.text.endswith(STOPS)
-    free = (
-        piece.kind == "text"
-        and piece.index not in marked.pieces
-        and not marked.strand.grid(piece)
-        and not said
-    )
-    signs = all(c.isnumeric() or not c.isalpha() for c in piece.text)
-    digits = len(piece.text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in piece.text)
-    return free and (digits or (signs and any(map(str.isnumeric, piece.text))))
+    free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
+    return free and not piece.text.endswith(STOPS) and _scrawled(piece.text)
+
+
+def _scrawled(text: str) -> bool:
+    """Whether a text has numerals and hardly more."""
+    digits = len(text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in text)
+    return digits or _signs(text)
+
+
+def _signs(text: str) -> bool:
+    """Whether a text is numerals and signs alone, or letters that are printed like digits."""
+    signs = all(c.isnumeric() or not c.isalpha() for c in text)
+    alike = len(text) <= ALIKE and LIKE_DIGITS.issuperset(text)
+    return alike or (signs and any(map(str.isnumeric, text)))
 
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
@@ -193,7 +230,9 @@ def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
     row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
-    if any(s.kind == "text" for s in row.slots):
+    if row.crowded:
+        row.placements, row.assumed = (), ("text before the figures",)
+    elif any(s.kind == "text" for s in row.slots):
         row.placements = ()
         row.assumed = ("text among the figures",)
     elif not printed:

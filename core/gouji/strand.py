@@ -21,7 +21,10 @@ from gouji.unseen import RAISED, pictured, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td)\b", re.IGNORECASE)
+BLOCK = re.compile(
+    r"</?(?:br|hr|p|div|li|[uod]l|d[dt]|t[rdh]|table|h[1-6]|pre|center|blockquote|section|article|details|summary)\b",
+    re.IGNORECASE,
+)
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
 CUT = frozenset({"…", "...", "……", "\\", "\\\\", "＼"})
 """What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
@@ -222,10 +225,18 @@ def _mute_index(own: Sequence[Piece]) -> None:
     first = next((i for i, p in enumerate(column) if p.kind == "figure"), 0)
     counted = [p.numeral.value for p in column[first:]]
     if first and counted == list(range(len(counted))) and all(p.kind == "blank" for p in column[:first]):
-        if len(counted) < COUNTED and not _full(own, {p.row for p in column[first:]}):
+        if len(counted) < COUNTED and not (
+            _full(own, {p.row for p in column[first:]}) and _named(own, column[first])
+        ):
             return
         for piece in column[first:]:
             piece.kind, piece.numeral = "blank", _BLANK
+
+
+def _named(own: Sequence[Piece], counted: Piece) -> bool:
+    """Whether each column but the first has a name above its figures."""
+    named = {p.left for p in own if p.row < counted.row and p.kind == "text"}
+    return all(p.left in named for p in own if p.row == counted.row and p.left > counted.left)
 
 
 def _full(own: Sequence[Piece], rows: Container[int]) -> bool:

@@ -39,18 +39,30 @@ def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int
         cut = [tuple(stream[k : k + size]) for k in range(0, size * len(keys), size)]
         exact = len(stream) == size * len(keys)
         anchored = _anchored(found, printed, cut) if len(stream) >= size * len(keys) else 0.0
-        if anchored * ANCHORED < 1:
+        if anchored * ANCHORED < 1 or _beside_another(marked, found, printed, cut):
             continue
         spared = SPARED if exact and anchored >= FIRM else 0.0
-        if _hold(found.schema.equations, _values(keys, cut), exact=exact, spared=spared):
-            return {i: _row(row) for i, row in enumerate(cut)}
+        values = _values(keys, cut)
+        if _hold(found.schema.equations, values, exact=exact, spared=spared):
+            followed = {link.row for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)}
+            doubtful = {i for i, own in enumerate(keys) if _is_broken(found.schema.equations, own, values)}
+            return {i: _row(row, proven=i not in doubtful - followed) for i, row in enumerate(cut)}
     return {}
 
 
-def _row(slots: Row) -> GridRow:
-    row = GridRow(slots, slots[0].matrix, 0, 0, (tuple(range(len(slots))),), ("figures in the form's order",))
-    row.proven = True
+def _row(slots: Row, *, proven: bool) -> GridRow:
+    """A row by its place in the stream; open where no label says so and a sum with its figures fails."""
+    row = GridRow(slots, slots[0].matrix, 0, 0, (), ("figures in the form's order",))
+    row.placements, row.proven = ((tuple(range(len(slots))),) if proven else ()), proven
     return row
+
+
+def _is_broken(
+    equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, int | Decimal]
+) -> bool:
+    """Whether a sum within a row fails."""
+    within = (e for e in equations if e.places and set(e.keys) <= set(own))
+    return any(len({*e.sides(values)}) > 1 for e in within)
 
 
 def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
@@ -96,6 +108,16 @@ def _anchored(found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> f
     whole = [(link.row, row) for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)]
     agreeing = sum(row.slots == cut[number] for number, row in whole)
     return agreeing / len(cut) if agreeing == len(whole) else 0.0
+
+
+def _beside_another(marked: Marked, found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> bool:
+    """Whether a whole row's figures on the line of a label would be another's row."""
+    for link, row in zip(found.links, printed, strict=True):
+        line = marked.strand.pieces[marked.marks[link.mark].last].row
+        beside = tuple(s for s in row.slots if s.row == line)
+        if len(beside) >= len(cut[0]) and beside[: len(cut[0])] != cut[link.row]:
+            return True
+    return False
 
 
 def _whole(row: GridRow, cut: Sequence[Row]) -> bool:

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 
 from gouji.matrix import Span
 
-RAISED = re.compile(r"</?[sS][uU][bBpP]\b|</[aA]>|<[aA]\s[^>]*[hH][rR][eE][fF]\s*=\s*[\"']?\s*#")
+RAISED = re.compile(
+    r"</?(?:[sS][uU][bBpP]|[rR][tTpP])\b|</[aA]>|<[aA]\s[^>]*[hH][rR][eE][fF]\s*=\s*[\"']?\s*#"
+)
 """Tags between two runs of a cell that are no one figure: what is raised, and the links of notes."""
 
 
-def _any_case(words: str) -> str:
+def any_case(words: str) -> str:
     """A pattern for words in any case; spelled out, as one with IGNORECASE runs far slower."""
     return "".join(rf"[{c}{c.upper()}]" if c.isalpha() else c for c in words)
 
@@ -30,27 +32,39 @@ _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
 
 def _styles(values: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     """A pattern for styles, each with one of its values where it has any."""
-    either = {name: "|".join(map(_any_case, own)) for name, own in values.items()}
+    either = {name: "|".join(map(any_case, own)) for name, own in values.items()}
     return re.compile(
-        "|".join(_any_case(name) + (rf"\s*:\s*(?:{own})" if own else "") for name, own in either.items())
+        "|".join(any_case(name) + (rf"\s*:\s*(?:{own})" if own else "") for name, own in either.items())
     )
 
 
 STYLE = _styles(_STRIKING | _HIDING)
 """Styles of a text that is struck out, not shown, or raised."""
 _STRUCK = _styles(_STRIKING)
+_HIDDEN = re.compile(rf"<([a-zA-Z]+)\b[^<>]*?(?:{_styles(_HIDING).pattern})[^<>]*>[^<>]*</\1\s*>")
+"""An element that is not shown, with nothing but text in it."""
 NEAR = 2000
 """Characters of markup before a text in which the tag of its cell is looked for."""
 
 
 def withdrawn(source: str, spans: tuple[Span, ...]) -> bool:
-    """Whether the markup of a cell, from its tag to the end of its text, may withdraw a part of it."""
+    """Whether the markup of a cell, from its tag to the end of its text, may withdraw a part of it.
+
+    What hides an element beside the text withdraws none of it.
+    """
     start, stop = spans[0][0], spans[-1][1]
     if source[start - 1 : start] != ">" and len(spans) == 1:
         return False
     low = max(0, start - NEAR)
     cell = max(source.rfind("<t", low, start), source.rfind("<T", low, start))
-    return cell >= 0 and STYLE.search(source, cell, stop) is not None
+    found = STYLE.finditer(source, cell, stop) if cell >= 0 else ()
+    return any(not _beside(source, source.rfind("<", cell, style.start()), spans) for style in found)
+
+
+def _beside(source: str, tag: int, spans: tuple[Span, ...]) -> bool:
+    """Whether a tag begins an element that is not shown and holds nothing of some half-open spans."""
+    hidden = _HIDDEN.match(source, tag)
+    return hidden is not None and all(b <= hidden.start() or hidden.end() <= a for a, b in spans)
 
 
 PICTURES = frozenset(
@@ -70,16 +84,17 @@ PICTURES = frozenset(
     ]
 )
 """Elements that show what is no text of the page: pictures, fields."""
-_PICTURES = "|".join(map(_any_case, sorted(PICTURES)))
+_PICTURES = "|".join(map(any_case, sorted(PICTURES)))
 _PICTURE = re.compile(
-    rf"(?:\s|&nbsp;|<(?!/?[tT](?:[dDhHrR]|[aA][bB][lL][eE])\b|(?:{_PICTURES})\b)[^<>]*>)*+(<(?:{_PICTURES})\b[^<>]*>)"
+    rf"(?:\s|&nbsp;|<(?!/?[tT](?:[dDhHrR]|[aA][bB][lL][eE])\b|(?:{_PICTURES})\b)[^<>]*>)*+"
+    rf"(<(?:{_PICTURES}|[tT][aA][bB][lL][eE])\b[^<>]*>)"
 )
 
 
 def pictured(source: str, start: int) -> Span | None:
-    """The tag of what a cell without text shows in its place, a picture or a field, behind its start tag.
+    """The tag of what a cell without text shows behind its start tag: a picture, a field, a table.
 
-    Such a cell is not blank: the picture may be of a figure.
+    Such a cell is not blank: the picture may be of a figure, the table may hold one.
     """
     if source[start - 1 : start] != ">":
         return None
@@ -103,8 +118,8 @@ def _names(source: str, names: Iterable[str]) -> bool:
 
 
 _VEILS = {"!--": "-->"} | {name: f"</{name}" for name in ("script", "style", "template", "textarea", "title")}
-_VEIL = re.compile(rf"<(!--|(?:{'|'.join(map(_any_case, list(_VEILS)[1:]))})(?=[\s>]))")
-_VEIL_END = {name: re.compile(_any_case(end)) for name, end in _VEILS.items()}
+_VEIL = re.compile(rf"<(!--|(?:{'|'.join(map(any_case, list(_VEILS)[1:]))})(?=[\s>]))")
+_VEIL_END = {name: re.compile(any_case(end)) for name, end in _VEILS.items()}
 
 
 def veiled(source: str) -> list[Span]:

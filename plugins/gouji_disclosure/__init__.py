@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from gouji.hookspecs import hookimpl
 from gouji.schema import Schema
-from gouji.schema_file import loads
+from gouji.schema.file import loads
 
 FILES = ("cn-disclosure-2019.toml", "cn-disclosure-2021.toml")
 """The schema files of the package, the older edition first."""

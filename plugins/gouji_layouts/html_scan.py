@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from gouji.unseen import any_case
+
 Span = tuple[int, int]
 
 XML_NAMES = ("row", "cell", "entry")
@@ -26,11 +28,6 @@ RAW = frozenset(("script", "style", "title", "textarea", "xmp", "iframe", "noemb
 """Elements whose content holds no tags."""
 HIDING = RAW | {"template"}
 """Elements whose content is not shown as it stands."""
-
-
-def any_case(name: str) -> str:
-    """A name in any case; spelled out, as a pattern with IGNORECASE runs slower throughout."""
-    return "".join(f"[{letter}{letter.upper()}]" for letter in name)
 
 
 def one_of(names: frozenset[str]) -> str:

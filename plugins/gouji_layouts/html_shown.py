@@ -11,13 +11,14 @@ from html import unescape
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
+from gouji.unseen import any_case
+from gouji_layouts.html_classes import hidden_classes, is_classed
 from gouji_layouts.html_scan import (
     BARE,
     CDATA,
     RAW,
     STRUCK,
     STRUCTURE,
-    any_case,
     hidden_end,
     markup,
     one_of,
@@ -43,6 +44,8 @@ _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.e
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
 _WORDS = (b"hidden", b"none", b"collapse")
 """Where a page has none of these, and nothing that hides by its name, all its tables are shown."""
+LONGEST_CLASSED = 1000
+"""Characters in an element that its class hides; what is longer is no remark in a cell."""
 _LONGEST = max(map(len, _WORDS))
 _ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
 _STEP = re.compile(
@@ -58,15 +61,14 @@ def shown(text: str) -> str:
     pieces: list[str] = []
     kept = 0
     for start, end in _unshown(text):
-        if "<t" in text[start:end] or "<T" in text[start:end]:
-            pieces += (text[kept:start], " " * (end - start))
-            kept = end
+        pieces += (text[kept:start], " " * (end - start))
+        kept = end
     return "".join((*pieces, text[kept:])) if pieces else text
 
 
-def hides_on(text: str) -> bool:
-    """Whether what hides is still open at the end of a text, a part of a page."""
-    styled = _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
+def hides_on(text: str, *, styled: bool = True) -> bool:
+    """Whether what hides is open at the end of a part of a page; ``styled`` says that a style may hide."""
+    styled = styled and _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
     likely = styled or _HIDING.search(text) is not None
     return likely and any(end == len(text) for _, end in _unshown(text))
 
@@ -86,14 +88,19 @@ def _is_named(text: str) -> bool:
 def _unshown(text: str) -> Iterator[Span]:
     """The half-open stretches that hold what is not shown, in order."""
     pos = depth = 0
+    classes = hidden_classes(text)
     while (found := _STEP.match(text, pos)) and found.end() > pos:
         pos = found.end()
         if found[1]:
             name = found[1].lower().lstrip("\\")
             if name in FOREIGN or name[1:] in FOREIGN:
                 depth = max(depth + _step(text, found), 0)
-            if hides(name, text[found.start(1) - 1 : pos]):
+            source = text[found.start(1) - 1 : pos]
+            if hides(name, source):
                 end = _element_end(text, name, pos)
+                yield pos, end
+                pos = end
+            elif is_classed(source, classes) and (end := _classed_end(text, name, pos)):
                 yield pos, end
                 pos = end
             elif not depth:
@@ -103,6 +110,17 @@ def _unshown(text: str) -> Iterator[Span]:
             end = len(text) if end < 0 else end
             yield pos, end
             pos = end
+
+
+def _classed_end(text: str, name: str, pos: int) -> int:
+    """Where a short element ends that has no tables and none of its own name in it; 0 where it is another.
+
+    What a class hides of tables, a page shows by scripts.
+    """
+    found = re.compile(rf"</?(?:{re.escape(name)}|[tT])", re.IGNORECASE).search(
+        text, pos, pos + LONGEST_CLASSED
+    )
+    return found.start() if found and found[0].startswith("</") and found[0][2:].lower() == name else 0
 
 
 def _step(text: str, found: re.Match[str]) -> int:

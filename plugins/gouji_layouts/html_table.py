@@ -24,6 +24,7 @@ class Table:
     ``edges`` are the starts and ends of the cells' text runs in one list; a blank cell has an empty run after
     its start tag. ``cells``, ``rows`` and ``groups`` hold the first edge of each cell, the first cell of each
     row and the first row of each section. ``spans`` are rows and columns of cells that cover several.
+    ``inked`` says whether a closed cell holds text.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Table:
     head_rows: int = 0
     caption: list[int] | None = None
     nested: bool = False
+    inked: bool = False
     section: str = ""
     row: str = ""
     cell: str = ""
@@ -46,8 +48,11 @@ class Table:
 
     def close_cell(self) -> None:
         """Close the open cell or caption, if any."""
-        if self.runs is self.edges and len(self.edges) == self.cells[-1]:
-            self.edges += (self.blank, self.blank)
+        if self.runs is self.edges:
+            if len(self.edges) == self.cells[-1]:
+                self.edges += (self.blank, self.blank)
+            else:
+                self.inked = True
         self.cell, self.runs, self.struck = "", None, 0
 
     def close_row(self) -> None:

@@ -116,8 +116,18 @@ class Tree:
         table = self.open.pop()
         table.close_section()
         table.end = end
-        if not table.cells and self.tables[-1] is table:
+        if self.tables[-1] is table and (not table.cells or self._given_up(table)):
             self.tables.pop()
+
+    def _given_up(self, table: Table) -> bool:
+        """Whether a table of one cell gives its text up to the blank cell that it stands in, among others."""
+        around = self.open[-1] if self.open else None
+        if around is None or not around.inked or around.runs is not around.edges:
+            return False
+        if len(table.cells) > 1 or len(around.edges) > around.cells[-1]:
+            return False
+        around.edges += table.edges if table.inked else ()
+        return True
 
 
 _NUMBER = re.compile(r"[0-9]{1,4}\Z", re.ASCII)

@@ -2,7 +2,7 @@
 
 Written for speed. Between the first table and the last a page is split at its texts: what stands between two
 of them is markup, of which a page has few kinds. Where a comment, a script or a sign that is no tag stands
-there, and outside the tables, the tags are looked for one by one.
+there, and behind the tables, the tags are looked for one by one.
 """
 
 from __future__ import annotations
@@ -10,60 +10,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain, islice
 
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.plain.rows import PlainRows
-from gouji.unseen import PICTURES, STYLE, strikes, withdraws
-from gouji_layouts.html_scan import HIDING, STRUCK, any_case, one_of, trim
-from gouji_layouts.html_shown import hides, hides_on, shown
+from gouji.unseen import any_case, withdraws
+from gouji_layouts.html_classes import hides_below
+from gouji_layouts.html_scan import HIDING, one_of, trim
+from gouji_layouts.html_shown import shown
+from gouji_layouts.plain_head import goes_on, head_texts, seen_of
 from gouji_layouts.plain_rows import BLANK, marked_up
+from gouji_layouts.plain_tags import (
+    CELL,
+    CELL_END,
+    CLOSING,
+    END,
+    NAMED,
+    NOTHING,
+    ROW,
+    SHAPES,
+    SHAPING,
+    STRANGE,
+    TABLE,
+    Markups,
+    Tags,
+)
 
-_HIDING = one_of(HIDING)
-_STRANGE_NAMES = HIDING | STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
-_STRANGE = one_of(_STRANGE_NAMES - HIDING)
 _H, _S = (
     f"(?=[{''.join(sorted({c for name in names for c in (name[0], name[0].upper())}))}])"
-    for names in (HIDING, _STRANGE_NAMES - HIDING)
+    for names in (HIDING, STRANGE)
 )
 """First letters, which refuse most tags at once."""
-_ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
-_SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 TOKEN = re.compile(
-    rf"<({_SHAPING})(?=[\s/>])"
-    rf"|(<(?:{_S}(?:{_STRANGE})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
+    rf"<({SHAPING}){NAMED}"
+    rf"|(<(?:{_S}(?:{one_of(STRANGE)})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
     r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
-    rf"|<{_H}({_HIDING})\b.*?(?:</\3(?=[\s/>])|\Z)"
+    rf"|<{_H}({one_of(HIDING)})\b.*?(?:</\3{NAMED}|\Z)"
     r"|>\s*(>|[^<>\s][^<>]*>?)",
     re.DOTALL,
 )
 """A tag that shapes a table; one that does what a plain table has not, or ``<`` in a text; a comment; an
 element whose text is hidden; a text node, with a ``>`` in it that ends no tag. What looks for the next of
 them skips all other markup at the pattern engine's speed."""
-SIGN = "\x00"
-"""A text that no page holds; what is put behind a part of a page is seen by the pattern, or hidden by it."""
 FIRST = re.compile(r"<[tT][aA][bB][lL][eE]\b")
 TEXT = re.compile(r">(\s*[^<>\s][^<>]*)<")
 """A text with the signs around it; four of five tags of an office program have none, and are skipped."""
-SKIPPED = re.compile(
-    rf"<!--.*?-->|(<!--.*)|<{_H}(?:({_HIDING})\b.*?</\2(?=[\s/>])|((?:{_HIDING})\b.*))", re.DOTALL
-)
-"""What no reader sees: a comment, an element whose text is hidden; groups 1 and 3 are what nothing ends."""
-UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")
-"""A tag with a quoted value that holds ``<`` or ``>``: what looks like tags may be a part of it."""
-QUOTED = re.compile(r"[\"'][^\"'<>]*+<")
-"""What a page has where a quoted value holds ``<``; most pages have it in scripts only."""
-MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
-"""A whole comment, a document's type, an instruction."""
-NAME = re.compile(r"(/?)([a-zA-Z][^\s/]*)")
-STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
-"""Where a tag has none of these, no style of it withdraws or hides a text."""
 ENCODED = re.compile(rf"{any_case('style')}\s*=\s*[\"']?[^\"'<>]*(?:&|/\*)")
 """A style with character references or comments in it."""
-SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*(\d{{1,9}})")
+SPANNED = re.compile(rf"\b({any_case('row')}|{any_case('col')}){any_case('span')}\s*=[\s\"']*([0-9]{{1,9}})")
 MOST_SPANNED = 1000
 """Columns that HTML lets a cell span; no form has more columns, nor a cell more rows."""
+Spans = tuple[Span, ...]
+Mark = tuple[int, str, int, int]
+"""The kind of a tag that shapes a table, and the tag; or NOTHING and the half-open offsets of a text."""
 
 
 def html(document: Document) -> PlainRows | None:
@@ -78,100 +78,12 @@ def html(document: Document) -> PlainRows | None:
         refused = (
             withdraws(text)
             or ENCODED.search(text)
-            or (seen := _seen(text)) is None
-            or _goes_on(seen)
+            or (seen := seen_of(text)) is None
+            or goes_on(seen)
             or shown(text) is not text
         )
         whole = not refused and page.looked_through(text)
     return page.rows(text) if whole else None
-
-
-def _seen(text: str) -> str | None:
-    """A part of a page with a mark for what no reader sees; None where that does not end in it."""
-    parts = SKIPPED.split(text)
-    if any((*parts[1::4], *parts[3::4])):
-        return None
-    return "<!>".join(parts[::4])  # a quoted value in which something was left out still holds "<"
-
-
-def _goes_on(seen: str) -> bool:
-    """Whether a tag goes on after what looks like its end."""
-    return UNCLOSED.search(f"{seen}<") is not None
-
-
-def _head(text: str, first: re.Match[str]) -> Sequence[tuple[str, ...]] | None:
-    """The tokens of a page before its first table; None where they hide it, or may mislead."""
-    head: str | None = text[: first.start()]
-    if QUOTED.search(text, 0, first.end()) or withdraws(text[: first.start()]):
-        head = _seen(text[: first.start()])
-    if head is not None and QUOTED.search(f"{head}<") and _goes_on(head):
-        return None
-    if head is None or strikes(head) or hides_on(head):
-        return None
-    tokens = TOKEN.findall(f">{head}<br>{SIGN}")
-    return tokens[:-1] if tokens[-1][3] == SIGN else None
-
-
-class _Kinds(dict[str, int]):
-    """What each tag met, given without its angle brackets, is to a plain table."""
-
-    def __missing__(self, tag: str) -> int:
-        kind = self[tag] = _kind(tag)
-        return kind
-
-
-NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
-CLOSING = {CELL_END: {CELL, ROW, TABLE, END, ROW_END}, ROW_END: {ROW, TABLE, END, ROW_END}}
-"""What each end of a cell or a row says nothing before: a cell or a text behind it is in none."""
-Mark = tuple[int, str, int, int]
-"""The kind of a tag that shapes a table, and the tag; or NOTHING and the half-open offsets of a text."""
-
-
-def _kind(tag: str) -> int:
-    """OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
-    named, lower = NAME.match(tag), tag.lower()
-    if "/*" in tag or ("&" in tag and "style" in lower):
-        return OTHER  # a style that has to be read first
-    if tag.count('"') % 2 or tag.count("'") % 2:
-        return OTHER
-    if named is None:
-        return NOTHING if MUTE.fullmatch(tag) else OTHER
-    name, styled = named[2].lower(), any(word in lower for word in STYLING)
-    own = f"<{tag if styled else named[0]}>"  # most tags have no style that hides: a look spares two patterns
-    if name in _STRANGE_NAMES or (styled and STYLE.search(tag)) or hides(named[1] + name, own):
-        return OTHER if name in HIDING or not named[1] else NOTHING
-    return _SHAPED.get(named[1] + name, NOTHING)
-
-
-Tags = list[tuple[int, str]]
-"""Tags that shape a table, each with its kind."""
-
-
-class _Markups(dict[str, Tags | None]):
-    """The tags between two texts that shape a table, each with its kind; of each markup met, once.
-
-    It is given without its first sign and its last. None where not all of it is plain tags.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kinds = _Kinds()
-
-    def __missing__(self, markup: str) -> Tags | None:
-        found = self[markup] = self._shaping(markup)
-        return found
-
-    def _shaping(self, markup: str) -> Tags | None:
-        *pieces, last = markup.split("<")
-        tags = [piece.partition(">") for piece in pieces]
-        if ">" in last or any(not closed or rest.strip() for _, closed, rest in tags):
-            return None
-        kinds = [(self.kinds[tag], tag) for tag in (*(tag for tag, _, _ in tags), last)]
-        if any(kind == OTHER for kind, _ in kinds):
-            return None
-        shaping = [one for one in kinds if one[0]]
-        after = [kind for kind, _ in shaping[1:]] + [NOTHING]
-        return [one for one, kind in zip(shaping, after, strict=False) if kind not in CLOSING.get(one[0], ())]
 
 
 class _Page:
@@ -182,7 +94,7 @@ class _Page:
         self.rest: list[str] = []
         self.before: list[int] = []
         self.inside = self.row = self.cell = False
-        self.marks: Callable[[str], Iterable[Mark]] = _marks
+        self.places: Callable[[str], list[list[Spans]]] = _places
         self.tags: Callable[[str], Iterable[tuple[int, str]]] = _tags
 
     def rows(self, text: str) -> PlainRows:
@@ -191,7 +103,7 @@ class _Page:
             self.tables,
             self.rest,
             self.before,
-            lambda: _places(text, self.marks(text)),
+            lambda: self.places(text),
             lambda: _lefts(self.tags(text)),
         )
 
@@ -202,20 +114,26 @@ class _Page:
         takes three times as long.
         """
         first, stop = FIRST.search(text), max(text.rfind("</table"), text.rfind("</TABLE"))
-        if first is None or stop < first.start():
+        if first is None or stop < first.start() or FIRST.search(text, stop):
             return None
-        pieces, shapes = TEXT.split(text[first.start() + 1 : stop] + "<br"), _Markups()
+        pieces, shapes = TEXT.split(text[first.start() + 1 : stop] + "<br"), Markups()
         found = [shapes[markup] for markup in pieces[::2]]
-        head = None if None in found else _head(text, first)
+        misled = None in found or hides_below(text, first.start())
+        head = None if misled else head_texts(text[: first.start()])
         if head is None:
             return None
-        self.marks = partial(_divided_marks, first.start() + 1, pieces, found)
+        self.places = partial(_divided_places, first.start() + 1, pieces, found)
         self.tags = lambda _: chain.from_iterable(tags or () for tags in found)
-        return self._taken(head) and self._cut(found, pieces[1::2]) and self.looked_through(text[stop:])
+        return all(map(self._printed, map(str.strip, head))) and (
+            self._cut(found, pieces[1::2]) and self.looked_through(text[stop:])
+        )
 
     def _cut(self, markups: Sequence[Tags | None], texts: Sequence[str]) -> bool:
         """Take texts and the markup between them in turn; False where they are not plain."""
         for tags, text in zip(markups, [*map(str.strip, texts), ""], strict=True):
+            if self.cell and tags and len(tags) == 1 and tags[0][0] == CELL and text.isalnum():
+                self.tables[-1][-1].append(text)  # as nearly all cells are
+                continue
             for kind, _ in tags or ():
                 if not self._shaped(kind):
                     return False
@@ -266,7 +184,7 @@ class _Page:
             elif strange or hidden:
                 if self.inside:
                     return False
-            elif tag and not self._shaped(_SHAPES[tag]):
+            elif tag and not self._shaped(SHAPES[tag]):
                 return False
         return True
 
@@ -274,7 +192,7 @@ class _Page:
 def _marks(text: str) -> Iterator[Mark]:
     """What shapes the tables of a page, and its texts, looked for one by one."""
     for found in TOKEN.finditer(f">{text}"):
-        if kind := _SHAPES.get(found[1], NOTHING):
+        if kind := SHAPES.get(found[1], NOTHING):
             start = found.start(1) - 1
             yield kind, text[start : text.find(">", start)], 0, 0
         elif found[4]:
@@ -285,40 +203,58 @@ def _tags(text: str) -> Iterator[tuple[int, str]]:
     return ((kind, tag) for kind, tag, _, _ in _marks(text) if kind)
 
 
-def _divided_marks(first: int, pieces: Sequence[str], found: Sequence[Tags | None], _: str) -> Iterator[Mark]:
-    """The same from the first table to the last, of a page split at its texts from an offset on."""
-    at = first
-    for markup, tags, text in zip(pieces[::2], found, [*pieces[1::2], ""], strict=True):
-        yield from ((kind, tag, 0, 0) for kind, tag in tags or ())
-        at += len(markup) + 1
-        if text:
-            yield NOTHING, "", at, at + len(text)
-        at += len(text) + 1
-
-
-def _places(text: str, marks: Iterable[Mark]) -> list[list[tuple[Span, ...]]]:
+def _places(text: str) -> list[list[Spans]]:
     """Of each row the half-open offsets of its cells' texts."""
-    rows: list[list[tuple[Span, ...]]] = []
+    rows: list[list[Spans]] = []
     inside = False
-    for kind, _, start, stop in marks:
+    for kind, _, start, stop in _marks(text):
         if kind == NOTHING:
-            span = trim(text, start, stop) if inside else None
-            if span:
-                rows[-1][-1] += (span,)
-        elif kind == CELL:
-            rows[-1].append(())
-        elif kind == ROW:
-            rows.append([])
-        elif kind in (TABLE, END):
-            inside = kind == TABLE
+            _place(rows, trim(text, start, stop) if inside else None)
+        else:
+            inside = _opened(rows, kind, inside=inside)
     return rows
+
+
+def _divided_places(
+    first: int, pieces: Sequence[str], found: Sequence[Tags | None], text: str
+) -> list[list[Spans]]:
+    """The same of a page split at its texts from an offset on."""
+    rows: list[list[Spans]] = []
+    inside = False
+    ends = accumulate(len(piece) + 1 for piece in pieces)  # behind each is the sign that it was split at
+    for tags, own, end in zip(found, [*pieces[1::2], ""], islice(ends, 0, None, 2), strict=True):
+        start = first + end
+        stop = start + len(own)
+        if inside and tags and len(tags) == 1 and tags[0][0] == CELL and own.isalnum():
+            rows[-1].append(((start, stop),))
+            continue
+        for kind, _ in tags or ():
+            inside = _opened(rows, kind, inside=inside)
+        if inside and own:
+            _place(rows, trim(text, start, stop))
+    return rows
+
+
+def _place(rows: list[list[Spans]], span: Span | None) -> None:
+    """Put a text into the last cell."""
+    if span:
+        rows[-1][-1] += (span,)
+
+
+def _opened(rows: list[list[Spans]], kind: int, *, inside: bool) -> bool:
+    """Begin the cell or row that a tag begins; give whether a table is open behind it."""
+    if kind == CELL:
+        rows[-1].append(())
+    elif kind == ROW:
+        rows.append([])
+    return kind == TABLE if kind in (TABLE, END) else inside
 
 
 def _lefts(tags: Iterable[tuple[int, str]]) -> list[list[int]]:
     """The grid column of each cell, by the spans of those before it and above (WHATWG, forming a table)."""
     lefts: list[list[int]] = []
     covered: list[int] = []
-    spans, left = _Spans(), 0
+    spans, left = _Spanned(), 0
     for kind, tag in tags:
         if kind == CELL:
             while left < len(covered) and covered[left]:
@@ -335,7 +271,7 @@ def _lefts(tags: Iterable[tuple[int, str]]) -> list[list[int]]:
     return lefts
 
 
-class _Spans(dict[str, tuple[int, int]]):
+class _Spanned(dict[str, tuple[int, int]]):
     """The rows and columns that each tag of a cell spans; a page has few such tags."""
 
     def __missing__(self, tag: str) -> tuple[int, int]:
@@ -349,19 +285,3 @@ def _spanned(tag: str) -> tuple[int, int]:
     for side, number in SPANNED.findall(tag) if "span" in tag.lower() else ():
         spans[side[0].lower()] = min(max(int(number), 1), MOST_SPANNED)
     return spans["r"], spans["c"]
-
-
-def _spelled(name: str) -> frozenset[str]:
-    """A name in every mixture of cases."""
-    found = {""}
-    for letter in name:
-        found = {start + end for start in found for end in (letter.lower(), letter.upper())}
-    return frozenset(found)
-
-
-_SHAPED = {"table": TABLE, "/table": END, "tr": ROW, "td": CELL, "th": CELL, "/td": CELL_END, "/th": CELL_END}
-_SHAPED |= dict.fromkeys(
-    ("/tr", *(f"{end}{name}" for name in ("tbody", "thead", "tfoot") for end in ("", "/"))), ROW_END
-)
-_SHAPES = {tag: kind for name, kind in _SHAPED.items() for tag in _spelled(name)}
-"""What each tag that shapes a table is, in every spelling."""

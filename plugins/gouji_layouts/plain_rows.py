@@ -21,6 +21,8 @@ BESIDE = re.compile(rf"[0-9]{_BLANKS}+{_FIGURE}")
 SCATTERED = re.compile(rf"{BESIDE.pattern}\s*\n\s*{_FIGURE}|[0-9]{_BLANKS}*\n\s*{_FIGURE}{_BLANKS}+{_FIGURE}")
 """Figures beside each other, and another one on the line above or below: it may be a page's number."""
 BLANK = "&nbsp;"
+GAPS = ("  ", " \xa0", "\xa0 ", "\xa0\xa0")
+"""What may be the space between two columns."""
 
 
 def tabs(document: Document) -> PlainRows | None:
@@ -38,7 +40,7 @@ def tabs(document: Document) -> PlainRows | None:
             if not within:
                 tables.append([])
                 before.append(len(rest))
-            tables[-1].append([cell.strip() for cell in line.split("\t")])
+            tables[-1].append(list(map(str.strip, line.split("\t"))))
         else:
             rest.append(line)
         within = inside
@@ -67,9 +69,10 @@ def pipes(document: Document) -> PlainRows | None:
                 before.append(len(rest))
                 if len(kept := _ruled(run)) == len(run):
                     return None
-                cut = _inner(kept)
-                opened += [cut.start == 1] * len(kept)
-                tables.append([[cell.strip() for cell in row.split("|")[cut]] for row in kept])
+                rows = [list(map(str.strip, row.split("|"))) for row in kept]
+                first, last = _inner(rows)
+                opened += [first == 1] * len(rows)
+                tables.append([row[first:last] for row in rows] if first or last else rows)
                 run = []
             rest.append(line)
     return PlainRows(tables, rest, before, lambda: _piped_places(text, tables, opened))
@@ -80,11 +83,10 @@ def _ruled(lines: list[str]) -> list[str]:
     return [line for line in lines if "--" not in line or not RULE.fullmatch(line.strip())]
 
 
-def _inner(lines: list[str]) -> slice:
-    """The cells of a line between the pipes that open and close all lines."""
-    first = 1 if all(line.lstrip()[:1] == "|" for line in lines) else 0
-    last = -1 if all(line.rstrip()[-1:] == "|" for line in lines) else None
-    return slice(first, last)
+def _inner(rows: list[list[str]]) -> tuple[int, int | None]:
+    """The half-open range of the cells between the pipes that open and close all lines."""
+    first = 0 if any(row[0] for row in rows) else 1
+    return first, None if any(row[-1] for row in rows) else -1
 
 
 def _piped_places(
@@ -112,6 +114,9 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
     Between a cell and the next are blanks and the mark: the next begins where its text is found first.
     """
     (at, stop), find = line, text.find
+    if sum(map(len, cells)) + len(cells) - 1 == stop - at:  # no blanks between cells and marks
+        at -= 1
+        return [((at := at + 1, at := at + len(cell)),) for cell in cells]
     if "" not in cells:
         return [((at := find(cell, at), at := at + len(cell)),) for cell in cells]
     places: list[tuple[Span, ...]] = []
@@ -127,7 +132,7 @@ def _places(text: str, line: Span, cells: list[str], mark: str) -> list[tuple[Sp
 def wrapped(document: Document) -> PlainWords | None:
     """Text without delimiters: a cell, a piece of one, a character or a row a line."""
     text = document.text
-    if _is_foreign(document, "\t", "|", "  ", "\f"):
+    if _is_foreign(document, "\t", "|", "\f", *GAPS):
         return None
     return None if BESIDE.search(text) and SCATTERED.search(text) else PlainWords(text)
 

@@ -33,6 +33,9 @@ TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
 BARS = "| \t\xa0\u3000"
 """What a line holds that only parts cells."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+TABLE_PART = re.compile(r"</?(?:t[drh]|table|cell)\b", re.IGNORECASE)
+"""A tag that shapes a table."""
 WORD = re.compile(rf"(?<!\S)[0-9０-９][0-9０-９,.，．]*[ \t](?:{'|'.join(UNITS)})(?!\S)|\S+")
 """A run of characters; a figure keeps its unit one blank aside."""
 
@@ -64,12 +67,39 @@ def _plain(document: Document) -> NDArray[np.bool_]:
     lines = document.lines
     piped = (lines.pipes > 0) & (lines.printed > lines.pipes)
     drawn = (lines.tabs > 0) | piped | (lines.boxes > 0)
-    if lines.tags.any() and re.search(r"<(?:t[drh]|table|cell)\b", document.text, re.IGNORECASE):
-        return np.zeros(len(lines.start), dtype=np.bool_)
+    if lines.tags.any():
+        drawn |= _marked_up(document)
     result: NDArray[np.bool_] = ~drawn & (lines.cjk <= LONGEST)
     for n in (~drawn & ~result & (lines.tags > 0)).nonzero()[0].tolist():
         result[n] = all(_short(document.text[a:b]) for a, b in _parts(document, n))
     return result
+
+
+def _marked_up(document: Document) -> NDArray[np.bool_]:
+    """The lines of a page's tables; all of its lines where a part of a table stands in none."""
+    within = np.zeros(len(document.lines.start), dtype=np.bool_)
+    at = 0
+    for start, stop in (*_tables(document.text), (len(document.text),) * 2):
+        if TABLE_PART.search(document.text, at, start):
+            return np.ones_like(within)
+        if start < stop:
+            within[document.line_of(start) : document.line_of(stop - 1) + 1] = True
+        at = stop
+    return within
+
+
+def _tables(text: str) -> Iterator[Span]:
+    """The half-open offsets of a page's outermost tables; the last one may have no end."""
+    depth = first = 0
+    for tag in TABLE.finditer(text):
+        first = first if depth else tag.start()
+        depth += -1 if tag[1] else 1
+        if depth < 0:
+            return
+        if not depth:
+            yield first, tag.end()
+    if depth:
+        yield first, len(text)
 
 
 def _short(text: str) -> bool:

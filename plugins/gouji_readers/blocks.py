@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from gouji.matrix import MISSING, CellMatrix, freeze
+from gouji_readers.sheet_parts import stretches
 
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
@@ -22,7 +22,7 @@ def _cut(
     matrix: CellMatrix, filled: Flags, top: int, left: int, bottom: int, right: int
 ) -> Iterator[CellMatrix]:
     part = filled[top:bottom, left:right]
-    rows, columns = _runs(part.any(axis=1)), _runs(part.any(axis=0))
+    rows, columns = stretches(part.any(axis=1)), stretches(part.any(axis=0))
     if len(rows) > 1:
         for a, b in rows:
             yield from _cut(matrix, filled, top + a, left, top + b, right)
@@ -32,11 +32,6 @@ def _cut(
     elif rows and columns:
         (a, b), (c, d) = rows[0], columns[0]
         yield _part(matrix, matrix.owner[top + a : top + b, left + c : left + d])
-
-
-def _runs(flags: Any) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
 def _part(matrix: CellMatrix, owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> CellMatrix:

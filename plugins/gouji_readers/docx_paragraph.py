@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gouji_readers.docx_styles import Styles, raised, unprinted
+from gouji_readers.docx_table import unfolded
 from gouji_readers.package import Element, child, local, value
 from gouji_readers.words import BREAK, Words
 
@@ -52,7 +53,7 @@ class _Field:
         self._paragraph, self._styles = paragraph, styles
 
     def read(self, element: Element) -> None:
-        for part in element:
+        for part in unfolded(element, "r", *WRAPPERS):
             name = local(part)
             if name == "r":
                 self._run(part)
@@ -71,7 +72,7 @@ class _Field:
         if unprinted(told):
             return
         aloft = raised(told) or any(local(part) in NOTES for part in run)
-        for part in run:
+        for part in unfolded(run, *PRINTED):
             name = local(part)
             if name == "fldChar":
                 self._field(value(part, "fldCharType"))

@@ -20,12 +20,20 @@ DELETED = ("del", "cellDel", "moveFrom")
 
 def unwrapped(element: Element, *wanted: str) -> Iterator[Element]:
     """The children of some names, those within content controls and accepted changes too."""
-    for part in element:
+    for part in unfolded(element, *wanted, *AROUND):
         name = local(part)
         if name in wanted:
             yield part
         elif name in AROUND:
             yield from unwrapped(part, *wanted)
+
+
+def unfolded(element: Element, *wanted: str) -> Iterator[Element]:
+    """The children of an element, in place of alternatives the children of the first that has wanted ones."""
+    for part in element:
+        choices = part if local(part) == "AlternateContent" else ()
+        chosen = next((choice for choice in choices if any(local(c) in wanted for c in choice)), None)
+        yield from [part] if chosen is None else chosen
 
 
 def rows(table: Element) -> list[Row]:

@@ -35,11 +35,15 @@ def is_mhtml(data: bytes) -> bool:
 
 def document(data: bytes) -> Document:
     """The pages of an MHTML file as one text; raises InputError where there is none."""
-    runs, replaced = Runs(("part",)), 0
-    whole = email.message_from_bytes(data)
+    try:
+        whole = email.message_from_bytes(data)
+        pages = list(_pages(whole))
+    except RecursionError as error:
+        raise InputError("is an archive of parts within parts without end; save the page anew") from error
     if any(isinstance(found, CloseBoundaryNotFoundDefect) for found in whole.defects):
         raise InputError("is an archive of a page that is cut off; save the page anew")
-    for place, page in _pages(whole):
+    runs, replaced = Runs(("part",)), 0
+    for place, page in pages:
         payload = page.get_payload(decode=True)
         try:
             text, encoding = decode(payload if isinstance(payload, bytes) else b"")

@@ -26,7 +26,10 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 def words(paragraph: Element, styles: Styles, deleted: frozenset[str] = frozenset()) -> Words:
     """What a paragraph prints; ``deleted`` are the changes whose text is to go."""
     out = Words()
-    _Reader(out, styles, deleted).read(paragraph, (("paragraph", value(paragraph, "style-name")),))
+    reader = _Reader(out, styles, deleted)
+    reader.read(paragraph, (("paragraph", value(paragraph, "style-name")),))
+    if reader.hidden:
+        return Words()
     out.lines = [line.strip(" ") for line in out.lines]
     return out
 
@@ -38,6 +41,8 @@ class _Reader:
     def __init__(self, out: Words, styles: Styles, deleted: frozenset[str]) -> None:
         self._out, self._styles, self._deleted = out, styles, deleted
         self._open: set[str] = set()
+        self.hidden = False
+        """Whether a field in the paragraph hides all of it."""
 
     def read(self, element: Element, names: Names) -> None:
         """Add what an element prints within styles, the innermost first."""
@@ -65,7 +70,9 @@ class _Reader:
             self._say(_sign(part, name), told, kept=True)
         elif name in ("change-start", "change-end"):
             self._change(name, value(part, "change-id") or "")
-        elif value(part, "is-hidden") != "true":
+        elif value(part, "is-hidden") == "true":
+            self.hidden |= name == "hidden-paragraph"
+        elif value(part, "display") != "none":
             own = ("text", value(part, "style-name")) if name in ("span", "a") else None
             self.read(part, (own, *names) if own else names)
 

@@ -55,8 +55,7 @@ class Book:
             raise InputError("has no visible sheet; show one and save the file anew")
         runs, drawn = Runs(("sheet", "cell")), list[CellMatrix]()
         for title, sheet in self.sheets:
-            grid = draw(sheet, title, runs)
-            drawn += [grid] if grid is not None else []
+            drawn += draw(sheet, title, runs)
             runs.write("\n")
         encoding = Encoding(KIND, "an OpenDocument workbook, read by its parts")
         return Document(runs.text, encoding=encoding, kind=KIND, origin=runs.origin(), drawn=tuple(drawn))

@@ -16,6 +16,8 @@ from gouji.errors import InputError
 
 Element = etree._Element  # noqa: SLF001 - the type has no other name
 
+Z_MEM_ERROR = -4
+"""The number under which zlib tells that memory ran out, as it tells of damage."""
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 """How a zip archive begins: with a member, with its end where it is empty, split."""
 MOST_PARTS = 20_000
@@ -29,6 +31,10 @@ RATIO, RATIO_FROM = 200, 1024 * 1024
 DEEPEST = 256
 """Elements within each other; libxml2's own limit, which office programs stay far under."""
 ENCRYPTED = 0x1
+MEMBER = b"PK\x01\x02"
+"""How the entry of a part begins in an archive's list of them."""
+TREE, ROWS = 24, 4
+"""Bytes that an XML tree takes for each byte of its text, and one of which rows are let go."""
 RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -36,14 +42,17 @@ class Package:
     """A zip archive by the names of its parts; ``read`` counts what was unpacked."""
 
     def __init__(self, data: bytes) -> None:
+        listed = data.count(
+            MEMBER
+        )  # an entry is an object of half a kilobyte: they are not made to be counted
+        if listed > MOST_PARTS:
+            raise InputError(f"has {listed} parts, more than the {MOST_PARTS} read; save the file anew")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             told = "the zip archive is cut off or damaged"
             raise InputError(f"{told} ({error}); fetch or save the file anew") from error
-        if len(infos) > MOST_PARTS:
-            raise InputError(f"has {len(infos)} parts, more than the {MOST_PARTS} read; save the file anew")
         self._parts = {_key(info.filename): info for info in infos}
         self._left = ALL_BYTES
 
@@ -65,6 +74,8 @@ class Package:
             with self._zip.open(info) as file:
                 data = file.read(info.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            if str(error).startswith(f"Error {Z_MEM_ERROR} "):
+                raise MemoryError from None
             raise InputError(f"its part {name} is damaged ({error}); fetch or save the file anew") from error
         self._left -= len(data)
         return data
@@ -108,11 +119,12 @@ def _key(name: str) -> str:
 
 def parse(data: bytes, what: str) -> Element:
     """The root of an XML text, within libxml2's limits; raises InputError that begins with ``what``."""
+    _reserve(TREE * len(data))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
+    except (etree.XMLSyntaxError, ValueError, SystemError) as error:
+        raise _unsound(what, error) from error
     _refuse_doctype(root, what)
     return root
 
@@ -122,14 +134,27 @@ def stream(data: bytes, what: str) -> Iterator[Element]:
 
     Raises InputError that begins with ``what``.
     """
+    _reserve(ROWS * len(data))
     options = {"resolve_entities": False, "no_network": True, "huge_tree": False}
     try:
         for number, (_, element) in enumerate(etree.iterparse(io.BytesIO(data), events=("end",), **options)):
             if not number:
                 _refuse_doctype(element, what)
             yield element
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{what} is no sound XML ({error}); fetch or save the file anew") from error
+    except (etree.XMLSyntaxError, ValueError, SystemError) as error:
+        raise _unsound(what, error) from error
+
+
+def _reserve(size: int) -> None:
+    """Raise MemoryError where so many bytes find no room: within libxml2 that may end the process."""
+    bytes(size)  # the system gives it pages only when they are written to
+
+
+def _unsound(what: str, error: Exception) -> Exception:
+    """What to raise for an error of libxml2; short of memory it tells one without words, or none at all."""
+    if isinstance(error, SystemError) or str(error).startswith("unknown error"):
+        return MemoryError()
+    return InputError(f"{what} is no sound XML ({error}); fetch or save the file anew")
 
 
 def _refuse_doctype(element: Element, what: str) -> None:

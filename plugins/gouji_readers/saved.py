@@ -20,7 +20,9 @@ _FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _FRAME = re.compile(r"<frame\s[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _CONTENT = re.compile(rb"<(?:table|tr|td|p|pre)[\s>]", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b[^<>]*>.*?(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_TABLE = re.compile(r"<t(?:able|r|d)[\s>]", re.IGNORECASE)
+_EMPTY = rb"[\s.,]|&nbsp;|<(?!/?t[dr]\b)[^<>]*+>"
+_FIGURE = re.compile(rb"<td\b[^<>]*+>(?:%b)*+\d(?:\d|%b)*+</td" % (_EMPTY, _EMPTY), re.IGNORECASE)
+"""A cell with a figure alone: pages that arrange their links by tables have none."""
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\w$.]{1,60}\s*\(\s*)?[\[{]\s*[\[{\"\]}]")
 """How JSON begins, also as the argument of one call."""
 _SOURCE = re.compile(
@@ -45,12 +47,16 @@ def gouji_documents(data: bytes, name: str | None) -> list[Document] | None:
 
 
 def _may_carry(lower: bytes) -> bool:
-    """Whether a page's first table may stand in a script, or escaped in a page that has none of its own."""
-    at = lower.find(b"<table")
-    if at < 0:
-        return b"&lt;table" in lower or (b"\\" in lower and b"<script" in lower)
-    scripted = lower.rfind(b"<script", 0, at) > lower.rfind(b"</script", 0, at)
-    return scripted or _SOURCE.match(lower) is not None
+    """Whether a page, in lower case, may have tables of figures in scripts or escaped, and none elsewhere."""
+    if _SOURCE.match(lower):
+        return True
+    own = _FIGURE.search(lower)
+    if own and not lower.rfind(b"<script", 0, own.start()) > lower.rfind(b"</script", 0, own.start()):
+        return False
+    scripted = lower.find(b"<script")
+    return b"&lt;table" in lower or (
+        scripted >= 0 and (b"\\" in lower or lower.find(b"<table", scripted) >= 0)
+    )
 
 
 def _framed(data: bytes) -> str:
@@ -78,7 +84,7 @@ def _from_json(data: bytes) -> list[Document] | None:
 
 
 def _from_page(data: bytes) -> list[Document] | None:
-    """A page, or a script, whose only tables stand in strings or escaped: the page and those tables."""
+    """A page, or a script, with tables of figures in strings or escaped only: the page and those tables."""
     found = _text(data)
     if found is None:
         return None
@@ -86,7 +92,7 @@ def _from_page(data: bytes) -> list[Document] | None:
     whole, inner = _SOURCE.match(data) is not None, list(escaped.carried(source))
     scripts = [(0, len(text))] if whole else [script.span() for script in _SCRIPT.finditer(text)]
     page = _without(text, sorted([*scripts, *((said.offset, said.stop) for said in inner)]))
-    if _TABLE.search(page):
+    if _FIGURE.search(page.encode("utf-8", "surrogatepass")):
         return None
     groups = (group for s in scripts for group in strings.joined(text, list(source.literals(*s))))
     tables = [*filter(strings.holds_table, groups), *([said] for said in inner)]

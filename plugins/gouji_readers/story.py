@@ -49,8 +49,9 @@ class Format(Protocol):
 class Story:
     """The text of a part while it is written, and the tables in it.
 
-    A box of text within a cell that prints nothing else is what the cell prints; other boxes, and tables,
-    follow the row that they stand in. A cell with nothing but a picture is no blank one.
+    A box of text or a table of one cell within a cell that prints nothing else is what the cell prints; other
+    boxes and tables follow the row that they stand in. A cell with nothing but those, or a picture, is no
+    blank one.
     """
 
     def __init__(self, form: Format, part: str | None) -> None:
@@ -134,18 +135,23 @@ class Story:
         """Write a cell's own lines; give what else is in it."""
         blank = (self.runs.length, self.runs.length)
         inner, pictured = self._content(placed, cell, table) if cell is not None else ([], False)
-        while not placed.spans and inner and self._plain(inner[0]):
-            boxed, also = self._content(placed, inner.pop(0)[1], table)
-            inner, pictured = boxed + inner, pictured or also
-        if pictured and not placed.spans and not inner:
+        while not placed.spans and inner and (only := self._plain(*inner[0])) is not None:
+            boxed, also = self._content(placed, only, table)
+            inner, pictured = boxed + inner[1:], pictured or also
+        if not placed.spans and (pictured or inner):
             self._piece(placed, OBJECT, table, joined=False)
         placed.spans = placed.spans or [blank]
         return iter(inner)
 
-    def _plain(self, part: tuple[Kind, Element]) -> bool:
-        """Whether a part of a cell is a box of nothing but paragraphs."""
-        kind, box = part
-        return kind == "box" and all(inner == "paragraph" for inner, _ in self._form.blocks(box))
+    def _plain(self, kind: Kind, block: Element) -> Element | None:
+        """What holds the paragraphs of a part of a cell that has nothing else: a box, a table of one cell."""
+        if kind == "table":
+            cells = [cell for row in self._form.rows(block) for _, cell in row.cells]
+            only = cells[0] if len(cells) == 1 else None
+        else:
+            only = block if kind == "box" else None
+        blocks = self._form.blocks(only) if only is not None else ()
+        return only if all(inner == "paragraph" for inner, _ in blocks) else None
 
     def _content(
         self, placed: Placed, container: Element, table: int

@@ -25,8 +25,7 @@ def documents(package: Package, main: str) -> list[Document]:
     for title, part in _sheets(package, main):
         found += 1
         sheet = read(package.part(part), f"its part {part}", book)
-        grid = draw(sheet, title, runs)
-        drawn += [grid] if grid is not None else []
+        drawn += draw(sheet, title, runs)
         runs.write("\n")
     if not found:
         raise InputError("has no visible sheet; show one and save the file anew")

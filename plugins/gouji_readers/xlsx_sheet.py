@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from gouji.errors import InputError
 from gouji_readers.docx_styles import OFF, RAISED, UNPRINTED, on
-from gouji_readers.package import Element, child, local, stream, value
+from gouji_readers.package import Element, child, local, number, stream, value
 from gouji_readers.sheet_grid import LAST_COLUMN, LAST_ROW, MOST_CELLS, ZERO, Sheet
 from gouji_readers.xlsx_format import shown, text_shown
 
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_INDEX = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class _Reader:
         elif name == "mergeCell":
             self._merge(value(element, "ref") or "")
         elif name == "col" and (_on(element, "hidden") or _none(element, "width")):
-            first, last = (int(value(element, side) or 0) for side in ("min", "max"))
-            self.out.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
+            first, last = (number(element, side, LAST_COLUMN) for side in ("min", "max"))
+            self.out.hidden_columns.update(range(first - 1, last))
         elif name == "sheetView" and value(element, "showZeros") in OFF:
             self.out.zeros = False
 
@@ -63,8 +64,7 @@ class _Reader:
             self.out.merged.append((top, left, bottom + 1, right + 1))
 
     def _take_row(self, row: Element) -> None:
-        number = value(row, "r")
-        self._row = int(number) - 1 if number and number.isdecimal() else self._row + 1
+        self._row = number(row, "r", LAST_ROW + 1) - 1 if value(row, "r") else self._row + 1
         if _on(row, "hidden") or _none(row, "ht"):
             self.out.hidden_rows.add(self._row)
         column = -1
@@ -146,10 +146,11 @@ def formats(styles: Element | None, builtin: Mapping[int, str]) -> list[str]:
     return [codes.get(value(x, "numFmtId") or "0", "General") for x in (cells if cells is not None else ())]
 
 
-def _listed(listed: Sequence[str], number: str | None, default: str) -> str:
-    if number is None or not number.isdecimal() or int(number) >= len(listed):
-        return default if number is None or default else f"?{number}"
-    return listed[int(number)]
+def _listed(listed: Sequence[str], place: str | None, default: str) -> str:
+    """An entry of a list; what is in no list is no blank where the default is one."""
+    if place is None or not _INDEX.fullmatch(place) or int(place) >= len(listed):
+        return default if place is None or default else f"?{place}"
+    return listed[int(place)]
 
 
 def _none(element: Element, size: str) -> bool:

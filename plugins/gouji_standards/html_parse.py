@@ -211,7 +211,7 @@ class Parser:
             _open_foreign(self._flow_level(), name, rest, svg=name == "svg")
         elif name not in PAGE:
             self._open(self._flow_level(), name, rest)
-        return end + self._first_break(end) if name in PRESERVED else end
+        return end + _first_break(self.text, end) if name in PRESERVED else end
 
     def _plain(self, start: int, end: int, limit: int) -> int:
         """Read the table just opened as a whole if it is large, plain and in no other; where to go on."""
@@ -259,12 +259,6 @@ class Parser:
         elif name in PICTURES and level.cell is not None:
             level.cell.links = True
 
-    def _first_break(self, pos: int) -> int:
-        """The length of a line break right after ``<pre>``, which is not printed."""
-        if self.text.startswith("\r\n", pos):
-            return 2
-        return 1 if self.text[pos : pos + 1] in ("\n", "\r") else 0
-
     def _raw(self, name: str, rest: str, end: int, limit: int) -> int:
         """Pass over a raw element's content, or take it where it is printed."""
         stop = raw_end(self.text, name, end, limit)
@@ -273,7 +267,7 @@ class Parser:
         if name == "nowiki":
             self._add((end, stop))
         elif name in SHOWN_RAW:
-            first = end + self._first_break(end) if name == "textarea" else end
+            first = end + _first_break(self.text, end) if name == "textarea" else end
             self._add(Preserved((min(first, stop), stop), markup=name == "textarea"))
         return stop
 
@@ -314,6 +308,13 @@ class Parser:
             gone = level.end(HEADINGS, SCOPES) if name in HEADINGS else level.close(name)
         if gone & Bit.BLOCK:
             self._add(Break.BLOCK)
+
+
+def _first_break(text: str, pos: int) -> int:
+    """The length of a line break right after ``<pre>``, which is not printed."""
+    if text.startswith("\r\n", pos):
+        return 2
+    return 1 if text[pos : pos + 1] in ("\n", "\r") else 0
 
 
 def _is_hidden(rest: str) -> bool:

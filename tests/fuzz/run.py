@@ -41,7 +41,7 @@ _TABLES = (
     "plugins/gouji_standards",
 )
 CODE = {
-    "decode": ("core/gouji/decode.py",),
+    "decode": ("core/gouji/decode.py", "core/gouji/containers.py", "core/gouji/encoding_labels.py"),
     "numerals": ("core/gouji/numerals.py",),
     "layouts": _TABLES,
     "html": _TABLES,

@@ -24,6 +24,7 @@ class PlainRow:
 
     ``exact`` are its official wordings as printed, ``heads`` those of its groups and a blank. ``body`` is its
     official label without blanks and punctuation, ``runs`` what it is run together with its groups.
+    ``number`` is its printed number where a column has the same label: then another number is not its own.
     """
 
     labels: frozenset[str]
@@ -33,12 +34,13 @@ class PlainRow:
     body: str
     runs: frozenset[str]
     exact_runs: Mapping[str, int]
+    number: str = ""
 
 
 NO_LABEL = PlainRow(frozenset(), frozenset(), frozenset(), frozenset(("",)), "", frozenset(("",)), {"": 0})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlainBlock:
     """A block of a form, its labels folded.
 
@@ -58,10 +60,23 @@ class PlainBlock:
     exact_openings: tuple[str, ...]
     corners: tuple[str, ...]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the block has."""
         return len(self.leaves)
+
+
+class _Ends(dict[str, bool]):
+    """Of each character met whether it folds to one of the given, or to nothing."""
+
+    def __init__(self, ends: Iterable[str]) -> None:
+        super().__init__()
+        self.ends = frozenset(ends)
+
+    def __missing__(self, char: str) -> bool:
+        folded = body(char)
+        found = self[char] = not folded or folded[-1] in self.ends
+        return found
 
 
 @dataclass(frozen=True)
@@ -205,6 +220,11 @@ class PlainForm:
         return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
 
     @cached_property
+    def ends(self) -> _Ends:
+        """The characters that a printed label of the form may end with."""
+        return _Ends(core(text)[-1:] for text in self._wordings_of_labels())
+
+    @cached_property
     def longest(self) -> int:
         """Characters of the longest label with as much again: a longer line is none."""
         return 2 * max(len(text) for x in self._labels() for text in (x.text, *x.aliases))
@@ -255,7 +275,8 @@ def plain(schema: Schema) -> bool:
 
 def _block(table: Table, block: Block) -> PlainBlock:
     headers = _headers(block.columns, core)
-    rows = tuple(_row(r.label) for r in block.rows) or (NO_LABEL,)
+    columns = frozenset(core(c.label.text) for b in table.blocks for c in b.columns)
+    rows = tuple(_row(r.label, columns) for r in block.rows) or (NO_LABEL,)
     corners = {body(text) for text, _ in _corners(table, block)} - {""}
     return PlainBlock(
         table=table.id,
@@ -284,14 +305,15 @@ def _corners(table: Table, block: Block) -> Iterator[tuple[str, str]]:
     return ((text, "") for text in (*_wordings(texts), *map(core, texts)))
 
 
-def _row(label: Label) -> PlainRow:
+def _row(label: Label, columns: frozenset[str]) -> PlainRow:
     labels, groups = map(core, (label.text, *label.aliases)), map(core, label.path)
     exact, heads = _wordings((label.text,)), _wordings(label.path) | {""}
     path = [body(text) for text in (*label.path, label.text)]
     runs = frozenset("".join(path[i:]) for i in range(len(path)))
     printed = (*label.path, label.text)
     exact_runs = {w: len(label.text) for i in range(len(path)) for w in _wordings(("".join(printed[i:]),))}
-    return PlainRow(frozenset(labels), frozenset(groups), exact, heads, path[-1], runs, exact_runs)
+    own = number(label.text) if core(label.text) in columns else ""
+    return PlainRow(frozenset(labels), frozenset(groups), exact, heads, path[-1], runs, exact_runs, own)
 
 
 def _wordings(texts: Iterable[str]) -> frozenset[str]:

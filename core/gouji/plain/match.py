@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji.fold import number
 from gouji.numerals import read as numeral
 from gouji.plain.form import PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
@@ -20,15 +21,27 @@ from gouji.schema import ValueType
 DIGITS = 13
 MOST = 10**DIGITS
 """Plain counts are smaller: sums of some hundred of them are exact as floats."""
-SMALL: dict[str, Value] = {str(n): n for n in range(1000)} | {"": None}
-"""What nearly all cells print: looked up, not read."""
 MARKS = " \t\r\xa0\u3000|│┃║¦!>*\"'"
 """What may stand before the first cell of a line."""
-FIRST = re.compile(r"[^\s,;|，；│┃║¦]{1,80}(?=[\s,;|，；│┃║¦])")
+FIRST = re.compile(r"[^\s,;|，；│┃║¦]{1,80}+(?=[\s,;|，；│┃║¦])")
 """What a line begins with, up to a blank or a separator; the longest labels have half as many characters."""
 
 Value = int | Decimal | None
 Cells = Sequence[str]
+
+
+class _Counts(dict[str, Any]):
+    """What plain counts and blanks state: nearly all cells are small counts, looked up and not read.
+
+    An ellipsis stands for any other text.
+    """
+
+    def __missing__(self, text: str) -> Any:
+        plain = text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= DIGITS
+        return int(text) if plain else ...
+
+
+COUNTS = _Counts({str(n): n for n in range(1000)} | {"": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +71,9 @@ def matches(rows: PlainRows, form: PlainForm) -> list[Match]:
         if one is None:
             return []
         found.append(one)
-    lines = (
-        line.strip(MARKS)
-        for piece in rows.rest
-        for line in (piece.split("\n") if "\n" in piece else (piece,))
-    )
-    strange = (line[:1] in form.initials and walk.known(line) for line in lines)
-    return [] if any(strange) else found
+    lines = [line.strip(MARKS) for line in "\n".join(rows.rest).split("\n")]
+    initials = form.initials
+    return [] if any(walk.known(line) for line in lines if line[:1] in initials) else found
 
 
 def settled(
@@ -84,7 +93,8 @@ def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
 
 def _failing(form: PlainForm, values: Sequence[Value]) -> list[int]:
     """The equations that do not hold, a blank counted as 0."""
-    gaps = form.sums @ np.array([v if type(v) is int else 0 for v in values], dtype=np.float64)
+    counts = np.array(values, dtype=np.float64)  # an amount is in no equation of a plain print
+    gaps = form.sums @ (np.nan_to_num(counts) if None in values else counts)
     failing: NDArray[np.bool_] = (gaps > 0) | ((gaps < 0) & form.exact)
     found: list[int] = failing.nonzero()[0].tolist()
     return found
@@ -132,26 +142,35 @@ class _Walk:
 
     def known(self, piece: str) -> bool:
         """Whether a text that is in no table is a label of the form, or begins with one and a blank."""
+        form = self.form
+        if len(piece) <= form.longest and form.ends[piece[-1:]] and form.fold(piece) in form.words:
+            return True
         first = FIRST.match(piece)
-        short = len(piece) <= self.form.longest
-        return (short and self.form.fold(piece) in self.form.words) or (
-            first is not None and self.form.fold(first.group()) in self.form.words
-        )
+        return first is not None and form.ends[first[0][-1]] and form.fold(first[0]) in form.words
 
     def block(self, block: PlainBlock) -> bool:
         """Read the header and all rows of a block."""
         if not self._header(block):
             return False
-        rows, width = self.rows, block.width
+        rows, width, texts, places = self.rows, block.width, self.texts, self.places
         for row in block.rows:
-            cells = rows[self.at] if self.at < self.end else ()
+            at = self.at
+            cells = rows[at] if at < self.end else ()
             edge = len(cells) - width
-            # The usual print, its label before all figures, is seen at once.
-            usual = edge > 0 and cells[edge - 1] in row.exact
-            if usual and (edge == 1 or row.heads.issuperset(cells[: edge - 1])):
-                self.texts += cells[edge:]
-                self.places.append((self.at, edge - 1, edge))
-                self.at += 1
+            label = edge - 1
+            while label > 0 and not cells[label]:
+                label -= 1
+            # The usual print, its label before all figures, is seen at once; so is a label over columns.
+            if (
+                edge > 0
+                and cells[label] in row.exact
+                and (not label or row.heads.issuperset(cells[:label]))
+                and (label == edge - 1 or all(cells[edge:]))
+            ):
+                texts += cells[edge:]
+                places.append((at, label, edge))
+                self.at = at + 1
+                self.unusual |= label < edge - 1
             elif not self._row(block, row):
                 return False
             else:
@@ -161,12 +180,14 @@ class _Walk:
     def _even(self, block: PlainBlock) -> bool:
         """Whether no row with a blank may have lost a cell: all are of one length, or hold just their own."""
         places = self.places[-len(block.rows) :]
-        if all(map(all, (self.rows[at][first : first + block.width] for at, _, first in places))):
+        rows = [self.rows[at] for at, _, _ in places]
+        if len(set(map(len, rows))) == 1:
             return True
-        lengths = {len(self.rows[at]) for at, _, _ in places}
-        return len(lengths) == 1 or all(
-            all(self.rows[at][:first]) and len(self.rows[at]) == first + block.width
-            for at, _, first in places
+        firsts = [first for _, _, first in places]
+        figures = [cells[first : first + block.width] for cells, first in zip(rows, firsts, strict=True)]
+        return all(map(all, figures)) or all(
+            all(cells[:first]) and len(cells) == first + block.width
+            for cells, first in zip(rows, firsts, strict=True)
         )
 
     def _header(self, block: PlainBlock) -> bool:
@@ -189,23 +210,26 @@ class _Walk:
     def _names(self, block: PlainBlock, cells: Cells) -> list[str] | None:
         """The labels in a row of a header, one printed again in the next cell once; None where it is none.
 
-        Then it holds a row's label or begins with a figure.
+        Then it holds a row's label, begins with a figure, or has one among labels.
         """
         found: list[str] = []
         before = ""
+        counted = False
         for text in cells:
             if text and text != before:
                 name = block.names.get(text)
                 if name is None:
                     folded = self.form.fold(text)
                     name = block.names.get(folded)
-                    if name is None and (folded in self.form.words or (not before and folded.isdigit())):
-                        return None
-                    self.foreign |= name is None and bool(self.table)
+                    if name is None:
+                        if folded in self.form.words or (not before and folded.isdigit()):
+                            return None
+                        counted |= folded.isdigit()
+                        self.foreign |= bool(self.table)
                 if name:
                     found.append(name)
                 before = text
-        return found
+        return None if counted and found else found
 
     def _take(self, block: PlainBlock, cells: Cells, label: int, first: int) -> None:
         self.texts += cells[first : first + block.width]
@@ -238,7 +262,7 @@ class _Walk:
             if text:
                 folded = self.form.fold(text)
                 if folded in row.labels:
-                    return i
+                    return i if not row.number or number(text) in ("", row.number) else None
                 if folded not in row.groups:
                     return None
         return None
@@ -282,14 +306,12 @@ def _counts(figures: Cells) -> bool:
 
 def _values(texts: Sequence[str], types: Sequence[ValueType]) -> list[Value] | None:
     """The numbers of all cells, None for a blank one; nothing where one is no plain figure of its column."""
-    values: list[Any] = list(map(SMALL.get, texts, repeat(...)))
+    values: list[Any] = list(map(COUNTS.__getitem__, texts))
     for i in [i for i, value in enumerate(values) if value is ...]:
-        text = texts[i]
-        if text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= DIGITS:
-            values[i] = int(text)
-            continue
-        found = numeral(text)
-        if found.kind == "text" or not _fits(found.value, types[i]) or found.remark or found.unit:
+        found = numeral(texts[i])
+        plain = found.kind != "text" and not found.remark and not found.unit
+        seen = texts[i].isprintable() and "\\" not in texts[i]  # else not all of it may be the figure's
+        if not plain or not seen or not _fits(found.value, types[i]):
             return None
         values[i] = found.value
     return values

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
 from typing import Any
 
@@ -83,7 +83,7 @@ class PlainReport(Report):
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """Every cell with its place."""
-        return {cell.key: cell for cell in self._cells()}
+        return dict(zip(self._plain.found.form.schema.keys, self._cells(), strict=True))
 
     @cached_property
     def _full(self) -> Report:
@@ -164,7 +164,7 @@ class PlainReport(Report):
             labels,
             repeat(None),
         )
-        return map(Cell._make, zip(*parts, strict=False))
+        return map(_CELL, zip(*parts, strict=False))
 
     def _places(self) -> tuple[list[tuple[Span, ...]], list[tuple[Span, ...]]]:
         """Of each key the half-open offsets of its figure, and those of its row's label."""
@@ -175,6 +175,10 @@ class PlainReport(Report):
             figures += rows.figures(place, len(keys))
             labels += [rows.label(place)] * len(keys)
         return figures, labels
+
+
+_CELL: Callable[[Iterable[Any]], Cell] = partial(tuple.__new__, Cell)
+"""A cell of its parts, which ``Cell._make`` makes at half the speed."""
 
 
 def _raws(text: str, texts: Sequence[str], spans: Sequence[tuple[Span, ...]]) -> Sequence[str]:

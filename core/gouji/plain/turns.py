@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gouji.fold import body
+from gouji.fold import ORDINAL_START, body
 from gouji.plain.form import PlainBlock, PlainForm, PlainRow
 from gouji.plain.match import Match, settled
 from gouji.plain.words import Place, PlainWords, Turn
@@ -128,8 +128,8 @@ class _Walk:
                 return begin
             if printed in row.exact_runs:
                 return self._back(first, row.exact_runs[printed], len)
-            if body(printed) not in row.runs:
-                return -1
+            if body(printed) not in row.runs or not (printed[0].isalnum() or printed[0] in ORDINAL_START):
+                return -1  # a sign before a label may be a cell's
         return self._back(first, len(row.body), _size)
 
     def _text(self, begin: int, stop: int) -> str:

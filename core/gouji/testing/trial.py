@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from gouji.engine import Engine
 from gouji.fold import core
-from gouji.remark import Remark
 from gouji.report import STATED, Cell
 from gouji.schema import Schema, Table
-from gouji.schema_blank import alone
+from gouji.schema.blank import alone
+from gouji.schema.remark import Remark
 from gouji.testing.forms import Truth
 from gouji.testing.prints import EVERY, GRIDS, Print, plain, variations
 from gouji.testing.render import render

@@ -1,0 +1,106 @@
+"""Astray: rows of a grid of which a cell was lost or came in, so that figures stand a column off.
+
+A row alone does not tell: with a cell too few or too many its other cells still lie in columns. What tells is
+that it has other cells than the rows of its kind; of rows read in an order of their header's own, that no sum
+bears it out; and of a whole table, that most sums fail. Rows whose own sum holds stand as they are, but for
+those with other cells: a sum says nothing of the order of its parts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+from gouji.equation import Equation
+from gouji.reading import Reading
+
+USUAL = 3
+"""Rows of a kind for each odd one, and rows whose sums must fail before a table is astray."""
+MOST = 0.5
+"""Share of the rows with sums to judge that fail in a table that is astray."""
+
+SEVERAL = 2
+"""Sums of one row that fail together where its figures have moved."""
+
+Rows = Mapping[int, Reading]
+Sums = Mapping[int, bool | None]
+"""Whether the sums of a row's figures hold; None where they say nothing."""
+
+
+def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
+    """The places of the rows that may stand a column off."""
+    own = {i: r for i, r in enumerate(readings) if r.grid and r.figures and len(r.placements) == 1}
+    sums = {i: _sums(r, equations) for i, r in own.items()}
+    gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
+    odd = _odd(own)
+    doubtful = odd | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
+    return {i for i in doubtful if not sums[i] or i in odd & gaps}
+
+
+def reordered(reading: Reading) -> bool:
+    """Whether a row's figures are read in another order than the form's, as its header has it."""
+    slots = [s for s in reading.placements[0] if s >= 0] if len(reading.placements) == 1 else []
+    return slots != sorted(slots)
+
+
+def is_shifted(reading: Reading, failures: int) -> bool:
+    """Whether several sums of a row with blanks fail: its figures may stand in other columns."""
+    return reading.grid and failures >= SEVERAL and len(reading.figures) < len(reading.columns)
+
+
+def _keys(reading: Reading) -> list[str]:
+    return [reading.key(c) for c in range(len(reading.columns))]
+
+
+def _sums(reading: Reading, equations: Sequence[Equation]) -> bool | None:
+    printed = dict(zip(_keys(reading), reading.values(reading.placements[0]), strict=True))
+    values = {key: value or 0 for key, value in printed.items()}
+    own = (e for e in _within(reading, equations) if any(printed[k] is not None for _, k in e.left))
+    sides = [e.sides(values) for e in own]
+    return all(a == b for a, b in sides) if any(a or b for a, b in sides) else None
+
+
+def _within(reading: Reading, equations: Sequence[Equation]) -> list[Equation]:
+    keys = set(_keys(reading))
+    return [e for e in equations if e.places and keys >= set(e.keys)]
+
+
+def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
+    """The places of the rows, kind by kind."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for i, kind in zip(own, kinds, strict=True):
+        found[kind].append(i)
+    return found.values()
+
+
+def _odd(own: Rows) -> set[int]:
+    """Rows with other cells than most of their kind, which have just the form's or stand under its header."""
+    found: set[int] = set()
+    depths = (len(r.block.rows[r.row].label.path) if r.block.rows else 0 for r in own.values())
+    kinds = ((r.matrix, r.first, depth) for r, depth in zip(own.values(), depths, strict=True))
+    for alike in _groups(own, kinds):
+        usual = {i for i in alike if own[i].assumed in ((), ("header",))}
+        odd = {i for i in alike if own[i].assumed == ("window",)}
+        if USUAL * len(odd) <= len(usual):
+            found |= odd
+    return found
+
+
+def _unordered(own: Rows, sums: Sums, equations: Sequence[Equation]) -> set[int]:
+    """Rows read in an order of their header's own, where it sets no more sums right than wrong."""
+    found: set[int] = set()
+    for alike in _groups(own, (r.matrix for r in own.values())):
+        near = {i for i in alike if reordered(own[i]) and _within(own[i], equations)}
+        if sum(sums[i] is False for i in near) >= sum(sums[i] is True for i in near):
+            found |= near
+    return found
+
+
+def _moved(own: Rows, sums: Sums) -> set[int]:
+    """Rows that no header places, of a matrix in which most sums fail."""
+    found: set[int] = set()
+    for alike in _groups(own, (r.matrix for r in own.values())):
+        failing = sum(sums[i] is False for i in alike)
+        if failing >= max(USUAL, MOST * sum(sums[i] is not None for i in alike)):
+            found |= {i for i in alike if "header" not in own[i].assumed}
+    return found
