@@ -166,7 +166,7 @@ def _lost(row: GridRow, areas: dict[tuple[int, int], int], narrow: frozenset[int
 
 
 def _blank(row: GridRow, headers: Sequence[Header], size: int) -> bool:
-    """A row without figures is blank, or absent where it has no slot either, as under a header that was cut."""
+    """A row without figures is blank, or absent where it has no slot, as beyond a header that was cut."""
     if row.printed:
         return False
     if 0 < len(row.slots) < size and _by_header(row, headers, size):

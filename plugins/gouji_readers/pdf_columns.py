@@ -29,8 +29,8 @@ class Found:
 
     ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
     ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
-    one may be missing that is blank throughout. ``head`` are the texts of the header's rows, ``again`` the rows in
-    which a page repeats them.
+    one may be missing that is blank throughout. ``head`` are the texts of the header's rows,
+    ``again`` the rows in which a page repeats them.
     """
 
     rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
@@ -76,7 +76,7 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
             return
         stop = _end(rows, first)
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
-        again = above is not None and _page(above.rows[-1][-1][2], pages) < _page(rows[first][0], pages)
+        again = len(head) == first - start and _turned(above, rows[first][0], pages)
         found = _repeated(head, body, paper, above) if again else None
         found = found or _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
@@ -85,9 +85,10 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
 
 
-def _page(block: Block, pages: Sequence[float]) -> int:
-    """The page on which a block stands."""
-    return bisect_right(pages, block.box[1])
+def _turned(above: Found | None, block: Block, pages: Sequence[float]) -> bool:
+    """Whether a block stands on a page after that of the table above."""
+    last = above.rows[-1][-1][2].box[1] if above is not None else block.box[1]
+    return bisect_right(pages, last) < bisect_right(pages, block.box[1])
 
 
 def _texts(rows: Sequence[Row]) -> list[list[str]]:
@@ -95,7 +96,7 @@ def _texts(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Found | None) -> Found | None:
-    """The table below a header that a page repeats, with the columns of the table above; None for any other."""
+    """The table below a header that a page repeats, with the columns of the one above; None for others."""
     said = _texts(head)
     if above is None or not any(len(row) > 1 for row in head) or said != list(above.head)[-len(said) :]:
         return None

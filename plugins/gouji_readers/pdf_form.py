@@ -1,7 +1,7 @@
 """Forms of a PDF: drawings within a page, with a measure of their own.
 
-PDFium gives characters in the page's measure, but those that a form's text is said to stand for (ActualText, as
-browsers write it for signs that share a glyph) in the form's own.
+PDFium gives characters in the page's measure, but those that a form's text is said to stand for (ActualText,
+as browsers write it for signs that share a glyph) in the form's own.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ SAME = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A form's measure, and where an object of it stands in that measure and on the page."""
+    """A form's measure, and where an object of it stands in it and on the page."""
 
     matrix: Matrix
     bounds: Box
     shown: Box
 
     def place(self, box: Any, x: Any, y: Any) -> None:
-        """Move a character's box and origin to the page, where they are the form's and cannot be the page's."""
+        """Move a character's box and origin to the page, where they can only be the form's."""
         own = box.left, box.bottom, box.right, box.top
         if _within(own, self.bounds) and not _within(own, self.shown):
             box.left, box.bottom, box.right, box.top = _box(self.matrix, own)
@@ -35,7 +35,7 @@ class Moved:
 
 
 def unmoved(raw: Any, one: Any, matrix: Any) -> Moved | None:
-    """What moves the characters of a form's text object that were left in its measure; None where nothing does.
+    """What moves the characters of a text object that were left in their form's measure, if anything does.
 
     ``matrix`` is what PDFium gives for a character: the object's own matrix and then those of its forms.
     """

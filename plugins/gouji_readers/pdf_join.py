@@ -94,7 +94,9 @@ def joined(first: Part, second: Part) -> Part | None:
 def _headed(first: Part, second: Part) -> bool:
     """Whether figures without any words stand in the columns of the table above them."""
     words = second.holds[1] or not first.holds[1]
-    return not words and len(first.xs) == len(second.xs) and bool((np.abs(first.xs - second.xs) <= TOUCH).all())
+    return (
+        not words and len(first.xs) == len(second.xs) and bool((np.abs(first.xs - second.xs) <= TOUCH).all())
+    )
 
 
 def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> Part:

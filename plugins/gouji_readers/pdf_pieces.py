@@ -20,10 +20,10 @@ STEP = 3.0
 LEAST = 0.2
 """Share of a page's characters that stand in each of its columns at least."""
 LEVEL = 0.7
-"""Share of one column's lines up to which others may stand level with them: those of a table's rows all do."""
+"""Share of one column's lines up to which others may stand level with them: a table's all do."""
 MOST_TURNS = 5
-"""Times that the drawing goes from one side to the other: once for the columns, and for what the page's edges say;
-a table's rows go over both sides, each on its own."""
+"""Times that the drawing goes from one side to the other: once for the columns, and for what the page's edges
+say; a table's rows go over both sides, each on its own."""
 DIGITS = ord("0"), ord("9")
 END = float("inf")
 
