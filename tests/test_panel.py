@@ -118,10 +118,19 @@ def test_what_nothing_links_is_told_with_its_reason():
 
 
 def carried():
-    """A report of 2021, and what a report of 2022 has to carry in."""
-    first = made(2021)
-    columns = [c.id for c in NEW.table("requests").blocks[0].columns]
-    return first, {f"requests/carried_in/{c}": str(first[f"requests/carried_out/{c}"].value) for c in columns}
+    """A report of 2021, and the requests of one of 2022 that carries in what is due, all its sums holding."""
+    first, drawn = made(2021), fill(NEW, 7, "city")
+    rows = ("received", "carried_in", "carried_out")
+    values = {row: [] for row in rows}
+    for column in [c.id for c in NEW.table("requests").blocks[0].columns][:-1]:
+        due = int(first[f"requests/carried_out/{column}"].value)
+        done, left = (int(drawn[f"requests/{row}/{column}"]) for row in ("results.total", "carried_out"))
+        new = max(done + left - due, 0)
+        for row, value in zip(rows, (new, due, new + due - done), strict=True):
+            values[row].append((column, value))
+    for own in values.values():
+        own.append(("total", sum(value for _, value in own)))
+    return first, {f"requests/{row}/{c}": str(value) for row, own in values.items() for c, value in own}
 
 
 def printed(year, values, seed=7):
