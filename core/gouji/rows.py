@@ -38,8 +38,20 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
-    best.crowded |= sum(bool(r.printed) for r in rows) > 1
+    best.crowded |= sum(bool(r.printed) for r in rows) > 1 or _heads(marked, mark, numbers[-1])
     return best
+
+
+def _heads(marked: Marked, mark: Mark, number: int) -> bool:
+    """Whether a row that another edition has as a group stands above a row of figures without any label.
+
+    Then its figures may be those of the group's first row, whose label is lost as well.
+    """
+    if not {"row", "group"} <= {e.kind for e in mark.entries} or number + 1 >= len(marked.strand.rows):
+        return False
+    below = marked.strand.pieces[slice(*marked.strand.rows[number + 1])]
+    kinds = {p.kind for p in below}
+    return "figure" in kinds and "text" not in kinds and marked.strand.grid(below[0])
 
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:
