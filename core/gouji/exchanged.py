@@ -1,8 +1,9 @@
 """Exchanged: figures that stand in each other's place, as the sums say that fail together.
 
 Lines that changed places, two cells of a row, or one that moved past others, leave every figure where some
-figure belongs; so do two rows, and a figure that stands where a blank belongs. What tells is that the equations which fail would all hold with the figures in the other
-order. None of them is stated then: a misprint seldom leaves sums that other figures of the table set right.
+figure belongs; so do two rows, and a figure that stands where a blank belongs. What tells is that the
+equations which fail would all hold with the figures in the other order. None of them is stated then: a
+misprint seldom leaves sums that other figures of the table set right.
 """
 
 from __future__ import annotations
@@ -80,7 +81,11 @@ def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum
     accused = [k for k in values if any(s.lack for s in of.get(k, ()))]
     for pair in combinations(accused, 2):
         one_blank = None in (own := [values[k] for k in pair]) and any(own)
-        if one_blank and _table(pair[0]) == _table(pair[1]) and _mended(pair, pair[::-1], numbers, of) >= LEAST:
+        if (
+            one_blank
+            and _table(pair[0]) == _table(pair[1])
+            and _mended(pair, pair[::-1], numbers, of) >= LEAST
+        ):
             yield pair
 
 
