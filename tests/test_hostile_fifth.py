@@ -88,11 +88,11 @@ def test_two_rows_that_changed_places_are_open_where_every_column_says_so(layout
     assert stated(report) >= len(own) - 3 * len(KINDS)
 
 
-@pytest.mark.parametrize("layout", ["org", "pipes-grid", "tabs-grid"])
+@pytest.mark.parametrize("layout", ["org", "pipes-grid", "tabs-grid", "tabs-repeat"])
 def test_a_groups_label_above_rows_that_lost_theirs_is_no_rows_label(layout):
     """One edition has 其他处理 as a row, another as a group of rows."""
     own = values()
-    separator = "\t" if layout == "tabs-grid" else "|"
+    separator = "\t" if layout.startswith("tabs") else "|"
     lines = [line.split(separator) for line in printed(layout, own).split("\n")]
     kept = [separator.join(c for c in cells if not re.match(r"\s*\d[.．、]", c)) for cells in lines]
     assert wrong(gouji.parse("\n".join(kept)), own) == []

@@ -43,15 +43,23 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
 
 
 def _heads(marked: Marked, mark: Mark, number: int) -> bool:
-    """Whether a row that another edition has as a group stands above a row of figures without any label.
+    """Whether a row that another edition has as a group stands beside figures without a label of their own.
 
-    Then its figures may be those of the group's first row, whose label is lost as well.
+    Then its figures may be those of one of the group's rows, whose label is lost as well. A group's label may
+    be printed beside each of its rows.
     """
-    if not {"row", "group"} <= {e.kind for e in mark.entries} or number + 1 >= len(marked.strand.rows):
+    if not {"row", "group"} <= {e.kind for e in mark.entries}:
         return False
-    below = marked.strand.pieces[slice(*marked.strand.rows[number + 1])]
-    kinds = {p.kind for p in below}
-    return "figure" in kinds and "text" not in kinds and marked.strand.grid(below[0])
+    strand = marked.strand
+    own = {p.text for p in strand.pieces[slice(*strand.rows[number])]}
+    return any(_unnamed(strand, n, own) for n in (number - 1, number + 1) if 0 <= n < len(strand.rows))
+
+
+def _unnamed(strand: Strand, number: int, texts: set[str]) -> bool:
+    """Whether a row of a grid prints figures and no other texts than these."""
+    pieces = strand.pieces[slice(*strand.rows[number])]
+    figures = any(p.kind == "figure" for p in pieces)
+    return figures and strand.grid(pieces[0]) and all(p.text in texts for p in pieces if p.kind == "text")
 
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:
