@@ -111,3 +111,24 @@ def test_make_run_needs_no_more_than_python_and_make():
 
 def test_ci_is_executable():
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_what_gouji_finds_beside_other_readers_is_what_it_finds(readme):
+    """The others' columns hang on their versions."""
+    lines = re.findall(r"^\| [^|]+ (\| \d+ \| \d+ \| [\d.]+% \|)", text_of(readme), re.MULTILINE)
+    assert len(lines) == 5
+    assert [line[line.index("| ", 2) :] for line in compared()] == lines
+
+
+@cache
+def compared():
+    program = "import versus; print(versus.table(versus.scores()))"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program],
+        cwd=ROOT / "benchmarks",
+        capture_output=True,
+        check=True,
+    )
+    rows = done.stdout.decode().splitlines()[2:]
+    return [row[: row.index("% |") + 3] for row in rows if row]

@@ -166,9 +166,11 @@ def _lost(row: GridRow, areas: dict[tuple[int, int], int], narrow: frozenset[int
 
 
 def _blank(row: GridRow, headers: Sequence[Header], size: int) -> bool:
-    """A row without figures is blank, or absent where it has no slot either."""
+    """A row without figures is blank, or absent where it has no slot, as beyond a header that was cut."""
     if row.printed:
         return False
+    if 0 < len(row.slots) < size and _by_header(row, headers, size):
+        return True
     row.placements = ((BLANK if row.slots else ABSENT,) * size,)
     if len(row.slots) >= size:
         under = _by_header(row, headers, size) and ABSENT not in row.placements[0]

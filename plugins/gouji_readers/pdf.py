@@ -10,7 +10,7 @@ from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_paper, pdf_print, pdf_text
+from gouji_readers import pdf_page, pdf_paper, pdf_pieces, pdf_print, pdf_text
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -69,7 +69,7 @@ def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
         page.close()
     except library.PdfiumError as error:
         raise InputError(f"its page {number + 1} is damaged ({error}); print or fetch it anew") from error
-    return found
+    return replace(found, number=number + 1)
 
 
 def _fault(data: bytes, code: int | None, error: Exception) -> str:
@@ -81,8 +81,9 @@ def _fault(data: bytes, code: int | None, error: Exception) -> str:
 
 
 def _document(pages: Sequence[pdf_page.Page]) -> Document:
-    writer = Writer(pdf_page.starts(pages))
-    found = pdf_print.read(pages)
+    parts = [part for page in pages for part in pdf_pieces.pieces(page)]
+    writer = Writer(parts)
+    found = pdf_print.read(parts)
     writer.write(found)
     blank = sum(not len(page) for page in pages)
     reason = f"a PDF of {len(pages)} pages, read by the places of its characters"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gouji_readers.pdf_stream import Block, Row
@@ -28,7 +29,8 @@ class Found:
 
     ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
     ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
-    one may be missing that is blank throughout.
+    one may be missing that is blank throughout. ``head`` are the texts of the header's rows,
+    ``again`` the rows in which a page repeats them.
     """
 
     rows: list[list[tuple[int, int, Block]]] = field(default_factory=list)
@@ -36,6 +38,8 @@ class Found:
     body: int = 0
     bands: Sequence[Stretch] = ()
     headed: bool = True
+    head: Sequence[Sequence[str]] = ()
+    again: Sequence[Row] = ()
 
     @property
     def blocks(self) -> list[Block]:
@@ -50,11 +54,20 @@ class Found:
     @property
     def own(self) -> list[int]:
         """The places of its characters."""
-        return [index for block in self.blocks for line in block.lines for index in line.own]
+        return _places(self.blocks)
+
+    @property
+    def repeated(self) -> list[int]:
+        """The places of the characters of a header that comes again."""
+        return _places(block for row in self.again for block in row)
 
 
-def tables(rows: Sequence[Row], paper: float) -> Iterator[Found]:
-    """The tables among the rows of pages on paper of a width, in their order."""
+def _places(blocks: Iterable[Block]) -> list[int]:
+    return [index for block in blocks for line in block.lines for index in line.own]
+
+
+def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> Iterator[Found]:
+    """The tables among the rows of pages that begin at some places, on paper of a width, in their order."""
     start = 0
     above: Found | None = None
     while start < len(rows):
@@ -63,10 +76,35 @@ def tables(rows: Sequence[Row], paper: float) -> Iterator[Found]:
             return
         stop = _end(rows, first)
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
-        found = _table(head, body, paper, above) or _headless(head, body)
+        again = len(head) == first - start and _turned(above, rows[first][0], pages)
+        found = _repeated(head, body, paper, above) if again else None
+        found = found or _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
+            found.head = found.head or _texts(head)
             yield found
         above, start = found, stop if found is None else first + found.body
+
+
+def _turned(above: Found | None, block: Block, pages: Sequence[float]) -> bool:
+    """Whether a block stands on a page after that of the table above."""
+    last = above.rows[-1][-1][2].box[1] if above is not None else block.box[1]
+    return bisect_right(pages, last) < bisect_right(pages, block.box[1])
+
+
+def _texts(rows: Sequence[Row]) -> list[list[str]]:
+    return [[block.text for block in row] for row in rows]
+
+
+def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Found | None) -> Found | None:
+    """The table below a header that a page repeats, with the columns of the one above; None for others."""
+    said = _texts(head)
+    if above is None or not any(len(row) > 1 for row in head) or said != list(above.head)[-len(said) :]:
+        return None
+    found = _table((), body, paper, above)
+    if found is None or not found.headed:
+        return None
+    found.head, found.again = above.head, head
+    return found
 
 
 def _figures(row: Row) -> bool:

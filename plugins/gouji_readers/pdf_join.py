@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
 from gouji_readers.pdf_stream import ORDINAL
 
+LETTER = re.compile(r"[^\W\d_]")
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 
@@ -30,7 +32,7 @@ class Cell:
     words: Words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """A ruled table, or what one page has of it; ``own`` are its characters, ``cut`` if the page cuts it."""
 
@@ -51,6 +53,15 @@ class Part:
         mixed = sum(cell.words.mixed for cell in self.cells)
         filled = sum(bool(cell.lines) for cell in self.cells)
         return several > MIXED * figures or mixed > MIXED * filled
+
+    @property
+    def holds(self) -> tuple[bool, bool]:
+        """Whether figures stand in its cells, and whether words do."""
+        return any(cell.words.figures for cell in self.cells), any(map(_worded, self.cells))
+
+
+def _worded(cell: Cell) -> bool:
+    return any(LETTER.search(line.text) for line in cell.lines)
 
 
 def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
@@ -77,7 +88,15 @@ def joined(first: Part, second: Part) -> Part | None:
     going_on = {id(below): cell for cell, below in pairs if cell is not None}
     again = 0 if going_on else _repeated(first, second)
     going_on = going_on or _torn(first, last, [c for c in second.cells if c.row == again])
-    return _whole(first, second, going_on, again) if going_on else None
+    return _whole(first, second, going_on, again) if going_on or _headed(first, second) else None
+
+
+def _headed(first: Part, second: Part) -> bool:
+    """Whether figures without any words stand in the columns of the table above them."""
+    words = second.holds[1] or not first.holds[1]
+    return (
+        not words and len(first.xs) == len(second.xs) and bool((np.abs(first.xs - second.xs) <= TOUCH).all())
+    )
 
 
 def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> Part:

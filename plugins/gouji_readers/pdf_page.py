@@ -58,6 +58,8 @@ class Page:
     pictures: int = 0
     unseen: bool = False
     cuts: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    number: int = 1
+    shift: float = 0.0
 
     def __len__(self) -> int:
         return len(self.codes)

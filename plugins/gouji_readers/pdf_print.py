@@ -21,7 +21,9 @@ CUT = 0.5
 """Points by which a character reaches over a wall on both sides."""
 BEGINS = 2.0
 """Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
-_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+BELOW = 4.0
+"""The same from a header's last rule down to figures that stand below it without rules."""
+_DIGITS = re.compile(r"\d+")
 
 
 Grids = Sequence[Sequence[pdf_rules.Ruled]]
@@ -48,14 +50,17 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     grids = _grids(pages, tops)
     out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
     parts = list(_parts(pages, grids, long, tops, free))
-    out.cut = sorted({int(np.searchsorted(tops, part.box[1], side="right")) for part in parts if part.cut})
+    cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
+    out.cut = sorted({pages[place].number for place in cut})
     parts = _joined(parts, long, tops, free)
-    sound = [part for part in parts if not part.stacked]
+    sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
         free[part.own] = False
-    out.plain = _plain(long, free, sound)
+    out.plain = _plain(long, free, sound, tops)
+    repeated = [index for table in out.plain for index in table.repeated]
+    out.furniture += pdf_lines.lines(long, np.array(repeated, dtype=np.int64), wide=True)
     for part in parts:
-        if not part.stacked or free[part.own].all():
+        if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
     long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
@@ -81,9 +86,9 @@ def _furniture(
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
             at = own[np.abs(long.base[own] - line.base) <= 1]
-            found.setdefault(key, []).append((number, line, at))
+            found.setdefault(key, []).append((page.number, line, at))
     for (text, _), listed in found.items():
-        if len(listed) > 1 and (_LETTER.search(text) or _count_on(listed)):
+        if len(listed) > 1 and (pdf_join.LETTER.search(text) or _count_on(listed)):
             for _, line, at in listed:
                 free[at] = False
                 yield line
@@ -232,6 +237,17 @@ def _lines(long: pdf_page.Page, own: Numbers, cells: Numbers, ruled: pdf_rules.R
     return [pdf_lines.lines(long, np.sort(own[order[a:b]])) for a, b in zip(bounds, bounds[1:], strict=False)]
 
 
+def _in_part(part: Part, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
+    """Whether rules show a part of a table only: not all its rows, no names, or nothing but its header."""
+    figures, words = part.holds
+    if figures or not words:
+        return part.stacked or not words
+    left, _, right, bottom = part.box
+    middle = (long.boxes[:, 0] + long.boxes[:, 2]) / 2
+    below = free & (long.base > bottom) & (long.base < bottom + BELOW * long.size)
+    return bool((below & np.isin(long.codes, pdf_lines.DIGITS) & (middle > left) & (middle < right)).any())
+
+
 def _joined(
     parts: Sequence[Part], long: pdf_page.Page, tops: pdf_page.Floats, free: pdf_rules.Flags
 ) -> list[Part]:
@@ -252,7 +268,9 @@ def _joined(
     return out
 
 
-def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) -> list[pdf_columns.Found]:
+def _plain(
+    long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part], tops: pdf_page.Floats
+) -> list[pdf_columns.Found]:
     """The tables without rules among what is free; a ruled one ends what stands above it."""
     found: list[pdf_columns.Found] = []
     chosen = np.flatnonzero(free)
@@ -260,7 +278,8 @@ def _plain(long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part]) ->
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
         rows = pdf_stream.rows(long, chosen[group == number])
-        for table in pdf_columns.tables(rows, long.width):
+        for table in pdf_columns.tables(rows, long.width, tops.tolist()):
             found.append(table)
             free[table.own] = False
+            free[table.repeated] = False
     return found

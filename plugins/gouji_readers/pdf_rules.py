@@ -120,7 +120,7 @@ def edges(values: Sequence[float]) -> Floats:
 def _table(flat: Floats, upright: Floats) -> Ruled | None:
     """The grid of rules that hang together; None where they make no grid or a cell is no rectangle."""
     xs = edges([*upright[:, 0], flat[:, 1].min(), flat[:, 2].max()])
-    ys = edges([*flat[:, 0], upright[:, 1].min(), upright[:, 2].max()])
+    ys = edges([*flat[:, 0], *_open_ends(flat, upright)])
     if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 - one column is no table
         return None
     walls, floors = _covered(upright, xs, ys), _covered(flat, ys, xs).T
@@ -128,6 +128,18 @@ def _table(flat: Floats, upright: Floats) -> Ruled | None:
     if not _rectangles(cells):
         return None
     return Ruled(xs, ys, cells, ~floors[0], ~floors[-1])
+
+
+def _open_ends(flat: Floats, upright: Floats) -> Iterator[float]:
+    """Where rules down begin above all rules across and end below them: there cells go on beyond the page.
+
+    What is no higher than a gap between frames is no row of cells.
+    """
+    top, bottom = float(upright[:, 1].min()), float(upright[:, 2].max())
+    if flat[:, 0].min() - top > 2 * TOUCH:
+        yield top
+    if bottom - flat[:, 0].max() > 2 * TOUCH:
+        yield bottom
 
 
 def _covered(rules: Floats, at: Floats, along: Floats) -> Flags:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers import pdf_form
 from gouji_readers.pdf_clip import Clips
 from gouji_readers.pdf_paper import Matrix, apply
 
@@ -45,7 +46,7 @@ def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
     """
     text = page.get_textpage()
     box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    run, last, look, clip, order = 0, None, SEEN, 0, -1
+    run, last, look, clip, order, moved = 0, None, SEEN, 0, -1, None
     places = _places(raw, page)
     rows: list[tuple[float, ...]] = []
     for index in range(min(text.count_chars(), MOST_CHARACTERS)):
@@ -58,8 +59,11 @@ def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
         if drawn != last:
             run, last, look, order = run + 1, drawn, _look(raw, one), places.get(drawn, -1)
             clip = clips.of(one) if order >= 0 else 0  # a form's clips are in its own measure
+            moved = pdf_form.unmoved(raw, one, matrix) if order < 0 else None
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
+        if moved is not None:
+            moved.place(box, x, y)
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.a, matrix.b)
         (x0, y0), (x1, y1) = apply(turn, box.left, box.top), apply(turn, box.right, box.bottom)
         left, base = apply(turn, x.value, y.value)

@@ -13,17 +13,17 @@ from gouji_readers.grid import Placed, matrix
 from gouji_readers.pdf_cells import Words
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Piece
-from gouji_readers.pdf_page import Floats
+from gouji_readers.pdf_page import Page, starts
 from gouji_readers.pdf_print import Print
 
 
 class Writer:
-    """A PDF's text while it is written; ``tops`` are where its pages begin on the long page."""
+    """A PDF's text while it is written; ``pages`` are what the long page is made of."""
 
-    def __init__(self, tops: Floats) -> None:
+    def __init__(self, pages: Sequence[Page]) -> None:
         self.runs = Runs()
         self.drawn: list[CellMatrix] = []
-        self._tops = tops
+        self._pages, self._tops = pages, starts(pages)
 
     def write(self, found: Print) -> None:
         """Write lines and tables from the top down; behind all stands what pages repeat, to part none."""
@@ -54,9 +54,10 @@ class Writer:
 
     def _piece(self, piece: Piece) -> Span:
         left, top, right, bottom = piece.box
-        page = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right"))
-        start = float(self._tops[page - 1])
-        return self.runs.write(piece.text, page=page, box=(left, top - start, right, bottom - start))
+        place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
+        page, start = self._pages[place], float(self._tops[place])
+        box = left + page.shift, top - start, right + page.shift, bottom - start
+        return self.runs.write(piece.text, page=page.number, box=box)
 
     def _ruled(self, part: Part) -> None:
         cells = [(Placed(c.row, c.col, c.bottom, c.right), c.words) for c in part.cells]

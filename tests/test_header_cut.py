@@ -1,0 +1,36 @@
+"""A header that the print cuts shows fewer columns than the form has: blank is said only of those."""
+
+from __future__ import annotations
+
+from html import escape
+
+from gouji.sheet import Sheet
+from reader_reports import ENGINE, HEADINGS, report
+
+
+def cut(sheet: Sheet, width: int) -> str:
+    """The sheet as a page's table of so many columns; what stands right of them is lost."""
+    out, said = [], set()
+    for number, line in enumerate(sheet.owners()):
+        own = dict.fromkeys(o for o in line[:width] if o is not None and o not in said)
+        said |= set(own)
+        cells = ""
+        for owner in own:
+            box, span = sheet.cell(owner), line[:width].count(owner)
+            cells += f'<td rowspan="{box.rowspan}" colspan="{span}">{escape(box.text)}</td>'
+        out.append(f"<tr>{cells}</tr>")
+        assert number < len(sheet.rows)
+    return f"<table>{''.join(out)}</table>"
+
+
+def test_a_blank_row_under_a_cut_header_says_nothing_of_the_columns_that_are_lost():
+    sheets, truth = report("2021", "gaps", 3)
+    found = ENGINE.parse(f"<h2>{HEADINGS['requests']}</h2>{cut(sheets['requests'], 7)}")
+    rows: dict[str, list[str]] = {}
+    for key in truth:
+        if key.startswith("requests/"):
+            rows.setdefault(key.rpartition("/")[0], []).append(key)
+    blank = [keys for keys in rows.values() if all(truth[k] is None for k in keys[:4]) and truth[keys[-1]]]
+    assert blank
+    for keys in blank:
+        assert [found[k].status for k in keys] == ["blank"] * 4 + ["absent"] * 3

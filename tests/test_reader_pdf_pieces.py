@@ -1,0 +1,120 @@
+"""PDF files: rules that show a part of a table, columns of text, headers that pages repeat, forms' measures."""
+
+from __future__ import annotations
+
+import pytest
+
+from pdf_files import Paper, table
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+HEAD, BODY = ["信息内容", "制发件数", "现行件数"], [["规章", "11", "12"], ["文件", "21", "22"]]
+XS = [40, 120, 200, 280]
+
+
+def rows(paper):
+    return [t.rows() for t in ENGINE.tables(paper.data())]
+
+
+def frame(paper, left, top, right, bottom):
+    for side in (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
+    ):
+        paper.rule(*side)
+
+
+def test_rules_around_figures_only_leave_their_names_with_them():
+    paper = Paper()
+    table(paper, [HEAD, *BODY], XS, ruled=False)
+    for row in range(2):
+        for column in (1, 2):
+            frame(paper, XS[column], 60 + 20 * row, XS[column + 1], 80 + 20 * row)
+    assert rows(paper) == [[HEAD, *BODY]]
+
+
+def test_rules_around_a_header_only_leave_its_figures_with_it():
+    paper = Paper()
+    table(paper, [HEAD], XS)
+    table(paper, BODY, XS, ruled=False)
+    assert rows(paper) == [[HEAD, *BODY]]
+
+
+def test_figures_alone_on_the_next_page_stand_under_their_header():
+    paper = Paper(size=(400, 100))
+    table(paper, [HEAD], XS)
+    paper.turn()
+    table(paper, [["7", "", "9"]], XS)
+    assert rows(paper) == [[HEAD, ["7", "", "9"]]]
+
+
+def test_a_header_without_rules_that_a_page_repeats_is_no_row():
+    paper = Paper(size=(400, 140))
+    for row in BODY:
+        table(paper, [HEAD, row], XS, ruled=False)
+        paper.turn()
+    paper.pages.pop()
+    assert [row for found in rows(paper) for row in found] == [HEAD, *BODY]
+
+
+def in_columns(*, ruled):
+    paper = Paper(size=(842, 595))
+    for x, name in ((40, "甲"), (460, "乙")):
+        paper.y = 40 if name == "甲" else 47
+        for number in range(6):
+            paper.say(x, paper.y, f"{name}县全年主动公开政府信息第{number}段", 10)
+            paper.y += 15
+        table(paper, [HEAD, *BODY], [x + place - 40 for place in XS], ruled=ruled)
+    return paper
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_columns_of_text_are_read_one_after_the_other(ruled):
+    paper = in_columns(ruled=ruled)
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.rindex("甲县") < document.text.index("信息内容") < document.text.index("乙县")
+    assert rows(paper) == [[HEAD, *BODY]] * 2
+
+
+def test_a_figure_in_the_second_column_says_where_on_the_page_it_stands():
+    (document,) = ENGINE.open(in_columns(ruled=True).data())
+    at = document.text.rindex("21")
+    (origin,) = document.origin.of([(at, at + 2)])
+    assert origin["page"] == 1
+    assert 540 < origin["box"][0] < 560
+
+
+def test_a_table_whose_rows_go_over_a_wide_gap_stays_whole():
+    paper = Paper(size=(842, 595))
+    table(paper, [HEAD, *BODY], [40, 480, 600, 720], ruled=False)
+    assert rows(paper) == [[HEAD, *BODY]]
+
+
+def test_a_sign_that_a_forms_text_stands_for_is_in_its_place():
+    said = "/Span << /ActualText <FEFF0034> >> BDC BT /F 40 Tf 440 240 Td <0034> Tj ET EMC"
+    plain = "BT /F 40 Tf 460 240 Td <0032> Tj ET"
+    form = f"{said} {plain}"
+    third = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 3000 3000] /Matrix [0.25 0 0 0.25 0 710] "
+        f"/Resources << /Font << /F 4 0 R >> >> /Length {len(form)} >>\nstream\n{form}\nendstream"
+    )
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", ""]], [40, 100, 160])
+    paper.pages[-1].append("/X Do")
+    data = paper.data(third=third).replace(b"/F 4 0 R >> >> ", b"/F 4 0 R >> /XObject << /X 3 0 R >> >> ")
+    assert [t.rows() for t in ENGINE.tables(data)] == [[["甲", "乙"], ["规章", "42"]]]
+
+
+def test_gaps_between_frames_are_no_row_at_a_pages_end():
+    paper = Paper(size=(400, 200))
+    for row in range(3):
+        frame(paper, 104, 44 + 24 * row, 160, 64 + 24 * row)
+        paper.say(110, 58 + 24 * row, str(11 + row))
+    paper.rule(40, 39, 40, 112)
+    paper.rule(100, 39, 100, 112)
+    paper.rule(40, 112, 100, 112)
+    paper.say(50, 70, "规章")
+    assert rows(paper) == [[["规章", "11"], ["规章", "12"], ["规章", "13"]]]
