@@ -8,7 +8,7 @@ those with other cells: a sum says nothing of the order of its parts.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from gouji.equation import Equation
@@ -32,7 +32,7 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
     own = {i: r for i, r in enumerate(readings) if r.grid and r.figures and len(r.placements) == 1}
     sums = {i: _sums(r, equations) for i, r in own.items()}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
-    odd = _odd(own)
+    odd = _odd(own) | _wide(own, readings)
     doubtful = odd | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
     return {i for i in doubtful if not sums[i] or i in odd & gaps}
 
@@ -84,6 +84,19 @@ def _odd(own: Rows) -> set[int]:
         if USUAL * len(odd) <= len(usual):
             found |= odd
     return found
+
+
+def _wide(own: Rows, readings: Sequence[Reading]) -> set[int]:
+    """Rows that have cells enough without a header's word in a matrix in which most rows lack columns.
+
+    A cell of theirs is one that a label left blank.
+    """
+    rows_of = Counter(r.matrix for r in readings if r.grid and r.figures)
+    lacking = Counter(r.matrix for r in readings if r.grid and r.figures and "columns missing" in r.assumed)
+    found = {m for m, count in lacking.items() if count >= max(USUAL, MOST * rows_of[m])}
+    return {
+        i for i, r in own.items() if r.matrix in found and not {"header", "columns missing"} & {*r.assumed}
+    }
 
 
 def _unordered(own: Rows, sums: Sums, equations: Sequence[Equation]) -> set[int]:

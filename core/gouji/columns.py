@@ -320,10 +320,13 @@ def loose(row: GridRow, columns: Sequence[Column]) -> None:
 
 
 def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
-    """Without the placements that put a figure where its type cannot stand, if others are left."""
-    if len(row.placements) < 2:  # noqa: PLR2004 - nothing to choose from
-        return row.placements
-    return tuple(p for p in row.placements if stands(row, p, columns)) or row.placements
+    """Without the placements that put a figure where its type cannot stand, if others are left.
+
+    None is where the only one does so, and the figure's own column is another of the block.
+    """
+    fitting = tuple(p for p in row.placements if stands(row, p, columns))
+    alone = len(row.placements) == 1 and any(c.type == "signed" for c in columns)
+    return fitting or (() if alone else row.placements)
 
 
 def stands(row: GridRow, placement: Placement, columns: Sequence[Column]) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
-from gouji import astray
+from gouji import astray, untotalled
 from gouji.equation import Equation
 from gouji.reading import Reading
 
@@ -59,7 +59,7 @@ def doubt(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Re
     shifted = [bool(n) and _shifted(r, equations) for r, n in zip(readings, failed, strict=True)]
     heaped = [any(r.surplus and not r.grid for r in near) for near in _neighbours(readings)]
     refuted = _refuted(readings, equations) if any(failed) else set()
-    moved = astray.rows(readings, equations)
+    moved = astray.rows(readings, equations) | untotalled.rows(readings, equations)
     failing = {
         i
         for i, (r, n) in enumerate(zip(readings, failed, strict=True))

@@ -1,8 +1,9 @@
 """Exchanged: figures that stand in each other's place, as the sums say that fail together.
 
 Lines that changed places, two cells of a row, or one that moved past others, leave every figure where some
-figure belongs. What tells is that the equations which fail would all hold with the figures in the other
-order. None of them is stated then: a misprint seldom leaves sums that other figures of the table set right.
+figure belongs; so do two rows, and a figure that stands where a blank belongs. What tells is that the
+equations which fail would all hold with the figures in the other order. None of them is stated then: a
+misprint seldom leaves sums that other figures of the table set right.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, groupby, pairwise
+from itertools import chain, combinations, groupby, pairwise
 
 from gouji.equation import Equation
 from gouji.report import STATED, Cell, Finding
 
 LEAST, LEAST_MOVED = 2, 3
 """Equations that an exchange, and a move past several figures, must mend; one is enough for neighbours."""
-MOST = 12
-"""Failing equations of a table; two figures stand in fewer."""
+MOST, MOST_OF_ROWS = 12, 40
+"""Failing equations of a table; two figures stand in fewer, and so do two rows of figures."""
 
 Number = int | Decimal
 Keys = tuple[str, ...]
@@ -36,24 +37,31 @@ class _Sum:
 def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Keys]:
     """Keys in the form's order whose figures, exchanged, mend what fails of the equations and break none.
 
-    Where no two do, the runs of a row in which one figure, moved past the others, does. ``values`` are in the
-    form's order, None for a blank; equations over other keys are not judged.
+    Where no two do, the runs of a row in which one figure, moved past the others, does; else a figure and a
+    blank; else the figures of two rows, column by column. ``values`` are in the form's order, None for a
+    blank; equations over other keys are not judged.
     """
     sums = [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
-    failing = [s for s in sums if s.lack]
-    if not 0 < len(failing) <= MOST:
+    failing = sum(bool(s.lack) for s in sums)
+    if not 0 < failing <= MOST_OF_ROWS:
         return []
     of: dict[str, list[_Sum]] = defaultdict(list)
     for one in sums:
         for key in one.weights:
             of[key].append(one)
     figures = {k: v for k, v in values.items() if v is not None}
+    found = (_swapped(figures, of) or list(_moved(figures, of))) if failing <= MOST else []
+    return found or list(_vacated(values, of)) or list(_rows(values, of))
+
+
+def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> list[Keys]:
+    """Two figures in each other's place."""
     accused = [k for k in figures if any(s.lack for s in of[k])]
     near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
     order = {key: i for i, key in enumerate(figures)}
     tried = {*combinations(accused, 2), *(p for p in near if any(s.lack for k in p for s in of[k]))}
     found = [p for p in tried if _mended(p, p[::-1], figures, of) >= (1 if p in near else LEAST)]
-    return sorted(found, key=lambda p: (order[p[0]], order[p[1]])) or list(_moved(figures, of))
+    return sorted(found, key=lambda p: (order[p[0]], order[p[1]]))
 
 
 def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
@@ -65,6 +73,41 @@ def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> I
             orders = ((*run[1:], run[0]), (run[-1], *run[:-1])) if len(run) > LEAST else ()
             if any(_mended(run, order, figures, of) >= LEAST_MOVED for order in orders):
                 yield run
+
+
+def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+    """A figure and a blank of its table, each in the other's place."""
+    numbers = {k: v or 0 for k, v in values.items()}
+    accused = [k for k in values if any(s.lack for s in of.get(k, ()))]
+    for pair in combinations(accused, 2):
+        one_blank = None in (own := [values[k] for k in pair]) and any(own)
+        if (
+            one_blank
+            and _table(pair[0]) == _table(pair[1])
+            and _mended(pair, pair[::-1], numbers, of) >= LEAST
+        ):
+            yield pair
+
+
+def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+    """The columns of two rows of a table, each of which stands in the other's place."""
+    numbers = {k: v or 0 for k, v in values.items()}
+    accused = dict.fromkeys(k.rpartition("/")[0] for k in values if any(s.lack for s in of.get(k, ())))
+    rows = {name: [k for k in values if k.rpartition("/")[0] == name] for name in accused}
+    for (_, first), (_, second) in combinations(rows.items(), 2):
+        if _table(first[0]) == _table(second[0]) and _columns(first) == _columns(second):
+            apart = [(a, b) for a, b in zip(first, second, strict=True) if values[a] != values[b]]
+            keys, order = tuple(chain(*apart)), tuple(chain(*(p[::-1] for p in apart)))
+            if _mended(keys, order, numbers, of) >= LEAST_MOVED:
+                yield from apart
+
+
+def _table(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def _columns(keys: Sequence[str]) -> list[str]:
+    return [key.rpartition("/")[2] for key in keys]
 
 
 def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
@@ -95,7 +138,7 @@ def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Fi
     for keys in pairs(values, equations):
         for key in keys:
             options[key] += [values[other] for other in keys if other != key]
-        *printed, last = (cells[key].raw for key in keys)
+        *printed, last = (cells[key].raw or "a blank" for key in keys)
         told = f"{', '.join(printed)} and {last} may have changed places: exchanged, the sums hold"
         spans = tuple(span for key in keys for span in cells[key].spans)
         table = keys[0].partition("/")[0]

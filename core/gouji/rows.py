@@ -38,8 +38,28 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
-    best.crowded |= sum(bool(r.printed) for r in rows) > 1
+    best.crowded |= sum(bool(r.printed) for r in rows) > 1 or _heads(marked, mark, numbers[-1])
     return best
+
+
+def _heads(marked: Marked, mark: Mark, number: int) -> bool:
+    """Whether a row that another edition has as a group stands beside figures without a label of their own.
+
+    Then its figures may be those of one of the group's rows, whose label is lost as well. A group's label may
+    be printed beside each of its rows.
+    """
+    if not {"row", "group"} <= {e.kind for e in mark.entries}:
+        return False
+    strand = marked.strand
+    own = {p.text for p in strand.pieces[slice(*strand.rows[number])]}
+    return any(_unnamed(strand, n, own) for n in (number - 1, number + 1) if 0 <= n < len(strand.rows))
+
+
+def _unnamed(strand: Strand, number: int, texts: set[str]) -> bool:
+    """Whether a row of a grid prints figures and no other texts than these."""
+    pieces = strand.pieces[slice(*strand.rows[number])]
+    figures = any(p.kind == "figure" for p in pieces)
+    return figures and strand.grid(pieces[0]) and all(p.text in texts for p in pieces if p.kind == "text")
 
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:

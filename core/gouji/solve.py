@@ -78,7 +78,16 @@ def solve(
         _believed(before, after, reached=i in reached, solved=joint.solved)
         for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
-    return Solution(tuple(settled), joint.joint, joint.overrun)
+    decided = (r.keep(()) if _heaped(r) else r for r in settled)
+    return Solution(tuple(decided), joint.joint, joint.overrun)
+
+
+def _heaped(reading: Reading) -> bool:
+    """Whether a grid's row has several figures too many, and nothing tells which are the row's own.
+
+    What all choices have in common is no proof either: the row may be joined of two.
+    """
+    return reading.grid and reading.surplus > 1 and len(reading.placements) > 1
 
 
 def _open(reading: Reading) -> bool:

@@ -29,11 +29,8 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
         if rows.is_grid(strand, row):
             head = header.read(strand, zone, schema, block)
             columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
-            if (
-                (head is None or not head.places)
-                and _short(zone, schema, block)
-                and len(row.printed) < len(block.columns)
-            ):
+            few = len(row.slots) < len(block.columns) or _short(zone, schema, block)
+            if (head is None or not head.places) and few and len(row.printed) < len(block.columns):
                 row.placements = ()
         else:
             rows.settle_line(row, block)
