@@ -80,7 +80,8 @@ def _odd(own: Rows) -> set[int]:
     kinds = ((r.matrix, r.first, depth) for r, depth in zip(own.values(), depths, strict=True))
     for alike in _groups(own, kinds):
         usual = {i for i in alike if own[i].assumed in ((), ("header",))}
-        odd = {i for i in alike if own[i].assumed == ("window",)}
+        sizes = {len(own[i].slots) for i in usual}
+        odd = {i for i in alike if own[i].assumed == ("window",) and len(own[i].slots) not in sizes}
         if USUAL * len(odd) <= len(usual):
             found |= odd
     return found

@@ -20,6 +20,7 @@ BARE = re.compile(r"[\s\d.,，+|│┃-]*\d[\s\d.,，|│┃]*")
 """A line of figures; a page's number between dashes is none."""
 VOID = re.compile("|".join(map(re.escape, sorted(NO_VALUE, key=len, reverse=True))))
 FIGURE = re.compile(r"[+-]?\d[\d.,，]*")
+BARS = "| \t│┃"
 MOST = 400
 """Characters of a line of figures."""
 
@@ -32,7 +33,7 @@ def settle(
     for reading in readings:
         line = _line(reading, document)
         rest = "" if line is None or line + 1 in used else _below(document, line)
-        if line is not None and rest:
+        if line is not None and rest and not _is_number(reading, rest):
             own = [key for c in range(len(reading.columns)) if (key := reading.key(c)) in cells]
             end = int(document.lines.end[line]) if rest[0].isdigit() else -1
             blank = [key for key in own if cells[key].status in ("blank", "absent") and not cells[key].raw]
@@ -66,6 +67,11 @@ def _below(document: Document, line: int) -> str:
     """The next line if it prints figures only, else nothing."""
     text = document.line_text(line + 1) if line + 1 < len(document.lines.start) else ""
     return text if len(text) <= MOST and BARE.fullmatch(VOID.sub("", text)) else ""
+
+
+def _is_number(reading: Reading, rest: str) -> bool:
+    """Whether a line holds one integer only, where the form prints numbers of rows."""
+    return reading.block.numbers is not None and rest.strip(BARS).isdecimal()
 
 
 def _ends(cell: Cell, end: int) -> bool:
