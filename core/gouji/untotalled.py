@@ -3,12 +3,12 @@
 A cell that is lost moves what stands right of it by one, and the total to where the last part of its sum
 stands. What tells is that the last figure is as much as all others together, or more; of a 0 that says
 something only where lines are counted as cells. An author who leaves totals blank shows that elsewhere, by a
-row whose last figure is less than the others.
+row whose last figure is less than the others. A sum down its column that holds with it keeps it there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from gouji.equation import Equation
@@ -30,12 +30,36 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
     told = any(sum(map(bool, parts)) > 1 for _, parts in ended) and len(ended) == len(lacking)
     if not told and printed < FEW * len(lacking):
         return set()
-    return {i for i, parts in ended if parts[-1] or "blank lines" in own[i].assumed}
+    doubtful = {i for i, parts in ended if parts[-1] or "blank lines" in own[i].assumed}
+    return doubtful - _kept(own, doubtful, equations)
+
+
+def _kept(own: Mapping[int, Reading], doubtful: set[int], equations: Sequence[Equation]) -> set[int]:
+    """The doubtful rows whose last figure a sum over several rows bears out."""
+    row_of = {key: i for i, reading in own.items() for key in _keys(reading)}
+    values: dict[str, Number] = {}
+    for reading in own.values():
+        pairs = zip(_keys(reading), reading.values(reading.placements[0]), strict=True)
+        values.update((key, value or 0) for key, value in pairs)
+    judged = (e for e in equations if e.places and all(key in row_of for key in e.keys))
+    across = (e for e in judged if len({row_of[key] for key in e.keys}) > 1)
+    held = {key for e in across if _holds(e, values) for key in e.keys}
+    last = {i: [key for key in _keys(own[i]) if values[key]][-1:] for i in doubtful}
+    return {i for i, keys in last.items() if held.intersection(keys)}
+
+
+def _holds(equation: Equation, values: Mapping[str, Number]) -> bool:
+    left, right = equation.sides(values)
+    return left == right
+
+
+def _keys(reading: Reading) -> list[str]:
+    return [reading.key(c) for c in range(len(reading.columns))]
 
 
 def _sums(reading: Reading, equations: Sequence[Equation]) -> Iterator[tuple[Number | None, list[Number]]]:
     """The total of each sum within a row, None for a blank one, and the parts of it that are printed."""
-    keys = [reading.key(c) for c in range(len(reading.columns))]
+    keys = _keys(reading)
     values = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
     for equation in equations:
         if equation.places and len(equation.left) == 1 and values.keys() >= set(equation.keys):
