@@ -20,7 +20,18 @@ READ_TOO = {
     ("aligned", "ruled"),
     *(
         ("vertical", own)
-        for own in ("aligned", "asciidoc", "box", "csv", "latex", "mediawiki", "pipes", "ruled", "tabs")
+        for own in (
+            "aligned",
+            "asciidoc",
+            "box",
+            "csv",
+            "html",
+            "latex",
+            "mediawiki",
+            "pipes",
+            "ruled",
+            "tabs",
+        )
     ),
 }
 """Which layout reads which other layout's fixture, in its own way; all others refuse it."""
