@@ -58,7 +58,7 @@ def _printed(reading: Reading, column: int, piece: Piece, placements: int) -> Ce
         value=value,
         raw=piece.text,
         status=status,  # type: ignore[arg-type]
-        spans=piece.spans if piece.text else (),
+        spans=tuple(span for span in piece.spans if span[0] < span[1]) if piece.text else (),
         layout=reading.layout,
         unit=piece.numeral.unit or reading.columns[column].unit if value is not None else "",
         label=_label(reading),
