@@ -17,6 +17,7 @@ from gouji.errors import DecodeError, MatrixError
 from gouji.matrix import Uniform, freeze, uniform
 from gouji_layouts import csv_text, soup
 from gouji_standards import fixed, html, html_literal, html_parse, markdown, record_lines, tsv
+from test_line_table import NAMES
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NEVER = 10**9
@@ -332,25 +333,11 @@ def test_bytes_are_decoded_the_same_in_pieces(text, size, others):
 
 @given(st.text(alphabet="a1 \t\n\r|<─中\u3000\xa0\U00020000", max_size=40), st.integers(1, 7))
 def test_lines_are_counted_the_same_in_pieces(text, size):
-    names = (
-        "start",
-        "end",
-        "indent",
-        "first",
-        "printed",
-        "tabs",
-        "pipes",
-        "tags",
-        "boxes",
-        "digits",
-        "cjk",
-        "gaps",
-    )
-    whole = [getattr(Document(text).lines, name).tolist() for name in names]
+    whole = [getattr(Document(text).lines, name).tolist() for name in NAMES]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(line_table, "PIECE", size)
         lines = Document(text).lines
-        assert [getattr(lines, name).tolist() for name in names] == whole
+        assert [getattr(lines, name).tolist() for name in NAMES] == whole
         said = [text[a:b] for a, b in zip(*whole[:2], strict=True)]
         assert whole[4] == [sum(sign not in " \t\xa0\u3000" for sign in line) for line in said]
         assert whole[8:11] == [[sum(map(line.count, signs)) for line in said] for signs in ("─", "1", "中")]

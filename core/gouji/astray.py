@@ -48,12 +48,8 @@ def is_shifted(reading: Reading, failures: int) -> bool:
     return reading.grid and failures >= SEVERAL and len(reading.figures) < len(reading.columns)
 
 
-def _keys(reading: Reading) -> list[str]:
-    return [reading.key(c) for c in range(len(reading.columns))]
-
-
 def _sums(reading: Reading, equations: Sequence[Equation]) -> bool | None:
-    printed = dict(zip(_keys(reading), reading.values(reading.placements[0]), strict=True))
+    printed = dict(zip(reading.keys, reading.values(reading.placements[0]), strict=True))
     values = {key: value or 0 for key, value in printed.items()}
     own = (e for e in _within(reading, equations) if any(printed[k] is not None for _, k in e.left))
     sides = [e.sides(values) for e in own]
@@ -61,7 +57,7 @@ def _sums(reading: Reading, equations: Sequence[Equation]) -> bool | None:
 
 
 def _within(reading: Reading, equations: Sequence[Equation]) -> list[Equation]:
-    keys = set(_keys(reading))
+    keys = set(reading.keys)
     return [e for e in equations if e.places and keys >= set(e.keys)]
 
 

@@ -81,7 +81,7 @@ def _shifted(reading: Reading, equations: Sequence[Equation]) -> bool:
     printed = [s for s in reading.placements[0] if s >= 0 and reading.slots[s].kind == "figure"]
     if not reading.grid or len(printed) in (0, size) or comb(size, len(printed)) > MOST_SHIFTS:
         return False
-    keys = [reading.key(c) for c in range(size)]
+    keys = reading.keys
     own = [e for e in equations if e.places and set(keys) >= set(e.keys)]
     numbers = [reading.value(s) or 0 for s in printed]
     for kept in combinations(range(size), len(printed)):
@@ -140,7 +140,7 @@ def _beside(reading: Reading, used: set[tuple[int, int]], form: re.Pattern[str])
 
 def _outgrown(reading: Reading, equations: Sequence[Equation]) -> bool:
     """Whether a part of a sum is more than its total: these figures are not the row's, or not all of them."""
-    keys = [reading.key(c) for c in range(len(reading.columns))]
+    keys = reading.keys
     values = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
     for equation in equations:
         if equation.places and values.keys() >= set(equation.keys) and len(equation.left) == 1:
@@ -152,7 +152,7 @@ def _outgrown(reading: Reading, equations: Sequence[Equation]) -> bool:
 
 def _failed(reading: Reading, equations: Sequence[Equation]) -> int:
     """How many equations over the row alone do not hold."""
-    keys = [reading.key(c) for c in range(len(reading.columns))]
+    keys = reading.keys
     numbers = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
     values = {k: v for k, v in numbers.items() if v is not None}
     own = (e for e in equations if e.places and numbers.keys() >= set(e.keys))

@@ -70,7 +70,7 @@ def _finding(code: str, site: Site, readings: Sequence[Reading], text: str, **ex
         code,
         f"{site.table}: {text}",
         table=site.table,
-        keys=tuple(r.key(c) for r in readings for c in range(len(r.columns))),
+        keys=tuple(key for r in readings for key in r.keys),
         spans=tuple(s for r in readings for s in r.label_spans),
         line=readings[0].lines[0] + 1 if readings else None,
         **extra,  # type: ignore[arg-type]

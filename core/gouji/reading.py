@@ -73,6 +73,11 @@ class Reading:
         """The key of a column of this row."""
         return self.block.key(self.row, column)
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of this row, in the order of the block's columns."""
+        return [self.key(column) for column in range(len(self.columns))]
+
     def value(self, slot: int) -> int | Decimal | None:
         """The number in a slot; None for BLANK, ABSENT and slots without a figure."""
         return self.slots[slot].numeral.value if slot >= 0 else None

@@ -34,7 +34,7 @@ def settle(
         line = _line(reading, document)
         rest = "" if line is None or line + 1 in used else _below(document, line)
         if line is not None and rest and not _is_number(reading, rest):
-            own = [key for c in range(len(reading.columns)) if (key := reading.key(c)) in cells]
+            own = [key for key in reading.keys if key in cells]
             end = int(document.lines.end[line]) if rest[0].isdigit() else -1
             blank = [key for key in own if cells[key].status in ("blank", "absent") and not cells[key].raw]
             lost = blank if reading.grid else []

@@ -139,7 +139,7 @@ def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -
         return (reading.keep(()) if reading.scattered else reading), not reading.scattered
     if not reading.placements:
         return reading, False
-    keys = [reading.key(c) for c in range(len(reading.columns))]
+    keys = reading.keys
     signed = [_coefficients(e, keys) for e in equations]
     numbers = [_number(reading, s) for s in range(len(reading.slots))]
     good = tuple(

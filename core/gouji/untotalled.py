@@ -36,15 +36,15 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
 
 def _kept(own: Mapping[int, Reading], doubtful: set[int], equations: Sequence[Equation]) -> set[int]:
     """The doubtful rows whose last figure a sum over several rows bears out."""
-    row_of = {key: i for i, reading in own.items() for key in _keys(reading)}
+    row_of = {key: i for i, reading in own.items() for key in reading.keys}
     values: dict[str, Number] = {}
     for reading in own.values():
-        pairs = zip(_keys(reading), reading.values(reading.placements[0]), strict=True)
+        pairs = zip(reading.keys, reading.values(reading.placements[0]), strict=True)
         values.update((key, value or 0) for key, value in pairs)
     judged = (e for e in equations if e.places and all(key in row_of for key in e.keys))
     across = (e for e in judged if len({row_of[key] for key in e.keys}) > 1)
     held = {key for e in across if _holds(e, values) for key in e.keys}
-    last = {i: [key for key in _keys(own[i]) if values[key]][-1:] for i in doubtful}
+    last = {i: [key for key in own[i].keys if values[key]][-1:] for i in doubtful}
     return {i for i, keys in last.items() if held.intersection(keys)}
 
 
@@ -53,13 +53,9 @@ def _holds(equation: Equation, values: Mapping[str, Number]) -> bool:
     return left == right
 
 
-def _keys(reading: Reading) -> list[str]:
-    return [reading.key(c) for c in range(len(reading.columns))]
-
-
 def _sums(reading: Reading, equations: Sequence[Equation]) -> Iterator[tuple[Number | None, list[Number]]]:
     """The total of each sum within a row, None for a blank one, and the parts of it that are printed."""
-    keys = _keys(reading)
+    keys = reading.keys
     values = dict(zip(keys, reading.values(reading.placements[0]), strict=True))
     for equation in equations:
         if equation.places and len(equation.left) == 1 and values.keys() >= set(equation.keys):

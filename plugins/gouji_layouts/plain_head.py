@@ -7,10 +7,9 @@ import re
 from gouji.unseen import any_case, strikes
 from gouji_layouts.html_scan import HIDING, one_of
 from gouji_layouts.html_shown import hides_on
-from gouji_layouts.plain_tags import NAMED, SHAPING, STYLING
+from gouji_layouts.plain_tags import NAMED, SHAPING, STYLING, begins
 
-_FIRST = "".join(sorted({letter for name in HIDING for letter in (name[0], name[0].upper())}))
-_HIDDEN = re.compile(rf"<(?:!--|(?=[{_FIRST}])({one_of(HIDING)})\b)")
+_HIDDEN = re.compile(rf"<(?:!--|{begins(HIDING)}({one_of(HIDING)})\b)")
 """What begins a comment, or an element whose text is hidden: its name."""
 _ENDS = {name: re.compile(rf"</{any_case(name)}{NAMED}") for name in HIDING}
 _UNCLOSED = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+[\"']")

@@ -35,18 +35,14 @@ from gouji_layouts.plain_tags import (
     TABLE,
     Markups,
     Tags,
+    begins,
 )
 
-_H, _S = (
-    f"(?=[{''.join(sorted({c for name in names for c in (name[0], name[0].upper())}))}])"
-    for names in (HIDING, STRANGE)
-)
-"""First letters, which refuse most tags at once."""
 TOKEN = re.compile(
     rf"<({SHAPING}){NAMED}"
-    rf"|(<(?:{_S}(?:{one_of(STRANGE)})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
+    rf"|(<(?:{begins(STRANGE)}(?:{one_of(STRANGE)})\b|[^a-zA-Z/!?<]|(?=<)|!\[CDATA))"
     r"|<!--(?:-?(?=>)|.*?(?:--(?=>)|\Z))"
-    rf"|<{_H}({one_of(HIDING)})\b.*?(?:</\3{NAMED}|\Z)"
+    rf"|<{begins(HIDING)}({one_of(HIDING)})\b.*?(?:</\3{NAMED}|\Z)"
     r"|>\s*(>|[^<>\s][^<>]*>?)",
     re.DOTALL,
 )

@@ -6,6 +6,7 @@ A page has few kinds of tags, and few kinds of markup between two texts: each is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gouji.unseen import PICTURES, STYLE, any_case
 from gouji_layouts.html_scan import HIDING, STRUCK, one_of
@@ -18,6 +19,14 @@ SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 """Names of tags that shape a table, with their slash."""
 NAMED = r"(?=[\t\n\f\r />])"
 """Where a tag's name ends: other blanks are a part of it."""
+
+
+def begins(names: Iterable[str]) -> str:
+    """A pattern of the first letters of names, which refuses most tags at once."""
+    letters = {letter for name in names for letter in (name[0], name[0].upper())}
+    return f"(?=[{''.join(sorted(letters))}])"
+
+
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 _NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
