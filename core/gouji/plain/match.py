@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from operator import eq
 from typing import Any
 
@@ -119,7 +119,8 @@ class _Walk:
     """One pass over the rows of all tables.
 
     ``at`` is the next row, ``top`` and ``body`` the first of the last header and the first after it, ``end``
-    where the table of the document ends in which they stand. ``unusual`` says that a row is not printed and
+    where the table of the document ends in which they stand; ``new`` says that another table of the form
+    begins with that header. ``unusual`` says that a row is not printed and
     worded just as the form has it.
     """
 
@@ -131,7 +132,7 @@ class _Walk:
 
     def _begin(self) -> None:
         self.table = ""
-        self.foreign = self.unusual = False
+        self.new = self.foreign = self.unusual = False
         self.texts: list[str] = []
         self.places: list[Place] = []
 
@@ -180,6 +181,8 @@ class _Walk:
 
     def _even(self, block: PlainBlock) -> bool:
         """Whether no row with a blank may have lost a cell: all are of one length, or hold just their own."""
+        if len(block.rows) == 1:
+            return True
         places = self.places[-len(block.rows) :]
         rows = [self.rows[at] for at, _, _ in places]
         if len(set(map(len, rows))) == 1:
@@ -193,20 +196,44 @@ class _Walk:
 
     def _header(self, block: PlainBlock) -> bool:
         """Whether the form's header of the block stands before its first row, at which ``at`` is then."""
+        self.new, self.top = block.table != self.table, self.at
+        found = self._usual(block) or self._unusual(block)
+        self.table, self.body = block.table, self.at
+        after = bisect_right(self.ends, self.at)
+        self.end = self.ends[after] if after < len(self.ends) else 0
+        return found
+
+    def _usual(self, block: PlainBlock) -> bool:
+        """The same for a header that is worded as the form has it, up to a row that is too.
+
+        One look at all its cells together takes half the time of a look at each.
+        """
+        rows, at, begins, first = self.rows, self.at, block.begins, ""
+        for stop in range(at, len(rows)):
+            first = rows[stop][0] if rows[stop] else ""
+            if first in begins or first.isdecimal():
+                break
+        else:
+            return False
+        try:
+            name_of = block.printed.__getitem__
+            read = [name for cells in rows[at:stop] for name in map(name_of, cells) if name]
+        except KeyError:
+            return False
+        if tuple(read) not in block.headers or any(map(eq, read, read[1:])) or first in block.names:
+            return False
+        self.at = stop
+        return True
+
+    def _unusual(self, block: PlainBlock) -> bool:
+        """The same for any header, row by row."""
         read: list[str] = []
-        new = block.table != self.table
-        self.top = self.at
         while self.at < len(self.rows):
             names = self._names(block, self.rows[self.at])
             if names is None:
                 break
             read += names
             self.at += 1
-            if new and not read:
-                self.top = self.at
-        self.table, self.body = block.table, self.at
-        after = bisect_right(self.ends, self.at)
-        self.end = self.ends[after] if after < len(self.ends) else 0
         return tuple(read) in block.headers
 
     def _names(self, block: PlainBlock, cells: Cells) -> list[str] | None:
@@ -214,35 +241,27 @@ class _Walk:
 
         Then it holds a row's label, begins with a figure, or has one among labels.
         """
-        first = cells[0] if cells else ""
-        if first in block.begins or (first.isdecimal() and first not in block.names):
-            return None
-        try:  # the usual print: only labels and blanks, which one look at all of them tells
-            usual = [name for name in map(block.printed.__getitem__, cells) if name]
-        except KeyError:
-            return self._strange_names(block, cells)
-        return self._strange_names(block, cells) if any(map(eq, usual, usual[1:])) else usual
-
-    def _strange_names(self, block: PlainBlock, cells: Cells) -> list[str] | None:
-        """The same, each cell looked at by itself."""
         found: list[str] = []
         before = ""
         counted = False
         for text in cells:
             if text and text != before:
-                name = block.names.get(text)
+                name = self._name(block, text)
                 if name is None:
                     folded = self.form.fold(text)
-                    name = block.names.get(folded)
-                    if name is None:
-                        if folded in self.form.words or (not before and folded.isdigit()):
-                            return None
-                        counted |= folded.isdigit()
-                        self.foreign |= bool(self.table)
+                    if folded in self.form.words or (not before and folded.isdigit()):
+                        return None
+                    counted |= folded.isdigit()
+                    self.foreign |= bool(self.table)
                 if name:
                     found.append(name)
                 before = text
         return None if counted and found else found
+
+    def _name(self, block: PlainBlock, text: str) -> str | None:
+        """The label that a text of a header is, "" for none of a column, None where it is not the form's."""
+        name = block.names.get(text)
+        return block.names.get(self.form.fold(text)) if name is None else name
 
     def _take(self, block: PlainBlock, cells: Cells, label: int, first: int) -> None:
         self.texts += cells[first : first + block.width]
@@ -298,6 +317,8 @@ class _Walk:
     def _upright(self, block: PlainBlock, width: int) -> int:
         """The column of the block's first label, if each stands lowest in a column of the header; else -1."""
         header = self.rows[self.top : self.body]
+        if self.new:  # titles may stand above it
+            header = list(dropwhile(lambda cells: not any(self._name(block, t) for t in cells if t), header))
         if any(len(cells) != width for cells in header):
             return -1
         lowest = [next((t for t in reversed(column) if t), "") for column in zip(*header, strict=True)]
