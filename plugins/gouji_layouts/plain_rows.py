@@ -145,7 +145,7 @@ def _is_foreign(document: Document, *marks: str) -> bool:
 
 def marked_up(document: Document) -> bool:
     """Whether there may be an element of a table in a text."""
-    return document.holds("<t", "<T")
+    return "<" in document.text and document.holds("<t", "<T")
 
 
 def _veils(text: str) -> bool:

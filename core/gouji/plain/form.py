@@ -16,6 +16,8 @@ from gouji.wording import labels_in, labels_of
 
 HALF_WIDTH = str.maketrans("（）：，．", "():,.")
 """The punctuation that prints have in either width."""
+MARKS = " \t\r\xa0\u3000|│┃║¦!>*\"'"
+"""What may stand before the first cell of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,11 @@ class PlainForm:
         """What a printed label of the form may begin with: its own first characters and those of ordinals."""
         texts = self._wordings_of_labels()
         return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
+
+    @cached_property
+    def first_signs(self) -> frozenset[str]:
+        """The same, and what may stand before a line's first cell."""
+        return self.initials | frozenset(MARKS)
 
     @cached_property
     def ends(self) -> _Ends:

@@ -12,22 +12,22 @@ from operator import eq
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gouji.fold import number
 from gouji.numerals import read as numeral
-from gouji.plain.form import PlainBlock, PlainForm, PlainRow
+from gouji.plain.form import MARKS, PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
 from gouji.schema import ValueType
 
 DIGITS = 13
 MOST = 10**DIGITS
 """Plain counts are smaller: sums of some hundred of them are exact as floats."""
-MARKS = " \t\r\xa0\u3000|│┃║¦!>*\"'"
-"""What may stand before the first cell of a line."""
 FIRST = re.compile(r"[^\s,;|，；│┃║¦]{1,80}+(?=[\s,;|，；│┃║¦])")
 """What a line begins with, up to a blank or a separator; the longest labels have half as many characters."""
 
 Value = int | Decimal | None
+Counts = NDArray[np.float64]
 Cells = Sequence[str]
 
 
@@ -77,10 +77,10 @@ def matches(rows: PlainRows, form: PlainForm) -> list[Match]:
 
 def _are_known(lines: Iterable[str], form: PlainForm) -> bool:
     """Whether any line that is in no table is a label of the form, or begins with one and a blank."""
-    initials, ends = form.initials, form.ends
-    likely = [line.strip(MARKS) for line in lines if line[:1] in initials or line[:1] in MARKS]
-    likely = [line for line in likely if line[:1] in initials]
+    initials, first_signs, ends = form.initials, form.first_signs, form.ends
     # Lists of all lines, one look after the other: a function for each line took twice the time.
+    stripped = [line.strip(MARKS) for line in lines if line[:1] in first_signs]
+    likely = [line for line in stripped if line[:1] in initials]
     pieces = [line for line in likely if len(line) <= form.longest]
     pieces += [first[0] for first in map(FIRST.match, likely) if first]
     return any(form.fold(piece) in form.words for piece in pieces if ends[piece[-1:]])
@@ -90,10 +90,11 @@ def settled(
     form: PlainForm, texts: Sequence[str], places: Sequence[Place], between: Sequence[str], *, foreign: bool
 ) -> Match | None:
     """The match of a form's cells, given as texts; None where one is no plain figure."""
-    values = _values(texts, form)
-    if values is None or any(type(values[i]) is Decimal for i in form.summed):
+    figures = _figures(texts, form)
+    if figures is None or any(type(figures[0][i]) is Decimal for i in form.summed):
         return None
-    return Match(form, texts, values, places, _failing(form, values), foreign, between)
+    values, counts = figures
+    return Match(form, texts, values, places, _failing(form, counts), foreign, between)
 
 
 def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
@@ -101,10 +102,9 @@ def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
     return rows.rest[rows.before[first] : rows.before[last]]
 
 
-def _failing(form: PlainForm, values: Sequence[Value]) -> list[int]:
-    """The equations that do not hold, a blank counted as 0."""
-    counts = np.array(values, dtype=np.float64)  # an amount is in no equation of a plain print
-    gaps = form.sums @ (np.nan_to_num(counts) if None in values else counts)
+def _failing(form: PlainForm, counts: Counts) -> list[int]:
+    """The equations that do not hold."""
+    gaps = form.sums @ counts
     found: list[int] = np.maximum(gaps, form.allowed).nonzero()[0].tolist()
     return found
 
@@ -338,27 +338,30 @@ def _counts(figures: Cells) -> bool:
     return all(before.isdigit() and after == str(int(before) + 1) for before, after in pairwise(figures))
 
 
-def _values(texts: Sequence[str], form: PlainForm) -> list[Value] | None:
-    """The numbers of all cells, None for a blank one; nothing where one is no plain figure of its column."""
-    values = _counted(texts, form.uncounted) or list(map(COUNTS.__getitem__, texts))
-    for i in [i for i, value in enumerate(values) if value is ...]:
+def _figures(texts: Sequence[str], form: PlainForm) -> tuple[list[Value], Counts] | None:
+    """The numbers of all cells, None for a blank one, and the same as an array, a blank counted as 0.
+
+    None where one is no plain figure of its column.
+    """
+    values, counts, odd = _together(texts, form.uncounted) or _one_by_one(texts)
+    for i in odd:
         value = _figure(texts[i])
         if value is ... or not _fits(value, form.types[i]):
             return None
-        values[i] = value
-    return values
+        values[i], counts[i] = value, value or 0  # an amount is in no equation of a plain print
+    return values, counts
 
 
-def _counted(texts: Sequence[str], uncounted: Sequence[int]) -> list[Any] | None:
-    """The counts of all cells, an ellipsis for what is none; None where one in a column of counts is strange.
+def _together(texts: Sequence[str], uncounted: Sequence[int]) -> tuple[list[Any], Counts, Sequence[int]] | None:
+    """The counts of all cells and which cells hold other than counts; None where any other one is strange.
 
-    They are read together, which takes a third of the time of one by one: only digits are among them, a 0
-    at the beginning of one is all of it, and there are as many numbers as cells.
+    Read together they take a third of the time of one by one: only digits are among them, a 0 at the
+    beginning of one is all of it, and there are as many numbers as cells.
     """
-    own, aside = list(texts), uncounted
+    own, odd = list(texts), uncounted
     if "" in own:
-        aside = [*uncounted, *(i for i, text in enumerate(own) if not text)]
-    for i in aside:
+        odd = [*uncounted, *(i for i, text in enumerate(own) if not text)]
+    for i in odd:
         own[i] = "0"
     line = f" {'  '.join(own)} "
     if not line.isascii() or line.encode().translate(None, b"0123456789 ") or _is_padded(line):
@@ -366,10 +369,16 @@ def _counted(texts: Sequence[str], uncounted: Sequence[int]) -> list[Any] | None
     counts = np.fromstring(line, np.int64, sep=" ")
     if len(counts) != len(own) or counts.max() >= MOST:
         return None
-    values: list[Any] = counts.tolist()
-    for i in aside:
-        values[i] = COUNTS[texts[i]]
-    return values
+    return counts.tolist(), counts.astype(np.float64), odd
+
+
+def _one_by_one(texts: Sequence[str]) -> tuple[list[Any], Counts, Sequence[int]]:
+    """The same of any texts, each by itself."""
+    values = list(map(COUNTS.__getitem__, texts))
+    odd = [i for i, value in enumerate(values) if value is ...]
+    for i in odd:
+        values[i] = None
+    return values, np.nan_to_num(np.array(values, dtype=np.float64)), odd
 
 
 def _is_padded(line: str) -> bool:
@@ -378,7 +387,10 @@ def _is_padded(line: str) -> bool:
 
 
 def _figure(text: str) -> Any:
-    """What a text states that is no plain count; an ellipsis where it is no plain figure."""
+    """What a text states, None if it is blank; an ellipsis where it is no plain figure."""
+    count = COUNTS[text]
+    if count is not ...:
+        return count
     count = COUNTS[text[1:]] if text[0] in "+-" else ...
     if count and count is not ...:  # most others: changes
         return count if text[0] == "+" else -count
