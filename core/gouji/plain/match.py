@@ -23,6 +23,8 @@ from gouji.schema import ValueType
 DIGITS = 13
 MOST = 10**DIGITS
 """Plain counts are smaller: sums of some hundred of them are exact as floats."""
+STOP = "。"
+"""What a sentence ends with: no label does, and what is before it tells so without folding the sentence."""
 FIRST = re.compile(r"[^\s,;|，；│┃║¦]{1,80}+(?=[\s,;|，；│┃║¦])")
 """What a line begins with, up to a blank or a separator; the longest labels have half as many characters."""
 
@@ -81,7 +83,7 @@ def _are_known(lines: Iterable[str], form: PlainForm) -> bool:
     # Lists of all lines, one look after the other: a function for each line took twice the time.
     stripped = [line.strip(MARKS) for line in lines if line[:1] in first_signs]
     likely = [line for line in stripped if line[:1] in initials]
-    pieces = [line for line in likely if len(line) <= form.longest]
+    pieces = [line.rstrip(STOP) for line in likely if len(line) <= form.longest]
     pieces += [first[0] for first in map(FIRST.match, likely) if first]
     return any(form.fold(piece) in form.words for piece in pieces if ends[piece[-1:]])
 
