@@ -20,20 +20,7 @@ LAYOUTS = proof.readable()
 DRIFT = "a page without its header is read a column off where only the sums are printed"
 ADDED = "columns that only later pages have move the figures"
 SHORT = "the only figure of a row is stated under a column though its blanks left no trace"
-MOVED = "rows that moved left with their lost group label are read by the header's columns"
-DRAWN = [
-    "box",
-    "box-unicode",
-    "csv",
-    "html-flat",
-    "pipes-grid",
-    "pipes-repeat",
-    "mediawiki",
-    "tabs-grid",
-    "tabs-repeat",
-]
 MISREAD = [
-    ("lost-groups", MOVED, ("cn-disclosure-2019", "totals_only", 34), DRAWN),
     ("pages", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("page-marks", DRIFT, ("library", "totals_only", 2), ["aligned"]),
     ("repeated-groups", DRIFT, ("cn-disclosure-2019", "totals_only", 2), ["aligned"]),

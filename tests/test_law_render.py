@@ -121,14 +121,10 @@ KINDS = {
     },
 }
 """What can happen to a print, one kind at a time, so that a failure names its cause."""
-MOVED = "rows that moved left with their lost group label are read by the header's columns"
 SPLIT = "the rest of a cut label is taken for the row, whose figures are then called blank"
 ADDED = "columns that only later pages have move the figures"
-TABS = ["mediawiki", "tabs-grid", "tabs-repeat"]
-FLAT = ["box", "box-unicode", "csv", "html-flat", "pipes-grid", "pipes-repeat"]
 FORM = "cn-disclosure-2019"
 MISREAD = [
-    ("pages, groups gone", MOVED, ("library", 1, "totals_only", Options(page_breaks=(6,))), [*TABS, *FLAT]),
     (
         "pages, labels split",
         SPLIT,
@@ -140,12 +136,6 @@ MISREAD = [
         SPLIT,
         (FORM, 1, "totals_only", Options(page_breaks=(3,), split_label=True)),
         ["aligned"],
-    ),
-    (
-        "pages, labels split",
-        SPLIT,
-        ("library", 1, "totals_only", Options(page_breaks=(6,), split_label=True)),
-        TABS,
     ),
     (
         "pages, surplus columns",

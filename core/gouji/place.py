@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from itertools import pairwise
 
 from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
 from gouji.chain import Chain, Link
@@ -102,20 +104,22 @@ def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> 
 
 
 def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Mark the rows whose label stands left of where the labels of its depth stand in most rows.
+    """Mark by how much each row's label stands left of where labels of its depth stand elsewhere.
 
-    Unless a blank cell stands there in a row as wide: its label spans the columns of numbers and names.
+    Where deeper labels stand further right, each depth has columns of its own.
     """
-    kinds: dict[tuple[str, int], list[GridRow]] = defaultdict(list)
+    lefts: dict[str, dict[int, int]] = defaultdict(dict)
     for link, row in zip(links, printed, strict=True):
         row.depth = len(link.block.rows[link.index].label.path)
-        kinds[link.block.id, row.depth].append(row)
-    for alike in kinds.values():
-        usual, count = Counter(r.left for r in alike).most_common()[0]
-        wide = {r.width for r in alike if r.left == usual}
-        for row in alike:
-            spans = row.width in wide and all(s.kind == "blank" for s in row.slots if s.left <= usual)
-            row.moved = row.left < usual and 2 * count >= len(alike) and not spans
+        own = lefts[link.block.id]
+        own[row.depth] = max(row.left, own.get(row.depth, 0))
+    for own in lefts.values():
+        depths = sorted(own)
+        for above, depth in pairwise(depths):
+            if own[above] > own[depths[0]]:
+                own[depth] = max(own[depth], own[above] + 1)
+    for link, row in zip(links, printed, strict=True):
+        row.moved = lefts[link.block.id][row.depth] - row.left
 
 
 def _headers(
