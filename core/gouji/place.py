@@ -55,6 +55,7 @@ def _print(marked: Marked, found: Chain) -> Print:
                 rows.settle_line(row, block)
     blank_lines.settle(marked, links, printed)
     _leave_unnumbered(marked, links, printed)
+    _leave_beheaded(marked, links, printed)
     doubtful = order.in_doubt(marked, links, printed)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:
@@ -86,6 +87,24 @@ def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[G
             and not rows.is_grid(marked.strand, row)
         ):
             row.placements, row.assumed = (), ("number elsewhere",)
+
+
+def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Leave open the rows of a grid without figures right below figures that no label has.
+
+    A page break may have cut the label, and left the figures with its beginning.
+    """
+    strand = marked.strand
+    labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
+    for link, row in zip(links, printed, strict=True):
+        above = strand.pieces[marked.marks[link.mark].first].row - 1
+        while above >= 0 and all(p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]):
+            above -= 1
+        if above < 0 or row.printed or not rows.is_grid(strand, row) or above in labelled:
+            continue
+        pieces = strand.pieces[slice(*strand.rows[above])]
+        if strand.grid(pieces[0]) and any(p.kind == "figure" for p in pieces):
+            row.placements, row.assumed = (), ("figures above without a label",)
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
