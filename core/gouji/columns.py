@@ -33,8 +33,8 @@ class GridRow:
     the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
     equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
     several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
-    group labels the form has above it, and ``moved`` says that it begins left of its kind: its figures may
-    have moved with it. ``proven`` says that equations over the whole table gave it its figures,
+    group labels the form has above it, and ``moved`` by how many columns it begins left of its kind: its
+    figures may have moved with it. ``proven`` says that equations over the whole table gave it its figures,
     ``torn`` that its matrix cuts cells in two, ``stray`` that one of its figures may be a page's number.
     """
 
@@ -201,7 +201,7 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
 
 
 def _may_have_moved(row: GridRow, header: Header) -> bool:
-    """Whether a row's figures may have moved left with its label: none stands where only a header's last do."""
+    """Whether a row's figures may have moved left with its label: none stands too far right for that."""
     last = max(right for _, right in header.places.values()) - row.moved
     return bool(row.moved) and all(row.slots[i].left < last for i in row.printed)
 

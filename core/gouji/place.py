@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from itertools import pairwise
 
 from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
@@ -98,7 +97,9 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
     labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
     for link, row in zip(links, printed, strict=True):
         above = strand.pieces[marked.marks[link.mark].first].row - 1
-        while above >= 0 and all(p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]):
+        while above >= 0 and all(
+            p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]
+        ):
             above -= 1
         if above < 0 or row.printed or not rows.is_grid(strand, row) or above in labelled:
             continue

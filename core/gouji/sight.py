@@ -44,7 +44,7 @@ SLACK = 1
 
 
 class Seen(NamedTuple):
-    """Where a piece stands in its line, half-open in each measure, the wide characters left of it, its offset."""
+    """Where a piece stands in its line, half-open in each measure; wide characters left of it; its offset."""
 
     places: tuple[tuple[int, int], ...]
     wide: int
@@ -110,7 +110,7 @@ def _blanks(text: str) -> int:
 def _joined(
     votes: Votes, seen: Sights, words: Sequence[tuple[int, Seen]], document: Document, wide: int
 ) -> Votes:
-    """The votes for columns that bear figures beside other columns, or that no wide gap parts from their label.
+    """The votes for columns with figures beside other columns', or that no wide gap parts from their label.
 
     Each page is laid out anew, and a column that alone bears figures may come under another label by chance.
     """
