@@ -105,7 +105,7 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 
 def clean(text: str) -> tuple[str, int]:
     """Replace lone surrogates by U+FFFD, one for one, so that offsets stay; give text and their number."""
-    try:  # a codec finds a surrogate thirty times as fast as a pattern does, UTF-16's twice as fast as UTF-8's
+    try:  # a codec finds a surrogate thirty times as fast as a pattern, UTF-16's in half the time of UTF-8's
         for at in range(0, 0 if text.isascii() else len(text), PIECE):
             text[at : at + PIECE].encode("utf-16")
     except UnicodeEncodeError:
