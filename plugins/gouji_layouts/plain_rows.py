@@ -44,7 +44,7 @@ def _cells(lines: list[str], mark: str) -> list[list[str]]:
 
 @dataclass(frozen=True)
 class _Parts:
-    """The half-open runs of lines with a mark, all other lines, and how many of these stand before each run."""
+    """The half-open runs of lines with a mark, all other lines, how many of these stand before each run."""
 
     runs: list[Span]
     rest: list[str]
@@ -54,7 +54,7 @@ class _Parts:
 def _parted(text: str, mark: str) -> tuple[list[str], _Parts]:
     """The lines of a text, and which of them hold a mark.
 
-    A run is taken as a whole, not line by line: that took as long as a third of cutting the cells.
+    A run is taken as a whole, not line by line: that took a third as long as cutting the cells.
     """
     lines = text.split("\n")
     marked = [mark in line for line in lines]

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.fold import number
+from gouji.numerals import MAX_DIGITS
 from gouji.numerals import read as numeral
 from gouji.plain.form import MARKS, PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
@@ -394,9 +395,14 @@ def _figure(text: str) -> Any:
     count = COUNTS[text]
     if count is not ...:
         return count
+    # Changes and amounts, as most others are: a look for all that may be printed takes four times as long.
     count = COUNTS[text[1:]] if text[0] in "+-" else ...
-    if count and count is not ...:  # most others: changes
+    if count and count is not ...:
         return count if text[0] == "+" else -count
+    whole, _, fraction = text.partition(".")
+    counts = type(COUNTS[whole]) is type(COUNTS[fraction]) is int
+    if counts and fraction != "0" and len(text) <= MAX_DIGITS:  # 1204.0 is the count 1204
+        return Decimal(text)
     found = numeral(text)
     plain = found.kind != "text" and not found.remark and not found.unit
     seen = text.isprintable() and "\\" not in text  # else not all of it may be the figure's
