@@ -61,9 +61,9 @@ def gouji_tables(document: Document) -> Iterator[CellMatrix]:
 @hookimpl
 def gouji_cell_matrices(document: Document) -> Iterator[CellMatrix]:
     """A matrix for each run of lines that are joined by one separator, up to a cell too long for a table."""
-    if "<t" in document.text or not (document.lines.digits > ROWS).any():
+    if document.holds("<t") or not (document.lines.digits > ROWS).any():
         return
-    for sign in dict.fromkeys((None if _is_tabled(document) else _sign(document.text), None)):
+    for sign in dict.fromkeys((None if _is_tabled(document) else _sign(document), None)):
         if sign is not None and _rows_of_cells(document, sign):
             continue
         lines = [(n, cells) for n in _candidates(document, sign) if (cells := _cells(document, n, sign))]
@@ -92,9 +92,10 @@ def _rows_of_cells(document: Document, sign: str) -> bool:
     return bool((counts > 2).sum() * FEW > (counts > 0).sum())  # noqa: PLR2004 - a sign on both sides of a cell
 
 
-def _sign(text: str) -> str | None:
+def _sign(document: Document) -> str | None:
     """The sign that joins most figures; None where blanks do."""
-    places = {sign: [m.start() for m in JOINTS[sign].finditer(text)] for sign in SIGNS if sign in text}
+    text, held = document.text, [sign for sign in SIGNS if document.holds(sign)]
+    places = {sign: [m.start() for m in JOINTS[sign].finditer(text)] for sign in held}
     joints = sorted((p, sign) for sign, found in places.items() for p in found[:1])
     counts = {sign: len(places[sign]) for _, sign in joints}
     first = ENDED.match("\n" + text.partition("\n")[0])
