@@ -2,7 +2,8 @@
 
     python benchmarks/passes.py            # a Markdown table, for 50 MB; another number of MB may be given
 
-Of each pass the least of a few times counts. What a layout is the first to ask of the lines counts for it.
+Of each pass the median of a few rounds counts, each against ``splitlines`` timed just before. What a layout
+is the first to ask of the lines counts for it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from hashlib import sha256
+from statistics import median
 from typing import Any
 
 import large
@@ -23,12 +25,11 @@ from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji.report import PluginRun
 
-TIMES = 4
+TIMES = 5
 TABLES = 100
 SEED = 1
 SHOWN = 0.3
 """Times of ``splitlines`` from which on a pass has a line of its own."""
-ALL = "**all**"
 
 
 class Watched(Engine):
@@ -61,7 +62,7 @@ def passes(engine: Watched, work: Callable[[bytes], Any], data: bytes) -> dict[s
     before = {"decode": seconds(lambda: decode(data)), "digest": seconds(lambda: sha256(data).digest())}
     named = before | {f"layout {name}": took for name, took in engine.took.items()}
     rest = whole - sum(named.values())
-    return {**named, "what is made of the tables, and the rest": rest, ALL: whole}
+    return {**named, "what is made of the tables, and the rest": rest, "**all**": whole}
 
 
 def main(size: float) -> int:
@@ -69,20 +70,18 @@ def main(size: float) -> int:
     engine = Watched(strict=True)
     text = large.prose(round(size * 1e6), TABLES, SEED).text
     data = text.encode()
-    floor = min(seconds(f"{text} "[:-1].splitlines) for _ in range(TIMES))
-    least: dict[str, dict[str, float]] = {"gouji.tables": {}, "gouji.parse_all": {}}
+    found: dict[str, dict[str, list[float]]] = {"gouji.tables": {}, "gouji.parse_all": {}}
     for _ in range(TIMES):
         for way, work in (("gouji.tables", engine.tables), ("gouji.parse_all", engine.parse_all)):
+            floor = seconds(f"{text} "[:-1].splitlines)
             for name, took in passes(engine, work, data).items():
-                least[way][name] = min(took, least[way].get(name, took))
-    sys.stdout.write(
-        f"| times of splitlines ({1000 * floor:.0f} ms) | {' | '.join(least)} |\n|---|---:|---:|\n"
-    )
-    for name in dict.fromkeys(name for own in least.values() for name in own if name != ALL):
-        ratios = [own.get(name, 0) / floor for own in least.values()]
+                found[way].setdefault(name, []).append(took / floor)
+    middle = {way: {name: median(ratios) for name, ratios in own.items()} for way, own in found.items()}
+    sys.stdout.write(f"| times of splitlines | {' | '.join(middle)} |\n|---|---:|---:|\n")
+    for name in dict.fromkeys(name for own in middle.values() for name in own):
+        ratios = [own.get(name, 0) for own in middle.values()]
         if max(ratios) >= SHOWN:
             sys.stdout.write(f"| {name} | {' | '.join(f'{ratio:.1f}' for ratio in ratios)} |\n")
-    sys.stdout.write(f"| {ALL} | {' | '.join(f'{own[ALL] / floor:.1f}' for own in least.values())} |\n")
     return 0
 
 
