@@ -23,7 +23,7 @@ SHAPES: dict[str, tuple[Shape, int]] = {
     "10,000 columns": (large.wide, 10_000),
 }
 """What is made, and how much of it."""
-PARTS = {100: 7, 10: 5, 1: 1}
+PARTS = {100: 7, 10: 5, 1: 3}
 """Which part of the whole is timed, and in how many rounds; the least is the floor of its growth."""
 
 pytestmark = pytest.mark.slow

@@ -116,8 +116,8 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
     """Whether rows are as long as their columns at this step, and some of them reach the last column.
 
     A row may be longer by the cells of group labels that are blank before the next label; the last row of a
-    block says nothing if it is longer, that of the table nothing at all. Where a row with all its figures is longer, so must be one with fewer: its line may
-    only part the rows.
+    block says nothing if it is longer, that of the table nothing at all. Where a row with all its figures is
+    longer, so must be one with fewer: its line may only part the rows.
     """
     counted = reaching = 0
     extras: dict[bool, set[int]] = {True: {0}, False: set()}

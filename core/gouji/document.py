@@ -97,6 +97,6 @@ class _Held(dict[str, bool]):
         self.text = text
 
     def __missing__(self, mark: str) -> bool:
-        signs = len(mark) == 1 or all(map(self.__getitem__, sorted(set(mark))))
+        signs = len(mark) == 1 or all(map(self.__getitem__, mark))
         self[mark] = held = signs and mark in self.text
         return held

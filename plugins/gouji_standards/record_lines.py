@@ -105,9 +105,10 @@ def stretches(document: Document, *, short: bool) -> Iterator[list[Record] | Lar
     """
     lines = document.lines
     tabbed = np.flatnonzero(lines.tabs)
-    runs = _printed_runs(document, int(tabbed[0]))
+    reach = _reach(document)
+    runs = _printed_runs(document, int(tabbed[0]), whole=short or reach > 0)
     before = 0
-    for first, last in _reached(document, runs, tabbed):
+    for first, last in _reached(document, runs, tabbed, reach):
         if first > before:
             yield []
         before = last
@@ -132,22 +133,39 @@ def _record(document: Document, line: int) -> Record:
     return records(document.text, line_spans(document, line, line + 1), TAB)[0]
 
 
-def _printed_runs(document: Document, first: int) -> Int:
-    """The half-open ranges of lines between blank ones, from a line on, shape (runs, 2)."""
+def _printed_runs(document: Document, first: int, *, whole: bool) -> Int:
+    """The half-open ranges of lines between blank ones, from a line on, shape (runs, 2).
+
+    If not ``whole``, of lines without a tab only those beside one with a tab are kept, and the first of a
+    run: a record of one field is a table's only between two others, what parts them may be longer.
+    """
     lines = document.lines
-    some = np.zeros(len(lines.start) - first + 2, dtype=np.int8)
-    some[1:-1] = (lines.printed[first:] > 0) | (lines.tabs[first:] > 0)
-    edges: Int = np.flatnonzero(np.diff(some)).reshape(-1, 2) + first
+    tabs = lines.tabs[first:] > 0
+    some = np.zeros(len(tabs) + 2, dtype=np.bool_)
+    some[1:-1] = (lines.printed[first:] > 0) | tabs
+    if not whole:
+        near = np.zeros_like(some)
+        near[1:-1] = tabs
+        near[:-2] |= tabs
+        near[2:] |= tabs
+        near[1:] |= ~some[:-1]
+        some &= near
+    edges: Int = np.flatnonzero(np.diff(some.view(np.int8))).reshape(-1, 2) + first
     return edges
 
 
-def _reached(document: Document, runs: Int, tabbed: Int) -> list[Span]:
+def _reach(document: Document) -> int:
+    """Characters that a quoted field may take beyond its line."""
+    quoted = document.holds(*_OPENED) or document.text[:2].lstrip("\ufeff")[:1] == '"'
+    return LONGEST_QUOTED if quoted else 0
+
+
+def _reached(document: Document, runs: Int, tabbed: Int, reach: int) -> list[Span]:
     """The runs that hold tabs, and those that a quoted field of theirs can reach, as ranges of runs."""
     held = np.zeros(len(runs), dtype=np.bool_)
     held[np.searchsorted(runs[:, 0], tabbed, side="right") - 1] = True
     own = np.flatnonzero(held)
     starts, ends = document.lines.start[runs[:, 0]], document.lines.end[runs[:, 1] - 1]
-    reach = LONGEST_QUOTED if document.holds(*_OPENED) or document.text[:2].lstrip("\ufeff")[:1] == '"' else 0
     first = np.searchsorted(ends, starts[own] - reach)
     last = np.searchsorted(starts, ends[own] + reach, side="right")
     ranges: list[Span] = []

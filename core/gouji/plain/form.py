@@ -16,6 +16,8 @@ from gouji.wording import labels_in, labels_of
 
 HALF_WIDTH = str.maketrans("（）：，．", "():,.")
 """The punctuation that prints have in either width."""
+MARKS = " \t\r\xa0\u3000|│┃║¦!>*\"'"
+"""What may stand before the first cell of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,17 @@ class PlainBlock:
     def width(self) -> int:
         """How many columns the block has."""
         return len(self.leaves)
+
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """``names`` with that of a blank, none."""
+        return {**self.names, "": ""}
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """What the first row begins with as the form words it, if nothing in the header is called so."""
+        first = self.rows[0].exact | self.rows[0].heads
+        return frozenset(t for t in first if t and not self.names.keys() & {t, core(t)})
 
 
 class _Ends(dict[str, bool]):
@@ -220,6 +233,11 @@ class PlainForm:
         return frozenset(c for t in texts for c in (t[:1], core(t)[:1])) | ORDINAL_START
 
     @cached_property
+    def first_signs(self) -> frozenset[str]:
+        """The same, and what may stand before a line's first cell."""
+        return self.initials | frozenset(MARKS)
+
+    @cached_property
     def ends(self) -> _Ends:
         """The characters that a printed label of the form may end with."""
         return _Ends(core(text)[-1:] for text in self._wordings_of_labels())
@@ -253,9 +271,14 @@ class PlainForm:
         return tuple(i for i, (key, kind) in kinds if kind == "money" and key in summed)
 
     @cached_property
-    def exact(self) -> NDArray[np.bool_]:
-        """Which equations say "equal"; the others say "at most"."""
-        return np.array([e.op == "=" for e in self.equations], dtype=np.bool_)
+    def uncounted(self) -> tuple[int, ...]:
+        """The places of keys whose figures may be other than counts."""
+        return tuple(i for i, kind in enumerate(self.types) if kind != "count")
+
+    @cached_property
+    def allowed(self) -> NDArray[np.float64]:
+        """What left minus right of each equation may be and more: 0 where it says "at most", else nothing."""
+        return np.array([-np.inf if e.op == "=" else 0.0 for e in self.equations])
 
     @cached_property
     def own_rows(self) -> tuple[slice | None, ...]:

@@ -50,7 +50,9 @@ class Road:
                     found = matches(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
                     sure = bool(found) and _are_sure(found, document, self._titles_of(schemas))
                     if sure and (len(found) == 1 or not named_alike(document, schemas, rows, found)):
-                        whole = cache(partial(self.whole, document, schemas))
+                        whole: Callable[[], Sequence[Report]] = partial(self.whole, document, schemas)
+                        if len(found) > 1:  # one report keeps what it asks for, and a cache takes longer
+                            whole = cache(whole)
                         plain = [Plain(layout, rows, found, i) for i in range(len(found))]
                         return [PlainReport.of(document, one, schemas, whole) for one in plain]
         return None
