@@ -48,7 +48,7 @@ def test_ten_times_the_documents_take_no_more(tmp_path, name, monkeypatch):
     monkeypatch.setattr("gouji.batch.write_parquet.ROWS", 64)
     monkeypatch.setattr("gouji.batch.write_xlsx.MOST_FORMS", 0)
     written(tmp_path / "warm", 3, name)  # what is imported on the way is no memory of the documents
-    count = 30
+    count = 60
     few, cells = written(tmp_path / "few", count, name)
     most, peaks = 1.3 * few + 100_000, []
     while len(peaks) < TRIES and (not peaks or min(peaks) > most):
