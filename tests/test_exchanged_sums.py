@@ -105,11 +105,26 @@ def test_a_0_and_a_blank_are_one_to_every_sum():
     assert pairs({**values, key("b", "y"): None}) == []
 
 
+def test_a_figure_and_a_blank_of_one_row_are_told_by_the_sums_of_their_columns():
+    pair = key("a", "x"), key("a", "y")
+    assert pairs(moved(figures(ay=True), *pair)) == [pair]
+
+
 def test_a_figure_and_a_blank_of_two_tables_are_not_told():
-    values = {**figures(by=True), **figures("u")}
-    joined = added("both", key("b", "y"), [key("c", "z", "u")])
-    broken = moved(values, key("b", "y"), key("c", "z", "u"))
-    assert pairs(broken, [*sums(), *sums("u"), joined]) == []
+    broken = moved({**figures(by=True), **figures("u")}, key("b", "y"), key("c", "z", "u"))
+    assert pairs(broken, [*sums(), *sums("u")]) == []
+
+
+def test_neighbours_of_two_tables_need_two_sums_as_others_do():
+    broken = moved({**figures(), **figures("u")}, key("sum", "total"), key("a", "x", "u"))
+    assert pairs(broken, [sums()[3]]) == []
+    assert pairs(broken, [*sums(), *sums("u")]) == [(key("sum", "total"), key("a", "x", "u"))]
+
+
+def test_a_figure_that_counts_twice_in_a_sum_is_counted_twice():
+    twice = Equation("twice", ((1, "t/a/x"),), "=", ((2, "t/b/x"), (1, "t/c/x")))
+    once = Equation("once", ((1, "t/a/x"),), "=", ((1, "t/b/x"), (1, "t/d/x")))
+    assert pairs({"t/a/x": 4, "t/b/x": 10, "t/c/x": 2, "t/d/x": 6}, [twice, once]) == [("t/a/x", "t/b/x")]
 
 
 def test_two_rows_in_each_others_place_are_told_column_by_column():
@@ -117,6 +132,20 @@ def test_two_rows_in_each_others_place_are_told_column_by_column():
     for column in COLUMNS:
         values = moved(values, key("a", column), key("sum", column))
     assert pairs(values) == [(key("a", c), key("sum", c)) for c in COLUMNS]
+
+
+def test_two_rows_of_two_tables_are_not_told():
+    values = {**figures(), **figures("u")}
+    for column in COLUMNS:
+        values = moved(values, key("a", column), key("sum", column, "u"))
+    assert pairs(values, [*sums(), *sums("u")]) == []
+
+
+def test_a_blank_of_two_rows_counts_as_0():
+    values = figures(by=True)
+    for column in COLUMNS:
+        values = moved(values, key("b", column), key("sum", column))
+    assert pairs(values) == [(key("b", c), key("sum", c)) for c in COLUMNS]
 
 
 def test_a_column_in_which_two_rows_agree_is_not_told():

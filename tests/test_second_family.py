@@ -150,7 +150,7 @@ def test_a_grid_is_read(layout, changes):
 @pytest.mark.parametrize("changes", PRINTS, ids=str)
 @pytest.mark.parametrize("layout", STREAMS)
 def test_a_stream_of_cells_states_nothing_wrong(layout, changes):
-    verdicts = [v for seed, p in some(layout, changes) for v in judged(layout, p, seed, changes)]
+    verdicts = [v for seed, p in enumerate(PROFILES) for v in judged(layout, p, seed, changes)]
     assert verdicts.count("right") >= 0.6 * len(verdicts)
 
 
