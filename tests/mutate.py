@@ -29,6 +29,8 @@ TESTS = {
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.cut_off": ("test_cut_off.py",),
     "gouji.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
+    "gouji.astray": ("test_astray.py",),
+    "gouji.untotalled": ("test_untotalled.py",),
 }
 """The tests of each module, the quickest first."""
 CHOSEN = "not time and not in_a_report and not (ledger and matrix)"
