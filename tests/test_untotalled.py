@@ -42,6 +42,7 @@ def test_one_figure_alone_tells_nothing_unless_totals_are_printed_elsewhere():
     assert doubtful([alone]) == set()
     assert doubtful([*WHOLE, alone]) == {3}
     assert doubtful([*WHOLE[:2], alone]) == set()
+    assert doubtful([Row("d", (None, 3, 3, None))]) == {0}, "two do"
 
 
 def test_a_row_without_any_figure_is_not_asked():
@@ -80,6 +81,14 @@ def test_a_column_whose_sum_holds_keeps_the_last_figure():
     assert doubtful(rows) == {0}
     assert doubtful(rows, [*totals(rows), column("z", "q", "d", "p")]) == set(), "4 = 3 + 1"
     assert doubtful(rows, [*totals(rows), column("x", "q", "d", "p")]) == {0}, "not of its last figure"
+    middle = [*rows[:2], Row("q", (1, 3, 9, 13))]
+    assert doubtful(middle, [*totals(middle), column("y", "q", "d", "p")]) == {0}, (
+        "3 = 2 + 1, and no last figure"
+    )
+    same = [LOST, Row("p", (0, 0, 3, 3))]
+    assert doubtful([*same, *WHOLE], [*totals([*same, *WHOLE]), column("z", "d", "p")]) == set(), (
+        "two rows are enough"
+    )
     wrong = [*rows[:2], Row("q", (1, 1, 5, 7))]
     assert doubtful(wrong, [*totals(wrong), column("z", "q", "d", "p")]) == {0}
     absent = [*totals(rows), column("z", "q", "d", "p", "elsewhere")]
