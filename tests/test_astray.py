@@ -41,6 +41,10 @@ def test_a_sum_that_holds_says_nothing_of_the_order_of_its_parts():
 def test_each_odd_row_needs_three_usual_ones_of_its_kind():
     assert astrays([*USUAL[:3], ODD]) == {3}
     assert astrays([*USUAL[:2], ODD]) == set()
+    assert astrays([*(replace(row, assumed=("header",)) for row in USUAL), ODD]) == {6}, (
+        "a header places them"
+    )
+    assert astrays([*(replace(row, assumed=("window",)) for row in USUAL), ODD]) == set()
     assert astrays([*USUAL[:5], ODD, replace(ODD, name="odd2")]) == set()
     assert astrays([*USUAL, ODD, replace(ODD, name="odd2")]) == {6, 7}
 
@@ -68,6 +72,8 @@ def test_rows_with_cells_enough_where_most_lack_columns_are_astray():
     assert astrays([*lacking, *USUAL[:5]]) == set()
     assert astrays([*lacking, *USUAL[:4], full]) == set(), "less than half"
     assert astrays([*(replace(row, grid=False) for row in lacking), full]) == set()
+    loose = [replace(row, grid=False) for row in USUAL]
+    assert astrays([*lacking, *loose, full]) == {10}, "only rows of grids are counted"
 
 
 def turned(name, *printed, **more):
@@ -90,6 +96,7 @@ def test_rows_in_an_order_of_their_headers_own_are_astray_where_no_sum_bears_it_
 def test_where_most_sums_of_a_matrix_fail_no_row_with_a_blank_stands():
     assert astrays(FAILING) == {0, 1, 2, 3}
     assert astrays(FAILING[:2]) == set(), "two are too few"
+    assert astrays([replace(row, printed=(*row.printed[:3], 0)) for row in FAILING]) == {0, 1, 2, 3}
     assert astrays([*FAILING[:3], *USUAL[:3]]) == {0, 1, 2}, "half of them"
     assert astrays([*FAILING[:3], *USUAL[:4]]) == set(), "less than half"
     assert astrays([*FAILING[:3], replace(FAILING[3], assumed=("header",))]) == {0, 1, 2}
