@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gouji.document import Document
 from gouji_standards import box, grid
-from standard_laws import one, rows, tables
+from standard_laws import docutils_rows, one, rows, tables
 
 PLAIN = """\
 +------+-----+
@@ -160,14 +160,10 @@ def drawings(draw):
 
 
 def docutils_tables(text):
-    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
-    statemachine = pytest.importorskip("docutils.statemachine")
-    block = statemachine.StringList(text.splitlines(), "text")
-    block.pad_double_width("\x00")
-    try:
-        _, head, body = parser.GridTableParser().parse(block)
-    except (parser.TableMarkupError, AssertionError):
+    parts = docutils_rows("GridTableParser", text)
+    if parts is None:
         return None
+    head, body = parts
     slots = {}
     for number, row in enumerate([*head, *body]):
         for column, cell in enumerate(row):

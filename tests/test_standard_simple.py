@@ -3,7 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gouji_standards import fixed, simple
-from standard_laws import one, rows, tables
+from standard_laws import docutils_rows, one, rows, tables
 
 RST = """\
 =====  =======  ====
@@ -157,14 +157,10 @@ def rst_drawings(draw):
 
 
 def docutils_tables(text):
-    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
-    statemachine = pytest.importorskip("docutils.statemachine")
-    block = statemachine.StringList(text.splitlines(), "text")
-    block.pad_double_width("\x00")
-    try:
-        _, head, body = parser.SimpleTableParser().parse(block)
-    except (parser.TableMarkupError, AssertionError):
+    parts = docutils_rows("SimpleTableParser", text)
+    if parts is None:
         return None
+    head, body = parts
     read = []
     for row in [*head, *body]:
         cells = []
