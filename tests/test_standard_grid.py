@@ -1,9 +1,10 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji_standards import box, grid
 from standard_laws import docutils_rows, one, rows, tables
@@ -177,7 +178,7 @@ def docutils_tables(text):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(drawings())
 def test_cells_are_those_of_docutils(text):
     found = tables(grid, text)
@@ -185,7 +186,7 @@ def test_cells_are_those_of_docutils(text):
         assert (found[0].rows(text), found[0].header_rows) == docutils_tables(text)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(st.sampled_from("+-|=: \na松\r\x00\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):
     tables(grid, text)
