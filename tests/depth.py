@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 CI, NIGHTLY = "ci", "nightly"
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 EXAMPLES = 25
-TIMES = {CI: 1, NIGHTLY: 20}
+TIMES = {CI: 0.5, NIGHTLY: 20}
+"""How many times the number that a test names."""
 CHOSEN = os.environ.get("HYPOTHESIS_PROFILE", CI)
 T = TypeVar("T")
 
@@ -23,23 +24,32 @@ def load() -> None:
         CI,
         derandomize=True,
         deadline=None,
-        max_examples=EXAMPLES,
+        max_examples=drawn(EXAMPLES),
         suppress_health_check=QUIET,
         # Nothing is shrunk here: a failure that is known by its cause should not cost minutes.
         phases=[Phase.explicit, Phase.generate],
     )
-    many = EXAMPLES * TIMES[NIGHTLY]
-    settings.register_profile(NIGHTLY, deadline=None, max_examples=many, suppress_health_check=QUIET)
+    settings.register_profile(
+        NIGHTLY, deadline=None, max_examples=drawn(EXAMPLES), suppress_health_check=QUIET
+    )
     settings.load_profile(CHOSEN)
 
 
+def drawn(number: int) -> int:
+    """How many examples the chosen profile draws where a test names a number."""
+    return max(int(number * TIMES[CHOSEN]), 1)
+
+
 def examples(number: int) -> settings:
-    """So many examples in CI, and as many times more as the loaded profile asks for."""
-    return settings(max_examples=number * TIMES[CHOSEN])
+    """Half of so many examples in CI, and many times more at night."""
+    return settings(max_examples=drawn(number))
 
 
 def share(items: Sequence[T], *of: object) -> Sequence[T]:
     """One of the items in CI, chosen by what it is tried on, so that many of those try all; at night all of them."""
-    if CHOSEN == NIGHTLY:
-        return items
-    return [items[crc32(repr(of).encode()) % len(items)]]
+    return every(len(items), items, *of)
+
+
+def every(step: int, items: Sequence[T], *of: object) -> Sequence[T]:
+    """One in so many of the items in CI, beginning with one that is chosen by what they are tried on; at night all."""
+    return items if CHOSEN == NIGHTLY else items[crc32(repr(of).encode()) % step :: step]

@@ -2,6 +2,8 @@
 
 from inspect import signature
 
+import pytest
+
 from gouji.document import Document
 
 
@@ -34,3 +36,16 @@ def one(module, text):
     found = tables(module, text)
     assert len(found) == 1, found
     return found[0]
+
+
+def docutils_rows(kind, text):
+    """The rows of the header and the others as docutils' table parser of a kind reads them; None where it refuses."""
+    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
+    statemachine = pytest.importorskip("docutils.statemachine")
+    block = statemachine.StringList(text.splitlines(), "text")
+    block.pad_double_width("\x00")
+    try:
+        _, head, body = getattr(parser, kind)().parse(block)
+    except (parser.TableMarkupError, AssertionError):
+        return None
+    return head, body

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 import hostile
+from depth import every
 
 LEAST = {
     "cut": 0.47,
@@ -33,7 +34,8 @@ def kind(verdict):
 
 def test_nothing_wrong_is_stated_nothing_foreign_raised_and_what_is_left_is_still_given():
     given, printed = Counter(), Counter()
-    verdicts = [hostile.judge(c) for c in hostile.cases(("harm",)) if not SWAPPED.match(c.name)]
+    cases = [c for c in hostile.cases(("harm",)) if not SWAPPED.match(c.name)]
+    verdicts = [hostile.judge(case) for case in every(2, cases)]
     assert [(v.case, v.fault) for v in verdicts if v.fault] == []
     for verdict in verdicts:
         given[kind(verdict)] += verdict.given

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
 
 import pytest
 
 import hostile
 import hostile_second
+from depth import every
 
 LEAST = {
     "exchanges": 0.97,
@@ -22,13 +22,15 @@ LEAST = {
 }
 """Share of the figures that are given in each group at least."""
 STEP = {"several": 3}
-"""One case in so many is read, elsewhere one in six."""
+"""One case in so many is read by day, elsewhere one in twelve."""
 
 
 @cache
 def verdicts(group):
-    every = hostile_second.GROUPS[group]()
-    return [hostile.judge(case) for case in islice(every, 0, None, STEP.get(group, 6))]
+    return [
+        hostile.judge(case)
+        for case in every(STEP.get(group, 12), list(hostile_second.GROUPS[group]()), group)
+    ]
 
 
 @pytest.mark.parametrize("group", LEAST)

@@ -86,7 +86,7 @@ def test_a_fixture_that_breaks_off_anywhere(path):
         sound(reports)
 
 
-HUGE = 200_000
+HUGE = 100_000
 LABELLED = 500
 """Lines that each look like a row of the form: each may begin another print, so they cost more than others."""
 

@@ -93,7 +93,7 @@ def test_the_line_table_grows_evenly(unit):
 
 @pytest.mark.parametrize("layout", proof.readable())
 def test_a_text_of_many_reports_grows_evenly(layout):
-    assert grows_evenly(proof.sample_engine().parse_all, sized(PRINTS[layout]), 8) is True
+    assert grows_evenly(proof.sample_engine().parse_all, sized(PRINTS[layout]), 4) is True
 
 
 FORM_UNITS = {

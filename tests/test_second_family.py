@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import proof
+from depth import every
 from gouji import Engine, SchemaError
 from gouji.fold import core
 from gouji.hookspecs import hookimpl
@@ -134,10 +135,15 @@ def judged(layout, profile, seed, changes):
     return verdicts
 
 
+def some(*of):
+    """Seeds and profiles: two or three by day."""
+    return every(3, list(enumerate(PROFILES)), *of)
+
+
 @pytest.mark.parametrize("changes", PRINTS, ids=str)
 @pytest.mark.parametrize("layout", GRIDS)
 def test_a_grid_is_read(layout, changes):
-    verdicts = [v for seed, p in enumerate(PROFILES) for v in judged(layout, p, seed, changes)]
+    verdicts = [v for seed, p in some(layout, changes) for v in judged(layout, p, seed, changes)]
     assert verdicts.count("right") >= 0.99 * len(verdicts)
 
 
@@ -212,7 +218,7 @@ def unnumbered():
 
 @pytest.mark.parametrize("layout", [*GRIDS, *STREAMS])
 def test_a_print_without_row_numbers_states_nothing_wrong(layout):
-    for seed, profile in enumerate(PROFILES):
+    for seed, profile in some(layout):
         values = fill(form(), seed, profile)
         text = render(unnumbered(), values, layout, title=TITLE)
         truths = {key: fact.value for key, fact in Truth.of(values).cells.items()}

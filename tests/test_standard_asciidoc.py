@@ -3,9 +3,10 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards import asciidoc
@@ -294,7 +295,7 @@ def _colon(grid: list[list[str]]) -> str:
     return ":===\n" + "\n".join(lines) + "\n:===\n"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(grids(), st.sampled_from([" ", "\n", "\n\n"]))
 def test_a_grid_comes_back(grid: list[list[str]], joint: str) -> None:
     assert rows("x\n\n" + _barred(grid, joint)) == [grid]
@@ -328,7 +329,7 @@ def merged(draw: st.DrawFn) -> tuple[str, list[list[int]]]:
     return f"[cols={width}]\n|===\n" + "\n".join(lines) + "\n|===", owner
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(merged())
 def test_merged_cells_come_back(case: tuple[str, list[list[int]]]) -> None:
     text, owner = case

@@ -1,10 +1,11 @@
 from textwrap import indent
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import gouji
+from depth import examples
 from gouji_standards import box, grid, simple
 from standard_laws import one, rows, tables
 
@@ -219,7 +220,7 @@ STYLES = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(BODIES, st.sampled_from(STYLES))
 def test_tables_of_tabulate(body, style):
     tabulate = pytest.importorskip("tabulate")
@@ -229,7 +230,7 @@ def test_tables_of_tabulate(body, style):
     assert rows(box, text) == [[header, *body]]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(BODIES, st.sampled_from(["DEFAULT", "ORGMODE", "SINGLE_BORDER", "DOUBLE_BORDER", "MSWORD_FRIENDLY"]))
 def test_tables_of_prettytable(body, style):
     prettytable = pytest.importorskip("prettytable")
@@ -239,7 +240,7 @@ def test_tables_of_prettytable(body, style):
     assert rows(box, printed.get_string()) == [[printed.field_names, *body]]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     BODIES,
     st.sampled_from(
@@ -270,7 +271,7 @@ def test_tables_of_rich(body, style):
     assert rows(box, captured.get()) == [[header, *body]]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.sampled_from("+-|=: \na松│─┼┌┐└┘╷\r\x00\ud800\u2028\x1b[m"), max_size=200))
 def test_nothing_raises(text):
     tables(box, text)

@@ -1,12 +1,13 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji_standards import box, grid
-from standard_laws import one, rows, tables
+from standard_laws import docutils_rows, one, rows, tables
 
 PLAIN = """\
 +------+-----+
@@ -160,14 +161,10 @@ def drawings(draw):
 
 
 def docutils_tables(text):
-    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
-    statemachine = pytest.importorskip("docutils.statemachine")
-    block = statemachine.StringList(text.splitlines(), "text")
-    block.pad_double_width("\x00")
-    try:
-        _, head, body = parser.GridTableParser().parse(block)
-    except (parser.TableMarkupError, AssertionError):
+    parts = docutils_rows("GridTableParser", text)
+    if parts is None:
         return None
+    head, body = parts
     slots = {}
     for number, row in enumerate([*head, *body]):
         for column, cell in enumerate(row):
@@ -181,7 +178,7 @@ def docutils_tables(text):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(drawings())
 def test_cells_are_those_of_docutils(text):
     found = tables(grid, text)
@@ -189,7 +186,7 @@ def test_cells_are_those_of_docutils(text):
         assert (found[0].rows(text), found[0].header_rows) == docutils_tables(text)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(st.sampled_from("+-|=: \na松\r\x00\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):
     tables(grid, text)

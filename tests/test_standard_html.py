@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards import html
@@ -322,7 +323,7 @@ OTHERS = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(st.sampled_from(STRUCTURE + SPANS + OTHERS), max_size=16).map("".join))
 def test_grids_are_those_of_html5lib(inside: str) -> None:
     html5lib = pytest.importorskip("html5lib")

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji.document import Document
 from gouji.matrix import CellMatrix
 from gouji_standards import mediawiki
@@ -171,7 +172,7 @@ def tables(draw: st.DrawFn) -> str:
     return "\n".join([*lines, "|}"])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(tables())
 def test_grids_are_those_of_wikitextparser(text: str) -> None:
     parser = pytest.importorskip("wikitextparser")

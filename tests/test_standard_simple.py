@@ -1,9 +1,10 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from depth import examples
 from gouji_standards import fixed, simple
-from standard_laws import one, rows, tables
+from standard_laws import docutils_rows, one, rows, tables
 
 RST = """\
 =====  =======  ====
@@ -157,14 +158,10 @@ def rst_drawings(draw):
 
 
 def docutils_tables(text):
-    parser = pytest.importorskip("docutils.parsers.rst.tableparser")
-    statemachine = pytest.importorskip("docutils.statemachine")
-    block = statemachine.StringList(text.splitlines(), "text")
-    block.pad_double_width("\x00")
-    try:
-        _, head, body = parser.SimpleTableParser().parse(block)
-    except (parser.TableMarkupError, AssertionError):
+    parts = docutils_rows("SimpleTableParser", text)
+    if parts is None:
         return None
+    head, body = parts
     read = []
     for row in [*head, *body]:
         cells = []
@@ -174,7 +171,7 @@ def docutils_tables(text):
     return read, len(head)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(rst_drawings())
 def test_cells_are_those_of_docutils(text):
     found = tables(simple, text)
@@ -183,7 +180,7 @@ def test_cells_are_those_of_docutils(text):
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.lists(st.sampled_from(["name", "a b", "c"]), min_size=2, max_size=4, unique=True),
     st.lists(
@@ -201,7 +198,7 @@ def test_tables_of_tabulate(header, body, style):
     assert rows(simple, text) == [[header, *body]]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("a   b\n--- ---\n1   2\n\x0b\n3   4\n")
 @given(st.text(st.sampled_from("-= \na松\r\x00\x0b\ud800\u2028>`~"), max_size=200))
 def test_nothing_raises(text):

@@ -7,7 +7,9 @@ next step: a single call into C is not interrupted there.
 
 from __future__ import annotations
 
+import _thread
 import ctypes
+import os
 import signal
 import threading
 import time
@@ -135,21 +137,34 @@ class _Watcher:
 
     def __init__(self) -> None:
         self.deadlines: dict[int, float] = {}
-        self._thread: threading.Thread | None = None
+        self._process = 0
+        """That of the thread, which a fork leaves behind; 0 where none looks."""
 
     def wake(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._look, name="gouji-budget", daemon=True)
-            self._thread.start()
+        """Have the thread look; raises MemoryError where it finds no room.
+
+        threading.Thread would wait for ever for one that runs out of memory as it starts; the next document
+        begins this one anew.
+        """
+        if self._process != os.getpid():
+            try:
+                _thread.start_new_thread(self._look, ())
+            except RuntimeError as error:
+                raise MemoryError(f"{error}, which watches the time of plugins") from error
 
     def _look(self) -> None:
-        while True:
-            time.sleep(GRAIN)
-            for thread, deadline in list(self.deadlines.items()):
-                if deadline < time.monotonic() and self.deadlines.pop(thread, None) is not None:
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                        ctypes.c_ulong(thread), ctypes.py_object(OverTime)
-                    )
+        try:
+            self._process = os.getpid()
+            while True:
+                time.sleep(GRAIN)
+                self._interrupt()
+        finally:
+            self._process = 0
+
+    def _interrupt(self) -> None:
+        for thread, deadline in list(self.deadlines.items()):
+            if deadline < time.monotonic() and self.deadlines.pop(thread, None) is not None:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(OverTime))
 
 
 _watcher = _Watcher()

@@ -21,7 +21,7 @@ from gouji.budget import Budget
 from gouji.candidate import BUILTIN, OWN, Candidate, given, installed
 from gouji.detect import STRENGTH, Claim, choose, unclaimed
 from gouji.document import Document
-from gouji.errors import GoujiError, PluginError, SchemaError, memory_told
+from gouji.errors import SHORT, GoujiError, PluginError, SchemaError, memory_told, told
 from gouji.limits import DEFAULT, Limits
 from gouji.matrix import CellMatrix
 from gouji.opening import documents, open_document
@@ -51,6 +51,8 @@ SCHEMA_FILE = ".toml"
 
 Input = str | bytes | os.PathLike[str] | Document | Sequence[Document]
 """Text, undecoded bytes, a file, or what was opened before."""
+WHOLE = (str, bytes, bytearray)
+"""Sequences that are one document."""
 SchemaChoice = str | os.PathLike[str] | Schema
 """``"auto"``, a schema's id, the path of a schema file, or a schema."""
 
@@ -103,7 +105,7 @@ class Engine:
         Raises InputError, DecodeError or ShortOfMemoryError where it cannot be read.
         """
         most = limits or self.limits
-        if isinstance(source, Sequence) and not isinstance(source, str | bytes | bytearray):
+        if isinstance(source, Sequence) and not isinstance(source, WHOLE):
             return [one for given in source for one in documents(given, name, self._readers, most)]
         return documents(source, name, self._readers, most)
 
@@ -121,10 +123,13 @@ class Engine:
         that one. A sidecar file beside a document is honoured (``gouji.correction``). Raises GoujiError for
         an input that cannot be read and for a schema that is not there.
         """
-        wanted = self._wanted(schema)
-        opened = self.open(source, limits=limits)
-        del source  # bytes that nobody else holds are not held while their text is read
-        return [report for document in opened for report in self._reports(document, wanted)]
+        try:  # for what stands between the steps, each of which names its document
+            wanted = self._wanted(schema)
+            opened = self.open(source, limits=limits)
+            del source  # bytes that nobody else holds are not held while their text is read
+            return [report for document in opened for report in self._reports(document, wanted)]
+        except SHORT as error:
+            raise told(error, "a document") from None
 
     def _reports(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
         with memory_told(document.source):

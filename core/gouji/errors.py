@@ -39,14 +39,33 @@ class ShortOfMemoryError(GoujiError, MemoryError):
     """A document for which the process has not enough memory; the next one may be read."""
 
 
+UNSAID = ("returned NULL without setting an exception", "error return without exception set")
+"""What CPython says of a function in C that fails without a word, as numpy's do where they find no memory."""
+
+
+SHORT = (MemoryError, SystemError)
+"""What is raised where memory runs out; not every SystemError is."""
+
+
+def is_short(error: BaseException) -> bool:
+    """Whether an error says that memory ran out."""
+    return isinstance(error, MemoryError) or (isinstance(error, SystemError) and str(error).endswith(UNSAID))
+
+
+def told(error: BaseException, name: str) -> BaseException:
+    """The error as it is, or ShortOfMemoryError that names a document where it says that memory ran out."""
+    if isinstance(error, ShortOfMemoryError) or not is_short(error):
+        return error
+    clear_frames(error.__traceback__)  # even a sentence needs memory, and these hold all there was
+    return ShortOfMemoryError(
+        f"{name}: not enough memory to read it; give the process more, or split the file"
+    )
+
+
 @contextmanager
 def memory_told(name: str) -> Iterator[None]:
     """Within it, raise ShortOfMemoryError that names a document where memory runs out."""
     try:
         yield
-    except ShortOfMemoryError:
-        raise
-    except MemoryError as error:
-        clear_frames(error.__traceback__)  # even a sentence needs memory, and these hold all there was
-        told = f"{name}: not enough memory to read it; give the process more, or split the file"
-        raise ShortOfMemoryError(told) from None
+    except SHORT as error:
+        raise told(error, name) from None

@@ -13,7 +13,7 @@ from typing import Any
 from gouji.budget import Budget
 from gouji.decode import clean, decode
 from gouji.document import Document, Encoding
-from gouji.errors import GoujiError, InputError, PluginError, memory_told
+from gouji.errors import GoujiError, InputError, PluginError, is_short, memory_told
 from gouji.limits import DEFAULT, Limits, refuse_beyond
 
 Source = str | bytes | bytearray | os.PathLike[str] | Document
@@ -120,13 +120,13 @@ def _made(data: bytes, name: str, readers: Readers, limits: Limits) -> list[Docu
 def _asked(plugin: str, reader: Callable[[], Any], budget: Budget) -> list[Document] | None:
     try:
         found = budget.run(lambda: None if (given := reader()) is None else list(given))
-    except MemoryError:
-        raise
     except PluginError as error:
         raise InputError(f"reader plugin {plugin!r}: {error}; `--without {plugin}` leaves it out") from error
     except GoujiError:
         raise
     except Exception as error:
+        if is_short(error):
+            raise
         told = f"reader plugin {plugin!r} failed: {type(error).__name__}: {error}"
         raise InputError(f"{told}; mend it, or leave it out with `--without {plugin}`") from error
     if found is None:

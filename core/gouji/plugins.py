@@ -13,7 +13,7 @@ import pluggy
 from gouji import hookspecs
 from gouji.candidate import Candidate, is_factory
 from gouji.detect import STRENGTH, Evidence
-from gouji.errors import PluginError
+from gouji.errors import PluginError, is_short
 
 LAYOUT_HOOK = "gouji_cell_matrices"
 SCHEMA_HOOK = "gouji_schemas"
@@ -201,7 +201,10 @@ def _told(name: str, error: Exception) -> PluginError:
 
 def reason(error: Exception) -> str:
     """What a plugin raised, in one line."""
-    return str(error) if isinstance(error, PluginError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, PluginError):
+        return str(error)
+    kind = MemoryError if is_short(error) else type(error)
+    return f"{kind.__name__}: {error}"
 
 
 def _giver(plugin: PluginInfo | Candidate) -> str:

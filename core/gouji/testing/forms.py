@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal
 
 from gouji.schema import Column, Schema
 from gouji.testing.ledger import ContradictionError, Ledger, Number
@@ -82,7 +83,21 @@ def fill(
     """
     if profile not in PROFILES:
         raise ValueError(f"profile {profile!r} is unknown; there are {', '.join(PROFILES)}")
-    rng = seed if isinstance(seed, random.Random) else random.Random(seed)  # noqa: S311 - not a secret
+    own = frozenset(silent)
+    if isinstance(seed, random.Random):
+        return _filled(schema, seed, profile, own, thousands=thousands)
+    return {**_seeded(schema, seed, profile, own, thousands=thousands)}
+
+
+@lru_cache(maxsize=256)
+def _seeded(schema: Schema, seed: int, *how: Any, thousands: bool) -> dict[str, str]:
+    """The form of a seed, filled once: one and the same is printed in many layouts."""
+    return _filled(schema, random.Random(seed), *how, thousands=thousands)  # noqa: S311 - not a secret
+
+
+def _filled(
+    schema: Schema, rng: random.Random, profile: Profile, silent: Collection[str], *, thousands: bool
+) -> dict[str, str]:
     values = _consistent(schema, rng, profile, silent)
     kept = _printed_keys(schema, values, rng, profile)
     return {

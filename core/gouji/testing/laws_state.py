@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from inspect import ismodule
 from itertools import islice, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -18,6 +18,9 @@ from gouji.testing.kit_foreign import PROSE
 from gouji.testing.kit_grids import each
 from gouji.testing.kit_law import Trial
 from gouji.testing.laws_reading import texts_of
+
+if TYPE_CHECKING:
+    from gouji.engine import Engine
 
 
 def stateless(trial: Trial) -> None:
@@ -45,13 +48,14 @@ def stateless(trial: Trial) -> None:
 
 def plugin_order(trial: Trial) -> None:
     """The engine finds the same matrices and tables whatever the order of its plugins."""
+    from gouji.engine import Engine  # noqa: PLC0415 - only these laws run the engine
+
     others = _others(trial.layout.plugin)
+    orders = [trial.layout.plugin, *others], [*others, trial.layout.plugin]
+    engines = [Engine(order, strict=True) for order in orders]
 
     def check(text: str) -> None:
-        said = [
-            _engine_says(order, text)
-            for order in ([trial.layout.plugin, *others], [*others, trial.layout.plugin])
-        ]
+        said = [_engine_says(engine, text) for engine in engines]
         if said[0] != said[1]:
             raise trial.broken(text, said[1], said[0], "keep no state that another plugin's reading changes")
 
@@ -112,10 +116,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _engine_says(plugins: list[Any], text: str) -> object:
-    from gouji.engine import Engine  # noqa: PLC0415 - only this law runs the engine
-
-    engine = Engine(plugins, strict=True)
+def _engine_says(engine: Engine, text: str) -> object:
     document = Document(text)
     matrices, _ = engine.matrices(document)
     claims = engine.claims(document)

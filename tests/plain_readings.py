@@ -1,0 +1,69 @@
+"""Rows as the judges of readings see them, made without a document: figures in columns, None for a blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from gouji.equation import Equation
+
+COLUMNS = ("x", "y", "z", "total")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row with one placement, its cells in the order of their columns unless ``order`` says otherwise."""
+
+    name: str
+    printed: tuple[int | None, ...]
+    assumed: tuple[str, ...] = ()
+    grid: bool = True
+    cells: int = 4
+    matrix: int = 0
+    first: int = 1
+    order: tuple[int, ...] = (0, 1, 2, 3)
+    doubtful: bool = False
+    """Whether there is a second placement."""
+    path: tuple[str, ...] = ()
+
+    @property
+    def placements(self):
+        return (self.order, self.order) if self.doubtful else (self.order,)
+
+    @property
+    def block(self):
+        return SimpleNamespace(rows=[SimpleNamespace(label=SimpleNamespace(path=self.path))])
+
+    row = 0
+    columns = COLUMNS
+
+    @property
+    def slots(self):
+        return ("cell",) * self.cells
+
+    @property
+    def figures(self):
+        return tuple(value for value in self.printed if value is not None)
+
+    @property
+    def keys(self):
+        return [f"t/{self.name}/{column}" for column in COLUMNS]
+
+    def values(self, _):
+        return self.printed
+
+
+def total(name, **more):
+    """The sum of a row: its total is that of the other columns."""
+    return Equation(
+        name, ((1, f"t/{name}/total"),), "=", tuple((1, f"t/{name}/{c}") for c in COLUMNS[:3]), **more
+    )
+
+
+def column(name, whole, *parts):
+    """The sum down a column."""
+    return Equation(name, ((1, f"t/{whole}/{name}"),), "=", tuple((1, f"t/{part}/{name}") for part in parts))
+
+
+def totals(rows):
+    return [total(row.name) for row in rows]

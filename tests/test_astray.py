@@ -1,0 +1,128 @@
+"""Rows of a grid that may stand a column off, by their cells and sums alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gouji import astray
+from plain_readings import Row, total, totals
+
+USUAL = [Row(f"u{n}", (n, 2, 3, n + 5)) for n in range(1, 7)]
+ODD = Row("odd", (1, 2, None, 9), ("window",), cells=3)
+"""Other cells than the rows of its kind, and a sum that fails."""
+FAILING = [Row(f"f{n}", (n, 2, None, 90)) for n in range(1, 5)]
+"""Their sums fail, and one column is blank."""
+
+
+def astrays(rows, equations=None):
+    return astray.rows(rows, totals(rows) if equations is None else equations)
+
+
+def test_rows_alike_whose_sums_hold_stand():
+    assert astrays(USUAL) == set()
+
+
+def test_a_row_with_other_cells_is_astray():
+    assert astrays([*USUAL, ODD]) == {6}
+    assert astrays([*USUAL, replace(ODD, cells=4)]) == set(), "as many cells as the others"
+    assert astrays([*USUAL, replace(ODD, assumed=())]) == set(), "just the form's cells"
+
+
+def test_a_sum_that_holds_says_nothing_of_the_order_of_its_parts():
+    holding = replace(ODD, printed=(1, 2, None, 3))
+    assert astrays([*USUAL, holding]) == {6}, "a blank may stand elsewhere"
+    assert astrays([*USUAL, replace(holding, printed=(1, 2, 3, 6))]) == set()
+    assert astrays([*USUAL, replace(ODD, printed=(1, 2, 3, 9))]) == {6}
+    assert astrays([*USUAL, ODD], totals(USUAL)) == {6}, "no sum to judge it"
+
+
+def test_each_odd_row_needs_three_usual_ones_of_its_kind():
+    assert astrays([*USUAL[:3], ODD]) == {3}
+    assert astrays([*USUAL[:2], ODD]) == set()
+    assert astrays([*(replace(row, assumed=("header",)) for row in USUAL), ODD]) == {6}, (
+        "a header places them"
+    )
+    assert astrays([*(replace(row, assumed=("window",)) for row in USUAL), ODD]) == set()
+    assert astrays([*USUAL[:5], ODD, replace(ODD, name="odd2")]) == set()
+    assert astrays([*USUAL, ODD, replace(ODD, name="odd2")]) == {6, 7}
+
+
+@pytest.mark.parametrize("kind", [{"matrix": 1}, {"first": 2}, {"path": ("group",)}], ids=str)
+def test_rows_of_another_kind_are_no_measure(kind):
+    assert astrays([*USUAL, replace(ODD, **kind)]) == set()
+
+
+def test_what_is_no_grid_has_no_figure_or_several_placements_is_not_asked():
+    assert astrays([*USUAL, replace(ODD, grid=False)]) == set()
+    assert astrays([*USUAL, replace(ODD, doubtful=True)]) == set()
+    assert astrays([*USUAL, replace(ODD, printed=(None,) * 4)]) == set()
+
+
+def test_rows_with_cells_enough_where_most_lack_columns_are_astray():
+    lacking = [Row(f"l{n}", (n, 2, 3, 90), ("columns missing",)) for n in range(4)]
+    full = Row("full", (1, 2, 3, 9))
+    assert astrays([*lacking, full]) == {4}
+    assert astrays([*lacking[:3], full]) == {3}
+    assert astrays([*lacking[:2], full]) == set(), "two are too few"
+    assert astrays([*lacking, replace(full, assumed=("header",))]) == set()
+    assert astrays([*lacking, replace(full, matrix=1)]) == set()
+    assert astrays([*lacking, *USUAL[:3], full]) == {7}, "half of a matrix lacks them, and its sum fails"
+    assert astrays([*lacking, *USUAL[:5]]) == set()
+    assert astrays([*lacking, *USUAL[:4], full]) == set(), "less than half"
+    assert astrays([*(replace(row, grid=False) for row in lacking), full]) == set()
+    loose = [replace(row, grid=False) for row in USUAL]
+    assert astrays([*lacking, *loose, full]) == {10}, "only rows of grids are counted"
+
+
+def turned(name, *printed, **more):
+    """A row that is read in another order than the form's."""
+    return Row(name, printed, order=(1, 0, 2, -1), **more)
+
+
+def test_rows_in_an_order_of_their_headers_own_are_astray_where_no_sum_bears_it_out():
+    failing = [turned(f"f{n}", n, 2, None, 90, assumed=("header",)) for n in range(3)]
+    holding = [turned(f"h{n}", n, 2, None, n + 2, assumed=("header",)) for n in range(3)]
+    assert astrays(failing[:1]) == {0}
+    assert astrays([failing[0], *holding[:1]]) == {0}, "as many as fail"
+    assert astrays([failing[0], *holding[:2]]) == set(), "more than fail"
+    assert astrays([replace(failing[0], order=(0, 1, 2, -1))]) == set()
+    assert astrays(failing[:1], []) == set(), "no sum is within the row"
+    assert astrays([failing[0], *(replace(row, matrix=1) for row in holding)]) == {0}
+    assert astrays([replace(failing[0], printed=(1, 2, 3, 90))]) == set(), "no blank"
+
+
+def test_where_most_sums_of_a_matrix_fail_no_row_with_a_blank_stands():
+    assert astrays(FAILING) == {0, 1, 2, 3}
+    assert astrays(FAILING[:2]) == set(), "two are too few"
+    assert astrays([replace(row, printed=(*row.printed[:3], 0)) for row in FAILING]) == {0, 1, 2, 3}
+    assert astrays([*FAILING[:3], *USUAL[:3]]) == {0, 1, 2}, "half of them"
+    assert astrays([*FAILING[:3], *USUAL[:4]]) == set(), "less than half"
+    assert astrays([*FAILING[:3], replace(FAILING[3], assumed=("header",))]) == {0, 1, 2}
+    assert astrays([*FAILING[:2], replace(FAILING[2], matrix=1)]) == set()
+    silent = [Row(f"s{n}", (0, 0, None, 0)) for n in range(9)]
+    assert astrays([*FAILING[:3], *silent]) == {0, 1, 2, *range(3, 12)}, "sums of nothing are not counted"
+
+
+def test_a_blank_total_is_no_sum_to_judge():
+    rows = [replace(row, printed=(*row.printed[:3], None)) for row in FAILING]
+    assert astrays(rows) == set()
+    soft = [total(row.name, status="inferred-soft") for row in FAILING]
+    assert astrays(FAILING, soft) == set()
+
+
+def test_an_order_is_another_only_where_there_is_one():
+    assert astray.reordered(turned("a", 1, 2, 3, 6))
+    assert not astray.reordered(Row("a", (1, 2, 3, 6)))
+    assert not astray.reordered(replace(turned("a", 1, 2, 3, 6), doubtful=True))
+    assert not astray.reordered(Row("a", (1, 2, 3, 6), order=(0, -1, 1, 2)))
+    assert not astray.reordered(Row("a", (1, 2, 3, 6), order=(1, 2, -1, 3)))
+    assert astray.reordered(Row("a", (1, 2, 3, 6), order=(1, 0, -1, -1)))
+
+
+def test_a_row_with_blanks_is_shifted_where_several_sums_of_it_fail():
+    assert astray.is_shifted(ODD, 2)
+    assert not astray.is_shifted(ODD, 1)
+    assert not astray.is_shifted(replace(ODD, grid=False), 2)
+    assert not astray.is_shifted(USUAL[0], 2)
