@@ -27,11 +27,15 @@ DIGITS = SIGNS[:10]
 
 @dataclass(slots=True)
 class Piece:
-    """Characters that stand together: their text without blanks at its ends, and their box."""
+    """Characters that stand together: their text without blanks at its ends, and their box.
+
+    ``own`` are the places on the page of the characters that are no blanks.
+    """
 
     text: str
     box: Box
     size: float
+    own: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -145,4 +149,4 @@ def _piece(page: Page, held: Sequence[int]) -> Iterator[Piece]:
     dark = [i for i in held if not chr(page.codes[i]).isspace()]
     if dark:
         box = around([tuple(page.boxes[i].tolist()) for i in dark])
-        yield Piece(" ".join(text.split()), box, float(np.median(page.size[dark])))
+        yield Piece(" ".join(text.split()), box, float(np.median(page.size[dark])), dark)

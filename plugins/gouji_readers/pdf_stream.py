@@ -135,7 +135,7 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
         text = " ".join("".join(chr(page.codes[i]) for i in held).split())
         box = around([tuple(page.boxes[i].tolist()) for i in dark])
         size = float(np.median(page.size[dark]))
-        yield Drawn(Piece(text, box, size), float(page.base[dark[0]]), list(held))
+        yield Drawn(Piece(text, box, size, dark), float(page.base[dark[0]]), list(held))
 
 
 def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
@@ -215,7 +215,8 @@ def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:
 def _one(pieces: Sequence[Drawn]) -> Drawn:
     """Some pieces as one."""
     text, box = "".join(d.piece.text for d in pieces), around([d.piece.box for d in pieces])
-    piece = Piece(text, box, pieces[0].piece.size)
+    dark = [index for d in pieces for index in d.piece.own]
+    piece = Piece(text, box, pieces[0].piece.size, dark)
     return Drawn(piece, pieces[0].base, [index for d in pieces for index in d.own])
 
 

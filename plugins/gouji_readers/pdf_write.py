@@ -18,11 +18,15 @@ from gouji_readers.pdf_print import Print
 
 
 class Writer:
-    """A PDF's text while it is written; ``pages`` are what the long page is made of."""
+    """A PDF's text while it is written; ``pages`` are what the long page is made of.
+
+    ``written`` has the pieces with their offsets, without those of lines that pages repeat.
+    """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.runs = Runs()
         self.drawn: list[CellMatrix] = []
+        self.written: list[tuple[int, Piece]] = []
         self._pages, self._tops = pages, starts(pages)
 
     def write(self, found: Print) -> None:
@@ -39,8 +43,10 @@ class Writer:
                 self._ruled(block)
             else:
                 self._plain(block)
+        own = len(self.written)
         for line in found.furniture:
             self._line(line)
+        del self.written[own:]
 
     def _line(self, line: Line) -> None:
         """A line outside the tables, its pieces as far apart as they are printed."""
@@ -57,6 +63,7 @@ class Writer:
         place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
         page, start = self._pages[place], float(self._tops[place])
         box = left + page.shift, top - start, right + page.shift, bottom - start
+        self.written.append((self.runs.length, piece))
         return self.runs.write(piece.text, page=page.number, box=box)
 
     def _ruled(self, part: Part) -> None:
