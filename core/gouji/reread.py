@@ -24,7 +24,7 @@ Cells = Mapping[str, Cell]
 def reread(
     reports: Sequence[Report], read: Callable[[Document], Sequence[Report]], schemas: Mapping[str, Schema]
 ) -> list[Report]:
-    """The reports of a document, open cells filled with what ``read`` finds in its second text, if it has one."""
+    """The reports of a document, with what ``read`` finds in its second text where they are open."""
     document = reports[0].document
     if document.second is None or all(c.status in SURE for report in reports for c in report):
         return list(reports)
@@ -60,7 +60,7 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
 
 
 def _proven(cells: Cells, found: Cells, equations: Sequence[Equation]) -> dict[str, Cell]:
-    """Those of the figures found that an equation bears out, not one of zeros alone, and that none refutes."""
+    """Those of the figures found that an equation bears out, not of zeros alone, and that none refutes."""
     left = dict(found)
     while True:
         values = {

@@ -89,7 +89,7 @@ def _furniture(
             at = own[np.abs(long.base[own] - line.base) <= 1]
             found.setdefault(key, []).append((page.number, line, at))
     for (text, _), listed in found.items():
-        if len(listed) > 1 and (pdf_join.LETTER.search(text) or _count_on(listed)):
+        if len(listed) > 1 and (pdf_stream.LETTER.search(text) or _count_on(listed)):
             for _, line, at in listed:
                 free[at] = False
                 yield line

@@ -36,6 +36,7 @@ ORDINAL = re.compile(
 )
 """What begins a row of its own, and no line that goes on."""
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
+LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
@@ -268,8 +269,13 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     size = min(before.piece.size, piece.piece.size)
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    begins = ORDINAL.match(piece.piece.text) is not None
+    begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
     return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
+
+
+def _words_below(before: Drawn, piece: Drawn) -> bool:
+    """Whether words stand below a figure: the next row's, long enough to reach under it."""
+    return NUMBER.fullmatch(before.piece.text) is not None and LETTER.search(piece.piece.text) is not None
 
 
 def _full(line: Drawn, following: Drawn, block: Block) -> bool:
