@@ -22,6 +22,8 @@ STOPS = ("。", "！", "？", "；")
 """What a sentence ends with."""
 SCRAWL = 12
 """Characters of a text that stands where a figure should; longer ones with words are notes."""
+LOST = frozenset("\ufffc\ufffd")
+"""What stands for signs that could not be decoded, or for what is drawn over or is a picture."""
 LIKE_DIGITS, ALIKE = frozenset("OoDQlIiSsZzBbgqЗз|"), 3
 """Letters that stand where a scanner took a digit for one, and how many of them are no word."""
 
@@ -222,7 +224,9 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
 
 
 def _scrawled(text: str) -> bool:
-    """Whether a text has numerals and hardly more."""
+    """Whether a text has numerals and hardly more, or nothing but signs in place of others."""
+    if LOST.issuperset(text):
+        return True
     digits = len(text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in text)
     return digits or _signs(text)
 

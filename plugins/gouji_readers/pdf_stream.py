@@ -77,6 +77,11 @@ class Block:
         """Whether the cell holds a figure, or a sign for none."""
         return len(self.lines) == 1 and FIGURE.fullmatch(self.text.replace(" ", "")) is not None
 
+    @property
+    def digits(self) -> bool:
+        """Whether the cell holds digits below each other: one figure that its width broke, or several."""
+        return len(self.lines) > 1 and all(NUMBER.fullmatch(line.piece.text) for line in self.lines)
+
 
 Row = list[Block]
 
