@@ -9,7 +9,7 @@ from itertools import islice
 
 from gouji import columns
 from gouji.columns import GridRow
-from gouji.fold import ordinal
+from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
@@ -22,8 +22,6 @@ STOPS = ("。", "！", "？", "；")
 """What a sentence ends with."""
 SCRAWL = 12
 """Characters of a text that stands where a figure should; longer ones with words are notes."""
-LOST = frozenset("\ufffc\ufffd")
-"""What stands for signs that could not be decoded, or for what is drawn over or is a picture."""
 LIKE_DIGITS, ALIKE = frozenset("OoDQlIiSsZzBbgqЗз|"), 3
 """Letters that stand where a scanner took a digit for one, and how many of them are no word."""
 
@@ -36,7 +34,9 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return _loose_row(strand, mark) or _line_row(marked, mark)
+        row = _loose_row(strand, mark) or _line_row(marked, mark)
+        row.crowded |= not row.printed and any(strand.grid(strand.pieces[i]) for i in mark.pieces)
+        return row
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
@@ -225,7 +225,7 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
 
 def _scrawled(text: str) -> bool:
     """Whether a text has numerals and hardly more, or nothing but signs in place of others."""
-    if LOST.issuperset(text):
+    if is_lost(text):
         return True
     digits = len(text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in text)
     return digits or _signs(text)

@@ -121,7 +121,7 @@ def _head(rows: Sequence[Row], start: int, first: int) -> int:
 
 
 def _may_head(row: Row) -> bool:
-    """Whether a row may be a header's: names, or a title; one with digits below each other has lost figures."""
+    """Whether a row may be a header's, names or a title: digits below each other are figures."""
     return not any(block.digits for block in row) and (len(row) > 1 or len(row[0].text) <= TITLE)
 
 
