@@ -27,7 +27,7 @@ SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 at most, and by which the gaps differ."""
 ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
-PITCH = (0.8, 2.0)
+PITCH = (0.8, 2.1)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
