@@ -69,8 +69,18 @@ def _line_row(marked: Marked, mark: Mark) -> GridRow:
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
-        row.slots, row.crowded = beyond or row.slots, bool(beyond)
+        row.slots, row.crowded = beyond or row.slots, bool(beyond) or _amid(marked, mark)
     return row
+
+
+def _amid(marked: Marked, mark: Mark) -> bool:
+    """Whether strange texts stand right before and behind a label: it is a part of another, longer one."""
+    pieces = marked.strand.pieces
+    beside = [i for i in (mark.first - 1, mark.last + 1) if 0 <= i < len(pieces)]
+    return len(beside) == 2 and all(  # noqa: PLR2004 - before and behind
+        pieces[i].kind == "text" and i not in marked.pieces and not marked.strand.grid(pieces[i])
+        for i in beside
+    )
 
 
 def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:

@@ -64,7 +64,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
-    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
+    long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 

@@ -15,6 +15,10 @@ from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Piece
 from gouji_readers.pdf_page import Page, starts
 from gouji_readers.pdf_print import Print
+from gouji_readers.pdf_text import UNREADABLE
+
+TORN = chr(UNREADABLE)
+"""Written before what may be a part of a figure, so that no layout takes it for one."""
 
 
 class Writer:
@@ -54,7 +58,8 @@ class Writer:
         for piece in line.pieces:
             at = round(2 * piece.box[0] / max(piece.size, 1))
             self.runs.write(" " * max(at - column, 2 if column else 0))
-            column = max(at, column + 2 if column else 0) + _width(piece.text)
+            column = max(at, column + 2 if column else 0) + _width(piece.text) + piece.torn
+            self.runs.write(TORN if piece.torn else "")
             self._piece(piece)
         self.runs.write("\n")
 
