@@ -41,7 +41,14 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
     best.crowded |= sum(bool(r.printed) for r in rows) > 1 or _heads(marked, mark, numbers[-1])
+    best.crowded |= not best.slots and _lost_behind(strand, mark)
     return best
+
+
+def _lost_behind(strand: Strand, mark: Mark) -> bool:
+    """Whether a label is followed by signs in place of others, which may be its row's."""
+    following = strand.pieces[mark.last + 1 : mark.last + 2]
+    return any(p.kind == "text" and is_lost(p.text) for p in following)
 
 
 def _heads(marked: Marked, mark: Mark, number: int) -> bool:
