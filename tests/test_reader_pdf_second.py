@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from editions import SCHEMAS
 from gouji.report import STATED
+from gouji.reread import reread
 from gouji_readers import pdf_stream
 from pdf_files import Paper, Style, table
 from reader_reports import ENGINE, verdicts
@@ -112,3 +114,17 @@ def test_lines_of_a_heading_twice_as_far_apart_as_high_are_one_cell():
     table(paper, [["规章", "11", "12"], ["文件", "21", "22"]], [36, 116, 176, 240], ruled=False)
     (found,) = ENGINE.tables(paper.data())
     assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
+
+
+def test_a_second_text_that_fits_another_edition_too_still_fills_what_they_share():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    first = ENGINE.parse(replace(document, second=None))
+    other = ENGINE.parse(document.second().text)
+    older = other.but(tables=dict.fromkeys(other.tables, SCHEMAS["2019"].id))
+    schemas = {schema.id: schema for schema in SCHEMAS.values()}
+    (filled,) = reread([first], lambda _: [older], schemas)
+    assert filled is first
+    (filled,) = reread([replace(first, document=document)], lambda _: [older], schemas)
+    told = [key for f in filled.findings if f.code == "reread" for key in f.keys]
+    assert told
+    assert filled.tables == first.tables

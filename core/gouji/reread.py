@@ -36,13 +36,21 @@ def reread(
 
 
 def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str, Schema]) -> Report:
-    """The report with the figures of another one of the same characters that equations prove."""
+    """The report with the figures of another one of the same characters that equations prove.
+
+    The order of drawing may fit another edition as well; a key that editions share means the same in both.
+    """
     tables = {**other.tables, **report.tables}
-    same = {table for table, name in other.tables.items() if tables[table] == name}
+    same = {table for table, name in other.tables.items() if _kin(schemas, name, tables[table])}
     equations = [e for e in equations_of(tables, schemas) if e.places]
     placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
     found = _proven(report.cells, placed, equations)
     return _with(report, found, tables, schemas) if found else report
+
+
+def _kin(schemas: Mapping[str, Schema], one: str, other: str) -> bool:
+    """Whether two schemas are editions of one form."""
+    return one == other or schemas[one].family == schemas[other].family
 
 
 def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
