@@ -35,7 +35,8 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
         row = _loose_row(strand, mark) or _line_row(marked, mark)
-        row.crowded |= not row.printed and any(strand.grid(strand.pieces[i]) for i in mark.pieces)
+        between = strand.pieces[mark.first : mark.last] if strand.grid(strand.pieces[mark.first]) else ()
+        row.crowded |= not row.printed and any(p.kind == "figure" for p in between)
         return row
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
@@ -76,17 +77,19 @@ def _line_row(marked: Marked, mark: Mark) -> GridRow:
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
-        row.slots, row.crowded = beyond or row.slots, bool(beyond) or _amid(marked, mark)
+        row.slots, row.crowded = beyond or row.slots, bool(beyond) or _goes_on(marked, mark)
     return row
 
 
-def _amid(marked: Marked, mark: Mark) -> bool:
-    """Whether strange texts stand right before and behind a label: it is a part of another, longer one."""
-    pieces = marked.strand.pieces
-    beside = [i for i in (mark.first - 1, mark.last + 1) if 0 <= i < len(pieces)]
-    return len(beside) == 2 and all(  # noqa: PLR2004 - before and behind
-        pieces[i].kind == "text" and i not in marked.pieces and not marked.strand.grid(pieces[i])
-        for i in beside
+def _goes_on(marked: Marked, mark: Mark) -> bool:
+    """Whether the text behind a label goes on with a longer one: the rest of that stands elsewhere."""
+    following = marked.strand.pieces[mark.last + 1 : mark.last + 2]
+    return any(
+        len(p.body) > 1
+        and p.index not in marked.pieces
+        and any(mark.label + p.body in e for e in marked.lexicon.entries)
+        for p in following
+        if p.kind == "text"
     )
 
 
