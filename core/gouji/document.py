@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 
 from gouji.limits import DEFAULT, Limits
 from gouji.line_table import BOX, PIPE, WIDE_BLANKS, Bool, Codes, Int, LineTable, codes_of
-from gouji.origin import Origin
+from gouji.origin import Origin, Second
 
 if TYPE_CHECKING:
     from gouji.matrix import CellMatrix
@@ -41,7 +42,8 @@ class Document:
 
     A file that is no text is made one by a reader: ``kind`` is then the name of what it is ("docx"),
     ``origin`` says where in the file the characters stand, and ``drawn`` are the tables that the file's own
-    structure shows, which no layout has to find.
+    structure shows, which no layout has to find. ``second`` makes a second text of the same characters, for
+    what the first leaves open (``gouji.reread``).
     """
 
     text: str
@@ -53,6 +55,7 @@ class Document:
     kind: str = ""
     origin: Origin | None = None
     drawn: tuple[CellMatrix, ...] = ()
+    second: Callable[[], Second] | None = None
 
     @cached_property
     def codes(self) -> Codes:

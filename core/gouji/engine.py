@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from gouji import correction, lexicon, marked, place, reconcile
+from gouji import correction, lexicon, marked, place, reconcile, reread
 from gouji.ask import Answer, Reader, ask
 from gouji.assemble import assemble, failures
 from gouji.budget import Budget
@@ -136,6 +136,7 @@ class Engine:
             road = self._road if document.origin is None else None
             plain = road.read(document, wanted) if road else None
             reports: list[Report] = self._read(document, wanted) if plain is None else [*plain]
+            reports = reread.reread(reports, partial(self._read, wanted=wanted), wanted)
             return correction.honour(reports, wanted)
 
     def _asked_later(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:

@@ -50,6 +50,7 @@ _BODY = _Table(punctuation=False)
 _PINYIN = re.compile(r"[(\uff08][a-zA-Z\u00c0-\u024f]{1,8}[)\uff09]")
 _ORDINAL = re.compile(r"^[*_#]*(?:[(\[]?[li|]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:;]+)+")
 _NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
+LOST = frozenset("\ufffc\ufffd")
 ORDINAL_START = frozenset(
     "(（[〔lI|一二三四五六七八九十⼀⼆⼋⼗0123456789０１２３４５６７８９ \u3000\xa0*_#、"
 )
@@ -76,6 +77,11 @@ def core(text: str) -> str:
     if text[:1] in ORDINAL_START:
         return body(_ORDINAL.sub("", squeeze(_PINYIN.sub("", text))))
     return body(text)
+
+
+def is_lost(text: str) -> bool:
+    """Whether a text is nothing but signs in place of others: not decoded, drawn over, or a picture."""
+    return LOST.issuperset(text)
 
 
 def ordinal(text: str) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.fold import body, ordinal, squeeze
+from gouji.fold import LOST, body, is_lost, ordinal, squeeze
 from gouji.lexicon import Entry, Lexicon
 from gouji.strand import Strand
 
@@ -65,9 +65,17 @@ class Mark:
 
 
 def find(strand: Strand, lexicon: Lexicon) -> list[Mark]:
-    """All marks of a strand, in order of their first piece; each piece belongs to at most one."""
+    """All marks of a strand, in order of their first piece; each piece belongs to at most one.
+
+    What cannot be read belongs to none: it may be a figure.
+    """
     marks: list[Mark] = []
-    taken: set[int] = set()
+    unread = strand.document.holds(*LOST)
+    taken = (
+        {i for i, piece in enumerate(strand.pieces) if piece.text and is_lost(piece.text)}
+        if unread
+        else set()
+    )
     for index, piece in enumerate(strand.pieces):
         if piece.kind != "text" or index in taken:
             continue

@@ -60,6 +60,28 @@ class Origin:
         return out
 
 
+@dataclass(frozen=True, eq=False)
+class Second:
+    """The characters of a reader's text in another order, as a text of their own.
+
+    ``places`` has for each character its offset in the first text, ``UNSAID`` for one that is not there.
+    """
+
+    text: str
+    places: Numbers
+
+    def first(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Half-open spans of this text as spans of the first, without what is not there."""
+        found: list[Span] = []
+        for start, stop in spans:
+            for place in self.places[start:stop].tolist():
+                if found and found[-1][1] == place:
+                    found[-1] = (found[-1][0], place + 1)
+                elif place != UNSAID:
+                    found.append((place, place + 1))
+        return tuple(found)
+
+
 class Runs:
     """A text while it is written, with the origin of what is written."""
 

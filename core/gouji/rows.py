@@ -9,7 +9,7 @@ from itertools import islice
 
 from gouji import columns
 from gouji.columns import GridRow
-from gouji.fold import ordinal
+from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
@@ -34,12 +34,22 @@ def row_of(marked: Marked, mark: Mark, size: int) -> GridRow:
     strand = marked.strand
     piece = strand.pieces[mark.last]
     if not strand.grid(piece):
-        return _loose_row(strand, mark) or _line_row(marked, mark)
+        row = _loose_row(strand, mark) or _line_row(marked, mark)
+        between = strand.pieces[mark.first : mark.last] if strand.grid(strand.pieces[mark.first]) else ()
+        row.crowded |= not row.printed and any(p.kind == "figure" for p in between)
+        return row
     numbers = sorted({strand.pieces[i].row for i in mark.pieces})
     rows = [_beside(marked, mark, number, size) for number in numbers]
     best = max(rows, key=lambda r: (len(r.printed), bool(r.slots)))
     best.crowded |= sum(bool(r.printed) for r in rows) > 1 or _heads(marked, mark, numbers[-1])
+    best.crowded |= not best.slots and _lost_behind(strand, mark)
     return best
+
+
+def _lost_behind(strand: Strand, mark: Mark) -> bool:
+    """Whether a label is followed by signs in place of others, which may be its row's."""
+    following = strand.pieces[mark.last + 1 : mark.last + 2]
+    return any(p.kind == "text" and is_lost(p.text) for p in following)
 
 
 def _heads(marked: Marked, mark: Mark, number: int) -> bool:
@@ -67,8 +77,20 @@ def _line_row(marked: Marked, mark: Mark) -> GridRow:
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
-        row.slots, row.crowded = beyond or row.slots, bool(beyond)
+        row.slots, row.crowded = beyond or row.slots, bool(beyond) or _goes_on(marked, mark)
     return row
+
+
+def _goes_on(marked: Marked, mark: Mark) -> bool:
+    """Whether the text behind a label goes on with a longer one: the rest of that stands elsewhere."""
+    following = marked.strand.pieces[mark.last + 1 : mark.last + 2]
+    return any(
+        len(p.body) > 1
+        and p.index not in marked.pieces
+        and any(mark.label + p.body in e for e in marked.lexicon.entries)
+        for p in following
+        if p.kind == "text"
+    )
 
 
 def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
@@ -222,7 +244,9 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
 
 
 def _scrawled(text: str) -> bool:
-    """Whether a text has numerals and hardly more."""
+    """Whether a text has numerals and hardly more, or nothing but signs in place of others."""
+    if is_lost(text):
+        return True
     digits = len(text) <= SCRAWL and any(c.isnumeric() and not c.isalpha() for c in text)
     return digits or _signs(text)
 

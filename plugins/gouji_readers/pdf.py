@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_paper, pdf_pieces, pdf_print, pdf_text
+from gouji_readers import pdf_page, pdf_paper, pdf_pieces, pdf_print, pdf_second, pdf_text
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -98,5 +99,10 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
         )
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
-        text, encoding=Encoding(KIND, reason), kind=KIND, origin=origin, drawn=tuple(writer.drawn)
+        text,
+        encoding=Encoding(KIND, reason),
+        kind=KIND,
+        origin=origin,
+        drawn=tuple(writer.drawn),
+        second=partial(pdf_second.second, found.long, writer.written),
     )

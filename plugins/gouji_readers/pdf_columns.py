@@ -115,11 +115,14 @@ def _figures(row: Row) -> bool:
 def _head(rows: Sequence[Row], start: int, first: int) -> int:
     """Where the header of a table begins, its title included."""
     top = first
-    while top > max(start, first - HEADERS) and (
-        len(rows[top - 1]) > 1 or len(rows[top - 1][0].text) <= TITLE
-    ):
+    while top > max(start, first - HEADERS) and _may_head(rows[top - 1]):
         top -= 1
     return top
+
+
+def _may_head(row: Row) -> bool:
+    """Whether a row may be a header's, names or a title: digits below each other are figures."""
+    return not any(block.digits for block in row) and (len(row) > 1 or len(row[0].text) <= TITLE)
 
 
 def _end(rows: Sequence[Row], first: int) -> int:

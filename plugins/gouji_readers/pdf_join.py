@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,8 @@ from gouji_readers.pdf_cells import Words, evenly, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
-from gouji_readers.pdf_stream import ORDINAL
+from gouji_readers.pdf_stream import LETTER, ORDINAL
 
-LETTER = re.compile(r"[^\W\d_]")
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 

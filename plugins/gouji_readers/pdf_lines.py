@@ -27,11 +27,17 @@ DIGITS = SIGNS[:10]
 
 @dataclass(slots=True)
 class Piece:
-    """Characters that stand together: their text without blanks at its ends, and their box."""
+    """Characters that stand together: their text without blanks at its ends, and their box.
+
+    ``own`` are the places on the page of the characters that are no blanks. What is ``torn`` may be a part of
+    a figure, and is none by itself.
+    """
 
     text: str
     box: Box
     size: float
+    own: Sequence[int]
+    torn: bool = False
 
 
 @dataclass(slots=True)
@@ -132,6 +138,8 @@ def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     last = next((i for i in reversed(held) if not chr(page.codes[i]).isspace()), None)
     if last is None or chr(page.codes[index]).isspace():
         return False
+    if page.torn[index] != page.torn[last]:
+        return True
     gap, size = page.boxes[index, 0] - page.boxes[last, 2], min(page.size[index], page.size[last])
     figures = all(FIGURE.fullmatch(chr(page.codes[i])) for i in (last, index))
     if wide and not figures:
@@ -145,4 +153,5 @@ def _piece(page: Page, held: Sequence[int]) -> Iterator[Piece]:
     dark = [i for i in held if not chr(page.codes[i]).isspace()]
     if dark:
         box = around([tuple(page.boxes[i].tolist()) for i in dark])
-        yield Piece(" ".join(text.split()), box, float(np.median(page.size[dark])))
+        torn = bool(page.torn[dark].any())
+        yield Piece(" ".join(text.split()), box, float(np.median(page.size[dark])), dark, torn)

@@ -31,11 +31,12 @@ Grids = Sequence[Sequence[pdf_rules.Ruled]]
 
 @dataclass(slots=True)
 class Print:
-    """What stands on the long page; ``furniture`` are lines that pages repeat at their edges.
+    """What stands on the ``long`` page; ``furniture`` are lines that pages repeat at their edges.
 
     ``cut`` are the numbers of pages, from 1, whose right edge cuts a table.
     """
 
+    long: pdf_page.Page
     ruled: list[Part] = field(default_factory=list)
     plain: list[pdf_columns.Found] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -48,7 +49,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
     free = np.ones(len(long), dtype=np.bool_)
     grids = _grids(pages, tops)
-    out = Print(furniture=list(_furniture(pages, grids, long, tops, free)))
+    out = Print(long, furniture=list(_furniture(pages, grids, long, tops, free)))
     parts = list(_parts(pages, grids, long, tops, free))
     cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
     out.cut = sorted({pages[place].number for place in cut})
@@ -63,7 +64,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
-    long.codes[pdf_stream.broken(long, np.flatnonzero(free))] = UNREADABLE
+    long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 
@@ -88,7 +89,7 @@ def _furniture(
             at = own[np.abs(long.base[own] - line.base) <= 1]
             found.setdefault(key, []).append((page.number, line, at))
     for (text, _), listed in found.items():
-        if len(listed) > 1 and (pdf_join.LETTER.search(text) or _count_on(listed)):
+        if len(listed) > 1 and (pdf_stream.LETTER.search(text) or _count_on(listed)):
             for _, line, at in listed:
                 free[at] = False
                 yield line

@@ -27,7 +27,7 @@ SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 at most, and by which the gaps differ."""
 ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
-PITCH = (0.8, 2.0)
+PITCH = (0.8, 2.1)
 """Shares of the font's size between two lines of one cell."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
@@ -36,6 +36,7 @@ ORDINAL = re.compile(
 )
 """What begins a row of its own, and no line that goes on."""
 NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
+LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
@@ -75,6 +76,11 @@ class Block:
     def figure(self) -> bool:
         """Whether the cell holds a figure, or a sign for none."""
         return len(self.lines) == 1 and FIGURE.fullmatch(self.text.replace(" ", "")) is not None
+
+    @property
+    def digits(self) -> bool:
+        """Whether the cell holds digits below each other: one figure that its width broke, or several."""
+        return len(self.lines) > 1 and all(NUMBER.fullmatch(line.piece.text) for line in self.lines)
 
 
 Row = list[Block]
@@ -135,7 +141,7 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
         text = " ".join("".join(chr(page.codes[i]) for i in held).split())
         box = around([tuple(page.boxes[i].tolist()) for i in dark])
         size = float(np.median(page.size[dark]))
-        yield Drawn(Piece(text, box, size), float(page.base[dark[0]]), list(held))
+        yield Drawn(Piece(text, box, size, dark), float(page.base[dark[0]]), list(held))
 
 
 def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
@@ -215,7 +221,8 @@ def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:
 def _one(pieces: Sequence[Drawn]) -> Drawn:
     """Some pieces as one."""
     text, box = "".join(d.piece.text for d in pieces), around([d.piece.box for d in pieces])
-    piece = Piece(text, box, pieces[0].piece.size)
+    dark = [index for d in pieces for index in d.piece.own]
+    piece = Piece(text, box, pieces[0].piece.size, dark)
     return Drawn(piece, pieces[0].base, [index for d in pieces for index in d.own])
 
 
@@ -267,8 +274,13 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     size = min(before.piece.size, piece.piece.size)
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    begins = ORDINAL.match(piece.piece.text) is not None
+    begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
     return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
+
+
+def _words_below(before: Drawn, piece: Drawn) -> bool:
+    """Whether words stand below a figure: the next row's, long enough to reach under it."""
+    return NUMBER.fullmatch(before.piece.text) is not None and LETTER.search(piece.piece.text) is not None
 
 
 def _full(line: Drawn, following: Drawn, block: Block) -> bool:

@@ -15,14 +15,22 @@ from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Piece
 from gouji_readers.pdf_page import Page, starts
 from gouji_readers.pdf_print import Print
+from gouji_readers.pdf_text import UNREADABLE
+
+TORN = chr(UNREADABLE)
+"""Written before what may be a part of a figure, so that no layout takes it for one."""
 
 
 class Writer:
-    """A PDF's text while it is written; ``pages`` are what the long page is made of."""
+    """A PDF's text while it is written; ``pages`` are what the long page is made of.
+
+    ``written`` has the pieces with their offsets, without those of lines that pages repeat.
+    """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.runs = Runs()
         self.drawn: list[CellMatrix] = []
+        self.written: list[tuple[int, Piece]] = []
         self._pages, self._tops = pages, starts(pages)
 
     def write(self, found: Print) -> None:
@@ -39,8 +47,10 @@ class Writer:
                 self._ruled(block)
             else:
                 self._plain(block)
+        own = len(self.written)
         for line in found.furniture:
             self._line(line)
+        del self.written[own:]
 
     def _line(self, line: Line) -> None:
         """A line outside the tables, its pieces as far apart as they are printed."""
@@ -48,7 +58,8 @@ class Writer:
         for piece in line.pieces:
             at = round(2 * piece.box[0] / max(piece.size, 1))
             self.runs.write(" " * max(at - column, 2 if column else 0))
-            column = max(at, column + 2 if column else 0) + _width(piece.text)
+            column = max(at, column + 2 if column else 0) + _width(piece.text) + piece.torn
+            self.runs.write(TORN if piece.torn else "")
             self._piece(piece)
         self.runs.write("\n")
 
@@ -57,6 +68,7 @@ class Writer:
         place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
         page, start = self._pages[place], float(self._tops[place])
         box = left + page.shift, top - start, right + page.shift, bottom - start
+        self.written.append((self.runs.length, piece))
         return self.runs.write(piece.text, page=page.number, box=box)
 
     def _ruled(self, part: Part) -> None:

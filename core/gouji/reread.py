@@ -1,0 +1,124 @@
+"""Rereading: figures that a document's text leaves open, looked for in a second text of its characters.
+
+A reader may offer one (``Document.second``), which is read only where cells stay open. It has lost what the
+first shows of columns, so it proves nothing alone: a figure is taken from it where an equation holds with it
+that has a figure in every cell, and none fails; never a blank. Its spans are those of the first text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from gouji import suspect
+from gouji.check import check, equations_of, optional_of
+from gouji.document import Document
+from gouji.equation import Equation
+from gouji.origin import Second
+from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
+from gouji.schema import Schema
+
+SURE = STATED | {"blank"}
+Cells = Mapping[str, Cell]
+
+
+def reread(
+    reports: Sequence[Report], read: Callable[[Document], Sequence[Report]], schemas: Mapping[str, Schema]
+) -> list[Report]:
+    """The reports of a document, with what ``read`` finds in its second text where they are open."""
+    document = reports[0].document
+    if document.second is None or all(c.status in SURE for report in reports for c in report):
+        return list(reports)
+    second = document.second()
+    others = read(Document(second.text, document.source, limits=document.limits))
+    if len(others) != len(reports):
+        return list(reports)
+    return [_filled(a, b, second, schemas) for a, b in zip(reports, others, strict=True)]
+
+
+def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str, Schema]) -> Report:
+    """The report with the figures of another one of the same characters that equations prove.
+
+    The order of drawing may fit another edition as well; a key that editions share means the same in both.
+    """
+    tables = {**other.tables, **report.tables}
+    same = {table for table, name in other.tables.items() if _kin(schemas, name, tables[table])}
+    equations = [e for e in equations_of(tables, schemas) if e.places]
+    placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
+    found = _proven(report.cells, placed, equations)
+    return _with(report, found, tables, schemas) if found else report
+
+
+def _kin(schemas: Mapping[str, Schema], one: str, other: str) -> bool:
+    """Whether two schemas are editions of one form."""
+    return one == other or schemas[one].family == schemas[other].family
+
+
+def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
+    """The figures of cells that the first text leaves open, by its spans; no cell states them already."""
+    text = report.document.text
+    stated = {at for cell in report if cell.status in STATED for span in cell.spans for at in range(*span)}
+    for cell in other:
+        own = report.cells.get(cell.key)
+        if own is None or own.status in SURE or cell.status not in STATED:
+            continue
+        spans = second.first(cell.spans)
+        there = "".join(text[start:stop] for start, stop in spans)
+        if there == cell.raw and not any(at in stated for span in spans for at in range(*span)):
+            yield cell._replace(spans=spans, label=second.first(cell.label))
+
+
+def _proven(cells: Cells, found: Cells, equations: Sequence[Equation]) -> dict[str, Cell]:
+    """Those of the figures found that an equation bears out, not of zeros alone, and that none refutes."""
+    left = dict(found)
+    while True:
+        values = {
+            k: c.value for k, c in {**cells, **left}.items() if c.status in KNOWN and c.value is not None
+        }
+        judged = [(e.keys, e.sides(values)) for e in equations if all(k in values for k in e.keys)]
+        failing = {key for keys, (a, b) in judged if a != b for key in keys}
+        sound = {key for keys, (a, b) in judged if a == b != 0 for key in keys} - failing
+        if sound.issuperset(left):
+            return left
+        left = {key: cell for key, cell in left.items() if key in sound}
+
+
+def _with(report: Report, found: Cells, tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> Report:
+    """The report with some figures more, its equations judged again."""
+    cells = {**report.cells, **found}
+    touched = {key.partition("/")[0] for key in found}
+    tables = {table: name for table, name in tables.items() if table in report.tables or table in touched}
+    equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
+    used = {span for cell in found.values() for span in cell.spans}
+    findings = [*check(cells, equations, optional), *suspect.findings(cells, equations)]
+    findings += [
+        _told(table, [c for k, c in found.items() if k.startswith(f"{table}/")]) for table in sorted(touched)
+    ]
+    findings += [f for f in report.findings if not _stale(f, cells, touched)]
+    return report.but(
+        tables=tables,
+        cells=cells,
+        findings=by_severity(findings),
+        unclaimed=tuple(one for one in report.unclaimed if one.span not in used),
+        joint=tuple(one for one in report.joint if not found.keys() & set(one.keys)),
+    )
+
+
+def _stale(finding: Finding, cells: Cells, touched: set[str]) -> bool:
+    """Whether a finding of the first text is judged anew, or calls open what no longer is."""
+    if finding.code.startswith(("equation:", "suspect:")):
+        return True
+    keys = finding.keys or [key for key in cells if key.startswith(f"{finding.table}/")]
+    sure = all(cells[key].status in SURE for key in keys if key in cells)
+    return finding.verdict == "open" and finding.table in touched and sure
+
+
+def _told(table: str, found: Sequence[Cell]) -> Finding:
+    text = "follow from the order in which they were drawn and from equations, not from their places"
+    return Finding(
+        "reread",
+        f"{table}: {len(found)} figures {text}",
+        "info",
+        table=table,
+        keys=tuple(cell.key for cell in found),
+        spans=tuple(span for cell in found for span in cell.spans),
+    )

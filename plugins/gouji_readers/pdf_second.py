@@ -1,0 +1,50 @@
+"""The second text of a PDF: its characters as they were drawn, a line for each row of cells.
+
+Programs draw a table row by row and cell by cell; where rules or columns mislead, that order still tells
+which figures follow which label. It shows no columns, and a blank cell leaves no trace in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from gouji.origin import UNSAID, Second
+from gouji_readers import pdf_stream
+from gouji_readers.pdf_lines import Numbers, Piece
+from gouji_readers.pdf_page import Page
+
+BETWEEN = "  "
+"""What parts the cells of a row."""
+BLANKS = [ord(sign) for sign in " \t\u00a0\u3000"]
+
+
+def second(page: Page, written: Sequence[tuple[int, Piece]]) -> Second:
+    """The second text of what was written of a page, with the offset of each piece."""
+    at = np.full(len(page), UNSAID, dtype=np.int64)
+    for start, piece in written:
+        at[list(piece.own)] = start + _dark(piece.text)
+    chosen = np.flatnonzero((at != UNSAID) | np.isin(page.codes, BLANKS))
+    text: list[str] = []
+    places: list[Numbers] = []
+    for piece, after in _pieces(pdf_stream.rows(page, chosen)):
+        own = np.full(len(piece.text) + len(after), UNSAID, dtype=np.int64)
+        own[_dark(piece.text)] = at[list(piece.own)]
+        text += [piece.text, after]
+        places.append(own)
+    return Second("".join(text), np.concatenate([*places, np.zeros(0, dtype=np.int64)]))
+
+
+def _pieces(rows: Iterable[pdf_stream.Row]) -> Iterable[tuple[Piece, str]]:
+    """The pieces of all rows, each with what is written behind it; nothing parts the lines of a cell."""
+    for row in rows:
+        for block in row:
+            for line in block.lines:
+                last = line is block.lines[-1]
+                yield line.piece, ("\n" if block is row[-1] else BETWEEN) if last else ""
+
+
+def _dark(text: str) -> Numbers:
+    """The places of a text's signs that are no blanks."""
+    return np.array([place for place, sign in enumerate(text) if not sign.isspace()], dtype=np.int64)

@@ -1,0 +1,130 @@
+"""PDF files: the second text, and what the places of characters must not claim where they mislead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from editions import SCHEMAS
+from gouji.report import STATED
+from gouji.reread import reread
+from gouji_readers import pdf_stream
+from pdf_files import Paper, Style, table
+from reader_reports import ENGINE, verdicts
+from test_reader_pdf import printed
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+BROKEN = Style(down=False, size=8, pad=1, stub=60, column=17)
+"""Columns without walls, so narrow that a figure of more than three digits goes on in the next line."""
+
+
+def test_figures_broken_without_walls_are_whole_where_equations_prove_it():
+    paper, truth = printed("2021", BROKEN)
+    report = ENGINE.parse(paper.data())
+    assert verdicts(paper.data(), truth)["wrong"] == 0
+    told = [key for f in report.findings if f.code == "reread" for key in f.keys]
+    assert any(len(report[key].spans) > 1 for key in told), "no broken figure was put together"
+    for cell in (report[key] for key in told):
+        assert cell.value == truth[cell.key]
+        assert "".join(report.document.text[a:b] for a, b in cell.spans) == cell.raw
+        assert report.origins(cell.spans)
+
+
+def test_a_row_whose_sum_fails_is_not_taken_from_the_second_text():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    before = ENGINE.parse(document)
+    told = [before[key] for f in before.findings if f.code == "reread" for key in f.keys]
+    row = next(cell.key.rpartition("/")[0] for cell in told if len(cell.spans) > 1)
+    at = before[f"{row}/total"].spans[0][0]
+    second = document.second()
+    place = second.places.tolist().index(at)
+    digit = str((int(document.text[at]) + 1) % 10)
+    harmed = replace(second, text=_with(second.text, place, digit))
+    after = ENGINE.parse(replace(document, text=_with(document.text, at, digit), second=lambda: harmed))
+    torn = [cell.key for cell in told if cell.key.startswith(f"{row}/") and len(cell.spans) > 1]
+    assert torn
+    assert all(after[key].status not in STATED for key in torn)
+
+
+def _with(text, place, sign):
+    return f"{text[:place]}{sign}{text[place + 1 :]}"
+
+
+def test_the_second_text_has_the_first_ones_characters():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    second = document.second()
+    pairs = [
+        (a, document.text[b]) for a, b in zip(second.text, second.places.tolist(), strict=True) if b >= 0
+    ]
+    assert len(pairs) > 1000
+    assert all(a == b for a, b in pairs)
+    assert all(sign.isspace() for sign, b in zip(second.text, second.places.tolist(), strict=True) if b < 0)
+
+
+def test_only_a_text_that_leaves_cells_open_asks_for_the_second():
+    (whole,) = ENGINE.open(printed("2021", Style())[0].data())
+    (torn,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    asked = []
+    for document in (whole, torn):
+        ENGINE.parse(replace(document, second=lambda own=document: asked.append(own) or own.second()))
+    assert asked == [torn]
+
+
+def test_a_label_that_reaches_under_a_figure_is_the_next_rows():
+    paper = Paper()
+    for name, figure in (
+        ("行政许可", "1478"),
+        ("第二十条第（六）项的全部行政处罚", "12"),
+        ("行政强制", "5557"),
+    ):
+        paper.y += 12
+        paper.say(40, paper.y, name)
+        paper.say(120 if len(figure) > 2 else 220, paper.y, figure)
+    (document,) = ENGINE.open(paper.data())
+    page, _ = document.second.args
+    texts = [[block.text for block in row] for row in pdf_stream.rows(page, np.arange(len(page)))]
+    assert texts == [["行政许可", "1478"], ["第二十条第（六）项的全部行政处罚", "12"], ["行政强制", "5557"]]
+
+
+def test_digits_below_each_other_head_no_table():
+    paper = Paper()
+    xs = [40, 120, 180, 240, 300]
+    for row, figures in (("规章", ["", "2792", "", "2792"]), ("文件", ["3738", "", "241", "20"])):
+        paper.say(xs[0], paper.y, row)
+        for x, figure in zip(xs[1:], figures, strict=True):
+            if figure:
+                paper.say(x, paper.y, figure)
+            if figure == "2792":
+                paper.say(x, paper.y + 12, "8")
+        paper.y += 30
+    (document,) = ENGINE.open(paper.data())
+    assert not any(matrix.grid for matrix in document.drawn)
+
+
+def test_lines_of_a_heading_twice_as_far_apart_as_high_are_one_cell():
+    paper = Paper()
+    xs = [40, 120, 180]
+    for x, (above, below) in zip(xs, (("信息", "内容"), ("制发", "件数"), ("现行", "件数")), strict=True):
+        paper.say(x, 60, above)
+        paper.say(x, 80.02, below)
+    paper.y = 100
+    table(paper, [["规章", "11", "12"], ["文件", "21", "22"]], [36, 116, 176, 240], ruled=False)
+    (found,) = ENGINE.tables(paper.data())
+    assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
+
+
+def test_a_second_text_that_fits_another_edition_too_still_fills_what_they_share():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    first = ENGINE.parse(replace(document, second=None))
+    other = ENGINE.parse(document.second().text)
+    older = other.but(tables=dict.fromkeys(other.tables, SCHEMAS["2019"].id))
+    schemas = {schema.id: schema for schema in SCHEMAS.values()}
+    (filled,) = reread([first], lambda _: [older], schemas)
+    assert filled is first
+    (filled,) = reread([replace(first, document=document)], lambda _: [older], schemas)
+    told = [key for f in filled.findings if f.code == "reread" for key in f.keys]
+    assert told
+    assert filled.tables == first.tables
