@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html import unescape
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +16,7 @@ from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
+from gouji.references import decoded
 from gouji.unseen import RAISED, pictured, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
@@ -212,8 +212,7 @@ def _counts(listed: Sequence[tuple[Piece, Piece]], misses: int) -> list[list[tup
 
 
 def _counts_on(before: Piece, piece: Piece) -> bool:
-    numbers = piece.text.isdecimal() and before.text.isdecimal()
-    return numbers and int(piece.text) == int(before.text) + 1
+    return numerals.counts_on(before.text, piece.text)
 
 
 def _mute_index(own: Sequence[Piece]) -> None:
@@ -286,7 +285,7 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         return Piece("blank", text, spans, *place)
     if not text and (shown := pictured(source, spans[0][0])) is not None:
         return Piece("text", source[slice(*shown)], (shown,), *place, _TEXT)
-    plain = unescape(text) if "&" in text else text
+    plain = decoded(text)
     numeral = numerals.read(plain)
     if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
         numeral = _TEXT
