@@ -16,6 +16,7 @@ from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
+from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
 from gouji.references import decoded
 from gouji.unseen import RAISED, pictured, withdrawn
 
@@ -167,9 +168,11 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     own = strand.pieces[strand.rows[base][0] :] if height else []
     if matrix.grid:
         _mute_index(own)
+        _mute_beside(strand.document.text, own)
     else:
         _mute_counters(own)
         _mute_ordinals(own)
+        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]], labels)
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
@@ -252,6 +255,26 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
         alone = piece.left == 0 and after.text in CLOSERS
         if alone and (piece.text in COUNTERS or piece.numeral.value in ORDINALS):
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
+
+
+def _mute_qualified(lines: Sequence[Sequence[Piece]], labels: Container[str]) -> None:
+    """Figures that what stands beside them in their cell makes others are none that can be read."""
+    words = [[(p.kind == "figure", p.text) for p in line] for line in lines]
+    cells = is_cell_a_line(words)
+    for line, said in zip(lines, words, strict=True):
+        if len(line) > 1:
+            whole = cells and of_one_cell(said) and all(p.label not in labels for p in line)
+            for piece in [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]:
+                piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
+
+
+def _mute_beside(source: str, own: Sequence[Piece]) -> None:
+    """The same in columns of blanks, where a sign one blank aside stands in the figure's cell."""
+    for before, after in pairwise(own):
+        signs = [p for p in (before, after) if p.kind == "text" and changes(p.text)]
+        if signs and source[before.spans[-1][1] : after.spans[0][0]] == " ":
+            for piece in (p for p in (before, after) if p.kind == "figure"):
+                piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
 def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
