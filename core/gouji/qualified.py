@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 Word = tuple[bool, str]
 """Whether a piece of a line is a figure, and its text."""
 
-SIGNS = frozenset("%％‰‱?？()（）[]［］°▲△▼▽↓")
-"""Signs that change a figure beside them, with those of sums and currencies."""
+SIGNS = frozenset("%％‰‱?？(（[［°▲△▼▽↓")
+"""Signs that change a figure beside them, with those of sums and currencies; a closing bracket may be a label's."""
 NO_SIGNS = frozenset("|¦×✕+＋")
 """Signs that part cells or state that there is nothing to report."""
 QUALIFIERS = frozenset(
     "约 近 超 余 多 逾 第 不 非 未 年 月 日 倍 约为 大约 超过 不足 不到 至少 最多 左右 以上 以下 以内 多件 余件 人次 户次".split()
 )
 """Words that make a figure beside them no count of the form's."""
-SHORT = 4
-"""Characters of a text that may be a part of a cell with a figure; labels have more, or are known."""
+NOTHING = frozenset("无無")
+"""Words for nothing to report."""
 MOST, FEWEST = 0.9, 20
 """Share of the lines with a figure that hold nothing else, and how many, where each line is a cell."""
 
@@ -41,9 +41,13 @@ def qualified(line: Sequence[Word]) -> Iterator[int]:
 
 
 def of_one_cell(line: Sequence[Word]) -> bool:
-    """Whether a line that is a cell holds a figure and more that is short."""
+    """Whether a line that is a cell holds a figure and signs, or the word for none; letters may be a label's."""
     figures = sum(figure for figure, _ in line)
-    return figures > 0 and all(figure or len(text) <= SHORT for figure, text in line)
+    return 0 < figures < len(line) and all(figure or _is_no_label(text) for figure, text in line)
+
+
+def _is_no_label(text: str) -> bool:
+    return text in NOTHING or not any(map(str.isalpha, text))
 
 
 def stands_alone(text: str) -> bool:
