@@ -88,7 +88,9 @@ def test_a_correction_of_endless_digits_is_refused(tmp_path):
         sidecar._value({"value": ENDLESS}, "corrections[0]")
 
 
-@pytest.mark.parametrize("reference", [f"&#{'9' * 10_000};", f"&#x{'F' * 5000};", "&#xFDD0;", "&#1;", "&#x110000;"])
+@pytest.mark.parametrize(
+    "reference", [f"&#{'9' * 10_000};", f"&#x{'F' * 5000};", "&#xFDD0;", "&#1;", "&#x110000;"]
+)
 def test_a_reference_to_no_character_is_an_unknown_sign(reference):
     assert decoded(f"1{reference}2") == "1\ufffd2"
     own = values(**{PENALTY: "QQ"})
@@ -101,7 +103,9 @@ def test_references_are_decoded_once():
     assert decoded("&#0000053;&#x35;&nbsp;&amp;#53;&#38;lt;") == "55\xa0&#53;&lt;"
 
 
-@pytest.mark.parametrize("name", ["textarea", "iframe", "xmp", "noembed", "noframes", "title", "style", "script"])
+@pytest.mark.parametrize(
+    "name", ["textarea", "iframe", "xmp", "noembed", "noframes", "title", "style", "script"]
+)
 def test_what_an_element_of_raw_text_holds_is_no_table(name):
     hidden = f"<{name}>{body(values(3), '')}</{name}>"
     assert not any(stated(r) for r in gouji.parse_all(page(hidden)))
@@ -148,7 +152,9 @@ def test_a_title_ends_where_an_element_of_the_page_does():
     assert report.metadata["year"].value == 2021
 
 
-@pytest.mark.parametrize("markup", ["12<svg><desc>3</desc></svg>", "<math><mfrac><mn>12</mn><mn>2</mn></mfrac></math>"])
+@pytest.mark.parametrize(
+    "markup", ["12<svg><desc>3</desc></svg>", "<math><mfrac><mn>12</mn><mn>2</mn></mfrac></math>"]
+)
 def test_a_figure_with_a_drawing_or_a_fraction_is_not_their_digits_in_a_row(markup):
     own = values(**{PENALTY: "QQ"})
     assert PENALTY not in stated(gouji.parse(page(body(own)).replace("QQ", markup)))
@@ -159,7 +165,9 @@ def test_a_corner_of_a_box_is_none_before_a_digit():
     assert PENALTY not in stated(gouji.parse(printed("box", own)))
 
 
-@pytest.mark.parametrize("form", ["5 %", "5 ‰", "≥ 5", "约 5", "5 余", "5 左右", "$ 5", "~ 5", "( 5 )", "5 人次"])
+@pytest.mark.parametrize(
+    "form", ["5 %", "5 ‰", "≥ 5", "约 5", "5 余", "5 左右", "$ 5", "~ 5", "( 5 )", "5 人次"]
+)
 @pytest.mark.parametrize("key", [PENALTY, UPHELD, GRANTED])
 def test_a_sign_or_word_one_blank_aside_makes_a_figure_another(form, key):
     own = values()

@@ -21,7 +21,8 @@ TALLEST = 16 * LONGEST
 """Characters of such a line with its markup."""
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
 ELEMENT = re.compile(
-    r"</?(?:title|head|body|h[1-6]|p|div|center|section|article|header|main|[uo]l|li|table|t[rdh])\b[^<>]*>", re.I
+    r"</?(?:title|head|body|h[1-6]|p|div|center|section|article|header|main|[uo]l|li|table|t[rdh])\b[^<>]*>",
+    re.IGNORECASE,
 )
 """What begins or ends a line of a page: many have no line ends."""
 
@@ -58,7 +59,7 @@ def patterns(texts: tuple[str, ...]) -> Patterns:
 def _lines(document: Document, first: int, last: int, stop: int) -> Iterator[tuple[Span, str]]:
     """Each line that prints anything, with its half-open offsets, without blanks and markup.
 
-    Of one that is too long for a title nothing is left. Elements of a page that end before ``stop`` are lines.
+    Of one that is too long for a title nothing is left. Elements of a page before ``stop`` are lines.
     """
     edges = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
     for span in zip(*edges, strict=True):

@@ -1,7 +1,7 @@
-"""Qualified: figures of a line without columns that a sign or a word one blank aside makes others: ``5 %``, ``约 5``.
+"""Qualified: figures that a sign or a word one blank aside makes others, as ``5 %`` and ``约 5``.
 
-In a cell of a grid the sign is a part of the text. Where only blanks part the pieces of a line, the figure would
-stand alone.
+In a cell of a grid the sign is a part of the text. Where only blanks part the pieces of a line, the figure
+would stand alone.
 """
 
 from __future__ import annotations
@@ -13,11 +13,41 @@ Word = tuple[bool, str]
 """Whether a piece of a line is a figure, and its text."""
 
 SIGNS = frozenset("%％‰‱?？(（[［°▲△▼▽↓")
-"""Signs that change a figure beside them, with those of sums and currencies; a closing bracket may be a label's."""
+"""Signs that change a figure beside them, with those of sums and currencies; a label may end in a bracket."""
 NO_SIGNS = frozenset("|¦×✕+＋")
 """Signs that part cells or state that there is nothing to report."""
 QUALIFIERS = frozenset(
-    "约 近 超 余 多 逾 第 不 非 未 年 月 日 倍 约为 大约 超过 不足 不到 至少 最多 左右 以上 以下 以内 多件 余件 人次 户次".split()
+    [
+        "约",
+        "近",
+        "超",
+        "余",
+        "多",
+        "逾",
+        "第",
+        "不",
+        "非",
+        "未",
+        "年",
+        "月",
+        "日",
+        "倍",
+        "约为",
+        "大约",
+        "超过",
+        "不足",
+        "不到",
+        "至少",
+        "最多",
+        "左右",
+        "以上",
+        "以下",
+        "以内",
+        "多件",
+        "余件",
+        "人次",
+        "户次",
+    ]
 )
 """Words that make a figure beside them no count of the form's."""
 NOTHING = frozenset("无無")
@@ -41,7 +71,7 @@ def qualified(line: Sequence[Word]) -> Iterator[int]:
 
 
 def of_one_cell(line: Sequence[Word]) -> bool:
-    """Whether a line that is a cell holds a figure and signs, or the word for none; letters may be a label's."""
+    """Whether a line that is a cell holds a figure and signs, or the word for none."""
     figures = sum(figure for figure, _ in line)
     return 0 < figures < len(line) and all(figure or _is_no_label(text) for figure, text in line)
 

@@ -1,4 +1,4 @@
-"""References: the character references of markup as characters, also those that the standard library refuses."""
+"""References: character references as characters, those too that the standard library refuses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST = 7
 
 
 def decoded(text: str) -> str:
-    """The text with its references decoded; a number that is no character's is an unknown sign, never nothing."""
+    """The text with its references decoded; what is the number of no character is an unknown sign."""
     return unescape(_NUMERIC.sub(_known, text)) if "&" in text else text
 
 

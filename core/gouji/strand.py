@@ -264,7 +264,9 @@ def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
     for line, said in zip(lines, words, strict=True):
         if len(line) > 1:
             whole = cells and of_one_cell(said)
-            for piece in [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]:
+            for piece in (
+                [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]
+            ):
                 piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 

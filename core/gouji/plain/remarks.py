@@ -139,7 +139,7 @@ class _Print:
 def named_alike(
     document: Document, schemas: Mapping[str, Schema], rows: PlainRows | PlainWords, prints: Sequence[Match]
 ) -> bool:
-    """Whether a print may be a copy of the one before it: it bears its agency and year, or no title at all."""
+    """Whether a print may be a copy of the one before it: it bears its agency and year, or no title."""
     before: Mapping[str, Printed] | None = None
     reach = 0
     for found in prints:
