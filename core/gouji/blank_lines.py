@@ -72,7 +72,7 @@ def _confirm(links: Sequence[Link], printed: Sequence[GridRow], parting: Sequenc
     last line may only part them from what follows.
     """
     sizes = [len(x.block.columns) for x in links]
-    inner = [(r, n) for i, (r, n) in enumerate(zip(printed, sizes, strict=True)) if not _ends(links, i)]
+    inner = list(zip(printed[:-1], sizes[:-1], strict=True))
     ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printed, sizes, strict=True))
     kept = not ended and all(len(r.slots) >= n for r, n in inner)
     for link, row, parted in zip(links, printed, parting, strict=True):
@@ -116,7 +116,7 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
     """Whether rows are as long as their columns at this step, and some of them reach the last column.
 
     A row may be longer by the cells of group labels that are blank before the next label; the last row of a
-    block says nothing. Where a row with all its figures is longer, so must be one with fewer: its line may
+    block says nothing if it is longer, that of the table nothing at all. Where a row with all its figures is longer, so must be one with fewer: its line may
     only part the rows.
     """
     counted = reaching = 0
@@ -128,7 +128,7 @@ def _kept(own: Sequence[_Lines], links: Sequence[Link], step: int) -> bool:
             return False
         extra = lines.height - step * (size + 1)
         final = _ends(links, i)
-        if not final and extra not in range(0, step * GROUPS + 1, step):
+        if (i + 1 < len(links) and extra < 0) or not (final or extra in range(0, step * GROUPS + 1, step)):
             return False
         counted += not final
         if not final:

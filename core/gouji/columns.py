@@ -33,8 +33,8 @@ class GridRow:
     the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
     equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
     several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
-    group labels the form has above it, and ``moved`` says that it begins left of its kind: its figures may
-    have moved with it. ``proven`` says that equations over the whole table gave it its figures,
+    group labels the form has above it, and ``moved`` by how many columns it begins left of its kind: its
+    figures may have moved with it. ``proven`` says that equations over the whole table gave it its figures,
     ``torn`` that its matrix cuts cells in two, ``stray`` that one of its figures may be a page's number.
     """
 
@@ -51,7 +51,7 @@ class GridRow:
     squeezed: bool = False
     left: int = 0
     depth: int = 0
-    moved: bool = False
+    moved: int = 0
     proven: bool = False
     torn: bool = False
     stray: bool = False
@@ -190,7 +190,7 @@ def _alone(row: GridRow, size: int) -> bool:
 
 def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     for header in reversed(headers):
-        if header.width != row.width or row.moved:
+        if header.width != row.width or _may_have_moved(row, header):
             continue
         placement = _under(row, header, size)
         if placement is not None:
@@ -198,6 +198,12 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
             row.assumed = ("header",)
             return True
     return False
+
+
+def _may_have_moved(row: GridRow, header: Header) -> bool:
+    """Whether a row's figures may have moved left with its label: none stands too far right for that."""
+    last = max(right for _, right in header.places.values()) - row.moved
+    return bool(row.moved) and all(row.slots[i].left < last for i in row.printed)
 
 
 def _under(row: GridRow, header: Header, size: int) -> Placement | None:

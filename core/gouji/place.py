@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
 from gouji.chain import Chain, Link
@@ -53,6 +54,7 @@ def _print(marked: Marked, found: Chain) -> Print:
                 rows.settle_line(row, block)
     blank_lines.settle(marked, links, printed)
     _leave_unnumbered(marked, links, printed)
+    _leave_beheaded(marked, links, printed)
     doubtful = order.in_doubt(marked, links, printed)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
     for i in () if proven else doubtful:
@@ -86,6 +88,26 @@ def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[G
             row.placements, row.assumed = (), ("number elsewhere",)
 
 
+def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Leave open the rows of a grid without figures right below figures that no label has.
+
+    A page break may have cut the label, and left the figures with its beginning.
+    """
+    strand = marked.strand
+    labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
+    for link, row in zip(links, printed, strict=True):
+        above = strand.pieces[marked.marks[link.mark].first].row - 1
+        while above >= 0 and all(
+            p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]
+        ):
+            above -= 1
+        if above < 0 or row.printed or not rows.is_grid(strand, row) or above in labelled:
+            continue
+        pieces = strand.pieces[slice(*strand.rows[above])]
+        if strand.grid(pieces[0]) and any(p.kind == "figure" for p in pieces):
+            row.placements, row.assumed = (), ("figures above without a label",)
+
+
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
     """Whether some row without columns has figures too many."""
     return any(r.surplus and not rows.is_grid(strand, r) for r in printed)
@@ -102,20 +124,22 @@ def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> 
 
 
 def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Mark the rows whose label stands left of where the labels of its depth stand in most rows.
+    """Mark by how much each row's label stands left of where labels of its depth stand elsewhere.
 
-    Unless a blank cell stands there in a row as wide: its label spans the columns of numbers and names.
+    Where deeper labels stand further right, each depth has columns of its own.
     """
-    kinds: dict[tuple[str, int], list[GridRow]] = defaultdict(list)
+    lefts: dict[str, dict[int, int]] = defaultdict(dict)
     for link, row in zip(links, printed, strict=True):
         row.depth = len(link.block.rows[link.index].label.path)
-        kinds[link.block.id, row.depth].append(row)
-    for alike in kinds.values():
-        usual, count = Counter(r.left for r in alike).most_common()[0]
-        wide = {r.width for r in alike if r.left == usual}
-        for row in alike:
-            spans = row.width in wide and all(s.kind == "blank" for s in row.slots if s.left <= usual)
-            row.moved = row.left < usual and 2 * count >= len(alike) and not spans
+        own = lefts[link.block.id]
+        own[row.depth] = max(row.left, own.get(row.depth, 0))
+    for own in lefts.values():
+        depths = sorted(own)
+        for above, depth in pairwise(depths):
+            if own[above] > own[depths[0]]:
+                own[depth] = max(own[depth], own[above] + 1)
+    for link, row in zip(links, printed, strict=True):
+        row.moved = lefts[link.block.id][row.depth] - row.left
 
 
 def _headers(

@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from gouji import header, rows
@@ -44,10 +44,11 @@ SLACK = 1
 
 
 class Seen(NamedTuple):
-    """Where a piece stands in its line, half-open in each measure, and the wide characters left of it."""
+    """Where a piece stands in its line, half-open in each measure; wide characters left of it; its offset."""
 
     places: tuple[tuple[int, int], ...]
     wide: int
+    at: int
 
 
 Sights = dict[tuple[int, int], Seen]
@@ -78,9 +79,12 @@ def _open(strand: Strand, row: GridRow) -> bool:
 
 
 def _place(open_rows: Sequence[GridRow], document: Document, words: Sequence[tuple[int, Seen]]) -> None:
+    wide = _wide(open_rows, document)
     for page in _pages(open_rows, document):
         seen = {(n, s): _seen(document, r.slots[s]) for n, r in enumerate(page) for s in _free(document, r)}
-        proofs = [votes for unit in range(UNITS) if (votes := _proven(seen, words, unit))]
+        found = (_proven(seen, words, unit) for unit in range(UNITS))
+        joined = (_joined(votes, seen, words, document, wide) for votes in found)
+        proofs = [votes for votes in joined if votes]
         kept = [
             [p for p in row.placements if all(_agrees(p, n, v) for v in proofs)] for n, row in enumerate(page)
         ]
@@ -88,6 +92,44 @@ def _place(open_rows: Sequence[GridRow], document: Document, words: Sequence[tup
             for row, placements in zip(page, kept, strict=True):
                 row.guessed |= len(placements) < len(row.placements)
                 row.placements = tuple(placements)
+
+
+def _wide(open_rows: Sequence[GridRow], document: Document) -> int:
+    """How many blank lines between rows are more than usual."""
+    ends = [(r.slots[0].spans[0][0], r.slots[-1].spans[-1][1]) for r in open_rows]
+    runs = Counter(_blanks(document.text[a[1] : b[0]]) for a, b in pairwise(ends))
+    return max(runs, key=lambda run: (runs[run], -run), default=0) + 1
+
+
+def _blanks(text: str) -> int:
+    """The most blank lines that follow each other in a stretch of text, which ends within its last line."""
+    lines = text.splitlines()[1:-1]
+    return max((len(list(run)) for blank, run in groupby(lines, lambda x: not x.strip()) if blank), default=0)
+
+
+def _joined(
+    votes: Votes, seen: Sights, words: Sequence[tuple[int, Seen]], document: Document, wide: int
+) -> Votes:
+    """The votes for columns with figures beside other columns', or that no wide gap parts from their label.
+
+    Each page is laid out anew, and a column that alone bears figures may come under another label by chance.
+    """
+    stretches: list[list[tuple[int, int]]] = []
+    for at in sorted(votes):
+        apart = not stretches or _parted(document, seen[stretches[-1][-1]].at, seen[at].at, wide)
+        stretches += [[]] if apart else []
+        stretches[-1].append(at)
+    sure: set[int] = set()
+    for stretch in stretches:
+        own = {votes[at] for at in stretch}
+        begins = [max((w.at for c, w in words if c == column), default=0) for column in own]
+        joined = not _parted(document, begins[0], seen[stretch[0]].at, wide)
+        sure |= own if len(own) > 1 or joined else set()
+    return {at: column for at, column in votes.items() if column in sure}
+
+
+def _parted(document: Document, start: int, end: int, wide: int) -> bool:
+    return _turned(document, start, end) or _blanks(document.text[start:end]) >= wide
 
 
 def _proven(seen: Sights, words: Sequence[tuple[int, Seen]], unit: int) -> Votes:
@@ -155,7 +197,7 @@ def _seen(document: Document, piece: Piece) -> Seen:
     start, end = piece.spans[0][0], piece.spans[-1][1]
     origin = int(document.lines.start[document.line_of(start)])
     before, after = _measures(document.text[origin:start]), _measures(document.text[origin:end])
-    return Seen(tuple(zip(before, after, strict=True)), before[1] - before[0])
+    return Seen(tuple(zip(before, after, strict=True)), before[1] - before[0], start)
 
 
 def _measures(text: str) -> tuple[int, int, int]:

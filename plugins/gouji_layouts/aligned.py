@@ -19,6 +19,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
+from gouji_layouts import aligned_pages
 from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks, kind
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
@@ -68,7 +69,7 @@ def _matrices(text: str, block: Block) -> Iterator[CellMatrix]:
     if not sure or not _tabular(block, sure):
         return
     columns = prove(text, sure, block.header, width) if len(sure) > len(found) // 2 else None
-    if columns:
+    if columns and aligned_pages.told(text, block, sure, columns):
         yield _grid(text, block, sure, columns)
     else:
         yield _lines(text, block, sure)
