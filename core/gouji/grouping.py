@@ -15,6 +15,8 @@ from gouji.schema import Schema
 
 Metadata = Mapping[str, Printed]
 
+UNFILLED = frozenset(("blank", "absent"))
+"""What a cell is where nothing is printed in it."""
 LEAST_ALIKE, ALIKE = 3, 2 / 3
 """Figures that two prints of one report have in common, and their share: a clash is in some."""
 
@@ -119,10 +121,18 @@ def _add(current: Group, site: Site) -> None:
     own = current.of(site.table)
     if own is None:
         current.sites.append(site)
-    elif repeats(own, site):
+    elif repeats(own, site) or _is_empty(site):
         current.repeats.append(site)
+    elif _is_empty(own):
+        current.sites[current.sites.index(own)] = site
+        current.repeats.append(own)
     else:
         current.sites[current.sites.index(own)] = _both(own, site)
+
+
+def _is_empty(site: Site) -> bool:
+    """Whether a site is the form with nothing filled in: beside a filled one it says nothing."""
+    return all(cell.status in UNFILLED and not cell.raw for cell in site.cells.values())
 
 
 def repeats(first: Site, again: Site) -> bool:

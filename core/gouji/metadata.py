@@ -20,6 +20,11 @@ LONGEST = 120
 TALLEST = 16 * LONGEST
 """Characters of such a line with its markup."""
 MARKUP = re.compile(r"<[^<>]*>|&nbsp;|[#*|>]+")
+ELEMENT = re.compile(
+    r"</?(?:title|head|body|h[1-6]|p|div|center|section|article|header|main|[uo]l|li|table|t[rdh])\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""What begins or ends a line of a page: many have no line ends."""
 
 
 def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]) -> Mapping[str, Printed]:
@@ -29,7 +34,7 @@ def read(document: Document, schemas: Sequence[Schema], stretch: tuple[int, int]
     known = patterns(tuple(p for s in schemas for p in s.title_patterns))
     first = document.line_of(stretch[0]) + (stretch[0] > 0)
     last = min(document.line_of(stretch[1]) + 1, first + HEAD)
-    lines = list(_lines(document, first, last))
+    lines = list(_lines(document, first, last, stretch[1]))
     # Most lines are no title: a look for what every title has spares them the pattern, a look at all of them
     # together spares most patterns each line.
     whole = "".join([text for _, text in lines])
@@ -51,16 +56,26 @@ def patterns(texts: tuple[str, ...]) -> Patterns:
     return tuple((p, musts(p)) for p in map(re.compile, dict.fromkeys(texts)))
 
 
-def _lines(document: Document, first: int, last: int) -> Iterator[tuple[Span, str]]:
+def _lines(document: Document, first: int, last: int, stop: int) -> Iterator[tuple[Span, str]]:
     """Each line that prints anything, with its half-open offsets, without blanks and markup.
 
-    Of one that is too long for a title nothing is left.
+    Of one that is too long for a title nothing is left. Elements of a page before ``stop`` are lines.
     """
     edges = document.lines.start[first:last].tolist(), document.lines.end[first:last].tolist()
-    for start, end in zip(*edges, strict=True):
-        line = document.text[start:end]
-        if line.strip(BLANKS):
-            yield (start, end), "".join(MARKUP.sub(" ", line).split()) if len(line) <= TALLEST else ""
+    for span in zip(*edges, strict=True):
+        for start, end in _elements(document.text, span, stop):
+            line = document.text[start:end]
+            if line.strip(BLANKS):
+                yield (start, end), "".join(MARKUP.sub(" ", line).split()) if len(line) <= TALLEST else ""
+
+
+def _elements(text: str, line: Span, stop: int) -> Iterator[Span]:
+    """The parts of a line between the tags of its elements; what a title may be before ``stop`` alone."""
+    start, end = line
+    for tag in ELEMENT.finditer(text, start, min(end, stop)):
+        yield start, tag.start()
+        start = tag.end()
+    yield start, end
 
 
 def _candidates(lines: Sequence[tuple[Span, str]]) -> Iterator[tuple[str, tuple[Span, ...]]]:

@@ -19,6 +19,7 @@ from gouji.equation import Term
 from gouji.export import number
 from gouji.matrix import Span
 from gouji.musts import Musts, may_match, musts
+from gouji.numerals import MAX_DIGITS
 from gouji.prose import Prose
 from gouji.report import DOUBTFUL, Cell, Finding, Value
 from gouji.schema import Narrative, Schema
@@ -110,7 +111,9 @@ def _group(match: re.Match[str], name: str) -> str:
 
 def _count(match: re.Match[str]) -> int | Decimal:
     digits = _group(match, "count").replace(",", "")
-    return 0 if not digits[:1].isdigit() else Decimal(digits) if "." in digits else int(digits)
+    if not digits[:1].isdigit():
+        return 0
+    return Decimal(digits) if "." in digits or len(digits) > MAX_DIGITS else int(digits)
 
 
 def _agrees(one: Statement, cells: Mapping[str, Cell]) -> bool:

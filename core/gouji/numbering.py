@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from gouji.lexicon import BlockKey, Entry, Lexicon
 from gouji.mark import Mark
+from gouji.numerals import MAX_DIGITS
 from gouji.strand import Piece, Strand
 
 SHOWN, CERTAIN = 3, 6
@@ -132,7 +133,7 @@ def _offset(text: str, number: str) -> Iterator[int]:
     """How far the digits beside a label are from its own number; nothing where they are no numbers."""
     if text == number:
         yield 0
-    elif text and number.isdecimal():
+    elif text and number.isdecimal() and len(text) <= MAX_DIGITS:
         yield int(text) - int(number)
 
 

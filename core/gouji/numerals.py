@@ -163,6 +163,12 @@ def page_number(line: str) -> bool:
     return 1 <= int(bare) <= int(found["total"])
 
 
+def counts_on(before: str, after: str) -> bool:
+    """Whether two texts are whole numbers, the second greater by one; endless digits are none."""
+    plain = all(text.isdecimal() and len(text) <= MAX_DIGITS for text in (before, after))
+    return plain and int(after) == int(before) + 1
+
+
 def split_page_mark(raw: str) -> tuple[str, str] | None:
     """Part a figure from a page mark glued to its end: ``769- 5 -`` gives ``("769", "- 5 -")``.
 

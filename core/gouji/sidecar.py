@@ -49,7 +49,7 @@ SUFFIX = ".gouji.toml"
 VERSION = 1
 LONGEST = 4_000_000
 """Characters of a sidecar file that are read: some thousand corrections."""
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 
 
 @dataclass(frozen=True, slots=True)

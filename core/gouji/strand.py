@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html import unescape
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +16,8 @@ from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
+from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
+from gouji.references import decoded
 from gouji.unseen import RAISED, pictured, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
@@ -167,9 +168,11 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     own = strand.pieces[strand.rows[base][0] :] if height else []
     if matrix.grid:
         _mute_index(own)
+        _mute_beside(strand.document.text, own)
     else:
         _mute_counters(own)
         _mute_ordinals(own)
+        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]])
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
@@ -212,8 +215,7 @@ def _counts(listed: Sequence[tuple[Piece, Piece]], misses: int) -> list[list[tup
 
 
 def _counts_on(before: Piece, piece: Piece) -> bool:
-    numbers = piece.text.isdecimal() and before.text.isdecimal()
-    return numbers and int(piece.text) == int(before.text) + 1
+    return numerals.counts_on(before.text, piece.text)
 
 
 def _mute_index(own: Sequence[Piece]) -> None:
@@ -255,6 +257,28 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
+def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
+    """Figures that what stands beside them in their cell makes others are none that can be read."""
+    words = [[(p.kind == "figure", p.text) for p in line] for line in lines]
+    cells = is_cell_a_line(words)
+    for line, said in zip(lines, words, strict=True):
+        if len(line) > 1:
+            whole = cells and of_one_cell(said)
+            for piece in (
+                [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]
+            ):
+                piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
+
+
+def _mute_beside(source: str, own: Sequence[Piece]) -> None:
+    """The same in columns of blanks, where a sign one blank aside stands in the figure's cell."""
+    for before, after in pairwise(own):
+        signs = [p for p in (before, after) if p.kind == "text" and changes(p.text)]
+        if signs and source[before.spans[-1][1] : after.spans[0][0]] == " ":
+            for piece in (p for p in (before, after) if p.kind == "figure"):
+                piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
+
+
 def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
     """Row and half-open columns of each cell's first slot row; (0, 0, 0) for a cell without a slot."""
     cols = max(matrix.shape[1], 1)
@@ -286,7 +310,7 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         return Piece("blank", text, spans, *place)
     if not text and (shown := pictured(source, spans[0][0])) is not None:
         return Piece("text", source[slice(*shown)], (shown,), *place, _TEXT)
-    plain = unescape(text) if "&" in text else text
+    plain = decoded(text)
     numeral = numerals.read(plain)
     if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
         numeral = _TEXT

@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from gouji.matrix import Span
 
 RAISED = re.compile(
-    r"</?(?:[sS][uU][bBpP]|[rR][tTpP])\b|</[aA]>|<[aA]\s[^>]*[hH][rR][eE][fF]\s*=\s*[\"']?\s*#"
+    r"</?(?:[sS][uU][bBpP]|[rR][tTpP]|[sS][vV][gG]|[mM](?:[aA][tT][hH]|[ions]))\b|</[aA]>"
+    r"|<[aA]\s[^>]*[hH][rR][eE][fF]\s*=\s*[\"']?\s*#"
 )
-"""Tags between two runs of a cell that are no one figure: what is raised, and the links of notes."""
+"""Tags between two runs of a cell that are no one figure: what is raised, drawn or set as a formula, and the
+links of notes."""
 
 
 def any_case(words: str) -> str:

@@ -19,7 +19,8 @@ FLAT = "-=─━┄┅┈┉╌╍═╴╶╸╺╼╾"
 _UPRIGHT = frozenset("|¦│┃║┆┇┊┋╎╏")
 EDGE = frozenset("+|¦") | {chr(code) for code in range(0x2500, 0x2580)} - set(FLAT)
 """What the first and the last character of a framed line may be."""
-_BAR = re.compile(rf"[|¦]|(?![{FLAT}])[\u2500-\u257f]|\+(?=[-=:])|(?<=[-=:])\+")
+_BAR = re.compile(rf"[|¦]|(?![{FLAT}])[\u2500-\u257f]|\+(?=[-=:](?!\d))|(?<=[-=:])\+(?!\d)")
+"""A corner is none where a digit follows: ``+-5`` is text."""
 _FLAT = re.compile(rf"[{FLAT}]")
 _RULE = re.compile(rf":?[{FLAT}\u2500-\u257f+]+:?")
 _FULL_RULE = re.compile(rf"(?=[^{FLAT}]*[{FLAT}])[{FLAT}\u2500-\u257f+|:]*+")

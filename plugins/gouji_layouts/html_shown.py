@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
+from gouji.references import decoded
 from gouji.unseen import any_case
 from gouji_layouts.html_classes import hidden_classes, is_classed
 from gouji_layouts.html_scan import (
@@ -141,7 +141,7 @@ def hides(name: str, source: str) -> bool:
 
 def _read(source: str) -> str:
     """A tag as it is understood: character references stand for characters, comments of a style for none."""
-    plain = unescape(source) if "&" in source else source
+    plain = decoded(source)
     return _COMMENT.sub("", plain) if "/*" in plain else plain
 
 

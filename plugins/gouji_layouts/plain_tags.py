@@ -12,8 +12,8 @@ from gouji.unseen import PICTURES, STYLE, any_case
 from gouji_layouts.html_scan import HIDING, STRUCK, one_of
 from gouji_layouts.html_shown import hides
 
-STRANGE = STRUCK | PICTURES | {"caption", "row", "entry", "cell"}
-"""Elements that a plain table has not."""
+STRANGE = (STRUCK | PICTURES | {"caption", "row", "entry", "cell"}) - HIDING
+"""Elements that a plain table has not, but for those whose content is hidden."""
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
 """Names of tags that shape a table, with their slash."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
+from gouji.references import decoded
 from gouji_readers.strings import Literal, Source, holds_table
 
 _FIELD = re.compile(r"<textarea\b[^<>]*>([^<]*)</textarea", re.IGNORECASE)
@@ -20,5 +20,5 @@ def carried(source: Source) -> Iterator[Literal]:
         for found in carrier.finditer(source.text):
             start, stop = found.span(found.lastindex or 1)
             said = source.text[start:stop]
-            if "&lt;" in said and holds_table([own := source.literal(unescape(said), start, stop)]):
+            if "&lt;" in said and holds_table([own := source.literal(decoded(said), start, stop)]):
                 yield own

@@ -23,7 +23,7 @@ BEGINS = 2.0
 """Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
 BELOW = 4.0
 """The same from a header's last rule down to figures that stand below it without rules."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 
 
 Grids = Sequence[Sequence[pdf_rules.Ruled]]

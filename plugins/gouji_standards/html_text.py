@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from gouji.matrix import Span
+from gouji.references import decoded
 from gouji_standards.html_nodes import Break, Piece, Preserved, Table
 
 NESTED_TEXT = 16
@@ -70,7 +70,7 @@ def _parts(table: Table) -> Iterator[list[Piece]]:
 
 
 def _decoded(run: str) -> str:
-    run = unescape(run) if "&" in run else run
+    run = decoded(run)
     return run.replace("\0", "") if "\0" in run else run
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+
+from gouji.references import decoded
 
 GAP = r"[\t\n\f\r ]"
 _VALUE = rf"""(?:{GAP}*+={GAP}*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r "'>][^\t\n\f\r >]*+)?+)?+"""
@@ -70,7 +71,7 @@ def pairs(rest: str) -> Iterator[tuple[str, str]]:
     for name, value in _ATTRIBUTE.findall(rest.removesuffix(">")):
         plain = value.partition("=")[2].lstrip("\t\n\f\r ")
         plain = plain[1:].removesuffix(plain[0]) if plain[:1] in ("'", '"') and plain else plain
-        yield name.lower(), unescape(plain)
+        yield name.lower(), decoded(plain)
 
 
 def self_closed(rest: str) -> bool:

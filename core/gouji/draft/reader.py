@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import unescape
 
 from gouji.document import Document
 from gouji.draft.form import Form, FormBlock, FormTable
@@ -13,6 +12,7 @@ from gouji.draft.grid import parts
 from gouji.draft.kind import settle, unit_line
 from gouji.draft.slot import Indented, indent_before, indent_of
 from gouji.fold import core
+from gouji.references import decoded
 from gouji.schema.entry import MAX_TEXT
 from gouji.schema.file import MAX_DEPTH
 from gouji.table import Table
@@ -59,7 +59,7 @@ def read_form(document: Document, tables: Sequence[Table], name: str) -> Form:
 
 def clean(text: str) -> str:
     """A cell's text in one line, without the blanks that a wrap leaves between wide characters."""
-    return _WIDE_GAP.sub("", " ".join(unescape(text).split()))
+    return _WIDE_GAP.sub("", " ".join(decoded(text).split()))
 
 
 # --- the lines around tables -----------------------------------------------------------------------------
@@ -73,7 +73,7 @@ def _gaps(document: Document, tables: Sequence[Table]) -> list[list[str]]:
 
 
 def _lines(text: str) -> list[str]:
-    parts = (part for line in _TAG.sub("\n", text).splitlines() for part in pieces(unescape(line)))
+    parts = (part for line in _TAG.sub("\n", text).splitlines() for part in pieces(decoded(line)))
     found = (_MARKUP.sub("", clean(_TABLE_NUMBER.sub(r"\1", part))) for part in parts)
     return [line for line in found if core(line) and not _ATTRIBUTES.fullmatch(line)]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji.fold import number
-from gouji.numerals import MAX_DIGITS
+from gouji.numerals import MAX_DIGITS, counts_on
 from gouji.numerals import read as numeral
 from gouji.plain.form import MARKS, PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
@@ -337,7 +337,7 @@ class _Walk:
 
 def _counts(figures: Cells) -> bool:
     """Whether figures go up one by one, as numbers of columns do."""
-    return all(before.isdigit() and after == str(int(before) + 1) for before, after in pairwise(figures))
+    return all(counts_on(before, after) for before, after in pairwise(figures))
 
 
 def _figures(texts: Sequence[str], form: PlainForm) -> tuple[list[Value], Counts] | None:

@@ -139,13 +139,13 @@ class _Print:
 def named_alike(
     document: Document, schemas: Mapping[str, Schema], rows: PlainRows | PlainWords, prints: Sequence[Match]
 ) -> bool:
-    """Whether a print bears the agency and year of the one before it: then they are one report's copies."""
+    """Whether a print may be a copy of the one before it: it bears its agency and year, or no title."""
     before: Mapping[str, Printed] | None = None
     reach = 0
     for found in prints:
         tables = list(_stretches(rows, found).values())
         own = metadata.read(document, list(schemas.values()), (reach, tables[0][0]))
-        if before is not None and grouping.named_alike(own, before):
+        if before is not None and (own["title"].value is None or grouping.named_alike(own, before)):
             return True
         before = own if own["title"].value is not None else _metadata(document, schemas, tables, reach)
         reach = max(stop for _, stop in tables)

@@ -12,6 +12,7 @@ from gouji.fold import ORDINAL_START, body
 from gouji.plain.form import PlainBlock, PlainForm, PlainRow
 from gouji.plain.match import Match, settled
 from gouji.plain.words import Place, PlainWords, Turn
+from gouji.qualified import stands_alone
 
 FAR = 400
 """Words before a figure in which a header ends: the longest has some 150 characters, each a line at worst."""
@@ -111,6 +112,10 @@ class _Walk:
         begin, first, stop = self.turns[self.at]
         label = self._label(block.rows[index], begin, first, opened=index == 0)
         if stop - first != block.width or (label < begin and block.rows[index].body):
+            return False
+        if stands_alone(
+            self.words[first - 1]
+        ):  # the figure may be no figure: what a label ends with is left out of it
             return False
         self.texts += self.words[first:stop]
         self.places.append((self.at, label, first))

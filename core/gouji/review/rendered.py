@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 
+from gouji.references import decoded
 from gouji.review.marks import Marks
 
 LOOKS = re.compile(r"<(?:html|body|table|tr|td|th|p|div)\b[^<>]*>", re.IGNORECASE)
@@ -108,7 +109,7 @@ class _Printer:
 
     def _words(self, start: int, end: int) -> str:
         return "".join(
-            f"{p.opening}{escape(unescape(self.text[p.start : p.end]), quote=False)}"
+            f"{p.opening}{escape(decoded(self.text[p.start : p.end]), quote=False)}"
             f"{'</mark>' if p.opening else ''}"
             for p in self.marks.within(start, end)
         )
