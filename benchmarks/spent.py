@@ -18,7 +18,8 @@ import pages
 import runners
 
 from gouji.document import Document
-from gouji.plain.match import _failing, _figures, _Walk, matches
+from gouji.plain.figures import read_figures
+from gouji.plain.match import _failing, _Walk, matches
 from gouji.plain.remarks import ordinary, remarks
 from gouji.plain.report import PlainReport
 from gouji.plain.rows import PlainRows
@@ -61,9 +62,9 @@ def steps(text: str) -> Iterator[tuple[str, float]]:
 
     parsed = least(lambda: engine.parse(text).values)
     cutting, walking = least(lambda: cut(document=document)), least(walk)
-    figures = _figures(found.texts, form)
+    figures = read_figures(found.texts, form)
     assert figures is not None
-    read = least(lambda: _figures(found.texts, form))
+    read = least(lambda: read_figures(found.texts, form))
     summed = least(lambda: _failing(form, figures[1]))
     outside = least(lambda: matches(anew(), form)) - walking - read - summed
     yield "cut cells", cutting

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 import proof
-from gouji import Engine, place
+from gouji import Engine, columns, place
+from gouji.header import Header
 from gouji.schema.file import load
 from gouji.testing import fill, render
 from test_other_forms import FORMS
@@ -38,7 +39,7 @@ def assumed(name):
         ("labels-after-all-figures", "requests/received", "figures in the form's order"),
         ("labels-after-all-figures", "requests/results.granted", "figures in the form's order"),
         ("tsv-blank-applicants", "requests/results.refused.internal_affairs", "columns missing"),
-        ("one-figure-under-two-headers", "proactive/regulations", "blank lines"),
+        ("empty-lines-for-blank-cells", "requests/received", "blank lines"),
     ],
 )
 def test_what_a_reading_rests_on_is_told(name, row, words):
@@ -98,52 +99,52 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
     assert place._uneven(None, []) is False
 
 
-def moved(*prints, path=()):
-    """Rows of one depth as (left edge, width, slots as (kind, left)…): which of them have moved."""
-    label = SimpleNamespace(path=path)
-    block = SimpleNamespace(id="b", rows=[SimpleNamespace(label=label) for _ in prints])
-    links = [SimpleNamespace(block=block, index=i) for i in range(len(prints))]
-    rows = [
-        SimpleNamespace(left=left, width=width, slots=[SimpleNamespace(kind=k, left=at) for k, at in slots])
-        for left, width, slots in prints
-    ]
-    place._mark_moved(links, rows)
-    assert [row.depth for row in rows] == [len(path)] * len(rows)
+def moved(*lefts):
+    """Rows of one block as (depth, left edge of the label): by how many columns each has moved."""
+    rows = [SimpleNamespace(left=left) for _, left in lefts]
+    labels = [SimpleNamespace(label=SimpleNamespace(path=("x",) * depth)) for depth, _ in lefts]
+    block = SimpleNamespace(id="b", rows=labels)
+    place._mark_moved([SimpleNamespace(block=block, index=i) for i in range(len(lefts))], rows)
+    assert [row.depth for row in rows] == [depth for depth, _ in lefts]
     return [row.moved for row in rows]
 
 
-def test_a_row_has_moved_where_its_label_stands_left_of_the_usual_place():
-    usual = (2, 9, [("figure", 3)])
-    assert moved(usual, usual, (1, 9, [("figure", 2)])) == [False, False, True]
-    assert moved(usual, usual, (1, 7, [("blank", 2)])) == [False, False, True]
-    assert moved(usual, usual, (1, 9, [("blank", 2), ("figure", 3)])) == [False, False, False]
-    assert moved(usual, usual, (3, 9, [("figure", 4)])) == [False] * 3
-    assert moved((2, 9, [("figure", 2)]), (2, 9, [("figure", 2)])) == [False] * 2
-    assert moved(usual, (1, 9, [("figure", 2)])) == [False, True]
-    assert moved(usual, usual, (1, 9, [("figure", 2)]), (0, 9, [("figure", 1)])) == [False, False, True, True]
-    assert moved(usual, (1, 8, [("figure", 2)]), (0, 7, [("figure", 1)])) == [False] * 3
-    assert moved(usual, usual, (1, 9, [("blank", 2), ("blank", 3)])) == [False] * 3
-    assert moved(usual, usual, (1, 9, [("blank", 2), ("figure", 2)]), path=("x",)) == [False, False, True]
-    assert moved((2, 9, []), (2, 9, []), (1, 9, [("blank", 1)]), (1, 8, [("blank", 1)])) == [
-        *[False] * 3,
-        True,
-    ]
+def test_a_row_has_moved_by_what_its_label_stands_left_of_others_of_its_depth():
+    assert moved((0, 2), (0, 2), (0, 1)) == [0, 0, 1]
+    assert moved((0, 1), (0, 2), (0, 0)) == [1, 0, 2]
+    assert moved((0, 0), (1, 0), (0, 0)) == [0, 0, 0], "all labels in one column"
 
 
-def test_rows_of_another_block_or_depth_say_nothing_of_a_rows_place():
-    """Each kind of row has its own usual place."""
-    kinds = [("a", ()), ("a", ()), ("a", ("g",)), ("b", ())]
+def test_a_deeper_label_stands_further_right_where_depths_have_columns():
+    assert moved((0, 0), (1, 1), (2, 1), (2, 0)) == [0, 0, 1, 2]
+    assert moved((0, 0), (1, 1), (2, 2), (1, 0)) == [0, 0, 0, 1]
+    assert moved((0, 0), (1, 0), (2, 1)) == [0, 0, 0], "groups in rows of their own"
+
+
+def test_rows_of_another_block_say_nothing_of_a_rows_place():
     blocks = [
-        SimpleNamespace(id=name, rows=[SimpleNamespace(label=SimpleNamespace(path=path))])
-        for name, path in kinds
+        SimpleNamespace(id=name, rows=[SimpleNamespace(label=SimpleNamespace(path=()))]) for name in "ab"
     ]
-    rows = [
-        SimpleNamespace(left=left, width=9, slots=[SimpleNamespace(kind="figure", left=8)])
-        for left in (2, 2, 1, 1)
-    ]
+    rows = [SimpleNamespace(left=left) for left in (2, 1)]
     place._mark_moved([SimpleNamespace(block=block, index=0) for block in blocks], rows)
-    assert [row.moved for row in rows] == [False] * 4
-    assert [row.depth for row in rows] == [0, 0, 1, 0]
+    assert [row.moved for row in rows] == [0, 0]
+
+
+def test_a_moved_row_is_not_read_by_the_header_unless_a_figure_stands_too_far_right():
+    header = Header(0, 9, {0: (3, 4), 1: (4, 5)})
+
+    def may(moved, *lefts):
+        row = SimpleNamespace(
+            moved=moved, printed=range(len(lefts)), slots=[SimpleNamespace(left=x) for x in lefts]
+        )
+        return columns._may_have_moved(row, header)
+
+    assert may(1, 3)
+    assert may(1)
+    assert not may(1, 3, 4)
+    assert may(2, 2)
+    assert not may(2, 3)
+    assert not may(0, 3)
 
 
 def mark(*entries):

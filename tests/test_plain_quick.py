@@ -13,7 +13,7 @@ from depth import examples
 from gouji.decode import PIECE, decode
 from gouji.document import Document
 from gouji.errors import DecodeError
-from gouji.plain import match
+from gouji.plain import figures, match
 from gouji.plain.form import PlainForm
 from gouji.testing import fill, render
 from gouji_layouts import plain_rows, soup
@@ -22,17 +22,17 @@ from gouji_standards import record_lines, tsv
 ENGINE = gouji.Engine("builtin")
 FORM = PlainForm(ENGINE.schemas["cn-disclosure-2021"])
 SIZE = len(FORM.types)
-COUNTS = ["0", "7", "12", "999", "1000", "56001", str(match.MOST - 1)]
+COUNTS = ["0", "7", "12", "999", "1000", "56001", str(figures.MOST - 1)]
 STRANGE = [
     "", "007", "00", "-0", "+0", "+5", "-5", "-05", "+-5", "--5", "1 2", "- 5", "5-", "5+6", "+", "-", "1_0", "１２",
-    "1,234", "12,34", "3.5", "8.0", "8.00", "8.05", "0.5", "01.5", ".5", "5.", "1.2.3", "1234567890.1234567891", "12345678.123456789", "123456789.123456789", "-1.5", "1.5 ", "９.5", "1\t2", "1\n2", "无", "/", "5%", "\\-9", str(match.MOST), "9" * 19, "9" * 30,
+    "1,234", "12,34", "3.5", "8.0", "8.00", "8.05", "0.5", "01.5", ".5", "5.", "1.2.3", "1234567890.1234567891", "12345678.123456789", "123456789.123456789", "-1.5", "1.5 ", "９.5", "1\t2", "1\n2", "无", "/", "5%", "\\-9", str(figures.MOST), "9" * 19, "9" * 30,
 ]  # fmt: skip
 
 
 def one_by_one(texts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(match, "_together", lambda *_: None)
-        return match._figures(texts, FORM)
+        patch.setattr(figures, "_together", lambda *_: None)
+        return figures.read_figures(texts, FORM)
 
 
 @examples(300)
@@ -43,7 +43,7 @@ def one_by_one(texts):
 def test_figures_read_together_are_those_read_one_by_one(texts, strange):
     for at, text in strange.items():
         texts[at] = text
-    together, alone = match._figures(texts, FORM), one_by_one(texts)
+    together, alone = figures.read_figures(texts, FORM), one_by_one(texts)
     if alone is None:
         assert together is None
         return
@@ -59,12 +59,12 @@ def test_a_strange_figure_is_the_same_alone_and_among_counts(strange, kind):
     if kind in FORM.types:
         texts = ["3"] * SIZE
         texts[FORM.types.index(kind)] = strange
-        together, alone = match._figures(texts, FORM), one_by_one(texts)
+        together, alone = figures.read_figures(texts, FORM), one_by_one(texts)
         assert (together and together[0]) == (alone and alone[0])
 
 
 def test_counts_are_read_together():
-    assert match._together(["3"] * SIZE, FORM.uncounted) is not None
+    assert figures._together(["3"] * SIZE, FORM.uncounted) is not None
 
 
 PIPED = st.sampled_from(

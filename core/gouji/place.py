@@ -12,6 +12,7 @@ from gouji.columns import GridRow
 from gouji.header import Header
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.numerals import counts_on
 from gouji.printed import Print, share_met
 from gouji.reading import Reading
 from gouji.schema import Schema
@@ -89,23 +90,32 @@ def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[G
 
 
 def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
-    """Leave open the rows of a grid without figures right below figures that no label has.
+    """Leave open the rows of a grid without figures right below figures that no label of the block has.
 
-    A page break may have cut the label, and left the figures with its beginning.
+    A page break may have cut the label, and left the figures with its beginning. Numbers of columns, which a
+    page repeats, are no figures.
     """
     strand = marked.strand
     labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
-    for link, row in zip(links, printed, strict=True):
+    blocks = [None, *(link.block for link in links)]
+    for before, link, row in zip(blocks, links, printed, strict=False):
         above = strand.pieces[marked.marks[link.mark].first].row - 1
         while above >= 0 and all(
             p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]
         ):
             above -= 1
-        if above < 0 or row.printed or not rows.is_grid(strand, row) or above in labelled:
+        inside = link.block is before and not row.printed and rows.is_grid(strand, row)
+        if above < 0 or not inside or above in labelled:
             continue
         pieces = strand.pieces[slice(*strand.rows[above])]
-        if strand.grid(pieces[0]) and any(p.kind == "figure" for p in pieces):
+        figures = [p.text for p in pieces if p.kind == "figure"]
+        if figures and strand.grid(pieces[0]) and not _counting(figures):
             row.placements, row.assumed = (), ("figures above without a label",)
+
+
+def _counting(texts: Sequence[str]) -> bool:
+    """Whether several figures go up one by one."""
+    return len(texts) > 1 and all(counts_on(a, b) for a, b in pairwise(texts))
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:

@@ -16,5 +16,5 @@ def forget() -> None:
             learns = isinstance(value, dict) and type(value).__module__.startswith("gouji")
             if isinstance(value, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no other name
                 value.cache_clear()
-            elif learns and hasattr(type(value), "__missing__"):
+            elif learns and hasattr(type(value), "__missing__") and getattr(value, "LEARNS", True):
                 value.clear()
