@@ -113,9 +113,8 @@ class _Walk:
         label = self._label(block.rows[index], begin, first, opened=index == 0)
         if stop - first != block.width or (label < begin and block.rows[index].body):
             return False
-        if stands_alone(
-            self.words[first - 1]
-        ):  # the figure may be no figure: what a label ends with is left out of it
+        # The figure may be none: what a label ends with is left out of it.
+        if stands_alone(self.words[first - 1]):
             return False
         self.texts += self.words[first:stop]
         self.places.append((self.at, label, first))
