@@ -2,7 +2,7 @@
 
 Labels are the one anchor that survives every layout. They are compared without white space and
 punctuation, NFKC-folded (full-width forms, Kangxi radicals), in simplified script, and without a leading
-ordinal: ordinals repeat, shift and get lost, so the text decides.
+ordinal: ordinals repeat, shift and get lost, so the text decides. Nor does the number of a note count.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits of notes."""
 
 _RADICALS = dict(zip("⺠⻅⻓⻔⻛⻥⻬⻋⻚⻢⻉⻄⺟", "民见长门风鱼齐车页马贝西母", strict=True))
 """CJK radicals (U+2E80 ff.) that PDF tools print for characters and NFKC does not repair."""
@@ -35,6 +38,9 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if char in RAISED:
+            self[code] = ""
+            return ""
         folded = unicodedata.normalize("NFKC", _SCRIPTS.get(char, _RADICALS.get(char, char))).casefold()
         folded = "".join(_SCRIPTS.get(c, c) for c in folded if self._keeps(c))
         self[code] = folded
@@ -50,6 +56,9 @@ _BODY = _Table(punctuation=False)
 _PINYIN = re.compile(r"[(\uff08][a-zA-Z\u00c0-\u024f]{1,8}[)\uff09]")
 _ORDINAL = re.compile(r"^[*_#]*(?:[(\[]?[li|]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.,:;]+)+")
 _NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
+_NOTE = re.compile(r"(?<=\w)[)）》”]?(?:[①-⑳]|\[\d{1,2}\]|[(（]?注\s?\d{1,2}[)）]?)(?=$|[(（])")
+"""The number of a note behind a label."""
+_CLOSED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]）)0123456789")
 LOST = frozenset("\ufffc\ufffd")
 ORDINAL_START = frozenset(
     "(（[〔lI|一二三四五六七八九十⼀⼆⼋⼗0123456789０１２３４５６７８９ \u3000\xa0*_#、"
@@ -70,10 +79,13 @@ def body(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def core(text: str) -> str:
-    """What two printings of one label have in common: the body without a leading ordinal.
+    """What two printings of one label have in common: the body without a leading ordinal or a note's number.
 
-    An ordinal is Chinese or Arabic digits closed by a bracket, point or 、: 三、, （三）, 3., 3、.
+    An ordinal is Chinese or Arabic digits closed by a bracket, point or 、: 三、, （三）, 3., 3、. A note's
+    number stands at the end or before a bracket: ①, [1], （注1）.
     """
+    if text[-1:] in _CLOSED:
+        text = _NOTE.sub("", text)
     if text[:1] in ORDINAL_START:
         return body(_ORDINAL.sub("", squeeze(_PINYIN.sub("", text))))
     return body(text)

@@ -18,7 +18,7 @@ from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
 from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
 from gouji.references import decoded
-from gouji.unseen import RAISED, pictured, withdrawn
+from gouji.unseen import RAISED, pictured, unraised, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
@@ -317,7 +317,8 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
         if glued is None:
-            return Piece("text", text, spans, *place, numeral, core(plain), body(plain))
+            named = decoded(unraised(source, spans)) if len(spans) > 1 else plain
+            return Piece("text", text, spans, *place, numeral, core(named), body(named))
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)

@@ -45,6 +45,8 @@ STYLE = _styles(_STRIKING | _HIDING)
 _STRUCK = _styles(_STRIKING)
 _HIDDEN = re.compile(rf"<([a-zA-Z]+)\b[^<>]*?(?:{_styles(_HIDING).pattern})[^<>]*>[^<>]*</\1\s*>")
 """An element that is not shown, with nothing but text in it."""
+NOTE = 2
+"""Digits of a note's number."""
 NEAR = 2000
 """Characters of markup before a text in which the tag of its cell is looked for."""
 
@@ -67,6 +69,17 @@ def _beside(source: str, tag: int, spans: tuple[Span, ...]) -> bool:
     """Whether a tag begins an element that is not shown and holds nothing of some half-open spans."""
     hidden = _HIDDEN.match(source, tag)
     return hidden is not None and all(b <= hidden.start() or hidden.end() <= a for a, b in spans)
+
+
+def unraised(source: str, spans: tuple[Span, ...]) -> str:
+    """The text of some half-open spans without the raised numbers of notes: they are no part of a label."""
+    out, stop = "", spans[0][0]
+    for start, end in spans:
+        text = source[start:end]
+        noted = out[-1:].isalpha() and len(text) <= NOTE and text.isdecimal()
+        out += "" if noted and RAISED.search(source, stop, start) else text
+        stop = end
+    return out
 
 
 PICTURES = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gouji_readers.package import Element
 
 BREAK = "\n"
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -25,8 +26,11 @@ class Words:
     def add(self, text: str, *, aloft: bool = False) -> None:
         """Add printed text; a break in it begins a new line, and raised text stands apart from other text.
 
-        So the number of a note is no digit of the figure before it.
+        So the number of a note is no digit of the figure before it. Behind a word it is written as printed.
         """
+        if aloft and text.isascii() and text.isdecimal() and self.lines[-1][-1:].isalpha():
+            self.lines[-1] += text.translate(RAISED)
+            return
         if aloft != self.aloft and text:
             self.lines[-1], self.aloft = self.lines[-1] + "\t", aloft
         first, *rest = text.split(BREAK)
