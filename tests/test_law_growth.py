@@ -115,6 +115,17 @@ def test_texts_full_of_labels_grow_evenly(unit):
     assert grows_evenly(STRICT.parse_all, sized(unit), 2) is True
 
 
+@pytest.mark.parametrize("unit", ["7 ", "- "], ids=["figures", "marks"])
+def test_a_line_without_end_behind_a_label_grows_evenly(unit):
+    report = render(FORM, fill(FORM, 3, "small"), "cell-per-line")
+    before, label, after = report.partition("行政强制\n")
+
+    def document(size):
+        return Document(f"{before}{label}{repeated(unit, size)}\n{after}")
+
+    assert grows_evenly(STRICT.parse_all, document, 16) is True
+
+
 @pytest.mark.parametrize("layout", ["tabs-grid", "html", "row-per-line"])
 def test_one_report_in_ever_more_prose_grows_evenly(layout):
     report = render(FORM, fill(FORM, 3, "small"), layout)

@@ -100,6 +100,7 @@ def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
     """
     strand = marked.strand
     begun = False
+    line = -1
     for piece in islice(strand.pieces, mark.last + 1, None):
         if piece.kind == "gap" or strand.grid(piece) or piece.index in marked.pieces:
             return
@@ -107,9 +108,9 @@ def _beyond(marked: Marked, mark: Mark) -> Iterator[Piece]:
         if piece.kind == "text" and ends:
             return
         if piece.kind in ("figure", "mark"):
-            if _text_after(strand, piece.index) is not None:
+            if piece.row != line and _text_after(strand, piece.index) is not None:
                 return
-            begun = True
+            begun, line = True, piece.row
             yield piece
 
 
@@ -214,6 +215,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     strand = marked.strand
     own = set(mark.pieces)
     begun = False
+    line, after = -1, None
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
         if index > mark.last and not begun and is_unread(marked, piece):
@@ -222,7 +224,8 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
         if piece.kind == "gap" or (piece.kind == "text" and index > mark.last) or strand.grid(piece):
             return
         if piece.kind != "text" and index not in own:
-            after = _text_after(strand, index)
+            if piece.row != line or (after is not None and after < index):  # once a line: it may be long
+                line, after = piece.row, _text_after(strand, index)
             if after is not None and after not in own:
                 beside = piece.row in {strand.pieces[i].row for i in own}
                 if not beside and not is_unread(marked, strand.pieces[after]):

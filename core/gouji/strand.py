@@ -273,7 +273,8 @@ def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
 def _mute_beside(source: str, own: Sequence[Piece]) -> None:
     """The same in columns of blanks, where a sign one blank aside stands in the figure's cell."""
     for before, after in pairwise(own):
-        signs = [p for p in (before, after) if p.kind == "text" and changes(p.text)]
+        nearest = [(before.kind, before.spans[-1]), (after.kind, after.spans[0])]
+        signs = [span for kind, span in nearest if kind == "text" and changes(source[slice(*span)])]
         if signs and source[before.spans[-1][1] : after.spans[0][0]] == " ":
             for piece in (p for p in (before, after) if p.kind == "figure"):
                 piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""

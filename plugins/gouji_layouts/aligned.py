@@ -19,6 +19,7 @@ import numpy as np
 from gouji.document import Bool, Document
 from gouji.hookspecs import hookimpl
 from gouji.matrix import MISSING, CellMatrix, Span, freeze, from_rows
+from gouji.qualified import stands_alone
 from gouji_layouts import aligned_pages
 from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks, kind
 from gouji_layouts.aligned_columns import Columns, prove
@@ -107,8 +108,11 @@ def _content(text: str, block: Block, row: Row) -> Iterator[tuple[list[list[Span
 
 
 def _item(text: str, cell: list[Span]) -> bool:
-    """Whether a label begins an item of a list: a group's loose pieces stand before it, not after."""
-    return begins(text, cell[0])
+    """Whether a label begins an item of a list: a group's loose pieces stand before it, not after.
+
+    A sign or word that changes the figure behind it stays beside it.
+    """
+    return begins(text, cell[0]) or stands_alone(text[slice(*cell[0])])
 
 
 def _own(block: Block, row: Row) -> list[Line]:

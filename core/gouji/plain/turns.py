@@ -113,8 +113,8 @@ class _Walk:
         label = self._label(block.rows[index], begin, first, opened=index == 0)
         if stop - first != block.width or (label < begin and block.rows[index].body):
             return False
-        # The figure may be none: what a label ends with is left out of it.
-        if stands_alone(self.words[first - 1]):
+        # A figure beside a sign may be none: what labels begin and end with is left out of them.
+        if any(map(stands_alone, (self.words[first - 1], *self.words[stop : stop + 1]))):
             return False
         self.texts += self.words[first:stop]
         self.places.append((self.at, label, first))
