@@ -14,6 +14,8 @@ from gouji.plain.match import Match, settled
 from gouji.plain.words import Place, PlainWords, Turn
 from gouji.qualified import stands_alone
 
+OPENING = "（("
+"""What the next label may begin with, in a word of its own where each character is one."""
 FAR = 400
 """Words before a figure in which a header ends: the longest has some 150 characters, each a line at worst."""
 
@@ -114,7 +116,8 @@ class _Walk:
         if stop - first != block.width or (label < begin and block.rows[index].body):
             return False
         # A figure beside a sign may be none: what labels begin and end with is left out of them.
-        if any(map(stands_alone, (self.words[first - 1], *self.words[stop : stop + 1]))):
+        behind = (w for w in self.words[stop : stop + 1] if w[0] not in OPENING)
+        if any(map(stands_alone, (self.words[first - 1], *behind))):
             return False
         self.texts += self.words[first:stop]
         self.places.append((self.at, label, first))
