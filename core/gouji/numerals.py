@@ -26,9 +26,11 @@ it belongs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Kind = Literal["figure", "blank", "mark", "text"]
@@ -167,6 +169,11 @@ def counts_on(before: str, after: str) -> bool:
     """Whether two texts are whole numbers, the second greater by one; endless digits are none."""
     plain = all(text.isdecimal() and len(text) <= MAX_DIGITS for text in (before, after))
     return plain and int(after) == int(before) + 1
+
+
+def count_up(texts: Sequence[str]) -> bool:
+    """Whether texts go up one by one, as numbers of columns do."""
+    return all(counts_on(before, after) for before, after in pairwise(texts))
 
 
 def split_page_mark(raw: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from gouji.columns import GridRow
 from gouji.header import Header
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.numerals import counts_on
+from gouji.numerals import count_up
 from gouji.printed import Print, share_met
 from gouji.reading import Reading
 from gouji.schema import Schema
@@ -99,23 +99,20 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
     labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
     blocks = [None, *(link.block for link in links)]
     for before, link, row in zip(blocks, links, printed, strict=False):
+        if link.block is not before or row.printed or not rows.is_grid(strand, row):
+            continue
         above = strand.pieces[marked.marks[link.mark].first].row - 1
         while above >= 0 and all(
             p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]
         ):
             above -= 1
-        inside = link.block is before and not row.printed and rows.is_grid(strand, row)
-        if above < 0 or not inside or above in labelled:
+        if above < 0 or above in labelled:
             continue
         pieces = strand.pieces[slice(*strand.rows[above])]
         figures = [p.text for p in pieces if p.kind == "figure"]
-        if figures and strand.grid(pieces[0]) and not _counting(figures):
+        numbers = len(figures) > 1 and count_up(figures)
+        if figures and strand.grid(pieces[0]) and not numbers:
             row.placements, row.assumed = (), ("figures above without a label",)
-
-
-def _counting(texts: Sequence[str]) -> bool:
-    """Whether several figures go up one by one."""
-    return len(texts) > 1 and all(counts_on(a, b) for a, b in pairwise(texts))
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:

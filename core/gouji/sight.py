@@ -122,9 +122,9 @@ def _joined(
     sure: set[int] = set()
     for stretch in stretches:
         own = {votes[at] for at in stretch}
-        begins = [max((w.at for c, w in words if c == column), default=0) for column in own]
-        joined = not _parted(document, begins[0], seen[stretch[0]].at, wide)
-        sure |= own if len(own) > 1 or joined else set()
+        label = max(word.at for column, word in words if column in own)
+        if len(own) > 1 or not _parted(document, label, seen[stretch[0]].at, wide):
+            sure |= own
     return {at: column for at, column in votes.items() if column in sure}
 
 

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import dropwhile, pairwise
+from itertools import dropwhile
 from operator import eq
 
 import numpy as np
 
 from gouji.fold import number
-from gouji.numerals import counts_on
+from gouji.numerals import count_up
 from gouji.plain.figures import Counts, Value, read_figures
 from gouji.plain.form import MARKS, PlainBlock, PlainForm, PlainRow
 from gouji.plain.rows import Place, PlainRows
@@ -256,7 +256,7 @@ class _Walk:
             first = -1 if label is None else self._edge(block, cells, label)
             if label is not None and first >= 0:
                 figures = cells[first : first + block.width]
-                if label < 0 and _counts(figures):  # a row that may count the columns
+                if label < 0 and count_up(figures):  # a row that may count the columns
                     return False
                 self._take(block, cells, label, first)
                 return True
@@ -311,8 +311,3 @@ class _Walk:
         return any(
             t and self.form.fold(t) in self.form.words for cells in self.rows[self.at :] for t in cells
         )
-
-
-def _counts(figures: Cells) -> bool:
-    """Whether figures go up one by one, as numbers of columns do."""
-    return all(counts_on(before, after) for before, after in pairwise(figures))
