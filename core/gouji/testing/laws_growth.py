@@ -63,11 +63,12 @@ def _tables(trial: Trial) -> Iterator[str]:
 
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
-    size, first = _measurable(work, document_of, size)
+    size = _measurable(work, document_of, size)
+    first = clock.least(work, partial(document_of, size))
     if clock.once(work, document_of(4 * size)) <= clock.SURE * MOST * first + SHORT:
         return []
     ratios = []
-    for tried in (size, size * 3 // 2, size * 4):  # beyond what the machine's caches hold
+    for tried in (size * 2, size * 3, size * 4):  # square work shows the more the longer the text is
         once = max(clock.least(work, partial(document_of, tried)), 1e-9)
         spent = clock.over(work, partial(document_of, 4 * tried), MOST * once + SHORT)
         if not spent:
@@ -78,11 +79,11 @@ def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     return ratios
 
 
-def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> tuple[int, float]:
-    """The size, or a multiple of it at which the work is long enough to show its growth, and its seconds."""
-    while (seconds := clock.once(work, document_of(size))) < SHORT and size < LARGE:
+def _measurable(work: clock.Work, document_of: DocumentOf, size: int) -> int:
+    """The size, or a multiple of it at which the work is long enough to show its growth."""
+    while clock.once(work, document_of(size)) < SHORT and size < LARGE:
         size *= 4
-    return size, seconds
+    return size
 
 
 def repeated(unit: str, size: int) -> str:
