@@ -29,6 +29,8 @@ TESTS = {
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.displaced.cut_off": ("test_cut_off.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
+    "gouji.row_sums": ("test_row_sums.py",),
+    "gouji.displaced.moved": ("test_moved.py",),
     "gouji.displaced.astray": ("test_astray.py",),
     "gouji.displaced.untotalled": ("test_untotalled.py",),
 }
