@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import patience
 from gouji import Engine
 from gouji.batch import progress
 from gouji.batch.run import Batch, run
@@ -98,6 +99,14 @@ def batch(inputs, out, **changes):
     """The small engine's batch, run here; what its workers are is the same as in earnest."""
     wanted = Batch([str(i) for i in inputs], out, toy, formats=("csv",), seconds=30, memory=256)
     return run(replace(wanted, **changes), progress.Silent())
+
+
+def await_file(path):
+    """Wait until a run that was started has made a file."""
+    deadline = time.monotonic() + patience.SECONDS
+    while not path.exists():
+        assert time.monotonic() < deadline, path
+        time.sleep(0.05)
 
 
 def tree(folder):
