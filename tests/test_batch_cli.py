@@ -81,7 +81,7 @@ def test_the_same_engine_is_made_in_the_workers(home, capsys):
     """What the command line leaves out is left out there too; a plugin of a file is found there."""
     assert run(capsys, "-p", "no:html", "-p", "no:soup")[0] == 2
     assert rows(home / "out/cells.csv") == []
-    hazard = f"{many.HAZARD}:Hazard"
+    hazard = many.HAZARD
     (home / "in/harm.txt").write_text("!fail\n", "utf-8")
     assert run(capsys, "--overwrite", "--plugin", hazard)[0] == 2
     told = rows(home / "out/reports.csv")
@@ -132,7 +132,7 @@ def test_a_signal_ends_the_waiting_for_a_list(home):
     process = subprocess.Popen(
         command, env=many.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    many.await_file(home / "out/.gouji/index.sqlite")
+    many.await_file(home / "out/.gouji/index.sqlite", process)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     assert process.wait(patience.SECONDS) == 130

@@ -172,7 +172,7 @@ def start(home, *more):
         "--format",
         "csv",
         "--plugin",
-        f"{many.HAZARD}:Hazard",
+        many.HAZARD,
         *more,
     ]
     return subprocess.Popen(command, cwd=home, env=many.environment(), stderr=subprocess.PIPE, text=True)
@@ -190,7 +190,7 @@ def finish(home, *more):
 def test_a_signal_stops_at_once_and_resume_ends_as_if_there_was_none(tmp_path, number):
     many.write(tmp_path / "in", 6, bad=["hang"])
     process = start(tmp_path, "-j", "1", "--timeout", str(2 * patience.SECONDS))
-    many.await_file(tmp_path / "out/.gouji/index.sqlite")
+    many.await_file(tmp_path / "out/.gouji/index.sqlite", process)
     time.sleep(1.5)
     process.send_signal(number)
     told = process.communicate(timeout=patience.CPU_SECONDS)[
@@ -208,7 +208,7 @@ def test_a_signal_stops_at_once_and_resume_ends_as_if_there_was_none(tmp_path, n
 def test_two_runs_into_one_folder_are_refused(tmp_path):
     many.write(tmp_path / "in", 1, bad=["hang"])
     first = start(tmp_path, "-j", "1", "--timeout", str(2 * patience.SECONDS), "-q")
-    many.await_file(tmp_path / "out/.gouji/setup.json")
+    many.await_file(tmp_path / "out/.gouji/setup.json", first)
     for more in ("--resume", "--overwrite"):
         second = start(tmp_path, more)
         told = second.communicate(timeout=patience.SECONDS)[1]
