@@ -8,14 +8,12 @@ from dataclasses import replace
 
 from gouji import (
     claims,
-    cut_off,
-    exchanged,
+    displaced,
     leftover,
     metadata,
     narrative,
     oddity,
     overlooked,
-    run_over,
     suspect,
 )
 from gouji.check import check, equations_of, optional_of
@@ -63,9 +61,8 @@ def _report(
     cells = _cells(sites, lead)
     claimed = list(claims.settle(cells, sites, document))
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
-    claimed += exchanged.settle(cells, equations)
-    claimed += cut_off.settle(cells, equations, document, lead.keys[-1])
-    claimed += run_over.settle(cells, (r for s in sites for r in s.best()), equations, document)
+    best = [reading for site in sites for reading in site.best()]
+    claimed += displaced.settle(cells, best, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)

@@ -7,7 +7,8 @@ long. What a text has none of is counted by one search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import Any
 
@@ -44,6 +45,12 @@ BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 _BLANK = tuple((ord(blank), ord(blank)) for blank in sorted(BLANKS))
 CLASSES: tuple[Blocks, ...] = (_BLANK, (BOX,), (DIGITS, FULLWIDTH_DIGITS), (CJK,))
 """What nearly every layout asks of the lines."""
+
+
+def usual(gaps: Iterable[int]) -> int:
+    """The commonest gap between lines, the least of several: below a wider one something new begins."""
+    counts = Counter(gaps)
+    return max(counts, key=lambda gap: (counts[gap], -gap), default=0)
 
 
 def codes_of(text: str) -> Codes:
