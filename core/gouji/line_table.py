@@ -40,8 +40,6 @@ RARE = 64
 """Characters a sign from which on finding one sign after the other is quicker than looking at all."""
 BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 """Signs that a line may hold and yet print nothing."""
-
-
 _BLANK = tuple((ord(blank), ord(blank)) for blank in sorted(BLANKS))
 CLASSES: tuple[Blocks, ...] = (_BLANK, (BOX,), (DIGITS, FULLWIDTH_DIGITS), (CJK,))
 """What nearly every layout asks of the lines."""
