@@ -183,7 +183,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     else:
         _mute_counters(own)
         _mute_ordinals(own)
-        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]])
+        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]], labels)
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
@@ -268,13 +268,13 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
-def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
+def _mute_qualified(lines: Sequence[Sequence[Piece]], labels: Container[str]) -> None:
     """Figures that what stands beside them in their cell makes others are none that can be read."""
     words = [[(p.kind == "figure", p.text) for p in line] for line in lines]
     cells = is_cell_a_line(words)
     for line, said in zip(lines, words, strict=True):
         if len(line) > 1:
-            whole = cells and of_one_cell(said)
+            whole = cells and of_one_cell(said, labels)
             for piece in (
                 [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]
             ):
