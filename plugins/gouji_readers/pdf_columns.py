@@ -205,7 +205,7 @@ def _table(
 
 
 def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
-    """Whether figures without any label stand right below or above labels without figures: parts of one row."""
+    """Whether figures without a label stand next to labels without figures: parts of one row."""
     alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
     return any(a * b < 0 for a, b in pairwise(alone))
 

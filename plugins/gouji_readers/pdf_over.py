@@ -1,4 +1,4 @@
-"""Words printed over others on a PDF's page, as where cells are too low for their lines: they are unreadable."""
+"""Words printed over others on a PDF's page, as where cells are too low for their lines: unreadable."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _beside(before: Block, block: Block) -> bool:
 
 
 def _above(rows: Sequence[Row], block: Block) -> bool:
-    """Whether a cell stands above all cells of the last row, and above the row before it, as a late one does."""
+    """Whether a cell stands above all cells of the last row and above the row before it, as late ones do."""
     if len(rows) < 2:  # noqa: PLR2004
         return False
     _, top, _, bottom = block.box
