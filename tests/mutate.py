@@ -27,10 +27,12 @@ TESTS = {
     "gouji.matrix": ("test_matrix.py",),
     "gouji.place": ("test_place.py", "test_other_forms.py", "test_ledger.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
-    "gouji.cut_off": ("test_cut_off.py",),
-    "gouji.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
-    "gouji.astray": ("test_astray.py",),
-    "gouji.untotalled": ("test_untotalled.py",),
+    "gouji.displaced.cut_off": ("test_cut_off.py",),
+    "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
+    "gouji.row_sums": ("test_row_sums.py",),
+    "gouji.displaced.moved": ("test_moved.py",),
+    "gouji.displaced.astray": ("test_astray.py",),
+    "gouji.displaced.untotalled": ("test_untotalled.py",),
 }
 """The tests of each module, the quickest first."""
 CHOSEN = "not time and not in_a_report and not (ledger and matrix)"

@@ -39,7 +39,11 @@ class Row:
 
     @property
     def slots(self):
-        return ("cell",) * self.cells
+        own = {slot: value for slot, value in zip(self.order, self.printed, strict=True) if slot >= 0}
+        return tuple(cell(own.get(slot)) for slot in range(self.cells))
+
+    def value(self, slot):
+        return self.slots[slot].numeral.value
 
     @property
     def figures(self):
@@ -49,8 +53,17 @@ class Row:
     def keys(self):
         return [f"t/{self.name}/{column}" for column in COLUMNS]
 
+    @property
+    def numbers(self):
+        return {} if self.doubtful else dict(zip(self.keys, self.printed, strict=True))
+
     def values(self, _):
         return self.printed
+
+
+def cell(value):
+    """A slot of a row."""
+    return SimpleNamespace(kind="blank" if value is None else "figure", numeral=SimpleNamespace(value=value))
 
 
 def total(name, **more):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gouji import astray
+from gouji.displaced import astray
 from plain_readings import Row, total, totals
 
 USUAL = [Row(f"u{n}", (n, 2, 3, n + 5)) for n in range(1, 7)]
@@ -110,19 +110,3 @@ def test_a_blank_total_is_no_sum_to_judge():
     assert astrays(rows) == set()
     soft = [total(row.name, status="inferred-soft") for row in FAILING]
     assert astrays(FAILING, soft) == set()
-
-
-def test_an_order_is_another_only_where_there_is_one():
-    assert astray.reordered(turned("a", 1, 2, 3, 6))
-    assert not astray.reordered(Row("a", (1, 2, 3, 6)))
-    assert not astray.reordered(replace(turned("a", 1, 2, 3, 6), doubtful=True))
-    assert not astray.reordered(Row("a", (1, 2, 3, 6), order=(0, -1, 1, 2)))
-    assert not astray.reordered(Row("a", (1, 2, 3, 6), order=(1, 2, -1, 3)))
-    assert astray.reordered(Row("a", (1, 2, 3, 6), order=(1, 0, -1, -1)))
-
-
-def test_a_row_with_blanks_is_shifted_where_several_sums_of_it_fail():
-    assert astray.is_shifted(ODD, 2)
-    assert not astray.is_shifted(ODD, 1)
-    assert not astray.is_shifted(replace(ODD, grid=False), 2)
-    assert not astray.is_shifted(USUAL[0], 2)

@@ -9,8 +9,8 @@ import pytest
 
 import gouji
 import hostile
-from gouji import exchanged
 from gouji.check import equations_of
+from gouji.displaced import exchanged
 from gouji.report import STATED
 
 FORM = "cn-disclosure-2021"

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from gouji import exchanged
+from gouji.displaced import exchanged
 from gouji.equation import Equation
 from gouji.report import Cell
 

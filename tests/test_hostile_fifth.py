@@ -7,7 +7,7 @@ import re
 import pytest
 
 import gouji
-from gouji import exchanged
+from gouji.displaced import exchanged
 from gouji.report import STATED
 from gouji.testing import fill, render
 from gouji_disclosure import gouji_schemas

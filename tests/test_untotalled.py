@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gouji import untotalled
+from gouji.displaced import untotalled
 from plain_readings import Row, column, total, totals
 
 WHOLE = [Row("a", (1, 2, 3, 6)), Row("b", (4, 0, 1, 5)), Row("c", (2, 2, 2, 6))]

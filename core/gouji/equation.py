@@ -36,6 +36,9 @@ MAX_FORMULA = 10_000
 QUOTED = 40
 """How much of a faulty text a message repeats, in characters."""
 
+Number = int | Decimal
+"""What a figure says: never a float."""
+
 Branch = TypeVar("Branch")
 
 
@@ -69,7 +72,7 @@ class Equation:
         """Whether the solver may use it to place figures."""
         return self.op == "=" and self.level == "document" and self.status != "inferred-soft"
 
-    def sides(self, values: Mapping[str, int | Decimal]) -> tuple[int | Decimal, int | Decimal]:
+    def sides(self, values: Mapping[str, Number]) -> tuple[Number, Number]:
         """The sums of both sides; a key without a value counts as 0."""
         left = sum((c * values.get(k, 0) for c, k in self.left), 0)
         right = sum((c * values.get(k, 0) for c, k in self.right), 0)

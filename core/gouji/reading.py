@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from gouji.equation import Number
 from gouji.matrix import Span
 from gouji.schema import Block, Column, Schema
 from gouji.strand import Piece, Strand
@@ -78,11 +78,17 @@ class Reading:
         """The keys of this row, in the order of the block's columns."""
         return [self.key(column) for column in range(len(self.columns))]
 
-    def value(self, slot: int) -> int | Decimal | None:
+    @property
+    def numbers(self) -> dict[str, Number | None]:
+        """The numbers of the only placement by their keys, None for a blank; none where others are left."""
+        only = self.placements[0] if len(self.placements) == 1 else None
+        return {} if only is None else dict(zip(self.keys, self.values(only), strict=True))
+
+    def value(self, slot: int) -> Number | None:
         """The number in a slot; None for BLANK, ABSENT and slots without a figure."""
         return self.slots[slot].numeral.value if slot >= 0 else None
 
-    def values(self, placement: Placement) -> tuple[int | Decimal | None, ...]:
+    def values(self, placement: Placement) -> tuple[Number | None, ...]:
         """The numbers of a placement, column by column."""
         return tuple(self.value(s) for s in placement)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from gouji import canonical, doubt, section, solve
+from gouji import canonical, displaced, section, solve
 from gouji.judged import Judged, score
 from gouji.matrix import Span
 from gouji.printed import Print, span_of
@@ -181,7 +181,7 @@ def _choose(prints: Sequence[Print], fit: Callable[[Print], Fit]) -> tuple[Print
 
 def _solved(readings: list[Reading], printed: Print) -> solve.Solution:
     equations, limits = printed.schema.equations, printed.marked.strand.document.limits
-    return solve.solve(doubt.doubt(_slipped(readings), equations), equations, steps=limits.steps)
+    return solve.solve(displaced.opened(_slipped(readings), equations), equations, steps=limits.steps)
 
 
 def _slipped(readings: list[Reading]) -> list[Reading]:

@@ -22,6 +22,7 @@ from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.document import Document
 from gouji.fold import body
+from gouji.line_table import usual
 from gouji.marked import Marked
 from gouji.numerals import page_number
 from gouji.reading import Placement
@@ -97,8 +98,7 @@ def _place(open_rows: Sequence[GridRow], document: Document, words: Sequence[tup
 def _wide(open_rows: Sequence[GridRow], document: Document) -> int:
     """How many blank lines between rows are more than usual."""
     ends = [(r.slots[0].spans[0][0], r.slots[-1].spans[-1][1]) for r in open_rows]
-    runs = Counter(_blanks(document.text[a[1] : b[0]]) for a, b in pairwise(ends))
-    return max(runs, key=lambda run: (runs[run], -run), default=0) + 1
+    return usual(_blanks(document.text[a[1] : b[0]]) for a, b in pairwise(ends)) + 1
 
 
 def _blanks(text: str) -> int:

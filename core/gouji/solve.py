@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import prod
 
-from gouji.equation import Equation
+from gouji.equation import Equation, Number
 from gouji.limits import DEFAULT
 from gouji.reading import Placement, Reading
 from gouji.report import Joint
@@ -28,7 +28,6 @@ AGREEING = 2
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
-Number = int | Decimal
 Sums = tuple[Number, ...]
 
 

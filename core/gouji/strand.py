@@ -135,13 +135,24 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and WORD.search(TAG.sub("", document.text[end:start])):
+        if end is not None and start > end and _has_word(document.text, end, start):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix, labels)
         end = max(stop, end or 0)
     for number, piece in enumerate(strand.pieces):
         piece.index = number
     return strand
+
+
+def _has_word(text: str, start: int, stop: int) -> bool:
+    """Whether any word stands in a half-open stretch outside its tags; it may be long, and is not copied."""
+    while word := WORD.search(text, start, stop):
+        opened = text.rfind("<", start, word.start())
+        tag = TAG.match(text, opened, stop) if opened >= 0 else None
+        if tag is None or tag.end() <= word.start():
+            return True
+        start = tag.end()
+    return False
 
 
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:

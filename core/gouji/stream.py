@@ -8,11 +8,11 @@ they satisfy every equation, and where no row that follows its label stands else
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
+from gouji import row_sums
 from gouji.chain import Chain
 from gouji.columns import GridRow
-from gouji.equation import Equation
+from gouji.equation import Equation, Number
 from gouji.marked import Marked
 from gouji.strand import Piece
 
@@ -57,12 +57,9 @@ def _row(slots: Row, *, proven: bool) -> GridRow:
     return row
 
 
-def _is_broken(
-    equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, int | Decimal]
-) -> bool:
+def _is_broken(equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, Number]) -> bool:
     """Whether a sum within a row fails."""
-    within = (e for e in equations if e.places and set(e.keys) <= set(own))
-    return any(len({*e.sides(values)}) > 1 for e in within)
+    return any(not s.holds for s in row_sums.of({key: values[key] for key in own}, equations))
 
 
 def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
@@ -87,14 +84,12 @@ def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
         yield before[::-1] + after
 
 
-def _values(keys: Sequence[Sequence[str]], cut: Sequence[Row]) -> dict[str, int | Decimal]:
+def _values(keys: Sequence[Sequence[str]], cut: Sequence[Row]) -> dict[str, Number]:
     cells = ((k, p) for own, row in zip(keys, cut, strict=True) for k, p in zip(own, row, strict=True))
     return {k: p.numeral.value or 0 for k, p in cells}
 
 
-def _hold(
-    equations: Sequence[Equation], values: Mapping[str, int | Decimal], *, exact: bool, spared: float
-) -> bool:
+def _hold(equations: Sequence[Equation], values: Mapping[str, Number], *, exact: bool, spared: float) -> bool:
     """Whether the placing equations over the table's cells hold, with figures other than 0 if need be."""
     own = [e for e in equations if e.places and all(k in values for k in e.keys)]
     sides = [e.sides(values) for e in own]

@@ -12,15 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.equation import Equation
+from gouji.equation import Equation, Number
 from gouji.report import STATED, Cell, Finding
 
 LEAST = 2
 """Equations that one change must mend: one alone could be mended by a change of any of its figures."""
 MOST = 3
 """Suspects of equal standing that are told; more say nothing."""
-
-Number = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)

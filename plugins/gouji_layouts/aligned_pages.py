@@ -6,10 +6,11 @@ the header. Several columns that all meet their labels show that it does not; on
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from gouji.line_table import usual
 from gouji_layouts.aligned_blocks import Block
 from gouji_layouts.aligned_columns import Columns
 from gouji_layouts.aligned_lines import Line
@@ -32,10 +33,9 @@ def told(text: str, block: Block, rows: Iterable[Row], columns: Columns) -> bool
 
 def _pages(text: str, lines: Sequence[Line]) -> dict[int, int]:
     """The page of each line by its index: one begins at a form feed, and below a wider gap than usual."""
-    gaps = Counter(b.index - a.index for a, b in pairwise(lines))
-    usual = max(gaps, key=lambda gap: (gaps[gap], -gap), default=1)
+    widest = usual(b.index - a.index for a, b in pairwise(lines))
     page = {line.index: 0 for line in lines[:1]}
     for a, b in pairwise(lines):
-        apart = b.index - a.index > usual or "\f" in text[a.words[-1].end : b.words[0].start]
+        apart = b.index - a.index > widest or "\f" in text[a.words[-1].end : b.words[0].start]
         page[b.index] = page[a.index] + apart
     return page

@@ -6,7 +6,8 @@ What is left out is blanked in a text of equal length, so that every offset stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gouji.line_table import PIECE
 from gouji.matrix import Span
@@ -44,9 +45,10 @@ _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.e
 _OPEN = re.compile(rf"[\s\"'/]{any_case('open')}(?=[\s=/>])")
 _WORDS = (b"hidden", b"none", b"collapse")
 """Where a page has none of these, and nothing that hides by its name, all its tables are shown."""
+_CLASS = (b"class",)
 LONGEST_CLASSED = 1000
 """Characters in an element that its class hides; what is longer is no remark in a cell."""
-_LONGEST = max(map(len, _WORDS))
+_LONGEST = max(map(len, (*_WORDS, *_CLASS)))
 _ANY = r"[a-zA-Z][^\t\n\f\r />]*+"
 _STEP = re.compile(
     rf"(?:[^<]++|{BARE}|(?!{re.escape(CDATA)})(?:{markup(_ANY)}))*+(?:{tag(_ANY)}|{re.escape(CDATA)}|\Z)"
@@ -68,27 +70,27 @@ def shown(text: str) -> str:
 
 def hides_on(text: str, *, styled: bool = True) -> bool:
     """Whether what hides is open at the end of a part of a page; ``styled`` says that a style may hide."""
-    styled = styled and _is_named(text) and any(map(_HIDES.search, (text, _read(text))))
+    styled = styled and _names(text, _WORDS) and any(map(_HIDES.search, (text, _read(text))))
     likely = styled or _HIDING.search(text) is not None
     return likely and any(end == len(text) for _, end in _unshown(text))
 
 
 def hints(text: str) -> bool:
     """Whether anything in a text may hide a part of it: a look for each word that does, and at each tag."""
-    return _is_named(text) or _HIDING.search(text) is not None
+    return _names(text, _WORDS) or _HIDING.search(text) is not None
 
 
-def _is_named(text: str) -> bool:
+def _names(text: str, words: Sequence[bytes]) -> bool:
     """Whether a text holds one of the words in any case; as bytes, which are lowered far faster."""
     parts = (text[at : at + PIECE + _LONGEST] for at in range(0, len(text), PIECE))
     lower = (part.encode("utf-8", "surrogatepass").lower() for part in parts)
-    return any(word in part for part in lower for word in _WORDS)
+    return any(word in part for part in lower for word in words)
 
 
 def _unshown(text: str) -> Iterator[Span]:
     """The half-open stretches that hold what is not shown, in order."""
     pos = depth = 0
-    classes = hidden_classes(text)
+    classes = hidden_classes(text) if _names(text, _CLASS) else frozenset()
     while (found := _STEP.match(text, pos)) and found.end() > pos:
         pos = found.end()
         if found[1]:
@@ -117,10 +119,14 @@ def _classed_end(text: str, name: str, pos: int) -> int:
 
     What a class hides of tables, a page shows by scripts.
     """
-    found = re.compile(rf"</?(?:{re.escape(name)}|[tT])", re.IGNORECASE).search(
-        text, pos, pos + LONGEST_CLASSED
-    )
+    found = _same_or_table(name).search(text, pos, pos + LONGEST_CLASSED)
     return found.start() if found and found[0].startswith("</") and found[0][2:].lower() == name else 0
+
+
+@lru_cache(maxsize=64)
+def _same_or_table(name: str) -> re.Pattern[str]:
+    """What begins a tag of a name or one that may be a table's; a page has few names and many tags."""
+    return re.compile(rf"</?(?:{re.escape(name)}|t)", re.IGNORECASE)
 
 
 def _step(text: str, found: re.Match[str]) -> int:

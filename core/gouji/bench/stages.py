@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from gouji import lexicon, marked, place, reconcile, solve
+from gouji import displaced, lexicon, marked, place, reconcile, solve
 from gouji.assemble import assemble
 from gouji.check import check, equations_of, optional_of
 from gouji.detect import Claim, choose
 from gouji.document import Document
-from gouji.doubt import doubt
 from gouji.engine import Engine, strands
 from gouji.export import to_jsonl
 from gouji.printed import Print
@@ -90,7 +89,8 @@ class Stages:
     def place(self, found: Iterable[marked.Marked]) -> list[Print]:
         """The prints of every schema on the strands."""
         schemas = self.engine.schemas.values()
-        return [printed for one in found for schema in schemas for printed in place.place(one, schema)]
+        chains = (place.find(one, schema) for one in found for schema in schemas)
+        return [printed for one in chains for printed in place.place(one)]
 
     def check(self, reports: Iterable[Report]) -> list[Finding]:
         """What the equations of the reports find."""
@@ -110,5 +110,5 @@ def solved(prints: Iterable[Print]) -> list[solve.Solution]:
     for printed in prints:
         equations = printed.schema.equations
         steps = printed.marked.strand.document.limits.steps
-        found.append(solve.solve(doubt(printed.readings, equations), equations, steps=steps))
+        found.append(solve.solve(displaced.opened(printed.readings, equations), equations, steps=steps))
     return found

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from gouji import cut_off, grouping, metadata, narrative, oddity, section, suspect
+from gouji import grouping, metadata, narrative, oddity, section, suspect
 from gouji.check import check, equations_of
+from gouji.displaced import cut_off
 from gouji.document import Document
 from gouji.fold import core
 from gouji.matrix import Span

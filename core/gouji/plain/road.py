@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 
-from gouji import exchanged, grouping, metadata
+from gouji import grouping, metadata
+from gouji.displaced import exchanged
 from gouji.document import Document
 from gouji.musts import may_match
 from gouji.plain.form import PlainForm, plain

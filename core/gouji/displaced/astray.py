@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from gouji import row_sums
+from gouji.displaced.moved import is_reordered
 from gouji.equation import Equation
 from gouji.reading import Reading
 
@@ -18,9 +20,6 @@ USUAL = 3
 """Rows of a kind for each odd one, and rows whose sums must fail before a table is astray."""
 MOST = 0.5
 """Share of the rows with sums to judge that fail in a table that is astray."""
-
-SEVERAL = 2
-"""Sums of one row that fail together where its figures have moved."""
 
 Rows = Mapping[int, Reading]
 Sums = Mapping[int, bool | None]
@@ -30,35 +29,16 @@ Sums = Mapping[int, bool | None]
 def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
     """The places of the rows that may stand a column off."""
     own = {i: r for i, r in enumerate(readings) if r.grid and r.figures and len(r.placements) == 1}
-    sums = {i: _sums(r, equations) for i, r in own.items()}
+    sums = {i: _bears_out(r, equations) for i, r in own.items()}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
     doubtful = odd | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
     return {i for i in doubtful if not sums[i] or i in odd & gaps}
 
 
-def reordered(reading: Reading) -> bool:
-    """Whether a row's figures are read in another order than the form's, as its header has it."""
-    slots = [s for s in reading.placements[0] if s >= 0] if len(reading.placements) == 1 else []
-    return slots != sorted(slots)
-
-
-def is_shifted(reading: Reading, failures: int) -> bool:
-    """Whether several sums of a row with blanks fail: its figures may stand in other columns."""
-    return reading.grid and failures >= SEVERAL and len(reading.figures) < len(reading.columns)
-
-
-def _sums(reading: Reading, equations: Sequence[Equation]) -> bool | None:
-    printed = dict(zip(reading.keys, reading.values(reading.placements[0]), strict=True))
-    values = {key: value or 0 for key, value in printed.items()}
-    own = (e for e in _within(reading, equations) if any(printed[k] is not None for _, k in e.left))
-    sides = [e.sides(values) for e in own]
-    return all(a == b for a, b in sides) if any(a or b for a, b in sides) else None
-
-
-def _within(reading: Reading, equations: Sequence[Equation]) -> list[Equation]:
-    keys = set(reading.keys)
-    return [e for e in equations if e.places and keys >= set(e.keys)]
+def _bears_out(reading: Reading, equations: Sequence[Equation]) -> bool | None:
+    own = [s for s in row_sums.of(reading.numbers, equations) if s.is_totalled]
+    return all(s.holds for s in own) if any(s.tells for s in own) else None
 
 
 def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
@@ -100,7 +80,7 @@ def _unordered(own: Rows, sums: Sums, equations: Sequence[Equation]) -> set[int]
     """Rows read in an order of their header's own, where it sets no more sums right than wrong."""
     found: set[int] = set()
     for alike in _groups(own, (r.matrix for r in own.values())):
-        near = {i for i in alike if reordered(own[i]) and _within(own[i], equations)}
+        near = {i for i in alike if is_reordered(own[i]) and row_sums.of(own[i].numbers, equations)}
         if sum(sums[i] is False for i in near) >= sum(sums[i] is True for i in near):
             found |= near
     return found

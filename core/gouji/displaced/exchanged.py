@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import chain, combinations, groupby, pairwise
 
-from gouji.equation import Equation
+from gouji.equation import Equation, Number
 from gouji.report import STATED, Cell, Finding
 
 LEAST, LEAST_MOVED = 2, 3
@@ -22,7 +21,6 @@ LEAST, LEAST_MOVED = 2, 3
 MOST, MOST_OF_ROWS = 12, 40
 """Failing equations of a table; two figures stand in fewer, and so do two rows of figures."""
 
-Number = int | Decimal
 Keys = tuple[str, ...]
 
 

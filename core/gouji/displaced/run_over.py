@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gouji import cut_off, numerals
+from gouji import numerals
+from gouji.displaced import cut_off
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading
