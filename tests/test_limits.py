@@ -114,6 +114,28 @@ def test_tables_name_a_layout_that_failed():
     assert (told.code, "'broken'" in told.message) == ("plugin-failed", True)
 
 
+def test_prints_beyond_a_limit_are_left_out_the_fullest_last():
+    """A label printed over and over before a report: the report is read, and what was left out is told."""
+    form = Engine().schemas["cn-disclosure-2019"]
+    report = render(form, fill(form, 1, "city"), "tabs-grid")
+    many = "行政许可\t0\n" * 30 + "\n某段文字。\n\n" + report
+
+    def read(limits):
+        return Engine(limits=limits).parse_all(many)
+
+    plain = Engine().parse_all(report)[0]
+    for most, beyond in ((1_000, False), (8, True)):
+        reports = read(Limits(prints=most))
+        told = {f.message for r in reports for f in r.findings if f.code == "limit:prints"}
+        assert bool(told) is beyond
+        assert any(
+            {k: c.value for k, c in r.cells.items()} == {k: c.value for k, c in plain.cells.items()}
+            for r in reports
+        )
+    assert Limits(prints=10).prints_of(1) == Limits(prints=10).prints_of(1_000_000) == 10
+    assert Limits(prints=10).prints_of(2_500_000) == 25
+
+
 def test_the_solver_stops_at_its_steps_and_says_so():
     codes = [f.code for f in gouji.parse(UNCERTAIN, limits=Limits(steps=1)).findings]
     assert "limit:steps" in codes

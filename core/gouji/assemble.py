@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from gouji import (
     claims,
@@ -30,17 +31,20 @@ def assemble(
     prints: Sequence[Print],
     schemas: Mapping[str, Schema],
     runs: Sequence[PluginRun],
+    beyond: Sequence[Finding] = (),
 ) -> list[Report]:
     """One report for each set of tables, in order of place; one without cells where none was recognised.
 
-    ``prints`` are all that the sites were chosen from.
+    ``prints`` are all that the sites were chosen from, and ``beyond`` tells of prints left out.
     """
+    told = [*failures(runs), *beyond]
     groups = group(document, sites, schemas)
     if not groups:
-        return [_nothing(document, schemas, runs)]
+        return [_nothing(document, schemas, runs, told)]
     bounds = [g.begin for g in groups]
     stretches = list(zip(bounds, [*bounds[1:], len(document.text)], strict=True))
-    return [_report(document, g, prints, schemas, runs, s) for g, s in zip(groups, stretches, strict=True)]
+    reports = (_report(document, g, prints, schemas, told, s) for g, s in zip(groups, stretches, strict=True))
+    return [replace(report, plugins=tuple(runs)) for report in reports]
 
 
 def _report(
@@ -48,7 +52,7 @@ def _report(
     own: Group,
     prints: Sequence[Print],
     schemas: Mapping[str, Schema],
-    runs: Sequence[PluginRun],
+    told: Sequence[Finding],
     stretch: tuple[int, int],
 ) -> Report:
     sites = own.sites
@@ -64,7 +68,7 @@ def _report(
     findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
     spans, year = [s.stretch for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
-    findings += failures(runs)
+    findings += told
     return Report(
         document=document,
         schema=lead.id,
@@ -74,7 +78,6 @@ def _report(
         unclaimed=tuple(leftover.unclaimed(sites, cells)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
-        plugins=tuple(runs),
         evidence=tuple(e for s in sites for e in evidence(s)),
         forms=schemas,
     )
@@ -132,7 +135,9 @@ def failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
             yield Finding(f"limit:{name}", f"layout {run.name!r}: {told} (limit {name})", "warning", "open")
 
 
-def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun]) -> Report:
+def _nothing(
+    document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun], told: Sequence[Finding]
+) -> Report:
     message = "no table of a known form was recognised"
     if not document.text or document.text.isspace():
         message = "the document is empty"
@@ -142,7 +147,7 @@ def _nothing(document: Document, schemas: Mapping[str, Schema], runs: Sequence[P
         None,
         {},
         {},
-        (finding, *failures(runs)),
+        (finding, *told),
         metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
         plugins=tuple(runs),
     )

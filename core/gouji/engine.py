@@ -14,7 +14,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Any
 
-from gouji import correction, lexicon, marked, place, reconcile, reread
+from gouji import correction, lexicon, marked, place, reconcile, reread, surfeit
 from gouji.ask import Answer, Reader, ask
 from gouji.assemble import assemble, failures
 from gouji.budget import Budget
@@ -37,7 +37,7 @@ from gouji.plugins import (
     reason,
 )
 from gouji.printed import Print
-from gouji.report import PluginRun, Report
+from gouji.report import Finding, PluginRun, Report
 from gouji.schema import Schema
 from gouji.schema.file import load
 from gouji.strand import Source, weave
@@ -146,8 +146,8 @@ class Engine:
 
     def _read(self, document: Document, wanted: Mapping[str, Schema]) -> list[Report]:
         sources, runs = self.matrices(document)
-        prints = self._prints(document, sources, wanted)
-        return assemble(document, reconcile.reconcile(prints), prints, wanted, runs)
+        prints, beyond = self._prints(document, sources, wanted)
+        return assemble(document, reconcile.reconcile(prints), prints, wanted, runs, beyond)
 
     def tables(
         self,
@@ -236,14 +236,14 @@ class Engine:
 
     def _prints(
         self, document: Document, sources: Sequence[Source], schemas: Mapping[str, Schema]
-    ) -> list[Print]:
+    ) -> tuple[list[Print], list[Finding]]:
+        """Every printing of the schemas' tables, and what is told of those beyond the limit."""
         words = self._lexicon(schemas)
-        prints: list[Print] = []
         woven = [weave(document, own, words) for own in strands(sources)]
-        for labelled in marked.read(woven, words):
-            for schema in schemas.values():
-                prints.extend(place.place(labelled, schema))
-        return prints
+        labelled = marked.read(woven, words)
+        found = [place.find(one, schema) for one in labelled for schema in schemas.values()]
+        kept, beyond = surfeit.cut(document, found)
+        return [printed for one in kept for printed in place.place(one)], beyond
 
     def _lexicon(self, schemas: Mapping[str, Schema]) -> lexicon.Lexicon:
         if any(self.schemas.get(name) is not schema for name, schema in schemas.items()):

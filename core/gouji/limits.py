@@ -38,6 +38,8 @@ class Limits:
     """Grid slots of a table: six times the million rows of ten columns that a data dump has, 256 MB."""
     nesting: int = 256
     """Tables in tables in tables: pages that lay out by tables nest some ten."""
+    prints: int = 10_000
+    """Prints of tables in a million characters or in a shorter text: twice what the densest reports have."""
     steps: int = 300_000
     """Transitions the joint search of the solver may take, about a second."""
     seconds: float = 30.0
@@ -63,6 +65,10 @@ class Limits:
             if name not in NAMES:
                 raise GoujiError(f"limit {name}: unknown; there are {', '.join(NAMES)}")
         return replace(self, **values)
+
+    def prints_of(self, characters: int) -> int:
+        """The prints of tables that a document of so many characters may have."""
+        return self.prints * max(characters, 1_000_000) // 1_000_000
 
     def allowed(self, characters: int) -> float:
         """The seconds that one plugin may take for a document of so many characters."""

@@ -36,8 +36,13 @@ CJK = (0x3400, 0x9FFF)
 _ASCII = 0x7F
 PIECE = 1 << 18
 """Characters looked at together: their masks stay in the cache."""
+RARE = 64
+"""Characters a sign from which on finding one sign after the other is quicker than looking at all."""
 BLANKS = "".join(map(chr, (SPACE, TAB, *WIDE_BLANKS)))
 """Signs that a line may hold and yet print nothing."""
+_BLANK = tuple((ord(blank), ord(blank)) for blank in sorted(BLANKS))
+CLASSES: tuple[Blocks, ...] = (_BLANK, (BOX,), (DIGITS, FULLWIDTH_DIGITS), (CJK,))
+"""What nearly every layout asks of the lines."""
 
 
 def usual(gaps: Iterable[int]) -> int:
@@ -73,7 +78,7 @@ class LineTable:
     def count(self, signs: str) -> Count:
         """How many of some signs each line has."""
         if signs not in self._signs:
-            self._signs[signs] = _counted(self._text, self.start, blocks_of(signs))
+            self._signs[signs] = _signs(self._text, self.start, signs)
         return self._signs[signs]
 
     def span(self, line: int) -> tuple[int, int]:
@@ -108,8 +113,7 @@ class LineTable:
     @cached_property
     def printed(self) -> Count:
         """Characters that are no blanks."""
-        blanks = _counted(self._text, self.start, blocks_of(BLANKS))
-        return (self.end - self.start - blanks).astype(np.int32)
+        return (self.end - self.start - self._classes[0]).astype(np.int32)
 
     @property
     def tabs(self) -> Count:
@@ -126,20 +130,25 @@ class LineTable:
         """Signs ``<``."""
         return self.count("<")
 
-    @cached_property
+    @property
     def boxes(self) -> Count:
         """Signs of Unicode's box drawing block."""
-        return _counted(self._text, self.start, (BOX,))
+        return self._classes[1]
 
-    @cached_property
+    @property
     def digits(self) -> Count:
         """Digits, wide ones too."""
-        return _counted(self._text, self.start, (DIGITS, FULLWIDTH_DIGITS))
+        return self._classes[2]
 
-    @cached_property
+    @property
     def cjk(self) -> Count:
         """Ideographs."""
-        return _counted(self._text, self.start, (CJK,))
+        return self._classes[3]
+
+    @cached_property
+    def _classes(self) -> list[Count]:
+        """Blanks, box drawing, digits and ideographs: together, for the code points take longest."""
+        return _counted(self._text, self.start, *CLASSES)
 
     @cached_property
     def _edges(self) -> tuple[Int, Int]:
@@ -183,20 +192,38 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
             yield first, last, codes, at
 
 
-def _counted(text: str, start: Int, blocks: Blocks) -> Count:
-    """How many characters of some blocks stand in each line."""
-    if (_is_sign(blocks) and chr(blocks[0][0]) not in text) or (text.isascii() and blocks[0][0] > _ASCII):
-        return _none(start)
-    count = np.zeros(len(start), dtype=np.int32)
-    for first, last, codes, offset in _pieces(text, start):
-        places = np.flatnonzero(within(blocks, codes))
-        if len(places):
-            count[first:last] += _times(start[first:last] - offset, places)
-    return count
+def _signs(text: str, start: Int, signs: str) -> Count:
+    """How many of some signs stand in each line."""
+    if len(signs) > 1:
+        return _counted(text, start, blocks_of(signs))[0]
+    often = text.count(signs)
+    if often * RARE > len(text):
+        return _counted(text, start, blocks_of(signs))[0]
+    return _times(start, _places(text, signs)) if often else _none(start)
 
 
-def _is_sign(blocks: Blocks) -> bool:
-    return len(blocks) == 1 and blocks[0][0] == blocks[0][1]
+def _counted(text: str, start: Int, *classes: Blocks) -> list[Count]:
+    """How many characters of each class stand in each line; a class that the text has not takes no memory."""
+    counts = [_none(start)] * len(classes)
+    sought = [n for n, blocks in enumerate(classes) if blocks[0][0] <= _ASCII or not text.isascii()]
+    for first, last, codes, offset in _pieces(text, start) if sought else ():
+        for n in sought:
+            places = np.flatnonzero(within(classes[n], codes))
+            if len(places):
+                if not counts[n].flags.owndata:
+                    counts[n] = np.zeros(len(start), dtype=np.int32)
+                counts[n][first:last] += _times(start[first:last] - offset, places)
+    return counts
+
+
+def _places(text: str, sign: str) -> Int:
+    """Where a sign stands, found one after the other."""
+    places = []
+    at = text.find(sign)
+    while at >= 0:
+        places.append(at)
+        at = text.find(sign, at + 1)
+    return np.array(places, dtype=np.int64)
 
 
 def within(blocks: Blocks, codes: Codes) -> Bool:

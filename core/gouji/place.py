@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
+from gouji import (
+    abreast,
+    blank_lines,
+    chain,
+    columns,
+    header,
+    order,
+    rows,
+    sight,
+    stream,
+    torn,
+    twice,
+    unlabelled,
+)
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -24,17 +38,30 @@ REPEATED = 0.5
 """Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
 
 
-def place(marked: Marked, schema: Schema) -> Iterator[Print]:
-    """Every printing of every table of a schema on a strand."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The printings of a schema's tables found on one strand, none of them placed yet."""
+
+    marked: Marked
+    schema: Schema
+    chains: tuple[Chain, ...]
+
+
+def find(marked: Marked, schema: Schema) -> Found:
+    """Every printing of every table of a schema whose rows have labels."""
     labelled = (t for t in schema.tables if any(b.rows for b in t.blocks))
-    for found in abreast.apart(
-        marked, [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]
-    ):
-        yield _print(marked, found)
-    for table in schema.tables:
+    chains = [c for t in labelled for c in chain.find(marked.row_marks, schema, t)]
+    return Found(marked, schema, tuple(abreast.apart(marked, chains)))
+
+
+def place(found: Found) -> Iterator[Print]:
+    """The printings found, placed, and those of blocks without labels on the same strand."""
+    for one in found.chains:
+        yield _print(found.marked, one)
+    for table in found.schema.tables:
         for block in table.blocks:
             if not block.rows:
-                yield from unlabelled.place(marked, schema, table, block)
+                yield from unlabelled.place(found.marked, found.schema, table, block)
 
 
 def _print(marked: Marked, found: Chain) -> Print:
@@ -62,6 +89,8 @@ def _print(marked: Marked, found: Chain) -> Print:
         printed[i].placements, printed[i].assumed = (), ("order in doubt",)
     if not proven:
         sight.settle(marked, found, printed)
+    for i in () if proven else twice.contradicted(marked, links, printed):
+        printed[i].placements, printed[i].assumed = (), ("printed twice",)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
             row.placements, row.assumed = (), ("label of two tables",)

@@ -135,13 +135,24 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and WORD.search(TAG.sub("", document.text[end:start])):
+        if end is not None and start > end and _has_word(document.text, end, start):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix, labels)
         end = max(stop, end or 0)
     for number, piece in enumerate(strand.pieces):
         piece.index = number
     return strand
+
+
+def _has_word(text: str, start: int, stop: int) -> bool:
+    """Whether any word stands in a half-open stretch outside its tags; it may be long, and is not copied."""
+    while word := WORD.search(text, start, stop):
+        opened = text.rfind("<", start, word.start())
+        tag = TAG.match(text, opened, stop) if opened >= 0 else None
+        if tag is None or tag.end() <= word.start():
+            return True
+        start = tag.end()
+    return False
 
 
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
@@ -172,7 +183,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     else:
         _mute_counters(own)
         _mute_ordinals(own)
-        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]])
+        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]], labels)
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
@@ -257,13 +268,13 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
-def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
+def _mute_qualified(lines: Sequence[Sequence[Piece]], labels: Container[str]) -> None:
     """Figures that what stands beside them in their cell makes others are none that can be read."""
     words = [[(p.kind == "figure", p.text) for p in line] for line in lines]
     cells = is_cell_a_line(words)
     for line, said in zip(lines, words, strict=True):
         if len(line) > 1:
-            whole = cells and of_one_cell(said)
+            whole = cells and of_one_cell(said, labels)
             for piece in (
                 [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]
             ):

@@ -27,14 +27,19 @@ ROWS = 3
 FIGURE = r"[+-]?[0-9０-９][0-9０-９.]*"
 SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
 """What joins cells; no comma of ASCII, which may group thousands, and no sign of a figure or its unit."""
-JOINTS = {
-    sign: re.compile(rf"{re.escape(sign)}[ ]*(?:{FIGURE}|[-/])[ ]*(?={re.escape(sign)}|\r?$)", re.MULTILINE)
-    for sign in SIGNS
-}
+
+
+def _joint(sign: str) -> re.Pattern[str]:
+    bar = re.escape(sign)
+    return re.compile(rf"{bar}(?=[-+/ 0-9０-９])[ ]*(?:{FIGURE}|[-/])[ ]*(?={bar}|\r?$)", re.MULTILINE)
+
+
+JOINTS = {sign: _joint(sign) for sign in SIGNS}
 """A figure, or a sign for none, between two equal separators or at a line's end.
 
 A pattern for each sign: one that begins with a certain character is looked for five times as fast as one that
-begins with any of several, and a text has few of them.
+begins with any of several, and a text has few of them. Prose has a million commas: a look at one character
+behind each tells in a third of the time that no figure follows.
 """
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
@@ -79,8 +84,18 @@ def _is_tabled(document: Document) -> bool:
 
     Counting signs takes a hundredth of the time of finding which of them join the figures of a huge table.
     """
-    often = [s for s in SIGNS if document.holds(s) and document.text.count(s) >= ROWS]
+    often = (s for s in SIGNS if document.holds(s) and _is_often(document.text, s))
     return all(_rows_of_cells(document, s) for s in often)
+
+
+def _is_often(text: str, sign: str) -> bool:
+    """Whether a sign is printed as often as a soup joins figures; a few looks tell it of a common one."""
+    at = -1
+    for _ in range(ROWS):
+        at = text.find(sign, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _rows_of_cells(document: Document, sign: str) -> bool:
@@ -98,7 +113,7 @@ def _sign(document: Document) -> str | None:
     places = {sign: [m.start() for m in JOINTS[sign].finditer(text)] for sign in held}
     joints = sorted((p, sign) for sign, found in places.items() for p in found[:1])
     counts = {sign: len(places[sign]) for _, sign in joints}
-    first = ENDED.match("\n" + text.partition("\n")[0])
+    first = ENDED.match("\n" + text[: text.find("\n") + 1 or None])
     for end in chain([first] if first else [], ENDED.finditer(text)):
         counts[end[1]] = counts.get(end[1], 0) + 1
     best = max(counts, key=lambda s: counts[s], default=None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
 from gouji_readers.pdf_text import SIGNS
 
@@ -136,7 +137,7 @@ def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
 
 def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     last = next((i for i in reversed(held) if not chr(page.codes[i]).isspace()), None)
-    if last is None or chr(page.codes[index]).isspace():
+    if last is None or chr(page.codes[index]).isspace() or page.codes[index] in MARKS:
         return False
     if page.torn[index] != page.torn[last]:
         return True

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers import pdf_notes
 from gouji_readers.pdf_clip import Clips
 from gouji_readers.pdf_drawing import THICK, Drawing
 from gouji_readers.pdf_paper import Paper
@@ -101,6 +102,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     drawing.read(page, turn)
     unseen = (table[:, 8] == UNSEEN) | drawing.unseen(table)
     table = table if unseen.all() else table[~unseen]
+    pdf_notes.raised(table)
     table, lost = _within(table, clips, sides, height)
     lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
     lost |= overprinted(table) | drawing.covered(table) | _struck(table, drawing.across)

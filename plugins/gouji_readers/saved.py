@@ -43,7 +43,8 @@ def gouji_documents(data: bytes, name: str | None) -> list[Document] | None:
         return None
     if _JSON.match(data):
         return _from_json(data) if b"\\" in data else None
-    return _from_page(data) if _may_carry(data.lower()) else None
+    marked = b"<" in data or b"&" in data or _SOURCE.match(data[:HEAD].lower())
+    return _from_page(data) if marked and _may_carry(data.lower()) else None
 
 
 def _may_carry(lower: bytes) -> bool:

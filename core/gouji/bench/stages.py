@@ -89,7 +89,8 @@ class Stages:
     def place(self, found: Iterable[marked.Marked]) -> list[Print]:
         """The prints of every schema on the strands."""
         schemas = self.engine.schemas.values()
-        return [printed for one in found for schema in schemas for printed in place.place(one, schema)]
+        chains = (place.find(one, schema) for one in found for schema in schemas)
+        return [printed for one in chains for printed in place.place(one)]
 
     def check(self, reports: Iterable[Report]) -> list[Finding]:
         """What the equations of the reports find."""
