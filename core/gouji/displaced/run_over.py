@@ -67,7 +67,12 @@ def _is_last(reading: Reading) -> bool:
 def _below(document: Document, line: int) -> str:
     """The next line if it prints figures only, else nothing."""
     text = document.line_text(line + 1) if line + 1 < len(document.lines.start) else ""
-    return text if len(text) <= MOST and BARE.fullmatch(VOID.sub("", text)) else ""
+    return text if is_bare(text) else ""
+
+
+def is_bare(text: str) -> bool:
+    """Whether a line prints figures only, and marks for nothing."""
+    return len(text) <= MOST and BARE.fullmatch(VOID.sub("", text)) is not None
 
 
 def _is_number(reading: Reading, rest: str) -> bool:

@@ -12,6 +12,7 @@ from operator import eq
 
 import numpy as np
 
+from gouji.displaced.run_over import is_bare
 from gouji.fold import number
 from gouji.numerals import count_up
 from gouji.plain.figures import Counts, Value, read_figures
@@ -83,6 +84,22 @@ def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
     return rows.rest[rows.before[first] : rows.before[last]]
 
 
+def _runs_over(rows: PlainRows, places: Sequence[Place]) -> bool:
+    """Whether figures alone stand right below a row, which may be the rest of it."""
+    following = [*(at for at, _, _ in places[1:]), -1]
+    below = (_below(rows, at) for (at, _, _), after in zip(places, following, strict=True) if after != at + 1)
+    return any(map(is_bare, below))
+
+
+def _below(rows: PlainRows, at: int) -> str:
+    """What stands right below a row: the next row of its table, or the first line after it."""
+    table = rows.table_of(at)
+    if at + 1 < rows.ends[table]:
+        return "\t".join(rows.lines[at + 1])
+    after = rows.before[table + 1] if table + 1 < rows.count else len(rows.rest)
+    return rows.rest[rows.before[table]] if rows.before[table] < after else ""
+
+
 def _failing(form: PlainForm, counts: Counts) -> list[int]:
     """The equations that do not hold."""
     gaps = form.sums @ counts
@@ -120,6 +137,8 @@ class _Walk:
         """The next print of the form, None where it is not plain."""
         self._begin()
         if not all(self.block(block) for block in self.form.blocks):
+            return None
+        if _runs_over(rows, self.places):
             return None
         between = _between(rows, self.places)
         found = settled(self.form, self.texts, self.places, between, foreign=self.foreign)
