@@ -71,6 +71,13 @@ def test_a_row_is_weak_beside_one_with_figures_too_many(near):
     assert weaks(*rows[:1], replace(FAILING, printed=(1, 2, 3, 6)), *rows[2:]) == set()
 
 
+def test_a_row_two_lines_away_is_no_neighbour():
+    rows = [named(f"h{n}", HOLDING) for n in range(5)]
+    for far in (0, 4):
+        heaped = [replace(row, surplus=1) if n == far else row for n, row in enumerate(rows)]
+        assert weaks(*heaped[:2], FAILING, *heaped[3:]) == set()
+
+
 def test_a_part_above_its_total_is_not_the_rows_own_in_a_ragged_print():
     far = [named("a", HOLDING, dropped=True), named("b", HOLDING)]
     grown = replace(FAILING, printed=(8, 2, 3, 6))
