@@ -7,6 +7,7 @@ import re
 import pytest
 
 import gouji
+from gouji.engine import Engine
 from gouji.qualified import of_one_cell
 from gouji.report import STATED
 from gouji.testing import fill, render
@@ -59,3 +60,22 @@ def test_what_stands_behind_a_figure_on_a_line_that_is_a_cell():
     assert of_one_cell([(True, "5"), (False, "x")], {"总计"})
     assert not of_one_cell([(True, "5"), (False, "总计")], {"总计"})
     assert not of_one_cell([(False, "x"), (True, "5")], {"总计"})
+
+
+@pytest.mark.parametrize("word", ["五", "O", "没有", "#REF!", "{{n}}"])
+@pytest.mark.parametrize("layout", ["html", "tabs-grid", "pipes-grid"])
+def test_a_word_in_the_first_column_of_a_whole_row_costs_its_own_cell_only(layout, word):
+    own = values()
+    report = gouji.parse(printed(layout, {**own, GRANTED: word}))
+    assert report[GRANTED].status == "ambiguous"
+    assert report[GRANTED].raw == word
+    assert len(stated(report)) == len(own) - 1
+
+
+@pytest.mark.parametrize("sign", ["…", "……", "⋯", "...", "。"])
+@pytest.mark.parametrize("layout", ["html", "tabs-grid"])
+def test_a_cell_that_was_left_out_is_no_blank_on_either_road(layout, sign):
+    text = printed(layout, values(**{PENALTY: sign}))
+    for straight in (True, False):
+        cell = Engine(straight=straight).parse(text)[PENALTY]
+        assert (cell.status, cell.raw) == ("ambiguous", sign)
