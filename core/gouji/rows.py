@@ -13,6 +13,7 @@ from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
+from gouji.references import decoded
 from gouji.schema import Block, Schema
 from gouji.strand import Piece, Strand, as_text
 
@@ -200,7 +201,8 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
 
 
 def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
+    """How many letters a text has, a reference to a character counted as that."""
+    return sum(map(str.isalpha, decoded(text)))
 
 
 def _noted(text: str) -> bool:
