@@ -9,9 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-
 from gouji import between, numerals
+from gouji.cells import places, texts
 from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
@@ -22,8 +21,6 @@ from gouji.unseen import pictured, unraised, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-CUT = frozenset({"…", "...", "……", "\\", "\\\\", "＼"})
-"""What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
 DASHES = frozenset({"/", "／", "-", "--", "－", "﹣", "–", "—", "——", "―"})
 """Signs for no figure that stand for a cell even where only the order of the pieces is known."""
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
@@ -138,13 +135,15 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
     base = len(strand.rows)
     height, width = matrix.shape
-    places = _places(matrix)
-    texts = _texts(matrix, strand.document.text)
     per_row: list[list[Piece]] = [[] for _ in range(height)]
-    for (row, left, right), (text, spans) in zip(places, texts, strict=True):
+    for (row, left, right), (text, spans) in zip(
+        places(matrix), texts(matrix, strand.document.text), strict=True
+    ):
         if right > left:
             piece = _piece(strand.document.text, text, spans, (index, base + row, left, right))
-            if piece.kind == "mark" and (text in CUT or not (matrix.grid or text.lstrip("\\") in DASHES)):
+            if piece.kind == "mark" and (
+                numerals.is_left_out(text) or not (matrix.grid or text.lstrip("\\") in DASHES)
+            ):
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
             per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
@@ -269,32 +268,6 @@ def _mute_beside(source: str, own: Sequence[Piece]) -> None:
         if signs and source[before.spans[-1][1] : after.spans[0][0]] == " ":
             for piece in (p for p in (before, after) if p.kind == "figure"):
                 piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
-
-
-def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
-    """Row and half-open columns of each cell's first slot row; (0, 0, 0) for a cell without a slot."""
-    cols = max(matrix.shape[1], 1)
-    flat = matrix.owner.ravel()
-    row = np.zeros(matrix.size, dtype=np.int64)
-    left, right = row.copy(), row.copy()
-    taken = np.flatnonzero(flat != MISSING)
-    owners = flat[taken][::-1]
-    row[owners], left[owners] = divmod(taken[::-1], cols)
-    at_row = row[flat[taken]] == taken // cols
-    np.maximum.at(right, flat[taken][at_row], taken[at_row] % cols + 1)
-    return list(zip(row.tolist(), left.tolist(), right.tolist(), strict=True))
-
-
-def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
-    spans = [(a, b) for a, b in matrix.spans.tolist()]
-    bounds = matrix.indptr.tolist()
-    out = []
-    for i in range(matrix.size):
-        own = tuple(spans[bounds[i] : bounds[i + 1]])
-        out.append(
-            (text[own[0][0] : own[0][1]] if len(own) == 1 else "".join(text[a:b] for a, b in own), own)
-        )
-    return out
 
 
 def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
