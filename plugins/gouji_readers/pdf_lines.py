@@ -137,7 +137,8 @@ def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
 
 def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     last = next((i for i in reversed(held) if not chr(page.codes[i]).isspace()), None)
-    if last is None or chr(page.codes[index]).isspace() or page.codes[index] in MARKS:
+    bound = page.tied[index] or page.codes[index] in MARKS
+    if last is None or chr(page.codes[index]).isspace() or bound:
         return False
     if page.torn[index] != page.torn[last]:
         return True
