@@ -152,8 +152,9 @@ def _numbered(pieces: Sequence[Drawn]) -> list[Drawn]:
     out: list[Drawn] = []
     for piece in pieces:
         if out and _numbers(out[-1], piece):
-            piece = _one([out.pop(), piece])
-        out.append(piece)
+            out[-1] = _one([out[-1], piece])
+        else:
+            out.append(piece)
     return out
 
 
