@@ -20,6 +20,8 @@ EVEN = 0.05
 """Shares of the font's size by which the gaps of a stretch differ at most."""
 ENDS = 1.0
 """Points by which the sides of a column's lines differ."""
+LEAST_BESIDE = 8
+"""Figures drawn one by one beside others from which on a page's cells are."""
 MOST_COLUMNS = 500
 """Pairs of sides that are looked at; justified forms have a dozen each."""
 
@@ -99,3 +101,21 @@ def _apart(one: _Stretch, other: _Stretch) -> bool:
     away = np.abs(one.middles[1:-1, None] - other.middles[None, :])
     back = np.abs(other.middles[1:-1, None] - one.middles[None, :])
     return bool(away.size and back.size and away.min(1).max() > 2 * ENDS and back.min(1).max() > 2 * ENDS)
+
+
+def words(page: Page) -> list[int]:
+    """The places of the signs that go on with the one before them in a word, where cells are drawn apart.
+
+    A program that draws each figure of a row by itself draws no two names at once.
+    """
+    dark = np.flatnonzero([not chr(code).isspace() for code in page.codes])
+    one, other = dark[:-1], dark[1:]
+    level = np.abs(page.base[one] - page.base[other]) <= 1
+    at_once = level & (page.run[one] == page.run[other])
+    sign = np.isin(page.codes, SIGNS)
+    apart = page.boxes[other, 0] - page.boxes[one, 2] > APART * page.size[other]
+    figures = level & apart & sign[one] & sign[other] & ~page.tied[other]
+    if (figures & at_once).any() or np.count_nonzero(figures) < LEAST_BESIDE:
+        return []
+    follows = at_once & apart & (other == one + 1) & ~sign[one] & ~sign[other]
+    return [int(index) for index in other[follows]]

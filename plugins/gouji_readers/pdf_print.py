@@ -58,6 +58,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
     long.tied[pdf_justified.tied(long)] = True
+    long.tied[pdf_justified.words(long)] = True
     long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
     grids = _grids(pages, tops)
