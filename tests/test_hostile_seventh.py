@@ -7,6 +7,7 @@ import re
 import pytest
 
 import gouji
+from gouji.engine import Engine
 from gouji.qualified import of_one_cell
 from gouji.report import STATED
 from gouji.testing import fill, render
@@ -59,3 +60,59 @@ def test_what_stands_behind_a_figure_on_a_line_that_is_a_cell():
     assert of_one_cell([(True, "5"), (False, "x")], {"总计"})
     assert not of_one_cell([(True, "5"), (False, "总计")], {"总计"})
     assert not of_one_cell([(False, "x"), (True, "5")], {"总计"})
+
+
+@pytest.mark.parametrize("word", ["五", "O", "没有", "#REF!", "{{n}}"])
+@pytest.mark.parametrize("layout", ["html", "tabs-grid", "pipes-grid"])
+def test_a_word_in_the_first_column_of_a_whole_row_costs_its_own_cell_only(layout, word):
+    own = values()
+    report = gouji.parse(printed(layout, {**own, GRANTED: word}))
+    assert report[GRANTED].status == "ambiguous"
+    assert report[GRANTED].raw == word
+    assert len(stated(report)) == len(own) - 1
+
+
+@pytest.mark.parametrize("sign", ["…", "……", "⋯", "...", "。"])
+@pytest.mark.parametrize("layout", ["html", "tabs-grid"])
+def test_a_cell_that_was_left_out_is_no_blank_on_either_road(layout, sign):
+    text = printed(layout, values(**{PENALTY: sign}))
+    for straight in (True, False):
+        cell = Engine(straight=straight).parse(text)[PENALTY]
+        assert (cell.status, cell.raw) == ("ambiguous", sign)
+
+
+@pytest.mark.parametrize("hiding", ["hidden", 'style="display:none"', "style='DISPLAY : none !important'"])
+def test_a_cell_that_a_page_does_not_show_is_none_of_its_row(hiding):
+    own = values()
+    page = printed("html", own)
+    more = re.sub(r"(<td>\d+</td>)", rf"<td {hiding}>9</td>\1", page)
+    assert more != page
+    assert stated(gouji.parse(more)) == stated(gouji.parse(page))
+    assert len(stated(gouji.parse(more))) == len(own)
+
+
+def test_a_row_that_a_page_does_not_show_says_nothing():
+    own = values(**{PENALTY: "12"})
+    page = printed("html", own)
+    row = re.search(r"<tr>(?:(?!<tr).)*行政处罚(?:(?!<tr).)*</tr>", page, re.DOTALL)[0]
+    hidden = row.replace("12", "77").replace("<tr>", "<tr style='display:none'>")
+    assert stated(gouji.parse(page.replace(row, hidden + row))) == stated(gouji.parse(page))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<sup>12</sup>",
+        "<sub>12</sub>",
+        "<u style='position:absolute;left:-9999px'>3</u>12",
+        "1<i style='font-size:0'>9</i>2",
+        "1<i style='opacity:0'>9</i>2",
+    ],
+)
+def test_a_figure_raised_as_a_whole_or_with_a_part_set_aside_is_open(markup):
+    own = values(**{PENALTY: "TWELVE"})
+    page = printed("html", own).replace("TWELVE", markup)
+    for straight in (True, False):
+        report = Engine(straight=straight).parse(page)
+        assert report[PENALTY].status not in STATED
+        assert len(stated(report)) == len(own) - 1

@@ -44,7 +44,8 @@ class Page:
     baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
     ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
     that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
-    none of that counts. ``torn`` are signs of what may be a part of a figure only; the long page has it.
+    none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
+    with the one drawn before them, however far apart both are. The long page has both.
     """
 
     width: float
@@ -62,6 +63,7 @@ class Page:
     number: int = 1
     shift: float = 0.0
     torn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -85,6 +87,7 @@ def stacked(pages: Sequence[Page]) -> Page:
         empty,
         sum(page.pictures for page in pages),
         torn=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
+        tied=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
     )
 
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_over, pdf_page, pdf_rules, pdf_stream
+from gouji_readers import (
+    pdf_columns,
+    pdf_join,
+    pdf_justified,
+    pdf_lines,
+    pdf_over,
+    pdf_page,
+    pdf_rules,
+    pdf_stream,
+)
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import SIGNS, UNREADABLE
@@ -48,6 +57,8 @@ class Print:
 def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
+    long.tied[pdf_justified.tied(long)] = True
+    long.tied[pdf_justified.words(long)] = True
     long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
     grids = _grids(pages, tops)
@@ -67,6 +78,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
             out.ruled.append(part)
             free[part.own] = False
     long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
+    long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 

@@ -65,13 +65,19 @@ def cells(page: Page) -> Iterator[Block]:
 
 
 def _cells(page: Page, chosen: Numbers) -> Iterator[Block]:
-    return _blocks(_spread(list(_pieces(page, chosen))))
+    return _blocks(_numbered(_spread(list(_pieces(page, chosen)))))
 
 
 def broken(page: Page, chosen: Numbers) -> list[int]:
     """The places of the signs of figures that seem to go on in the line below them, as in a narrow cell."""
     blocks = _cells(page, chosen)
     return [index for block in blocks if _goes_down(block) for line in block.lines for index in line.own]
+
+
+def words(page: Page, chosen: Numbers) -> list[int]:
+    """The places of the signs that go on with the one before them in a word, however far they are spread."""
+    pieces = (line.piece for block in _cells(page, chosen) for line in block.lines)
+    return [index for piece in pieces if LETTER.search(piece.text) for index in piece.own[1:]]
 
 
 def _goes_down(block: Block) -> bool:
@@ -108,7 +114,7 @@ def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
 
 def _apart(page: Page, held: Sequence[int], index: int) -> bool:
     last, size = held[-1], page.size[index]
-    if page.codes[index] in MARKS:
+    if page.tied[index] or page.codes[index] in MARKS:
         return False
     gap = page.boxes[index, 0] - page.boxes[last, 2]
     most = GAP_WITHIN if page.run[index] == page.run[last] else GAP
@@ -139,6 +145,23 @@ def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
         out.append(_one(pieces[start:stop]))
         start = stop
     return out
+
+
+def _numbered(pieces: Sequence[Drawn]) -> list[Drawn]:
+    """Pieces with ordinals joined to the words that they number, as far apart as a justified line's signs."""
+    out: list[Drawn] = []
+    for piece in pieces:
+        if out and _numbers(out[-1], piece):
+            out[-1] = _one([out[-1], piece])
+        else:
+            out.append(piece)
+    return out
+
+
+def _numbers(ordinal: Drawn, words: Drawn) -> bool:
+    gap, size = words.piece.box[0] - ordinal.piece.box[2], words.piece.size
+    near = 0 <= gap < size and abs(words.base - ordinal.base) <= SAME_LINE * size
+    return near and bool(ORDINAL.fullmatch(ordinal.piece.text) and LETTER.match(words.piece.text))
 
 
 def _even(pieces: Sequence[Drawn], start: int) -> int:
