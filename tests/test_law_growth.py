@@ -144,4 +144,4 @@ def test_the_measure_tells_even_from_square(power):
     def work(document):
         sum(1 for _ in range(len(document.text) ** power // 10 ** (3 * power - 3)))
 
-    assert (grows_evenly(work, sized("x"), 4) is True) == (power == 1)
+    assert (grows_evenly(work, sized("x"), 6) is True) == (power == 1)
