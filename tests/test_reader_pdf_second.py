@@ -128,3 +128,23 @@ def test_a_second_text_that_fits_another_edition_too_still_fills_what_they_share
     told = [key for f in filled.findings if f.code == "reread" for key in f.keys]
     assert told
     assert filled.tables == first.tables
+
+
+def test_what_both_texts_place_otherwise_is_told_with_both_places():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    schemas = {schema.id: schema for schema in SCHEMAS.values()}
+    first = ENGINE.parse(replace(document, second=None))
+    other = ENGINE.parse(document.second().text)
+    one, two = [c for c in other if c.status in STATED and first[c.key].status in STATED][:2]
+    swapped = {one.key: two._replace(key=one.key), two.key: one._replace(key=two.key)}
+    harmed = other.but(cells={**other.cells, **swapped})
+    first = replace(first, document=document)
+    for report, count in ((other, 0), (harmed, 1)):
+        (filled,) = reread([first], lambda _, own=report: [own], schemas)
+        clashes = [f for f in filled.findings if f.code == "reread-clash"]
+        assert len(clashes) == count
+        assert all(filled[key] == first[key] for key in swapped)
+    assert set(clashes[0].keys) == set(swapped)
+    for cell in (first[one.key], first[two.key]):
+        assert set(cell.spans) <= set(clashes[0].spans)
+        assert f"{cell.value} in" in clashes[0].message

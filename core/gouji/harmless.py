@@ -15,6 +15,8 @@ UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 _INLINE = re.compile(UNSAFE.pattern.replace(r"\x00-\x1f", r"\x00-\x08\x0b\x0c\x0e-\x1f"))
 _PRINTED = re.compile(UNSAFE.pattern.replace(r"\x00-\x1f", ""))
 _BYTE = 0xFF
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+"""Made once: a report's JSON has some two thousand strings and numbers, each encoded by itself."""
 
 
 def harmless(text: str) -> str:
@@ -34,8 +36,12 @@ def _escape(found: re.Match[str]) -> str:
 
 def dumps(value: Any, **options: Any) -> str:
     """JSON in UTF-8 whose strings hold no such character unescaped; it reads back exactly."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, **options)
-    return _PRINTED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, **options) if options else _ENCODE(value)
+    return text if text.isprintable() else _PRINTED.sub(_json_escape, text)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found.group()):04x}"
 
 
 def references(html: str) -> str:

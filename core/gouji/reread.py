@@ -7,7 +7,7 @@ that has a figure in every cell, and none fails; never a blank. Its spans are th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from gouji import suspect
 from gouji.check import check, equations_of, optional_of
@@ -18,6 +18,8 @@ from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
 
 SURE = STATED | {"blank"}
+NAMED = 3
+"""Clashes of a table that its finding spells out; it has the keys and spans of all."""
 Cells = Mapping[str, Cell]
 
 
@@ -45,7 +47,9 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     equations = [e for e in equations_of(tables, schemas) if e.places]
     placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
     found = _proven(report.cells, placed, equations)
-    return _with(report, found, tables, schemas) if found else report
+    filled = _with(report, found, tables, schemas) if found else report
+    clashes = list(_clashes(filled, _where(other, second, same)))
+    return filled.but(findings=by_severity([*filled.findings, *clashes])) if clashes else filled
 
 
 def _kin(schemas: Mapping[str, Schema], one: str, other: str) -> bool:
@@ -65,6 +69,48 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
         there = "".join(text[start:stop] for start, stop in spans)
         if there == cell.raw and not any(at in stated for span in spans for at in range(*span)):
             yield cell._replace(spans=spans, label=second.first(cell.label))
+
+
+def _where(other: Report, second: Second, same: Collection[str]) -> list[Cell]:
+    """The figures that another report states in some tables, by the first text's spans."""
+    stated = (c for c in other if c.status in STATED and c.key.partition("/")[0] in same)
+    return [cell._replace(spans=second.first(cell.spans)) for cell in stated]
+
+
+def _clashes(report: Report, others: Sequence[Cell]) -> Iterator[Finding]:
+    """A finding for each table of which both texts state other figures, or one figure in other cells."""
+    holder = {span: cell for cell in report if cell.status in STATED for span in cell.spans}
+    told: dict[str, list[tuple[Cell, Cell]]] = {}
+    for other in others:
+        own = report.cells.get(other.key)
+        if own is None or own.status not in SURE:
+            own = next((holder[span] for span in other.spans if span in holder), None)
+        if own is not None and (own.key, own.value) != (other.key, other.value):
+            told.setdefault(other.key.partition("/")[0], []).append((own, other))
+    for table, pairs in told.items():
+        yield _clash(report.document, table, pairs)
+
+
+def _clash(document: Document, table: str, pairs: Sequence[tuple[Cell, Cell]]) -> Finding:
+    """The finding of pairs of cells, as the places of the characters and as their order tell them."""
+    named = [" or ".join(_figure(document, cell) for cell in pair) for pair in pairs[:NAMED]]
+    more = f" and {len(pairs) - NAMED} more" if len(pairs) > NAMED else ""
+    text = "the order in which the characters were drawn tells otherwise than their places"
+    return Finding(
+        "reread-clash",
+        f"{table}: {text}, which count: {'; '.join(named)}{more}",
+        "warning",
+        table=table,
+        keys=tuple(dict.fromkeys(cell.key for pair in pairs for cell in pair)),
+        spans=tuple(dict.fromkeys(span for pair in pairs for cell in pair for span in cell.spans)),
+    )
+
+
+def _figure(document: Document, cell: Cell) -> str:
+    """A cell's figure with its place."""
+    said = "blank" if cell.value is None else f"{cell.value}"
+    line = document.line_of(cell.spans[0][0]) + 1 if cell.spans else None
+    return f"{said} in {cell.key.partition('/')[2]}" + (f" (line {line})" if line is not None else "")
 
 
 def _proven(cells: Cells, found: Cells, equations: Sequence[Equation]) -> dict[str, Cell]:

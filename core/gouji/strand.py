@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from gouji import numerals
+from gouji import between, numerals
 from gouji.cells import places, texts
 from gouji.document import Document
 from gouji.fold import body, core
@@ -17,21 +17,12 @@ from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
 from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
 from gouji.references import decoded
-from gouji.unseen import RAISED, pictured, unraised, withdrawn
+from gouji.unseen import pictured, unraised, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-BLOCK = re.compile(
-    r"</?(?:br|hr|p|div|li|[uod]l|d[dt]|t[rdh]|table|h[1-6]|pre|center|blockquote|section|article|details|summary)\b",
-    re.IGNORECASE,
-)
-"""Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
 DASHES = frozenset({"/", "／", "-", "--", "－", "﹣", "–", "—", "——", "―"})
 """Signs for no figure that stand for a cell even where only the order of the pieces is known."""
-WORD = re.compile(r"[^\W_]")
-"""What makes the text between two matrices more than their drawing."""
-TAG = re.compile(r"<[^<>]*>")
-
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
 """What data frames and spreadsheets print for an empty cell."""
 
@@ -132,24 +123,13 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and _has_word(document.text, end, start):
+        if end is not None and start > end and between.has_word(document.text, end, start):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix, labels)
         end = max(stop, end or 0)
     for number, piece in enumerate(strand.pieces):
         piece.index = number
     return strand
-
-
-def _has_word(text: str, start: int, stop: int) -> bool:
-    """Whether any word stands in a half-open stretch outside its tags; it may be long, and is not copied."""
-    while word := WORD.search(text, start, stop):
-        opened = text.rfind("<", start, word.start())
-        tag = TAG.match(text, opened, stop) if opened >= 0 else None
-        if tag is None or tag.end() <= word.start():
-            return True
-        start = tag.end()
-    return False
 
 
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
@@ -297,7 +277,9 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         return Piece("text", source[slice(*shown)], (shown,), *place, _TEXT)
     plain = decoded(text)
     numeral = numerals.read(plain)
-    if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
+    if numeral.kind == "figure" and (
+        (len(spans) > 1 and between.is_broken(source, spans)) or withdrawn(source, spans)
+    ):
         numeral = _TEXT
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
@@ -314,18 +296,18 @@ def _divided(source: str, piece: Piece) -> list[Piece]:
 
     A converter may squeeze two columns, two rows, or a group label and a row label into one cell.
     """
-    if piece.kind != "text" or len(piece.spans) == 1 or not _broken(source, piece.spans):
+    if piece.kind != "text" or len(piece.spans) == 1 or not between.is_broken(source, piece.spans):
         return [piece]
     parts: list[list[Span]] = [[piece.spans[0]]]
     for before, span in zip(piece.spans, piece.spans[1:], strict=False):
-        if _broken(source, (before, span)):
+        if between.is_broken(source, (before, span)):
             parts.append([span])
         else:
             parts[-1].append(span)
     place = (piece.matrix, piece.row, piece.left, piece.right)
     pieces = [_piece(source, "".join(source[a:b] for a, b in p), tuple(p), place) for p in parts]
     kinds = {p.kind == "text" for p in pieces}
-    if len(kinds) > 1 or (kinds == {False} and not _stacked(source, piece.spans)):
+    if len(kinds) > 1 or (kinds == {False} and not between.is_stacked(source, piece.spans)):
         return [piece]
     for one in pieces:
         one.part = True
@@ -352,19 +334,9 @@ def _unglued(piece: Piece, labels: Container[str]) -> list[Piece]:
     return out
 
 
-def _stacked(source: str, spans: Sequence[Span]) -> bool:
-    """Whether tags, and not just the end of a line, part all spans: a wrapped figure is no two figures."""
-    return all(BLOCK.search(source, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
-
-
 def as_text(piece: Piece, text: str, spans: tuple[Span, ...]) -> Piece:
     """The piece as a slot that prints something, but no figure that can be read."""
     return replace(piece, kind="text", text=text, spans=spans, numeral=_TEXT)
-
-
-def _broken(source: str, spans: tuple[Span, ...]) -> bool:
-    between = (source[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
-    return any(BLOCK.search(gap) or RAISED.search(gap) or TAG.sub("", gap) for gap in between)
 
 
 def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:

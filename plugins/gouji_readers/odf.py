@@ -67,7 +67,8 @@ def _kind(content: bytes) -> str:
 
 def _body(root: Element) -> str:
     """What the body holds of a text that is coded in a way that shows no names."""
-    return next((local(part) for part in child(root, "body") or () if local(part)), "")
+    body = child(root, "body")
+    return next((local(part) for part in (() if body is None else body) if local(part)), "")
 
 
 def _locked(package: Package) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from gouji_readers.pdf_stream import Block, Row
+from gouji_readers.pdf_block import Block, Row
 
 Stretch = tuple[float, float]
 
@@ -184,6 +185,8 @@ def _table(
     if edge > bands[0][0]:
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
+    if _torn_off(body, stubs):
+        return None
     depth = max(map(len, stubs))
     out = Found(width=depth + len(bands), body=len(body), bands=bands, headed=bool(head) or goes_on)
     for row in head:
@@ -199,6 +202,12 @@ def _table(
         figures = [(depth + c[0], depth + c[0] + 1, b) for c, b in zip(columns, own, strict=True)]
         out.rows.append([*labels, *figures])
     return out
+
+
+def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
+    """Whether figures without a label stand next to labels without figures: parts of one row."""
+    alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
+    return any(a * b < 0 for a, b in pairwise(alone))
 
 
 def _level(values: Sequence[Row]) -> bool:

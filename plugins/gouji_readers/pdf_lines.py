@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
 from gouji_readers.pdf_text import SIGNS
 
@@ -20,7 +21,7 @@ DOUBLED = 0.3
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
-"""The same between pieces of a line outside tables."""
+"""The same between pieces of a line outside tables that were drawn at once."""
 FIGURE = re.compile(r"[\d.,，．%％+\-−]")
 DIGITS = SIGNS[:10]
 
@@ -136,14 +137,15 @@ def _pieces(page: Page, row: Numbers, *, wide: bool) -> Iterator[Piece]:
 
 def _parted(page: Page, held: Sequence[int], index: int, *, wide: bool) -> bool:
     last = next((i for i in reversed(held) if not chr(page.codes[i]).isspace()), None)
-    if last is None or chr(page.codes[index]).isspace():
+    bound = page.tied[index] or page.codes[index] in MARKS
+    if last is None or chr(page.codes[index]).isspace() or bound:
         return False
     if page.torn[index] != page.torn[last]:
         return True
     gap, size = page.boxes[index, 0] - page.boxes[last, 2], min(page.size[index], page.size[last])
     figures = all(FIGURE.fullmatch(chr(page.codes[i])) for i in (last, index))
     if wide and not figures:
-        return bool(gap > WIDE_GAP * size)
+        return bool(gap > (WIDE_GAP if page.run[index] == page.run[last] else APART) * size)
     small = size < SAME_SIZE * max(page.size[index], page.size[last])
     return bool(figures and (small or gap > APART * size))
 

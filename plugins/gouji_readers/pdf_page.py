@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers import pdf_notes
 from gouji_readers.pdf_clip import Clips
 from gouji_readers.pdf_drawing import THICK, Drawing
 from gouji_readers.pdf_paper import Paper
@@ -43,7 +44,8 @@ class Page:
     baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
     ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
     that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
-    none of that counts. ``torn`` are signs of what may be a part of a figure only; the long page has it.
+    none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
+    with the one drawn before them, however far apart both are. The long page has both.
     """
 
     width: float
@@ -61,6 +63,7 @@ class Page:
     number: int = 1
     shift: float = 0.0
     torn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -84,6 +87,7 @@ def stacked(pages: Sequence[Page]) -> Page:
         empty,
         sum(page.pictures for page in pages),
         torn=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
+        tied=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
     )
 
 
@@ -101,6 +105,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     drawing.read(page, turn)
     unseen = (table[:, 8] == UNSEEN) | drawing.unseen(table)
     table = table if unseen.all() else table[~unseen]
+    pdf_notes.raised(table)
     table, lost = _within(table, clips, sides, height)
     lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
     lost |= overprinted(table) | drawing.covered(table) | _struck(table, drawing.across)

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gouji_readers import pdf_columns, pdf_join, pdf_lines, pdf_page, pdf_rules, pdf_stream
+from gouji_readers import (
+    pdf_columns,
+    pdf_join,
+    pdf_justified,
+    pdf_lines,
+    pdf_over,
+    pdf_page,
+    pdf_rules,
+    pdf_stream,
+)
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import SIGNS, UNREADABLE
@@ -23,6 +32,7 @@ BEGINS = 2.0
 """Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
 BELOW = 4.0
 """The same from a header's last rule down to figures that stand below it without rules."""
+BLANK = ord(" ")
 _DIGITS = re.compile(r"\d{1,9}")
 
 
@@ -47,6 +57,9 @@ class Print:
 def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
+    long.tied[pdf_justified.tied(long)] = True
+    long.tied[pdf_justified.words(long)] = True
+    long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
     grids = _grids(pages, tops)
     out = Print(long, furniture=list(_furniture(pages, grids, long, tops, free)))
@@ -65,6 +78,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
             out.ruled.append(part)
             free[part.own] = False
     long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
+    long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
 
@@ -280,7 +294,17 @@ def _plain(
     for number in np.unique(group):
         rows = pdf_stream.rows(long, chosen[group == number])
         for table in pdf_columns.tables(rows, long.width, tops.tolist()):
+            if _has_strange(table, long, free):
+                continue
             found.append(table)
             free[table.own] = False
             free[table.repeated] = False
     return found
+
+
+def _has_strange(table: pdf_columns.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
+    """Whether text that a table has not stands among its rows: then a cell of these may hold it."""
+    _, top, _, bottom = pdf_lines.around([block.box for block in table.blocks])
+    others = free & (long.base > top) & (long.base < bottom) & (long.boxes[:, 0] < table.bands[-1][1])
+    others[table.own] = False
+    return bool((others & (long.codes > BLANK)).any())

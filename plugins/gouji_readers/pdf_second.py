@@ -12,6 +12,7 @@ import numpy as np
 
 from gouji.origin import UNSAID, Second
 from gouji_readers import pdf_stream
+from gouji_readers.pdf_block import Row
 from gouji_readers.pdf_lines import Numbers, Piece
 from gouji_readers.pdf_page import Page
 
@@ -36,7 +37,7 @@ def second(page: Page, written: Sequence[tuple[int, Piece]]) -> Second:
     return Second("".join(text), np.concatenate([*places, np.zeros(0, dtype=np.int64)]))
 
 
-def _pieces(rows: Iterable[pdf_stream.Row]) -> Iterable[tuple[Piece, str]]:
+def _pieces(rows: Iterable[Row]) -> Iterable[tuple[Piece, str]]:
     """The pieces of all rows, each with what is written behind it; nothing parts the lines of a cell."""
     for row in rows:
         for block in row:

@@ -14,7 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from gouji_readers.pdf_lines import Box, Numbers, Piece, around
+from gouji_readers import pdf_late
+from gouji_readers.pdf_block import FIGURE, NUMBER, Block, Drawn, Row
+from gouji_readers.pdf_lines import Numbers, Piece, around
+from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import Page
 
 SAME_LINE = 0.2
@@ -35,72 +38,46 @@ ORDINAL = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
 )
 """What begins a row of its own, and no line that goes on."""
-NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
 LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
-FIGURE = re.compile(
-    r"[+\-−－]?\d(?:[\d.,，]*\d)?(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
-)
 
-
-@dataclass(slots=True)
-class Drawn:
-    """A piece with its baseline and the places of its characters on the page."""
-
-    piece: Piece
-    base: float
-    own: list[int]
-
-
-@dataclass(slots=True)
-class Block:
-    """The lines of one cell; ``joined`` says for each line whether it goes on with the one before."""
-
-    lines: list[Drawn]
-    joined: list[bool]
-
-    @property
-    def box(self) -> Box:
-        """The box around all lines."""
-        return around([line.piece.box for line in self.lines])
-
-    @property
-    def text(self) -> str:
-        """The lines without anything between."""
-        return "".join(line.piece.text for line in self.lines)
-
-    @property
-    def figure(self) -> bool:
-        """Whether the cell holds a figure, or a sign for none."""
-        return len(self.lines) == 1 and FIGURE.fullmatch(self.text.replace(" ", "")) is not None
-
-    @property
-    def digits(self) -> bool:
-        """Whether the cell holds digits below each other: one figure that its width broke, or several."""
-        return len(self.lines) > 1 and all(NUMBER.fullmatch(line.piece.text) for line in self.lines)
-
-
-Row = list[Block]
+ALIKE = 1.02
+"""How much larger one of two steps may be that are the same."""
 
 
 def rows(page: Page, chosen: Numbers) -> list[Row]:
     """The rows of cells as they were drawn; a line outside a table is a row of one cell."""
     out: list[Row] = []
-    for block in _blocks(_spread(list(_pieces(page, chosen)))):
-        if out and _beside(out[-1][-1], block):
+    for block in _cells(page, chosen):
+        if out and _beside(out[-1][-1], block) and not _above(out, block):
             out[-1].append(block)
         else:
             out.append([block])
-    return out
+    return pdf_late.in_place(out)
+
+
+def cells(page: Page) -> Iterator[Block]:
+    """The lines of a page's cells as they were drawn, cell by cell."""
+    return _cells(page, np.arange(len(page)))
+
+
+def _cells(page: Page, chosen: Numbers) -> Iterator[Block]:
+    return _blocks(_numbered(_spread(list(_pieces(page, chosen)))))
 
 
 def broken(page: Page, chosen: Numbers) -> list[int]:
     """The places of the signs of figures that seem to go on in the line below them, as in a narrow cell."""
-    blocks = _blocks(_spread(list(_pieces(page, chosen))))
+    blocks = _cells(page, chosen)
     return [index for block in blocks if _goes_down(block) for line in block.lines for index in line.own]
+
+
+def words(page: Page, chosen: Numbers) -> list[int]:
+    """The places of the signs that go on with the one before them in a word, however far they are spread."""
+    pieces = (line.piece for block in _cells(page, chosen) for line in block.lines)
+    return [index for piece in pieces if LETTER.search(piece.text) for index in piece.own[1:]]
 
 
 def _goes_down(block: Block) -> bool:
@@ -117,6 +94,14 @@ def _beside(before: Block, block: Block) -> bool:
     return left >= right - 1 and top < bottom
 
 
+def _above(rows: Sequence[Row], block: Block) -> bool:
+    """Whether a cell stands above all cells of the last row and above the row before it, as late ones do."""
+    if len(rows) < 2:  # noqa: PLR2004
+        return False
+    _, top, _, bottom = block.box
+    return bottom <= min(own.box[1] for own in rows[-1]) and top < rows[-2][-1].box[1]
+
+
 def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
     held: list[int] = []
     for index in chosen.tolist():
@@ -129,6 +114,8 @@ def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
 
 def _apart(page: Page, held: Sequence[int], index: int) -> bool:
     last, size = held[-1], page.size[index]
+    if page.tied[index] or page.codes[index] in MARKS:
+        return False
     gap = page.boxes[index, 0] - page.boxes[last, 2]
     most = GAP_WITHIN if page.run[index] == page.run[last] else GAP
     moved = abs(page.base[index] - page.base[last]) > SAME_LINE * size
@@ -158,6 +145,23 @@ def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
         out.append(_one(pieces[start:stop]))
         start = stop
     return out
+
+
+def _numbered(pieces: Sequence[Drawn]) -> list[Drawn]:
+    """Pieces with ordinals joined to the words that they number, as far apart as a justified line's signs."""
+    out: list[Drawn] = []
+    for piece in pieces:
+        if out and _numbers(out[-1], piece):
+            out[-1] = _one([out[-1], piece])
+        else:
+            out.append(piece)
+    return out
+
+
+def _numbers(ordinal: Drawn, words: Drawn) -> bool:
+    gap, size = words.piece.box[0] - ordinal.piece.box[2], words.piece.size
+    near = 0 <= gap < size and abs(words.base - ordinal.base) <= SAME_LINE * size
+    return near and bool(ORDINAL.fullmatch(ordinal.piece.text) and LETTER.match(words.piece.text))
 
 
 def _even(pieces: Sequence[Drawn], start: int) -> int:
@@ -255,9 +259,16 @@ def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
     pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b)]
     beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
     return {
-        kind: min((_step(*pair) for pair in some if _figures(*pair) == kind), default=PITCH[1])
+        kind: _shared([_step(*pair) for pair in some if _figures(*pair) == kind])
         for kind, some in ((False, beside or pairs), (True, pairs))
     }
+
+
+def _shared(steps: Sequence[float]) -> float:
+    """The least step that comes twice, else the least: one alone may lead from a cell to another's line."""
+    listed = sorted(steps)
+    twice = (a for a, b in pairwise(listed) if b < ALIKE * a)
+    return next(twice, listed[0] if listed else PITCH[1])
 
 
 def _figures(before: Drawn, piece: Drawn) -> bool:

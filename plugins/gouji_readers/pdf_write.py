@@ -8,8 +8,9 @@ import numpy as np
 
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
-from gouji_readers import pdf_columns, pdf_stream
+from gouji_readers import pdf_columns
 from gouji_readers.grid import Placed, matrix
+from gouji_readers.pdf_block import Block
 from gouji_readers.pdf_cells import Words
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Piece
@@ -107,7 +108,7 @@ class Writer:
         placed.spans = placed.spans or [(self.runs.length, self.runs.length)]
 
 
-def _groups(block: pdf_stream.Block) -> list[list[Piece]]:
+def _groups(block: Block) -> list[list[Piece]]:
     """The lines of a cell, those that go on with each other together."""
     out: list[list[Piece]] = []
     for line, joined in zip(block.lines, block.joined, strict=True):

@@ -1,0 +1,77 @@
+"""PDF files: text set from side to side of its column, signs of one figure far apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from pdf_files import Paper, table, width
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+COLUMNS = [(40, 110), (114, 184), (188, 258)]
+
+
+def at_once(paper, y, signs, size=10):
+    """Signs at places on one line, drawn at once without a blank between."""
+    said, end = [], signs[0][0]
+    for x, sign in signs:
+        said.append(f"{-(x - end) * 1000 / size:.1f} <{ord(sign):04x}>")
+        end = x + width(sign, size)
+    left, height = signs[0][0], paper.size[1] - y
+    paper.pages[-1].append(f"BT /F {size} Tf {left:.2f} {height:.2f} Td [{' '.join(said)}] TJ ET")
+
+
+def justified(paper, y, text, sides):
+    """A text over the whole of its column; one sign stands at its left."""
+    left, right = sides
+    gap = (right - left - width(text, 10)) / max(len(text) - 1, 1)
+    places = [left + n * gap + width(text[:n], 10) for n in range(len(text))]
+    at_once(paper, y, list(zip(places, text, strict=True)))
+
+
+def print_rows(*rows):
+    paper = Paper()
+    for number, row in enumerate(rows):
+        for text, sides in zip(row, COLUMNS, strict=True):
+            if text:
+                justified(paper, 60 + 18 * number, text, sides)
+    paper.y = 60 + 18 * len(rows)
+    paper.line("六、其他需要报告的事项")
+    return paper
+
+
+def rows(paper):
+    return [found.rows() for found in ENGINE.tables(paper.data())]
+
+
+def test_digits_spread_over_a_column_that_words_fill_are_one_figure():
+    said = [["信息内容", "制发件数", "现行有效"], ["规章", "2545", "17"], ["规范性文件", "368", "5"]]
+    assert rows(print_rows(*said)) == [said]
+
+
+def test_digits_spread_in_cells_with_rules_are_one_figure():
+    said = [["信息内容", "制发件数", "现行有效"], ["规章", "2545", "17"], ["规范性文件", "368", "5"]]
+    paper = print_rows(*said)
+    paper.y = 45
+    table(paper, [["", "", ""]] * 3, [38, 112, 186, 260], height=18)
+    assert rows(paper) == [said]
+
+
+def test_figures_of_other_lengths_show_a_column_too():
+    paper = print_rows(["", "丙", "丁"], ["", "25457", "17"], ["", "3680", "5"])
+    (document,) = ENGINE.open(paper.data())
+    assert all(figure in document.text for figure in ("25457", "3680"))
+
+
+@pytest.mark.parametrize("last", ["3", "30"])
+def test_a_row_of_figures_drawn_at_once_is_no_figure(last):
+    paper = Paper()
+    for number, x in enumerate((100, 130, 160, 190)):
+        paper.say(x, 60, "甲乙丙丁"[number])
+    for y, digits in ((80, "2545"), (100, "3680")):
+        paper.say(40, y, "规章")
+        at_once(paper, y, [(100 + 30 * n, sign) for n, sign in enumerate(digits)])
+    at_once(paper, 120, [(100, "1"), (160, "7"), (190, last[0])])
+    (document,) = ENGINE.open(paper.data())
+    assert not any(figure in document.text for figure in ("2545", "3680", "17"))
