@@ -184,12 +184,10 @@ def table(found: Mapping[str, Score]) -> str:
     ]
     for family, score in found.items():
         name, package, _ = PEERS[family]
-        other = f"{name} {version(package)}" if package else name
-        told = (
-            f"{score.found[name] / score.figures:.1%} ({other})"
-            if name in score.found
-            else f"not installed ({name})"
-        )
+        told = f"not installed ({name})"
+        if name in score.found:
+            other = f"{name} {version(package)}" if package else name
+            told = f"{score.found[name] / score.figures:.1%} ({other})"
         own = f"{score.found['gouji'] / score.figures:.1%}"
         lines.append(f"| {PRINTS[family]} | {score.documents} | {score.figures} | {own} | {told} |")
     return "\n".join(lines) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: measures time, or starts many processes")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compiled()
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector pass over what lives to the end: ten thousand tests, and all modules that they import."""
+    gc.collect()
+    gc.freeze()
 
 
 def compiled() -> None:

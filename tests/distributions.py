@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import gouji
+import patience
 
 OWN = Path(gouji.__file__).parents[1]
 TREE = [str(OWN), str(OWN.parent / "plugins")]
@@ -45,7 +46,7 @@ class Installed:
             env={**os.environ, "PYTHONPATH": self.path, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=patience.SECONDS,
             check=False,
         )
 

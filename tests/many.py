@@ -3,78 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 
-from gouji import Engine
+import hazard
 from gouji.batch import progress
 from gouji.batch.run import Batch, run
-from gouji.hookspecs import hookimpl
 from gouji.testing import fill, render
 from gouji.testing.sample import sample
-from gouji_layouts import tabs
+from hazard import toy
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-c", "import sys; from gouji.cli import main; sys.exit(main())", "batch"]
 STRACE = shutil.which("strace")
-HAZARD = str(Path(__file__))
-"""This file as a plugin: ``--plugin`` with ``:Hazard`` after it."""
-
-
-class Hazard:
-    """A layout that does to its process what a document says after an exclamation mark."""
-
-    name = "hazard"
-
-    @hookimpl
-    def gouji_cell_matrices(self, document):
-        word = document.text.partition("!")[2].split("\n")[0]
-        if word in HARMS:
-            HARMS[word]()
-        return []
-
-
-def leave():
-    os._exit(7)
-
-
-def segfault():
-    os.kill(os.getpid(), signal.SIGSEGV)
-
-
-def hang():
-    while True:
-        time.sleep(0.05)
-
-
-def eat():
-    held = []
-    while True:
-        held.append(bytearray(16 * 1024 * 1024))
-
-
-def nap():
-    time.sleep(0.2)
-
-
-def fail():
-    raise RuntimeError("toy")
-
-
-HARMS = {"leave": leave, "segfault": segfault, "hang": hang, "eat": eat, "nap": nap, "fail": fail}
-
-
-def toy():
-    """The small engine: quick to make, so that many workers may be lost."""
-    return Engine([Hazard(), tabs], schemas=[sample()])
+LEFT_OUT = [e.name for e in entry_points(group="gouji") if e.name not in ("tabs", "disclosure")]
+"""The plugins without which the command line is started: two thirds of the time that its start takes."""
+HAZARD = f"{hazard.__file__}:Hazard"
+"""The layout of hazards as a plugin, for ``--plugin``."""
 
 
 @cache
@@ -85,8 +39,12 @@ def text(seed):
 
 
 def write(folder, count, *, bad=()):
-    """``count`` good documents, and one for each harm in ``bad``, their names mixed."""
+    """``count`` good documents, and one for each harm in ``bad``, their names mixed.
+
+    Beside them the command line is told to do without most layouts, as the small engine does.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder.parent / "gouji.toml").write_text(f"without = {json.dumps(LEFT_OUT)}\n", "utf-8")
     for seed in range(count):
         (folder / f"{seed:04d}.txt").write_text(text(seed), "utf-8")
     for number, word in enumerate(bad):
@@ -98,6 +56,13 @@ def batch(inputs, out, **changes):
     """The small engine's batch, run here; what its workers are is the same as in earnest."""
     wanted = Batch([str(i) for i in inputs], out, toy, formats=("csv",), seconds=30, memory=256)
     return run(replace(wanted, **changes), progress.Silent())
+
+
+def await_file(path, process):
+    """Wait until a run that was started has made a file."""
+    while not path.exists():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
 
 
 def tree(folder):

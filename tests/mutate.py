@@ -30,6 +30,7 @@ TESTS = {
     "gouji.displaced.cut_off": ("test_cut_off.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
     "gouji.row_sums": ("test_row_sums.py",),
+    "gouji.displaced.weak": ("test_weak.py",),
     "gouji.displaced.moved": ("test_moved.py",),
     "gouji.displaced.astray": ("test_astray.py",),
     "gouji.displaced.untotalled": ("test_untotalled.py",),

@@ -25,6 +25,12 @@ class Row:
     doubtful: bool = False
     """Whether there is a second placement."""
     path: tuple[str, ...] = ()
+    spread: bool = False
+    dropped: bool = False
+    surplus: int = 0
+    line: int = 0
+    """The line on which its figures stand."""
+    strand: object = None
 
     @property
     def placements(self):
@@ -40,14 +46,14 @@ class Row:
     @property
     def slots(self):
         own = {slot: value for slot, value in zip(self.order, self.printed, strict=True) if slot >= 0}
-        return tuple(cell(own.get(slot)) for slot in range(self.cells))
+        return tuple(cell(own.get(slot), self.line, slot) for slot in range(self.cells))
 
     def value(self, slot):
         return self.slots[slot].numeral.value
 
     @property
     def figures(self):
-        return tuple(value for value in self.printed if value is not None)
+        return tuple(cell(value, self.line) for value in self.printed if value is not None)
 
     @property
     def keys(self):
@@ -61,9 +67,25 @@ class Row:
         return self.printed
 
 
-def cell(value):
-    """A slot of a row."""
-    return SimpleNamespace(kind="blank" if value is None else "figure", numeral=SimpleNamespace(value=value))
+def cell(value, line=0, place=0):
+    """A slot of a row, on a line and at a place of it."""
+    return SimpleNamespace(
+        kind="blank" if value is None else "figure",
+        numeral=SimpleNamespace(value=value),
+        row=line,
+        spans=((100 * line + place, 100 * line + place + 1),),
+    )
+
+
+def strand(*lines):
+    """Lines of pieces, each a figure or, as text, the half of one; none of them is a row's."""
+    pieces, rows = [], []
+    for number, line in enumerate(lines):
+        rows.append((len(pieces), len(pieces) + len(line)))
+        for place, text in enumerate(line, 50):
+            kind = "figure" if text.isdigit() else "text"
+            pieces.append(SimpleNamespace(kind=kind, text=text, spans=((100 * number + place, 0),)))
+    return SimpleNamespace(rows=rows, pieces=pieces)
 
 
 def total(name, **more):

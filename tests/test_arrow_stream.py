@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import patience
 from gouji import arrow
 from gouji.arrow import lend
 from gouji.arrow.structs import KEPT, Array, Schema, Stream
@@ -257,7 +258,7 @@ def python(code):
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patience.SECONDS,
         check=False,
         env={**os.environ, "PYTHONPATH": path},
     )

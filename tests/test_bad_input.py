@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+import patience
 import proof
 from gouji import cli
 from gouji.engine import Engine
@@ -208,7 +209,7 @@ def test_the_program_itself_says_it_in_words(tmp_path):
         [sys.executable, "-c", PROGRAM, "parse", *paths, "--format", "jsonl"],
         cwd=tmp_path,
         capture_output=True,
-        timeout=60,
+        timeout=patience.SECONDS,
         check=False,
     )
     reports = [json.loads(line) for line in done.stdout.decode().splitlines()]

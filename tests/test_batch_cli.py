@@ -12,6 +12,7 @@ import zipfile
 import pytest
 
 import many
+import patience
 from gouji import cli
 from gouji.testing import fill, render
 
@@ -80,7 +81,7 @@ def test_the_same_engine_is_made_in_the_workers(home, capsys):
     """What the command line leaves out is left out there too; a plugin of a file is found there."""
     assert run(capsys, "-p", "no:html", "-p", "no:soup")[0] == 2
     assert rows(home / "out/cells.csv") == []
-    hazard = f"{many.HAZARD}:Hazard"
+    hazard = many.HAZARD
     (home / "in/harm.txt").write_text("!fail\n", "utf-8")
     assert run(capsys, "--overwrite", "--plugin", hazard)[0] == 2
     told = rows(home / "out/reports.csv")
@@ -131,10 +132,8 @@ def test_a_signal_ends_the_waiting_for_a_list(home):
     process = subprocess.Popen(
         command, env=many.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    deadline = time.monotonic() + 30
-    while not (home / "out/.gouji/index.sqlite").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    many.await_file(home / "out/.gouji/index.sqlite", process)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
-    assert process.wait(5) == 130
+    assert process.wait(patience.SECONDS) == 130
     assert "--resume" in process.communicate()[1]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import many
+import patience
 from gouji.batch import atomic
 from gouji.errors import GoujiError
 from gouji.extra import MissingExtraError
@@ -26,7 +27,7 @@ def batch(home, *more, inputs=("in",), **how):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=patience.SECONDS,
         check=False,
         **how,
     )

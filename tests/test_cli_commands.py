@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import pytest
 
+import patience
 from gouji import cli
 from gouji.plugins import PluginInfo
 from test_cli_parse import ToyEngine
@@ -72,7 +73,7 @@ def test_the_version_is_told_without_loading_the_engine():
     program = "import sys; sys.argv = ['gouji', '--version']\nfrom gouji import cli\n"
     program += "try: cli.main()\nfinally: print(sorted({'numpy', 'lxml', 'gouji.engine'} & set(sys.modules)))"
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience.SECONDS, check=True)
     assert done.stdout == f"gouji {version('gouji')}\n[]\n"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import patience
 import small_form
 from gouji import cli
 from gouji.cli import inout, line, parse
@@ -305,7 +306,9 @@ def process(*arguments, **more):
 
 def test_output_is_utf_8_in_any_locale(folder):
     environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    out, err = process("parse", "doubt.txt", "--format", "jsonl", env=environment).communicate(timeout=60)
+    out, err = process("parse", "doubt.txt", "--format", "jsonl", env=environment).communicate(
+        timeout=patience.SECONDS
+    )
     assert "85.50元" in out.decode("utf-8")
     assert err == b""
 
@@ -313,7 +316,7 @@ def test_output_is_utf_8_in_any_locale(folder):
 def test_a_name_that_is_no_utf_8_comes_back_from_json(folder):
     name = os.fsdecode(b"\xb1\xa8.txt")
     Path(name).write_text("sure")
-    out, _ = process("parse", ".", "--format", "jsonl").communicate(timeout=60)
+    out, _ = process("parse", ".", "--format", "jsonl").communicate(timeout=patience.SECONDS)
     assert f"./{name}" in [r["source"] for r in lines(out.decode("utf-8"))]
 
 
@@ -321,6 +324,6 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     running = process("parse", *["doubt.txt"] * 300, "--format", "jsonl")
     running.stdout.readline()
     running.stdout.close()
-    assert running.wait(timeout=60) == inout.BROKEN_PIPE
+    assert running.wait(timeout=patience.SECONDS) == inout.BROKEN_PIPE
     assert running.stderr.read() == b""
     running.stderr.close()

@@ -215,3 +215,35 @@ def test_clean_replaces_surrogates_one_for_one(text):
     assert all(
         a == b or (b == "\ufffd" and "\ud800" <= a <= "\udfff") for a, b in zip(text, cleaned, strict=True)
     )
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_text_of_wide_units_is_read_without_its_first_byte(codec):
+    text, encoding = decode((TEXT * 4).encode(codec)[1:])
+    assert text == "\ufffd" + (TEXT * 4)[1:]
+    assert (encoding.name, encoding.replaced) == (codec, 1)
+    assert encoding.reason.endswith("cut off within its first character")
+
+
+@pytest.mark.parametrize("padding", [3, 1000])
+def test_zeros_that_pad_chinese_text_make_it_no_binary_data(padding):
+    padded = TEXT.replace("\n", "\0" * padding + "\n")
+    assert decode(padded.encode())[0] == padded
+    with pytest.raises(DecodeError, match="binary data"):
+        decode(b"\1\2\3" * 99 + padded.encode())
+    with pytest.raises(DecodeError, match="binary data"):
+        decode(TEXT.encode("gbk").replace(b"\n", b"\0" * padding + b"\n" + b"\xff\xfe"))
+
+
+@pytest.mark.parametrize("harm", [b"\xc0\x80", b"\xc0\xb1", b"\xe4", b"\xff\xff"])
+def test_utf_8_harmed_in_every_cell_is_still_utf_8(harm):
+    text, encoding = decode((TEXT * 4).encode().replace(b"\t", harm + b"\t"))
+    assert encoding.name == "utf-8"
+    assert text.replace("\ufffd", "") == TEXT * 4
+    assert encoding.replaced == text.count("\ufffd")
+
+
+def test_a_label_may_be_written_as_python_writes_it():
+    data, expected = page("euc_jp", "euc_jp", "政府情報公開")
+    assert decode(data)[0] == expected
+    assert decode(data)[1].reason.startswith("declared euc-jp")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import patience
 from gouji.document import Document
 from gouji_layouts.html import gouji_cell_matrices
 from gouji_layouts.html_grid import FREE_SLOTS, SLOTS_PER_CHARACTER
@@ -167,7 +168,7 @@ def hostile():
 def test_slots_stay_within_the_budget(text):
     began = time.process_time()
     found = read(text)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < patience.CPU_SECONDS
     for matrix in found:
         matrix.validate(len(text))
     assert sum(m.owner.size for m in found) <= FREE_SLOTS + 2 * SLOTS_PER_CHARACTER * len(text)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import pytest
 
 import depth
+import patience
 import proof
 from gouji.errors import ShortOfMemoryError, is_short, told
 from gouji.testing import fill, render
@@ -50,7 +51,7 @@ print(*sorted(outcomes))
 """
 
 
-def run(program, *args, seconds=300):
+def run(program, *args, seconds=patience.SECONDS):
     """What a program says in a process of its own, which may spoil its memory."""
     done = subprocess.run(
         [sys.executable, "-c", program, *map(str, args)],

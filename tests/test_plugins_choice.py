@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import patience
 from gouji import Engine, PluginError, SchemaError, cli
 from gouji.candidate import Candidate, installed, named
 from gouji.schema.file import load
@@ -180,7 +181,7 @@ def test_a_module_of_the_working_folder_is_found_only_when_it_is_named(folder):
     (folder / "gouji.toml").write_text('load = ["marks_plugin"]', "utf-8")
     script = "import sys; sys.argv[0] = 'gouji'; from gouji.cli import main; sys.exit(main())"
     command = [sys.executable, "-P", "-c", script, "schemas"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=patience.SECONDS, check=False)
     assert done.returncode == 2
     assert "marks_plugin" in done.stderr
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+import patience
 from gouji.errors import GoujiError, InputError
 from gouji.extra import MissingExtraError
 from gouji_readers import pdf as reader
@@ -361,7 +362,7 @@ def test_a_page_printed_by_a_browser_is_read_back(css, tmp_path):
         f"--print-to-pdf={tmp_path / 'a.pdf'}",
         str(tmp_path / "a.html"),
     ]
-    subprocess.run(command, capture_output=True, timeout=60, check=True)
+    subprocess.run(command, capture_output=True, timeout=patience.SECONDS, check=True)
     found = verdicts(tmp_path / "a.pdf", truth)
     assert not found["wrong"]
     assert not found["open"]

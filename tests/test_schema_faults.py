@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import patience
 from depth import examples
 from gouji.errors import SchemaError
 from gouji.schema.file import MAX_FILE, loads
@@ -149,7 +150,7 @@ def test_hostile_text_ends_soon_in_a_schema_error(text):
     started = time.process_time()
     with pytest.raises(SchemaError, match=r"^h\.toml: "):
         loads(text, "h.toml")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < patience.CPU_SECONDS
 
 
 def test_too_many_cells_and_equations_are_refused():

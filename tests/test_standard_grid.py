@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from depth import examples
 from gouji.document import Document
+from gouji.testing import clock
 from gouji_standards import box, grid
 from standard_laws import docutils_rows, one, rows, tables
 
@@ -193,14 +192,13 @@ def test_nothing_raises(text):
 
 
 def test_time_is_linear():
-    def seconds(count):
-        text = "+----+----+\n" + "|  1 | ab |\n+----+----+\n" * count
-        start = time.process_time()
-        assert len(list(grid.gouji_tables(Document(text), asked=False))) == 1
-        return time.process_time() - start
+    def drawn(count):
+        return Document("+----+----+\n" + "|  1 | ab |\n+----+----+\n" * count)
 
-    seconds(10)
-    assert min(seconds(4000) for _ in range(3)) < 40 * max(seconds(400), 0.005)
+    def read(document):
+        assert len(list(grid.gouji_tables(document, asked=False))) == 1
+
+    assert clock.beyond(read, lambda: drawn(400), lambda: drawn(4000), 40, 0.05) == []
 
 
 def test_what_a_fence_shows_is_a_grid_only_if_one_is_asked_for():
@@ -469,18 +467,20 @@ def test_what_touches_words_in_a_cell_is_no_grid_of_its_own():
 
 
 def test_grids_in_grids_take_linear_time_however_deep():
-    def seconds(depth):
+    def nested(depth):
         lines = ["+---+", "| x |", "+---+"]
         for _ in range(depth):
             wide = len(lines[0])
             border = "+" + "-" * (wide + 2) + "+"
             lines = [border, *(f"| {line} |" for line in lines), border]
-        start = time.perf_counter()
-        assert tables(grid, "\n".join(lines), asked=True)
-        return (time.perf_counter() - start) / (len(lines) * len(lines[0]))
+        return "\n".join(lines)
 
-    seconds(10)
-    assert seconds(160) < 12 * max(seconds(40), 1e-7)
+    def read(text):
+        assert tables(grid, text, asked=True)
+
+    small, large = nested(40), nested(160)
+    times = 12 * len(large) / len(small)
+    assert clock.beyond(read, lambda: small, lambda: large, times, 0.05) == []
 
 
 def test_a_tab_reaches_to_the_next_stop():

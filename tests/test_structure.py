@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import patience
+
 ROOT = Path(__file__).parents[1]
 CORE, PLUGINS = ROOT / "core" / "gouji", ROOT / "plugins"
 OURS = ("gouji_disclosure", "gouji_layouts", "gouji_readers", "gouji_standards")
@@ -211,7 +213,7 @@ def test_every_module_says_what_it_is():
 
 def python(*arguments):
     done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, *arguments], capture_output=True, text=True, timeout=patience.SECONDS, check=True
     )
     return done.stdout + done.stderr
 

@@ -13,6 +13,7 @@ from itertools import product
 
 import pytest
 
+import patience
 import proof
 from gouji import cli
 from gouji.export import to_jsonl
@@ -202,7 +203,7 @@ def test_both_programs_understand_a_printed_number_alike(raw):
 def test_nothing_of_the_parser_is_imported():
     program = "import sys, gouji.verify; print([m for m in sys.modules if m.startswith('gouji.')])"
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=patience.SECONDS
     )
     loaded = set(json.loads(done.stdout.replace("'", '"')))
     assert loaded == {"gouji.verify", "gouji.errors", "gouji.equation", "gouji.schema", "gouji.schema.model"}

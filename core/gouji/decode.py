@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gouji.codec import ASCII, EXPECTED, ORDINARY, PIECE, REPLACED, common, share, strict
 from gouji.containers import refuse_container
 from gouji.document import Encoding
 from gouji.encoding_labels import CODECS
@@ -35,14 +36,10 @@ from gouji.errors import DecodeError
 from gouji.line_table import within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Reading = tuple[str, Encoding]
 
-PIECE = 1 << 20
-"""Bytes decoded together."""
-MOSTLY, STRIDE = 0.75, 61
-"""Characters a byte from which on UTF-8 is decoded as a whole; one in so many bytes is looked at for it."""
 HEAD = 4096
 """Bytes searched for a declared label: four times the 1024 the HTML standard asks for, since old pages put
 scripts first."""
@@ -50,11 +47,10 @@ SAMPLE = 1 << 16
 """Bytes shown to the detector: it tries some ninety codecs, and more bytes change its answer no more."""
 FEW = 16
 """Characters outside ASCII under which their statistics prove nothing against a declared label."""
-ORDINARY = 0.8
-"""Least share of ordinary characters in real Chinese text. Simplified text has over 0.98; Big5 or Latin-1
-bytes read as GB18030 stay under 0.65, because half their second bytes lie outside GB2312's range."""
 DAMAGED = 0.05
 """Largest share of replaced characters among those outside ASCII for which the codec is still certain."""
+HARMED = 0.25
+"""The same for UTF-8, whose form bytes of others hardly have: of Chinese in GB18030 four in five lack it."""
 UNREADABLE = 0.25
 """Share of replaced characters in a text from which on the bytes are no text in any codec tried."""
 CONTROLS = 1 / 32
@@ -80,15 +76,7 @@ _CONTROL = re.compile("[\x00-\x06\x0e-\x19\x7f]")
 _CONTROL_BYTES = ((0x00, 0x06), (0x0E, 0x19), (0x7F, 0x7F))
 """Control characters no text has: without bell (a word processor's cell mark), tab, breaks, Ctrl-Z and
 escape."""
-_EXPECTED = re.compile("[\x07-\xff\u2000-\u26ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffee]+")
-"""What a Chinese or Western text is made of; other bytes read as UTF-16 are mostly Hangul and private
-use."""
-_ASCII = re.compile(r"[\x00-\x7f]+")
-_REPLACED = "\ufffd"
-_CONTINUED = bytes(range(0x80, 0xC0))
-"""What the bytes of a character in UTF-8 behind its first are."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_CUT = frozenset(("unexpected end of data", "incomplete multibyte sequence", "truncated data"))
 _TITLES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5"}
 
 
@@ -114,7 +102,7 @@ def clean(text: str) -> tuple[str, int]:
         for at in range(0, 0 if text.isascii() else len(text), PIECE):
             text[at : at + PIECE].encode("utf-16")
     except UnicodeEncodeError:
-        return _SURROGATE.subn(_REPLACED, text)
+        return _SURROGATE.subn(REPLACED, text)
     return text, 0
 
 
@@ -129,26 +117,27 @@ class _Bytes:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """The labels declared in the head that the table knows, in order."""
+        """The labels declared in the head that the table knows, in order, ``_`` read as ``-`` at need."""
         found = (m.lower().decode("ascii") for m in _META.findall(self.data[:HEAD]))
-        return tuple(dict.fromkeys(label for label in found if label in CODECS))
+        known = (label if label in CODECS else label.replace("_", "-") for label in found)
+        return tuple(dict.fromkeys(label for label in known if label in CODECS))
 
     @cached_property
     def gb18030(self) -> tuple[str, int] | None:
         """The strict reading as GB18030."""
-        return _strict(self.data, "gb18030")
+        return strict(self.data, "gb18030")
 
     @cached_property
     def ordinary(self) -> bool:
         """Whether that reading is ordinary Chinese, and not other bytes that happen to fit."""
-        return self.gb18030 is not None and _share(self.gb18030[0], "gb2312") >= ORDINARY
+        return self.gb18030 is not None and share(self.gb18030[0], "gb2312") >= ORDINARY
 
     def lenient(self, codec: str) -> tuple[str, int]:
         """Decode with U+FFFD for what cannot be read; give the text and how often that was."""
         if codec not in self._lenient:
             text = self.data.decode(codec, "replace")
             printed = self.data.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0
-            self._lenient[codec] = text, text.count(_REPLACED) - printed
+            self._lenient[codec] = text, text.count(REPLACED) - printed
         return self._lenient[codec]
 
     def reason(self, codec: str, found: str) -> str:
@@ -169,11 +158,11 @@ def _by_mark(source: _Bytes) -> Reading | None:
     name = source.marked
     if not name:
         return None
-    found = _strict(source.data, name)
+    found = strict(source.data, name)
     if name.startswith(("utf-16", "utf-32")):
         if not found:
             text = source.data.decode(name, "replace")
-            found = text, text.count(_REPLACED)
+            found = text, text.count(REPLACED)
             _refuse_unreadable(*found)
         _refuse_controls(found[0].encode("utf-8", "replace"), "UTF-8 form")
     return _reading(found, "utf-8-sig" if name == "utf-8" else name, "byte order mark")
@@ -182,23 +171,55 @@ def _by_mark(source: _Bytes) -> Reading | None:
 def _by_zeros(source: _Bytes) -> Reading | None:
     """Find UTF-16 and UTF-32 by their zero bytes, and refuse what only has them."""
     data = source.data
-    zeros = data.count(0) if b"\0" in data else 0
-    if zeros:
-        for name in _wide(data, zeros):
-            found = _strict(data, name)
-            if found and not _CONTROL.search(found[0]) and _share(found[0], _EXPECTED) >= ORDINARY:
-                return _reading(found, name, f"zero bytes of {name.upper()}")
-    _refuse_controls(data, "data")
+    zeros = data.count(0)
+    found = list(_widths(data, zeros)) if zeros else []
+    if found:  # bytes of Chinese read one aside are Chinese characters too, but no ordinary ones
+        return next((r for r in found if share(r[0], "gb2312") >= ORDINARY), found[0])
+    _refuse_controls(data if zeros <= CONTROLS * len(data) else _unpadded(data), "data")
     return None
 
 
-def _wide(data: bytes, zeros: int) -> tuple[str, ...]:
+def _widths(data: bytes, zeros: int) -> Iterator[Reading]:
+    """The readings as UTF-16 and UTF-32 that are text, up to the first of ordinary Chinese."""
+    for name, cut in _wide(data, zeros):
+        found = strict(data[cut:], name)
+        if found and not _CONTROL.search(found[0]) and share(found[0], EXPECTED) >= ORDINARY:
+            reason = f"zero bytes of {name.upper()}"
+            yield (_beheaded(found, name, reason) if cut else _whole(found, name, reason))
+            if share(found[0], "gb2312") >= ORDINARY:
+                return
+
+
+def _beheaded(found: tuple[str, int], name: str, reason: str) -> Reading:
+    """A text whose first character lost a part."""
+    return REPLACED + found[0], Encoding(name, f"{reason}, cut off within its first character", found[1] + 1)
+
+
+def _unpadded(data: bytes) -> bytes:
+    """The bytes without zeros, if these are Chinese text in UTF-8: then the zeros pad it, unseen."""
+    rest = data.translate(None, b"\0")
+    found = None if rest.isascii() else strict(rest, "utf-8")
+    dark = ASCII.sub("", found[0]) if found else ""
+    return rest if len(dark) >= FEW and share(dark, EXPECTED) >= ORDINARY else data
+
+
+def _wide(data: bytes, zeros: int) -> Iterator[tuple[str, int]]:
+    """Name the codecs that so many zero bytes allow, the likelier first, and the bytes to leave out before.
+
+    Where the first bytes of a text are lost its units begin later.
+    """
+    names = _wide_codecs(data, zeros)
+    yield from ((name, 0) for name in names)
+    yield from ((name, cut) for cut in (1, 2, 3) for name in names if cut == 1 or name.startswith("utf-32"))
+
+
+def _wide_codecs(data: bytes, zeros: int) -> tuple[str, ...]:
     """Name the codecs that so many zero bytes allow, the likelier first.
 
     In UTF-32 about half of all bytes are zero. In UTF-16 each ASCII character has one, in the same half of
     its unit; U+4E00 and U+3000 have theirs in the other.
     """
-    if not data.isascii() and _strict(data, "utf-8"):
+    if not data.isascii() and strict(data, "utf-8"):
         return ()
     odd = data[1::2].count(0)
     least = 0.45 * len(data) if data.isascii() else 0.0025 * len(data)
@@ -208,7 +229,7 @@ def _wide(data: bytes, zeros: int) -> tuple[str, ...]:
 
 
 def _by_utf8(source: _Bytes) -> Reading | None:
-    found = _strict(source.data, "utf-8")
+    found = strict(source.data, "utf-8")
     if found and found[1] and found[0][:-1].isascii():
         return None  # nothing but one broken character speaks for UTF-8
     return _reading(found, "utf-8", "valid UTF-8")
@@ -217,7 +238,7 @@ def _by_utf8(source: _Bytes) -> Reading | None:
 def _by_label(source: _Bytes) -> Reading | None:
     for label in source.labels:
         codec = CODECS[label]
-        found = _strict(source.data, codec)
+        found = strict(source.data, codec)
         if found and (codec in _STRUCTURED or not _contradicted(source)):
             return _reading(
                 found, codec, f"declared {label}" + (f", read as {codec}" if label != codec else "")
@@ -232,8 +253,8 @@ def _by_gb18030(source: _Bytes) -> Reading | None:
 
 
 def _by_big5(source: _Bytes) -> Reading | None:
-    found = _strict(source.data, "big5hkscs")
-    if not found or _common(found[0]) < ORDINARY:
+    found = strict(source.data, "big5hkscs")
+    if not found or common(found[0]) < ORDINARY:
         return None
     return _reading(found, "big5hkscs", source.reason("big5hkscs", "Big5 by its common characters"))
 
@@ -243,10 +264,11 @@ def _by_damage(source: _Bytes) -> Reading | None:
     declared = [codec for codec in map(CODECS.__getitem__, source.labels) if codec in _TITLES]
     for codec in dict.fromkeys(("utf-8", *declared, "gb18030")):
         text, lost = source.lenient(codec)
-        if not 0 < lost <= DAMAGED * len(text):
+        most = HARMED if codec == "utf-8" else DAMAGED
+        if not 0 < lost <= most * len(text):
             continue
-        certain = codec == "utf-8" or codec in declared or _share(text, "gb2312") >= ORDINARY
-        if certain and lost <= DAMAGED * len(_ASCII.sub("", text)):
+        certain = codec == "utf-8" or codec in declared or share(text, "gb2312") >= ORDINARY
+        if certain and lost <= most * len(ASCII.sub("", text)):
             return text, Encoding(
                 codec, source.reason(codec, f"{_TITLES[codec]} with damaged characters"), lost
             )
@@ -264,7 +286,7 @@ def _by_detector(source: _Bytes) -> Reading | None:
         return None
     name = str(best.encoding)
     return _reading(
-        _strict(source.data, name), name, source.reason(name, f"{name} found by charset_normalizer")
+        strict(source.data, name), name, source.reason(name, f"{name} found by charset_normalizer")
     )
 
 
@@ -298,68 +320,19 @@ _RULES: tuple[Callable[[_Bytes], Reading | None], ...] = (
 
 
 def _reading(found: tuple[str, int] | None, codec: str, reason: str) -> Reading | None:
-    if found is None:
-        return None
+    return _whole(found, codec, reason) if found else None
+
+
+def _whole(found: tuple[str, int], codec: str, reason: str) -> Reading:
     text, lost = found
     return text, Encoding(codec, reason + (", cut off within its last character" if lost else ""), lost)
-
-
-def _strict(data: bytes, codec: str) -> tuple[str, int] | None:
-    """Decode without an error or with one character cut off at the end: text and 0 or 1; else None."""
-    try:
-        return (_in_pieces(data) if codec == "utf-8" and len(data) > PIECE else data.decode(codec)), 0
-    except UnicodeDecodeError as error:
-        if error.reason not in _CUT or error.end != len(data):
-            return None
-        start = error.start
-    return data[:start].decode(codec) + _REPLACED, 1
-
-
-def _in_pieces(data: bytes) -> str:
-    """Decode UTF-8 piece by piece: of Chinese text the codec takes three times the input's memory.
-
-    Where most characters take one byte, pieces and what they are joined to take as much.
-    """
-    sample = data[::STRIDE]
-    if len(sample.translate(None, _CONTINUED)) > MOSTLY * len(sample):
-        return data.decode()
-    pieces, at = [], 0
-    while at < len(data):
-        stop = min(at + PIECE, len(data))
-        if stop < len(data):  # a character has three bytes behind its first at most
-            rest = data[max(stop - 3, at + 1) : stop + 1]
-            stop = max(stop - len(rest) + len(rest.rstrip(_CONTINUED)), at + 1)
-        try:
-            pieces.append(data[at:stop].decode())
-        except UnicodeDecodeError:
-            return data.decode()  # tells where in all of the data the error is
-        at = stop
-    return "".join(pieces)
-
-
-def _share(text: str, charset: str | re.Pattern[str]) -> float:
-    """Measure what part of the characters outside ASCII is of a charset or pattern; 1.0 of none."""
-    dark = _ASCII.sub("", text)
-    if not dark:
-        return 1.0
-    if isinstance(charset, str):
-        return len(dark.encode(charset, "ignore")) / (2 * len(dark))
-    return 1 - len(charset.sub("", dark)) / len(dark)
-
-
-def _common(text: str) -> float:
-    """Measure the share of Big5's punctuation and frequent characters among those outside ASCII."""
-    dark = _ASCII.sub("", text)
-    lead = dark.encode("big5", "ignore")[::2]
-    frequent = len(lead) - len(lead.translate(None, bytes(range(0xA1, 0xC7))))
-    return frequent / len(dark) if dark else 0.0
 
 
 def _contradicted(source: _Bytes) -> bool:
     """Whether enough ordinary Chinese in GB18030 stands against a label that fits any bytes."""
     if not source.ordinary or source.gb18030 is None:
         return False
-    return len(_ASCII.sub("", source.gb18030[0])) >= FEW
+    return len(ASCII.sub("", source.gb18030[0])) >= FEW
 
 
 def _sample(data: bytes) -> bytes:
@@ -396,5 +369,5 @@ def _refuse_unreadable(text: str, lost: int) -> None:
     if lost > UNREADABLE * len(text):
         raise DecodeError(
             f"no text in any encoding tried: {lost} of {len(text)} characters cannot be read, "
-            f"the first is character {text.index(_REPLACED)}; convert it to UTF-8 text first"
+            f"the first is character {text.index(REPLACED)}; convert it to UTF-8 text first"
         )

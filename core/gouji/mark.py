@@ -21,7 +21,8 @@ LONGEST_GLUED = 120
 MOST_PIECES = 128
 """Pieces of one label: the longest of a form has 34 characters, here and there with a sign between."""
 INNER_ORDINAL = re.compile(r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]")
-CLOSING = frozenset(")）”’\"'》】]。")
+STOP = "。"
+CLOSING = frozenset(")）”’\"'》】]") | {STOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,15 @@ def _mark(pieces: tuple[int, ...], label: str, lexicon: Lexicon, text: str) -> M
 
 
 def _closed(strand: Strand, mark: Mark, taken: set[int]) -> Mark:
-    """The mark with the closing bracket or quotation mark that a line break cut off its label."""
-    following = mark.last + 1
+    """The mark with the closing bracket or quotation mark that a line break cut off its label.
+
+    A full stop in a grid's cell beside the label is none of it.
+    """
+    following, last = mark.last + 1, strand.pieces[mark.last]
     if following < len(strand.pieces) and following not in taken:
         piece = strand.pieces[following]
+        if piece.text == STOP and strand.grid(last) and piece.row == last.row:
+            return mark
         if piece.kind == "text" and not piece.body and CLOSING.issuperset(piece.text):
             return replace(mark, pieces=(*mark.pieces, following))
     return mark

@@ -77,6 +77,8 @@ _WIDE = str.maketrans("０１２３４５６７８９＋－﹣−‐‑，．（
 
 _DASHES = r"\-－﹣−‐‑‒–—―─━"
 _SIGNS = re.compile(rf"[{_DASHES}/／\\＼…⋯·•・*＊×✕{_BLANKS}]+|[+＋]")
+_LEFT_OUT = frozenset("…⋯.\\＼")
+"""What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
 _WORDS = frozenset(
     (
         "无",
@@ -145,6 +147,11 @@ def read(raw: str) -> Numeral:
     if len(raw) <= CACHED_LENGTH:
         return _remembered(raw)
     return _read(raw)
+
+
+def is_left_out(text: str) -> bool:
+    """Whether a text is nothing but signs which say that something was left out."""
+    return bool(text) and _LEFT_OUT.issuperset(text)
 
 
 def page_number(line: str) -> bool:

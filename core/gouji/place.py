@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gouji import abreast, blank_lines, chain, columns, header, order, rows, sight, stream, torn, unlabelled
+from gouji import (
+    abreast,
+    blank_lines,
+    chain,
+    columns,
+    header,
+    order,
+    rows,
+    sight,
+    stream,
+    torn,
+    twice,
+    unlabelled,
+)
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.header import Header
@@ -76,6 +89,8 @@ def _print(marked: Marked, found: Chain) -> Print:
         printed[i].placements, printed[i].assumed = (), ("order in doubt",)
     if not proven:
         sight.settle(marked, found, printed)
+    for i in () if proven else twice.contradicted(marked, links, printed):
+        printed[i].placements, printed[i].assumed = (), ("printed twice",)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
             row.placements, row.assumed = (), ("label of two tables",)

@@ -7,7 +7,9 @@ would stand alone.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+
+from gouji.fold import core
 
 Word = tuple[bool, str]
 """Whether a piece of a line is a figure, and its text."""
@@ -55,6 +57,9 @@ NOTHING = frozenset("无無")
 MOST, FEWEST = 0.9, 20
 """Share of the lines with a figure that hold nothing else, and how many, where each line is a cell."""
 
+SHORT = 4
+"""Characters of a text behind a figure that says something of it."""
+
 
 def is_cell_a_line(lines: Sequence[Sequence[Word]]) -> bool:
     """Whether lines are cells: nearly all that hold a figure hold it alone."""
@@ -70,10 +75,17 @@ def qualified(line: Sequence[Word]) -> Iterator[int]:
             yield at
 
 
-def of_one_cell(line: Sequence[Word]) -> bool:
-    """Whether a line that is a cell holds a figure and signs, or the word for none."""
+def of_one_cell(line: Sequence[Word], labels: Container[str] = frozenset()) -> bool:
+    """Whether a line that is a cell holds a figure and signs, the word for none, or a short one behind it.
+
+    A label, whole or begun, is another cell, whose line was joined to the figure's.
+    """
     figures = sum(figure for figure, _ in line)
-    return 0 < figures < len(line) and all(figure or _is_no_label(text) for figure, text in line)
+    short = line[0][0]
+    return 0 < figures < len(line) and all(
+        figure or _is_no_label(text) or (short and len(text) <= SHORT and core(text) not in labels)
+        for figure, text in line
+    )
 
 
 def _is_no_label(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import dropwhile, islice
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -13,6 +13,7 @@ from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.reading import BLANK, Reading, fits
+from gouji.references import decoded
 from gouji.schema import Block, Schema
 from gouji.strand import Piece, Strand, as_text
 
@@ -145,7 +146,9 @@ def _beside(marked: Marked, mark: Mark, number: int, size: int) -> GridRow:
         slots = _whole(slots)
     row = GridRow(tuple(slots), own[0].matrix, strand.widths[number], edge)
     row.left = min(p.left for p in own)
-    row.crowded = _crowded(marked, mark, own, squeezed=any(s.part for s in slots)) or _before(strand, own[0])
+    squeezed = any(s.part for s in slots)
+    whole = len(list(dropwhile(lambda s: s.kind == "blank", slots))) == size
+    row.crowded = _crowded(marked, mark, own, squeezed=squeezed, whole=whole) or _before(strand, own[0])
     row.squeezed = any(s.kind == "text" and SEVERAL.fullmatch(s.text) for s in slots)
     row.scattered = shared and len(row.printed) != size
     return row
@@ -175,10 +178,11 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool) -> bool:
+def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool, whole: bool) -> bool:
     """Whether another row's label stands in the label's cell, or strange text before the figures.
 
-    Text between a label and its figures may be the label of a row below it, cut or misprinted.
+    Text between a label and its figures may be the label of a row below it, cut or misprinted; a word with
+    which the row has a slot for each column stands in the first figure's.
     """
     strand = marked.strand
     first, last = strand.rows[own[-1].row]
@@ -190,9 +194,15 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
-    worded = [p for p in strange if any(c.isalpha() for c in p.text) and not (p.part or _noted(p.text))]
+    worded = [p for p in strange if _letters(p.text) and not (p.part or _noted(p.text))]
+    worded = [p for p in worded if not whole or _letters(p.text) > ALIKE]
     between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
+
+
+def _letters(text: str) -> int:
+    """How many letters a text has, a reference to a character counted as that."""
+    return sum(map(str.isalpha, decoded(text)))
 
 
 def _noted(text: str) -> bool:

@@ -96,9 +96,23 @@ def _open(reading: Reading) -> bool:
 def _believed(before: Reading, after: Reading, *, reached: bool, solved: bool) -> Reading:
     if len(before.placements) < 2 or len(after.placements) == len(before.placements):  # noqa: PLR2004
         return after
+    if any(_among(after, p) for p in after.placements):
+        return before.keep(())
     if solved if reached else sum(bool(p.numeral.value) for p in before.figures) >= WITNESSES:
         return after
     return before.keep(()) if before.scattered or before.guessed else before
+
+
+def _among(reading: Reading, placement: Placement) -> bool:
+    """Whether what a placement leaves out stands on a line among what it takes.
+
+    Then it is no page's number, and may be a part of what the cell beside it says: ``5 / 3``.
+    """
+    if reading.grid or not reading.surplus:
+        return False
+    taken = [s for s in placement if s >= 0]
+    lines = {reading.slots[s].row for s in taken}
+    return any(reading.slots[s].row in lines for s in set(range(max(taken))) - set(taken))
 
 
 class _Rows:

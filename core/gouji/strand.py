@@ -9,32 +9,20 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-
-from gouji import numerals
+from gouji import between, numerals
+from gouji.cells import places, texts
 from gouji.document import Document
 from gouji.fold import body, core
 from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
 from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
 from gouji.references import decoded
-from gouji.unseen import RAISED, pictured, unraised, withdrawn
+from gouji.unseen import pictured, unraised, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
 
-BLOCK = re.compile(
-    r"</?(?:br|hr|p|div|li|[uod]l|d[dt]|t[rdh]|table|h[1-6]|pre|center|blockquote|section|article|details|summary)\b",
-    re.IGNORECASE,
-)
-"""Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
-CUT = frozenset({"…", "...", "……", "\\", "\\\\", "＼"})
-"""What a tool prints where it cut a text short or broke a line: neither a figure nor a sign for none."""
 DASHES = frozenset({"/", "／", "-", "--", "－", "﹣", "–", "—", "——", "―"})
 """Signs for no figure that stand for a cell even where only the order of the pieces is known."""
-WORD = re.compile(r"[^\W_]")
-"""What makes the text between two matrices more than their drawing."""
-TAG = re.compile(r"<[^<>]*>")
-
 NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>", "NaT", "#N/A"})
 """What data frames and spreadsheets print for an empty cell."""
 
@@ -135,7 +123,7 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
     end: int | None = None
     for index, source in enumerate(strand.sources):
         start, stop = source.matrix.extent
-        if end is not None and start > end and _has_word(document.text, end, start):
+        if end is not None and start > end and between.has_word(document.text, end, start):
             strand.pieces.append(Piece("gap", "", ((end, start),), index, len(strand.rows), 0, 0))
         _lay(strand, index, source.matrix, labels)
         end = max(stop, end or 0)
@@ -144,27 +132,18 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
     return strand
 
 
-def _has_word(text: str, start: int, stop: int) -> bool:
-    """Whether any word stands in a half-open stretch outside its tags; it may be long, and is not copied."""
-    while word := WORD.search(text, start, stop):
-        opened = text.rfind("<", start, word.start())
-        tag = TAG.match(text, opened, stop) if opened >= 0 else None
-        if tag is None or tag.end() <= word.start():
-            return True
-        start = tag.end()
-    return False
-
-
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
     base = len(strand.rows)
     height, width = matrix.shape
-    places = _places(matrix)
-    texts = _texts(matrix, strand.document.text)
     per_row: list[list[Piece]] = [[] for _ in range(height)]
-    for (row, left, right), (text, spans) in zip(places, texts, strict=True):
+    for (row, left, right), (text, spans) in zip(
+        places(matrix), texts(matrix, strand.document.text), strict=True
+    ):
         if right > left:
             piece = _piece(strand.document.text, text, spans, (index, base + row, left, right))
-            if piece.kind == "mark" and (text in CUT or not (matrix.grid or text.lstrip("\\") in DASHES)):
+            if piece.kind == "mark" and (
+                numerals.is_left_out(text) or not (matrix.grid or text.lstrip("\\") in DASHES)
+            ):
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
             per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
@@ -183,7 +162,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
     else:
         _mute_counters(own)
         _mute_ordinals(own)
-        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]])
+        _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]], labels)
 
 
 def _mute_counters(pieces: Sequence[Piece]) -> None:
@@ -268,13 +247,13 @@ def _mute_ordinals(pieces: Sequence[Piece]) -> None:
             piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
-def _mute_qualified(lines: Sequence[Sequence[Piece]]) -> None:
+def _mute_qualified(lines: Sequence[Sequence[Piece]], labels: Container[str]) -> None:
     """Figures that what stands beside them in their cell makes others are none that can be read."""
     words = [[(p.kind == "figure", p.text) for p in line] for line in lines]
     cells = is_cell_a_line(words)
     for line, said in zip(lines, words, strict=True):
         if len(line) > 1:
-            whole = cells and of_one_cell(said)
+            whole = cells and of_one_cell(said, labels)
             for piece in (
                 [p for p in line if p.kind == "figure"] if whole else [line[i] for i in qualified(said)]
             ):
@@ -291,32 +270,6 @@ def _mute_beside(source: str, own: Sequence[Piece]) -> None:
                 piece.kind, piece.numeral, piece.label, piece.body = "text", _TEXT, "", ""
 
 
-def _places(matrix: CellMatrix) -> list[tuple[int, int, int]]:
-    """Row and half-open columns of each cell's first slot row; (0, 0, 0) for a cell without a slot."""
-    cols = max(matrix.shape[1], 1)
-    flat = matrix.owner.ravel()
-    row = np.zeros(matrix.size, dtype=np.int64)
-    left, right = row.copy(), row.copy()
-    taken = np.flatnonzero(flat != MISSING)
-    owners = flat[taken][::-1]
-    row[owners], left[owners] = divmod(taken[::-1], cols)
-    at_row = row[flat[taken]] == taken // cols
-    np.maximum.at(right, flat[taken][at_row], taken[at_row] % cols + 1)
-    return list(zip(row.tolist(), left.tolist(), right.tolist(), strict=True))
-
-
-def _texts(matrix: CellMatrix, text: str) -> list[tuple[str, tuple[Span, ...]]]:
-    spans = [(a, b) for a, b in matrix.spans.tolist()]
-    bounds = matrix.indptr.tolist()
-    out = []
-    for i in range(matrix.size):
-        own = tuple(spans[bounds[i] : bounds[i + 1]])
-        out.append(
-            (text[own[0][0] : own[0][1]] if len(own) == 1 else "".join(text[a:b] for a, b in own), own)
-        )
-    return out
-
-
 def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, int, int, int]) -> Piece:
     if text in NO_VALUE:
         return Piece("blank", text, spans, *place)
@@ -324,7 +277,9 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         return Piece("text", source[slice(*shown)], (shown,), *place, _TEXT)
     plain = decoded(text)
     numeral = numerals.read(plain)
-    if numeral.kind == "figure" and ((len(spans) > 1 and _broken(source, spans)) or withdrawn(source, spans)):
+    if numeral.kind == "figure" and (
+        (len(spans) > 1 and between.is_broken(source, spans)) or withdrawn(source, spans)
+    ):
         numeral = _TEXT
     if numeral.kind == "text":
         glued = numerals.split_page_mark(text) if len(spans) == 1 else None
@@ -341,18 +296,18 @@ def _divided(source: str, piece: Piece) -> list[Piece]:
 
     A converter may squeeze two columns, two rows, or a group label and a row label into one cell.
     """
-    if piece.kind != "text" or len(piece.spans) == 1 or not _broken(source, piece.spans):
+    if piece.kind != "text" or len(piece.spans) == 1 or not between.is_broken(source, piece.spans):
         return [piece]
     parts: list[list[Span]] = [[piece.spans[0]]]
     for before, span in zip(piece.spans, piece.spans[1:], strict=False):
-        if _broken(source, (before, span)):
+        if between.is_broken(source, (before, span)):
             parts.append([span])
         else:
             parts[-1].append(span)
     place = (piece.matrix, piece.row, piece.left, piece.right)
     pieces = [_piece(source, "".join(source[a:b] for a, b in p), tuple(p), place) for p in parts]
     kinds = {p.kind == "text" for p in pieces}
-    if len(kinds) > 1 or (kinds == {False} and not _stacked(source, piece.spans)):
+    if len(kinds) > 1 or (kinds == {False} and not between.is_stacked(source, piece.spans)):
         return [piece]
     for one in pieces:
         one.part = True
@@ -379,19 +334,9 @@ def _unglued(piece: Piece, labels: Container[str]) -> list[Piece]:
     return out
 
 
-def _stacked(source: str, spans: Sequence[Span]) -> bool:
-    """Whether tags, and not just the end of a line, part all spans: a wrapped figure is no two figures."""
-    return all(BLOCK.search(source, a[1], b[0]) for a, b in zip(spans, spans[1:], strict=False))
-
-
 def as_text(piece: Piece, text: str, spans: tuple[Span, ...]) -> Piece:
     """The piece as a slot that prints something, but no figure that can be read."""
     return replace(piece, kind="text", text=text, spans=spans, numeral=_TEXT)
-
-
-def _broken(source: str, spans: tuple[Span, ...]) -> bool:
-    between = (source[a[1] : b[0]] for a, b in zip(spans, spans[1:], strict=False))
-    return any(BLOCK.search(gap) or RAISED.search(gap) or TAG.sub("", gap) for gap in between)
 
 
 def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:

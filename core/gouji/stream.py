@@ -63,7 +63,10 @@ def _is_broken(equations: Sequence[Equation], own: Sequence[str], values: Mappin
 
 
 def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
-    """The figures and marks to the next gap or other table, from the first row's label and from before it."""
+    """The figures and marks to the next gap or other table, from the first row's label and from before it.
+
+    Words for nothing count as marks here: there is a cell for each.
+    """
     strand = marked.strand
     first = marked.marks[found.links[0].mark].first
     stops = {i for m in marked.marks if all(e.table != found.table.id for e in m.entries) for i in m.pieces}
@@ -71,7 +74,7 @@ def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
     for piece in strand.pieces[first:]:
         if piece.kind == "gap" or piece.index in stops or strand.grid(piece):
             break
-        if piece.kind in ("figure", "mark"):
+        if piece.kind in ("figure", "mark") or _says_nothing(marked, piece):
             after.append(piece)
     yield after
     before: list[Piece] = []
@@ -82,6 +85,11 @@ def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
             before.append(piece)
     if before:
         yield before[::-1] + after
+
+
+def _says_nothing(marked: Marked, piece: Piece) -> bool:
+    """Whether a text is a word or sign for no figure, and of no label."""
+    return piece.kind == "text" and piece.numeral.kind == "mark" and piece.index not in marked.pieces
 
 
 def _values(keys: Sequence[Sequence[str]], cut: Sequence[Row]) -> dict[str, Number]:

@@ -151,6 +151,13 @@ def _counts(row: GridRow, size: int) -> bool:
     return size >= COUNTED and [p.text for p in printed] == [str(n) for n in range(1, size + 1)]
 
 
+def _sign_before(strand: Strand, index: int) -> Sequence[Piece]:
+    """A sign or word for nothing right before a figure on its line: a cell, or a part of the figure's."""
+    before = strand.pieces[index - 1]
+    beside = before.row == strand.pieces[index].row and before.kind == "text"
+    return [before] if beside and before.numeral.kind == "mark" else []
+
+
 def _line_after(marked: Marked, last: int, size: int) -> GridRow | None:
     strand = marked.strand
     slots: list[Piece] = []
@@ -166,6 +173,7 @@ def _line_after(marked: Marked, last: int, size: int) -> GridRow | None:
         if piece.kind == "text" and (slots or not marked.lexicon.letters.issuperset(piece.body)):
             break
         if piece.kind != "text":
+            slots += [] if slots else _sign_before(strand, index)
             slots.append(piece)
     if _counts(GridRow(tuple(slots[:size]), 0, 0, 0), size):
         del slots[:size]

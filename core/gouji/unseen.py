@@ -28,6 +28,9 @@ _STRIKING: dict[str, tuple[str, ...]] = {
     "line-through": (),
     "mso-hide": (),
     "vertical-align": ("sub", "super"),
+    "position": ("absolute", "fixed"),
+    "font-size": ("0px", "0pt", "0;", "0'", '0"'),
+    "opacity": ("0;", "0'", '0"'),
 }
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
 
@@ -40,8 +43,10 @@ def _styles(values: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     )
 
 
+_LIFTED = re.compile(r"<[sS][uU][bBpP]\b[^<>]*>(?!.*</[sS][uU][bBpP]\b)", re.DOTALL)
+"""What raises all behind it in its cell."""
 STYLE = _styles(_STRIKING | _HIDING)
-"""Styles of a text that is struck out, not shown, or raised."""
+"""Styles of a text that is struck out, not shown, raised, or set elsewhere than where it is written."""
 _STRUCK = _styles(_STRIKING)
 _HIDDEN = re.compile(rf"<([a-zA-Z]+)\b[^<>]*?(?:{_styles(_HIDING).pattern})[^<>]*>[^<>]*</\1\s*>")
 """An element that is not shown, with nothing but text in it."""
@@ -61,6 +66,8 @@ def withdrawn(source: str, spans: tuple[Span, ...]) -> bool:
         return False
     low = max(0, start - NEAR)
     cell = max(source.rfind("<t", low, start), source.rfind("<T", low, start))
+    if cell >= 0 and _LIFTED.search(source, cell, start):
+        return True
     found = STYLE.finditer(source, cell, stop) if cell >= 0 else ()
     return any(not _beside(source, source.rfind("<", cell, style.start()), spans) for style in found)
 

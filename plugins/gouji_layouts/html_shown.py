@@ -39,6 +39,9 @@ _HIDES = re.compile(
     rf"|{any_case('display')}\s*:\s*{any_case('none')}|{any_case('visibility')}\s*:\s*(?:{any_case('hidden')}|{any_case('collapse')})"
 )
 """An attribute that hides its element."""
+_GONE = re.compile(rf"[\s\"'/]{any_case('hidden')}(?=[\s=/>])|{any_case('display')}\s*:\s*{any_case('none')}")
+"""An attribute that takes a cell or a row out of its table: what is only invisible keeps its place."""
+CELLS, ROWS = frozenset(("td", "th")), frozenset(("tr", "tbody", "thead", "tfoot"))
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
 _HIDING = re.compile(rf"<(?:(?:{one_of(REPLACED | STRUCK | {'dialog'})})\b|{re.escape(CDATA[1:])})")
 """What begins something hidden by its name; patterns with one first sign are found the fastest."""
@@ -98,7 +101,11 @@ def _unshown(text: str) -> Iterator[Span]:
             if name in FOREIGN or name[1:] in FOREIGN:
                 depth = max(depth + _step(text, found), 0)
             source = text[found.start(1) - 1 : pos]
-            if hides(name, source):
+            if takes_out(name, source):
+                end = _taken_out(text, name, pos)
+                yield found.start(1) - 1, end
+                pos = end
+            elif hides(name, source):
                 end = _element_end(text, name, pos)
                 yield pos, end
                 pos = end
@@ -134,6 +141,27 @@ def _step(text: str, found: re.Match[str]) -> int:
     if found[1][:1] in "\\/":
         return -1
     return 0 if self_closed(text[found.start(1) - 1 : found.end()]) else 1
+
+
+def takes_out(name: str, source: str) -> bool:
+    """Whether a start tag begins a cell or a row that its table is shown without."""
+    return (name in CELLS or name == "tr") and _GONE.search(_read(source)) is not None
+
+
+def _taken_out(text: str, name: str, pos: int) -> int:
+    """Where a cell or row ends whose start tag ends at ``pos``, with its end tag if it has one."""
+    ends = {"table", *ROWS, *(CELLS if name in CELLS else ())}
+    tables = 0
+    while (found := _STEP.match(text, pos)) and found.end() > pos:
+        start, pos = found.start(1) - 1, found.end()
+        other = (found[1] or "").lower().lstrip("\\")
+        plain = other.lstrip("/")
+        tables += _step(text, found) if plain == "table" else 0
+        if plain in ends and tables <= 0 and (plain != "table" or tables < 0):
+            return pos if other == f"/{name}" else start
+        if other:
+            pos = hidden_end(text, other, start, pos)
+    return len(text)
 
 
 def hides(name: str, source: str) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from gouji.unseen import PICTURES, STYLE, any_case
 from gouji_layouts.html_scan import HIDING, STRUCK, one_of
-from gouji_layouts.html_shown import hides
+from gouji_layouts.html_shown import hides, takes_out
 
-STRANGE = (STRUCK | PICTURES | {"caption", "row", "entry", "cell"}) - HIDING
+STRANGE = (STRUCK | PICTURES | {"caption", "row", "entry", "cell", "sub", "sup"}) - HIDING
 """Elements that a plain table has not, but for those whose content is hidden."""
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
@@ -30,7 +30,7 @@ def begins(names: Iterable[str]) -> str:
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 _NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
-STYLING = ("hid", "none", "collapse", "line-through", "vertical-align")
+STYLING = ("hid", "none", "collapse", "line-through", "vertical-align", "position", "font-size:0", "opacity")
 """Where a tag has none of these in any case, no style of it withdraws or hides a text."""
 NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
 """What a tag is to a table; OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
@@ -89,7 +89,7 @@ def _kind(tag: str) -> int:
     name, styled = named[2].lower(), any(word in lower for word in STYLING)
     own = f"<{tag if styled else named[0]}>"  # most tags have no style that hides: a look spares two patterns
     strange = name in STRANGE or name in HIDING
-    if strange or (styled and STYLE.search(tag)) or hides(named[1] + name, own):
+    if strange or (styled and STYLE.search(tag)) or hides(named[1] + name, own) or takes_out(name, own):
         return OTHER if name in HIDING or not named[1] else NOTHING
     return _SHAPED.get(named[1] + name, NOTHING)
 

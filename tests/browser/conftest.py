@@ -36,7 +36,7 @@ class Visit:
     def __init__(self, browser, path, **options):
         self.context = browser.new_context(accept_downloads=True, **({"locale": "zh-CN"} | options))
         self.page = self.context.new_page()
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(60_000)
         self.said, self.asked = [], []
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))

@@ -41,7 +41,12 @@ _TABLES = (
     "plugins/gouji_standards",
 )
 CODE = {
-    "decode": ("core/gouji/decode.py", "core/gouji/containers.py", "core/gouji/encoding_labels.py"),
+    "decode": (
+        "core/gouji/decode.py",
+        "core/gouji/codec.py",
+        "core/gouji/containers.py",
+        "core/gouji/encoding_labels.py",
+    ),
     "numerals": ("core/gouji/numerals.py",),
     "layouts": _TABLES,
     "html": _TABLES,

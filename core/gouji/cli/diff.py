@@ -64,7 +64,7 @@ def _observed(engine: Engine, name: str, schema: str) -> Observation:
 
     report = engine.parse(one(name).open(engine), schema=schema)
     if not report.cells:
-        raise GoujiError(f"{name}: no table of a known form; diff compares reports")
+        raise GoujiError(f"{name}: no table of a known form; diff compares documents that hold reports")
     return observe(report, 1, {})
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji.numerals import MAX_DIGITS
+from gouji.numerals import MAX_DIGITS, is_left_out
 from gouji.numerals import read as numeral
 from gouji.plain.form import PlainForm
 from gouji.schema import ValueType
@@ -103,7 +103,7 @@ def _figure(text: str) -> Any:
         return Decimal(text)
     found = numeral(text)
     plain = found.kind != "text" and not found.remark and not found.unit
-    seen = text.isprintable() and "\\" not in text  # else not all of it may be the figure's
+    seen = text.isprintable() and "\\" not in text and not is_left_out(text)  # else a part may be unseen
     return found.value if plain and seen else ...
 
 

@@ -17,7 +17,7 @@ SHORT, LARGE = 0.001, 64
 """Seconds too short to tell growth from noise, and thousands of characters that may take so little."""
 LONG = 0.5
 """Seconds of work that no noise explains."""
-TABLES, MARKS = 4, 8
+TABLES, MARKS = 1, 8
 """Thousands of characters with which the measure begins, of work that takes long enough there.
 
 A table takes long to read; a search from each mark to the end shows late.
