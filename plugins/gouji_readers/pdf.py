@@ -94,17 +94,22 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
     reason += (
         "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
     )
-    if found.cut:
-        listed = ("page " if len(found.cut) == 1 else "pages ") + ", ".join(map(str, found.cut))
-        reason += (
-            f"; a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"
-        )
+    cut = _cut(found.cut)
+    reason += f"; {cut}" if cut else ""
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text,
-        encoding=Encoding(KIND, reason),
+        encoding=Encoding(KIND, reason, remark=cut),
         kind=KIND,
         origin=origin,
         drawn=tuple(writer.drawn),
         second=partial(pdf_second.second, found.long, writer.written),
     )
+
+
+def _cut(pages: Sequence[int]) -> str:
+    """What is said of pages whose edge, or a clip on them, cuts a table."""
+    if not pages:
+        return ""
+    listed = ("page " if len(pages) == 1 else "pages ") + ", ".join(map(str, pages))
+    return f"a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"
