@@ -186,3 +186,16 @@ def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     paper.say(255, 73, "23")
     assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
     assert "23" not in said(paper)
+
+
+def test_a_name_in_the_headers_upper_row_heads_its_figures_too():
+    paper = Paper()
+    for x, y, text in (
+        *((44, 60, "名称"), (120, 60, "大类小类"), (220, 60, "总计")),
+        *((100, 78, "甲乙"), (150, 78, "其他")),
+        *((44, 96, "规章"), (172, 96, "9"), (228, 96, "15")),
+        *((44, 114, "文件"), (108, 114, "6"), (228, 114, "22")),
+    ):
+        paper.say(x, y, text)
+    (found,) = rows(paper)
+    assert found[-2:] == [["规章", "", "9", "15"], ["文件", "6", "", "22"]]
