@@ -313,6 +313,11 @@ def test_an_encrypted_pdf_says_so():
         ENGINE.open(Paper().data(trailer=crypt))
 
 
+def test_an_encryption_that_is_not_known_is_told():
+    with pytest.raises(InputError, match="not known here"):
+        ENGINE.open(Paper().data(trailer="/Encrypt << /Filter /Mine /V 9 >> /ID [<00> <00>]"))
+
+
 @pytest.mark.parametrize("data", [GOOD[:9], b"%PDF-1.7\n", b"%PDF-1.4\nrubbish" * 50])
 def test_a_damaged_pdf_says_so(data):
     with pytest.raises(InputError, match=r"cut off|damaged"):

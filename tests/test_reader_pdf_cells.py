@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from pdf_files import Paper, table
+from pdf_files import Paper, Style, table
 from reader_reports import ENGINE
+from test_reader_pdf import printed
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
 
@@ -45,6 +46,15 @@ def test_a_table_that_the_paper_cuts_is_told():
         for p in (at_the_edge("法律服务机构"), at_the_edge("丙", "1"))
     ]
     assert ["cut at its right on page 1" in reason for reason in reasons] == [True, False]
+
+
+def test_a_report_that_the_paper_cuts_has_a_finding_that_says_so():
+    whole, cut = (printed("2021", Style(), size=(width, 1200))[0].data() for width in (842, 460))
+    told = [
+        [f.message for f in ENGINE.parse(data).findings if f.code == "decode-remark"] for data in (whole, cut)
+    ]
+    assert told[0] == []
+    assert "cut at its right on page" in told[1][0]
 
 
 def test_a_figure_that_a_clip_cuts_is_none_nor_is_its_column():
@@ -176,3 +186,16 @@ def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     paper.say(255, 73, "23")
     assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
     assert "23" not in said(paper)
+
+
+def test_a_name_in_the_headers_upper_row_heads_its_figures_too():
+    paper = Paper()
+    for x, y, text in (
+        *((44, 60, "名称"), (120, 60, "大类小类"), (220, 60, "总计")),
+        *((100, 78, "甲乙"), (150, 78, "其他")),
+        *((44, 96, "规章"), (172, 96, "9"), (228, 96, "15")),
+        *((44, 114, "文件"), (108, 114, "6"), (228, 114, "22")),
+    ):
+        paper.say(x, y, text)
+    (found,) = rows(paper)
+    assert found[-2:] == [["规章", "", "9", "15"], ["文件", "6", "", "22"]]

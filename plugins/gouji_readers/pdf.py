@@ -20,8 +20,8 @@ HEAD = 1024
 MARK = b"%PDF-"
 MOST_PAGES = 2000
 """Pages read; a yearly report has ten."""
-PASSWORD = 4
-"""PDFium's number for an error of password."""
+PASSWORD, SECURITY = 4, 5
+"""PDFium's numbers for an error of password, and for an encryption that it does not know."""
 OCR = "ocrmypdf FILE read.pdf"
 
 
@@ -76,6 +76,8 @@ def _page(library: Any, raw: Any, file: Any, number: int) -> pdf_page.Page:
 def _fault(data: bytes, code: int | None, error: Exception) -> str:
     if code == PASSWORD or "assword" in str(error):
         return "is encrypted with a password; open it with the password and print it to a new PDF"
+    if code == SECURITY:
+        return "is encrypted in a way not known here; open it and print it to a new PDF"
     if b"%%EOF" not in data[-2048:]:
         return "is cut off before its end; fetch the file anew"
     return f"is damaged ({error}); fetch the file anew, or print it to a new PDF"
@@ -92,17 +94,22 @@ def _document(pages: Sequence[pdf_page.Page]) -> Document:
     reason += (
         "; its text was recognised on pictures and may be misread" if any(p.unseen for p in pages) else ""
     )
-    if found.cut:
-        listed = ("page " if len(found.cut) == 1 else "pages ") + ", ".join(map(str, found.cut))
-        reason += (
-            f"; a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"
-        )
+    cut = _cut(found.cut)
+    reason += f"; {cut}" if cut else ""
     text, origin = writer.runs.text, writer.runs.origin()
     return Document(
         text,
-        encoding=Encoding(KIND, reason),
+        encoding=Encoding(KIND, reason, remark=cut),
         kind=KIND,
         origin=origin,
         drawn=tuple(writer.drawn),
         second=partial(pdf_second.second, found.long, writer.written),
     )
+
+
+def _cut(pages: Sequence[int]) -> str:
+    """What is said of pages whose edge, or a clip on them, cuts a table."""
+    if not pages:
+        return ""
+    listed = ("page " if len(pages) == 1 else "pages ") + ", ".join(map(str, pages))
+    return f"a table is cut at its right on {listed}: figures are lost there, and blanks may hold some"

@@ -182,7 +182,7 @@ def _table(
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
     others = above.bands if goes_on and above else ()
     bands = _with_others(bands, others) if goes_on else _with_header(bands, head, body, (edge, paper))
-    if edge > bands[0][0]:
+    if edge > bands[0][0] or _nameless(bands, head, body, edge):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs):
@@ -263,11 +263,12 @@ def _with_header(
     What a column beyond the paper's side held is lost.
     """
     edge, paper = sides
+    names = [(left, right) for row in head for left, _, right, _ in (b.box for b in row) if left > edge]
     for row in reversed(head):
         named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
         own = [(left, right) for left, _, right, _ in named]
         alone = [name for name in own if name[1] <= paper and not any(_meet(name, band) for band in bands)]
-        bands = _merged([*bands, *alone, *_beside(bands, alone, own, body)])
+        bands = _merged([*bands, *alone, *_beside(bands, alone, names, body)])
     return bands
 
 
@@ -287,6 +288,17 @@ def _beside(
         if len(found) == len(bare) and all(a not in bare and not _together(a, b, body) for a, b in found):
             return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in found]
     return []
+
+
+def _nameless(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
+    """Whether figures that stand under no name are next to a name without figures, which may be theirs."""
+    names = [(b.box[0], b.box[2]) for row in head for b in row if b.box[0] > edge]
+    figures = _bands(body)
+    bare = [not any(_meet(band, name) for name in names) for band in bands]
+    blank = [not any(_meet(band, own) for own in figures) for band in bands]
+    return bool(names) and any(
+        (a and d) or (b and c) for (a, b), (c, d) in pairwise(zip(bare, blank, strict=True))
+    )
 
 
 def _together(one: Stretch, other: Stretch, body: Sequence[Row]) -> bool:
