@@ -171,7 +171,7 @@ def _by_mark(source: _Bytes) -> Reading | None:
 def _by_zeros(source: _Bytes) -> Reading | None:
     """Find UTF-16 and UTF-32 by their zero bytes, and refuse what only has them."""
     data = source.data
-    zeros = data.count(0)
+    zeros = data.count(0) if b"\0" in data else 0
     found = list(_widths(data, zeros)) if zeros else []
     if found:  # bytes of Chinese read one aside are Chinese characters too, but no ordinary ones
         return next((r for r in found if share(r[0], "gb2312") >= ORDINARY), found[0])
