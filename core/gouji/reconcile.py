@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gouji import canonical, displaced, section, solve
@@ -172,7 +172,7 @@ def _settle(table: str, prints: Sequence[Print], usual: Sequence[str] = ()) -> S
     same = [(p, r) for p, r in chosen if p.schema.id == lead.schema.id]
     solved = [(p, _solved(r, p), r) for p, r in same]
     rows = _rank((s.readings, before) for _, s, before in solved)
-    ordered = dict(sorted(rows.items(), key=lambda item: _order(lead, item[0])))
+    ordered = _unbeaten(dict(sorted(rows.items(), key=lambda item: _order(lead, item[0]))))
     winner = min(solved, key=lambda entry: fit(entry[0]))[1]
     readings = [j[0].reading for j in ordered.values()]
     foreign = frozenset(r.schema.id for r in readings) - {lead.schema.id}
@@ -187,6 +187,25 @@ def _settle(table: str, prints: Sequence[Print], usual: Sequence[str] = ()) -> S
         foreign=foreign,
         cells=canonical.table(ordered),
     )
+
+
+def _unbeaten(rows: Mapping[RowKey, tuple[Judged, ...]]) -> dict[RowKey, tuple[Judged, ...]]:
+    """The rows, those left open that are blank as read while another layout finds figures for them.
+
+    Where no row has these, each layout may have left them to a neighbour's label.
+    """
+    taken = {spans for first, *_ in rows.values() for spans in _figures(first)}
+    opened = {
+        key: replace(first, reading=first.reading.keep(()))
+        for key, (first, *others) in rows.items()
+        if not first.reading.grid and not _figures(first) and any(_figures(o) - taken for o in others)
+    }
+    return {key: (opened.get(key, first), *others) for key, (first, *others) in rows.items()}
+
+
+def _figures(judged: Judged) -> set[tuple[Span, ...]]:
+    """Where the figures of a reading stand."""
+    return {piece.spans for piece in judged.reading.slots if piece.kind == "figure"}
 
 
 def _choose(prints: Sequence[Print], fit: Callable[[Print], Fit]) -> tuple[Print, list[Reading]]:

@@ -29,7 +29,8 @@ GLUED = re.compile(r"[^0-9０-９][0-9０-９][0-9０-９,.]*$")
 class Row:
     """A printed row: its body lines (half-open, labels included) and its values from left to right.
 
-    ``listed`` says whether item marks show where its label begins and ends.
+    ``listed`` says whether item marks show where its label begins and ends, ``under`` that a value stands on
+    a line of its own below the label, no further right than it: in no column of figures.
     """
 
     first: int
@@ -38,6 +39,7 @@ class Row:
     values: tuple[Word, ...]
     sure: bool = True
     listed: bool = False
+    under: bool = False
 
     def full(self, width: int) -> bool:
         """Whether the row stands on one line and has a value under each of ``width`` columns."""
@@ -52,6 +54,8 @@ def rows(text: str, block: Block) -> tuple[int, list[Row]]:
     for row in found:
         row.sure = len(row.lines) == 1 and not any(w.broken for w in row.values)
         row.sure &= len(row.values) == width or not _glued(text, row)
+        row.under = _is_under(block, row)
+        row.sure &= not row.under
     found[0].sure &= not block.torn[0]
     found[-1].sure &= not block.torn[1]
     _mend(found, width)
@@ -188,7 +192,7 @@ def _mend(found: list[Row], width: int) -> None:
     """
     whole = [row.full(width) for row in found]
     for i, row in enumerate(found):
-        if len(row.lines) == 1 or len(row.values) != width or any(w.broken for w in row.values):
+        if len(row.lines) == 1 or len(row.values) != width or any(w.broken for w in row.values) or row.under:
             continue
         if not row.listed and sum(bool(line.names) for line in row.lines) > 1:
             continue
@@ -196,6 +200,18 @@ def _mend(found: list[Row], width: int) -> None:
         if sum(beside) == min(2, len(found) - 1) and len(found) > 1 and _in_order(row.values):
             row.values = tuple(sorted(row.values, key=lambda w: w.places[0]))
             row.sure = True
+
+
+def _is_under(block: Block, row: Row) -> bool:
+    """Whether a line of nothing but values begins below the row's label, within its length."""
+    names = [w for line in block.body[row.first : row.last] for w in line.names]
+    return any(
+        all(_overlap(line.values[0], w, unit) for unit in range(UNITS))
+        for line in row.lines
+        if not line.names
+        for w in names
+        if w.start < line.values[0].start
+    )
 
 
 def _in_order(values: Sequence[Word]) -> bool:
