@@ -203,14 +203,14 @@ def _mend(found: list[Row], width: int) -> None:
 
 
 def _is_under(block: Block, row: Row) -> bool:
-    """Whether a line of nothing but values begins below the row's label, within its length."""
+    """Whether a line of nothing but values begins below the row's label, left of where that ends."""
     names = [w for line in block.body[row.first : row.last] for w in line.names]
+    alone = [line.values[0] for line in row.lines if not line.names]
     return any(
-        all(_overlap(line.values[0], w, unit) for unit in range(UNITS))
-        for line in row.lines
-        if not line.names
-        for w in names
-        if w.start < line.values[0].start
+        all(value.places[unit][0] < name.places[unit][1] for unit in range(UNITS))
+        for value in alone
+        for name in names
+        if name.start < value.start
     )
 
 
