@@ -138,15 +138,3 @@ def test_tables_without_titles_behind_a_whole_report_are_not_lost(layout):
     assert len(found | contested) > 0.9 * len(others)
     for report in reports[1:]:
         assert stated(report) == {key: others[key] for key in stated(report)}
-
-
-@pytest.mark.parametrize("layout", ["tabs-grid", "pipes-grid", "csv", *LOOSE])
-def test_an_index_of_rows_behind_a_report_is_no_second_report(layout):
-    own = values()
-    rows = ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费"]
-    index = "\n".join(f"{i} {row} {i + 2}" for i, row in enumerate(rows, 1))
-    text = (
-        f"{printed(layout, own)}\n五、存在的主要问题\n无。\n六、其他需要报告的事项\n无。\n\n索引\n\n{index}\n"
-    )
-    for report in gouji.parse_all(text):
-        assert stated(report) == {key: own[key] for key in stated(report)}

@@ -117,8 +117,7 @@ def _own(prints: Iterable[Print]) -> list[Print]:
 def _titled(prints: Sequence[Print]) -> list[Print]:
     """The prints without those under another section's title whose table is printed under its own.
 
-    What stands with a header and no cell too few behind a section's own table, or in one without, is
-    none of it.
+    What stands behind a section's own table, or with a header in a section without one, is none of it.
     """
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
     starts: dict[str, list[int]] = defaultdict(list)
@@ -146,8 +145,7 @@ def _in_section(
         return True
     places = starts.get(found.table, ())
     behind = bisect_left(places, title) < bisect_left(places, printed.span[0])
-    whole = printed.headed and not any(r.dropped for r in printed.readings)
-    return None if whole and (behind or not found.table) else False
+    return None if behind or (printed.headed and not found.table) else False
 
 
 def _taken(
