@@ -116,25 +116,3 @@ def test_a_figure_raised_as_a_whole_or_with_a_part_set_aside_is_open(markup):
         report = Engine(straight=straight).parse(page)
         assert report[PENALTY].status not in STATED
         assert len(stated(report)) == len(own) - 1
-
-
-@pytest.mark.parametrize("layout", ["html", "tabs-grid", "pipes-grid", "aligned", *LOOSE])
-def test_tables_without_titles_behind_a_whole_report_are_not_lost(layout):
-    own, others = values(), values(seed=8)
-    plain = printed(layout, own)
-    start, end = plain.rindex(TITLE), plain.rindex("</body>") if "</body>" in plain else len(plain)
-    titles = {t for s in SCHEMA.sections for t in (s.title, *s.aliases)}
-    lines = printed(layout, others)[start:].split("\n")
-    more = "\n".join(x for x in lines if TITLE not in x and not any(title in x for title in titles))
-    if layout == "html":
-        more = "".join(re.findall("<table.*?</table>", printed(layout, others), re.DOTALL))
-    tail = ["五、存在的主要问题及改进情况", "公开内容有待丰富。", "六、其他需要报告的事项", "无。"]
-    tail = [f"<p>{line}</p>" if layout == "html" else line for line in tail]
-    reports = gouji.parse_all("\n".join([plain[:end], *tail, "", more]))
-    said = [stated(report) for report in reports]
-    assert said[0] == {key: own[key] for key in said[0]}
-    found = {key for report in reports[1:] for key in report.cells if report[key].status != "absent"}
-    contested = {key for key in reports[0].cells if reports[0][key].status == "contested"}
-    assert len(found | contested) > 0.9 * len(others)
-    for report in reports[1:]:
-        assert stated(report) == {key: others[key] for key in stated(report)}

@@ -6,7 +6,6 @@ Readings are compared by an ordered tuple of counts, never by one weighted numbe
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,7 @@ from gouji.matrix import Span
 from gouji.printed import Print, span_of
 from gouji.reading import Reading
 from gouji.report import Cell, Joint
-from gouji.schema import Column, Schema, Section, Table
+from gouji.schema import Column, Schema, Table
 
 MARGIN = 0.5
 """Share of a block's column labels by which another edition must lead to take over the block."""
@@ -115,37 +114,13 @@ def _own(prints: Iterable[Print]) -> list[Print]:
 
 
 def _titled(prints: Sequence[Print]) -> list[Print]:
-    """The prints without those under another section's title whose table is printed under its own.
-
-    What stands behind a section's own table, or with a header in a section without one, is none of it.
-    """
+    """The prints without those under another section's title whose table is printed under its own."""
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
-    starts: dict[str, list[int]] = defaultdict(list)
-    for printed in sorted(prints, key=lambda p: p.span):
-        starts[printed.table.id].append(printed.span[0])
-    own = [_in_section(p, found, starts) for p, found in zip(prints, above, strict=True)]
+    own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
     placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
     return [
         p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed
     ]
-
-
-def _in_section(
-    printed: Print, above: tuple[Section, int] | None, starts: Mapping[str, Sequence[int]]
-) -> bool | None:
-    """Whether a print stands under its own section's title; None where it is under none's.
-
-    ``above`` is the section whose title is nearest, and where its line begins; ``starts`` are where prints of
-    each table do, in order.
-    """
-    if above is None:
-        return None
-    found, title = above
-    if found.table in printed.schema.abreast(printed.table.id):
-        return True
-    places = starts.get(found.table, ())
-    behind = bisect_left(places, title) < bisect_left(places, printed.span[0])
-    return None if behind or (printed.headed and not found.table) else False
 
 
 def _taken(

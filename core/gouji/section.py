@@ -40,8 +40,8 @@ class Heading:
     section: Section | None
 
 
-def above(document: Document, schema: Schema, first: int, row: int) -> tuple[Section, int] | None:
-    """The section of the form whose title is printed nearest above the offset ``row``, and where that begins.
+def above(document: Document, schema: Schema, first: int, row: int) -> Section | None:
+    """The section of the form whose title is printed nearest above the offset ``row``.
 
     ``first`` is the offset at which the row's grid begins, not further than a header below its title.
     """
@@ -55,7 +55,7 @@ def above(document: Document, schema: Schema, first: int, row: int) -> tuple[Sec
             if document.lines.end[number] - document.lines.start[number] <= LONGEST:
                 section = known.get(core(MARKUP.sub("", document.line_text(number))))
                 if section is not None:
-                    return section, int(document.lines.start[number])
+                    return section
     return None
 
 
