@@ -34,8 +34,8 @@ def assumed(name):
 @pytest.mark.parametrize(
     ("name", "row", "words"),
     [
-        ("three-tables-abreast-a-cell-a-line", "t1/r1", "order in doubt"),
-        ("three-tables-abreast-a-cell-a-line", "t2/r3", "order in doubt"),
+        ("figures-above-and-below", "requests/received", "order in doubt"),
+        ("repeated-lines-dropped", "requests/carried_in", "order in doubt"),
         ("labels-after-all-figures", "requests/received", "figures in the form's order"),
         ("labels-after-all-figures", "requests/results.granted", "figures in the form's order"),
         ("tsv-blank-applicants", "requests/results.refused.internal_affairs", "columns missing"),

@@ -30,6 +30,7 @@ WITHDRAWN = [
     '{}<span style="vertical-align:super">2</span>',
     '<span style="text-decoration: line-through">77</span>',
     "{}<sup>①</sup>",
+    "<sup>{}</sup>",
     '<span style="Text-Decoration: Line-Through">9</span>{}',
 ]
 
@@ -60,7 +61,6 @@ def test_no_figure_is_read_across_what_is_raised_struck_out_or_hidden(text):
         "<p><table><tr><td> {}</td></tr></table>&nbsp;",
         "<b>1</b>639",
         '<span style="vertical-align:middle">{}</span>',
-        "<sup>{}</sup>",
         "<s>9</s>{}",
     ],
 )

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import lt
 
 from gouji_layouts.aligned_blocks import Block, begins
 from gouji_layouts.aligned_lines import GAP, UNITS, Kind, Line, Word
@@ -204,14 +205,15 @@ def _mend(found: list[Row], width: int) -> None:
 
 def _is_under(block: Block, row: Row) -> bool:
     """Whether a line of nothing but values begins below the row's label, left of where that ends."""
-    names = [w for line in block.body[row.first : row.last] for w in line.names]
-    alone = [line.values[0] for line in row.lines if not line.names]
-    return any(
-        all(value.places[unit][0] < name.places[unit][1] for unit in range(UNITS))
-        for value in alone
-        for name in names
-        if name.start < value.start
-    )
+    edges = [0] * UNITS
+    for line in block.body[row.first : row.last]:
+        if not line.names and line.kind is Kind.FIGURES:
+            left = [place[0] for place in line.values[0].places]
+            if all(map(lt, left, edges)):
+                return True
+        for name in line.names:
+            edges = list(map(max, edges, (place[1] for place in name.places)))
+    return False
 
 
 def _in_order(values: Sequence[Word]) -> bool:
