@@ -72,6 +72,11 @@ def _below(document: Document, line: int) -> str:
 
 def is_bare(text: str) -> bool:
     """Whether a line prints figures only, and marks for nothing."""
+    lead = text[:1]
+    if (
+        lead.isalpha() and lead not in "nN"
+    ):  # a label, as nearly all lines: only signs for none begin with an n
+        return False
     return len(text) <= MOST and BARE.fullmatch(VOID.sub("", text)) is not None
 
 
