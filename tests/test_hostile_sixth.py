@@ -7,33 +7,14 @@ import re
 import pytest
 
 import gouji
+from form_prints import GRANTED, PENALTY, SCHEMA, TITLE, UPHELD, printed, stated, values
 from gouji.numerals import counts_on
 from gouji.qualified import changes, is_cell_a_line, of_one_cell
 from gouji.references import decoded
-from gouji.report import STATED
 from gouji.sidecar import InputError
-from gouji.testing import fill, render
-from gouji_disclosure import gouji_schemas
 
-TITLE = "某某区人民政府2021年政府信息公开工作年度报告"
-SCHEMA = next(s for s in gouji_schemas() if s.id == "cn-disclosure-2021")
 LAYOUTS = ["html", "tabs-grid", "pipes-grid", "aligned", "cell-per-line"]
-LOOSE = ["cell-per-line", "row-per-line"]
-PENALTY, UPHELD = "proactive/penalty/decisions", "review_litigation/review/upheld"
-GRANTED = "requests/results.granted/natural"
 ENDLESS = "7" * 5000
-
-
-def printed(layout, values, title=TITLE):
-    return render(SCHEMA, values, layout, title=title)
-
-
-def values(seed=7, **more):
-    return {**fill(SCHEMA, seed=seed, profile="city"), **more}
-
-
-def stated(report):
-    return {c.key: str(c.value) for c in report if c.status in STATED}
 
 
 def wrong(report, truth):
