@@ -263,7 +263,7 @@ def _with_header(
     What a column beyond the paper's side held is lost.
     """
     edge, paper = sides
-    names = [(left, right) for row in head for left, _, right, _ in (b.box for b in row) if left > edge]
+    names = _names(head, edge)
     for row in reversed(head):
         named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
         own = [(left, right) for left, _, right, _ in named]
@@ -282,17 +282,47 @@ def _beside(
     """
     bare = sorted(band for band in bands if not any(_meet(name, band) for name in names))
     places = sorted([*bands, *alone])
+    ways = []
     for step in (-1, 1):
         beside = [(places.index(band) + step, band) for band in bare]
         found = [(places[n], band) for n, band in beside if 0 <= n < len(places)]
         if len(found) == len(bare) and all(a not in bare and not _together(a, b, body) for a, b in found):
-            return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in found]
-    return []
+            ways.append((step, found))
+    flush = _flush(bare, body) if len(ways) > 1 else 0
+    own = [found for step, found in ways if not flush or step == flush] if flush or len(ways) == 1 else []
+    return [(min(a[0], b[0]), max(a[1], b[1])) for found in own for a, b in found]
+
+
+def _flush(bands: Sequence[Stretch], body: Sequence[Row]) -> int:
+    """Where the names of figures are that stand under none: left of them if they are flush right, or right.
+
+    0 where figures of more than one length do not show that they all are flush at one side.
+    """
+    sides: set[int] = set()
+    for band in bands:
+        boxes = [b.box for row in body for b in row if b.figure and _over(b, [band])]
+        lefts, rights = ([box[n] for box in boxes] for n in (0, 2))
+        moved = [max(own) - min(own) > CLEAR if own else False for own in (lefts, rights)]
+        sides |= {-1 if moved[0] else 1} if moved[0] != moved[1] else {0} if moved[0] else set()
+    return sides.pop() if len(sides) == 1 else 0
+
+
+def _names(head: Sequence[Row], edge: float) -> list[Stretch]:
+    """The names of columns, right of an edge: those of a header's cells that have no others below them.
+
+    Titles are none, nor is the name of all columns that stands alone above theirs.
+    """
+    first = next((n for n, row in enumerate(head) if len(row) > 1), len(head))
+    found: list[Stretch] = []
+    for row in reversed(head[first:]):
+        own = [(b.box[0], b.box[2]) for b in row if b.box[0] > edge]
+        found += [name for name in own if not any(_meet(name, below) for below in found)]
+    return found
 
 
 def _nameless(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
     """Whether figures that stand under no name are next to a name without figures, which may be theirs."""
-    names = [(b.box[0], b.box[2]) for row in head for b in row if b.box[0] > edge]
+    names = _names(head, edge)
     figures = _bands(body)
     bare = [not any(_meet(band, name) for name in names) for band in bands]
     blank = [not any(_meet(band, own) for own in figures) for band in bands]

@@ -49,7 +49,7 @@ def _downward(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 class _Downward:
     """Rows that follow each other down the page, with where their last cells begin.
 
-    ``ways`` are the lines by which the page's late cells are level with their rows: the first, the middle, the last.
+    ``ways`` are the lines by which the page's late cells are level with their rows: first, middle or last.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -67,7 +67,7 @@ class _Downward:
         self.tops.append(row[-1].box[1])
 
     def told(self, late: Sequence[Row]) -> set[int]:
-        """The lines by which late cells of several lines are level with the one row that each may stand in."""
+        """By which lines late cells of several are level with the one row that each may stand in."""
         blocks = (block for row in late for block in row if len(block.lines) > 1)
         found = [self._own(block) for block in blocks]
         return {way for own in found if len(own) == 1 and len(own[0][1]) == 1 for way in own[0][1]}
