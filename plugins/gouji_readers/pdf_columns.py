@@ -110,7 +110,7 @@ def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Fou
 
 def _figures(row: Row) -> bool:
     """Whether a row holds figures beside a label or each other."""
-    return len(row) > 1 and any(block.figure for block in row[1:])
+    return len(row) > 1 and any(_value(block) for block in row[1:])
 
 
 def _head(rows: Sequence[Row], start: int, first: int) -> int:
@@ -157,12 +157,13 @@ def _bands(body: Sequence[Row]) -> list[Stretch]:
 
 def _values(row: Row) -> Row:
     """The blocks of a row from its first figure beside a label on."""
-    first = next((n for n, block in enumerate(row) if block.figure and (n or _all_figures(row))), len(row))
+    first = next((n for n, block in enumerate(row) if _value(block) and (n or all(map(_value, row)))), len(row))
     return row[first:]
 
 
-def _all_figures(row: Row) -> bool:
-    return all(block.figure for block in row)
+def _value(block: Block) -> bool:
+    """Whether a block is a figure, or seems to be one that its column broke."""
+    return block.figure or block.digits
 
 
 def _table(
@@ -182,7 +183,7 @@ def _table(
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
     others = above.bands if goes_on and above else ()
     bands = _with_others(bands, others) if goes_on else _with_header(bands, head, body, (edge, paper))
-    if edge > bands[0][0] or _nameless(bands, head, body, edge):
+    if edge > bands[0][0] or _nameless(bands, head, body, edge) or _run_into(body):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs):
@@ -208,6 +209,13 @@ def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
     """Whether figures without a label stand next to labels without figures: parts of one row."""
     alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
     return any(a * b < 0 for a, b in pairwise(alone))
+
+
+def _run_into(body: Sequence[Row]) -> bool:
+    """Whether a label without figures stands beside digits below each other, which may be its own then."""
+    stacks = [block.box for row in body for block in row if block.digits]
+    bare = [block.box for row in body if not _values(row) for block in row]
+    return any(top < below and above < bottom for _, top, _, bottom in stacks for _, above, _, below in bare)
 
 
 def _level(values: Sequence[Row]) -> bool:
