@@ -157,7 +157,9 @@ def _bands(body: Sequence[Row]) -> list[Stretch]:
 
 def _values(row: Row) -> Row:
     """The blocks of a row from its first figure beside a label on."""
-    first = next((n for n, block in enumerate(row) if _value(block) and (n or all(map(_value, row)))), len(row))
+    first = next(
+        (n for n, block in enumerate(row) if _value(block) and (n or all(map(_value, row)))), len(row)
+    )
     return row[first:]
 
 
