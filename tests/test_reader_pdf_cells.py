@@ -262,3 +262,36 @@ def test_digits_below_each_other_keep_their_column_and_leave_the_others_theirs()
 
 def test_digits_beside_a_label_without_figures_may_be_its_own():
     assert stacked((84, "规章"), (96, "文件")) == []
+
+
+@pytest.mark.parametrize("figures", ["000", "358"])
+def test_figures_of_one_digit_below_each_other_are_not_one(figures):
+    paper = Paper()
+    table(paper, [["名称", "甲", "乙"], ["", "", ""]], [40, 100, 107, 114], height=60)
+    for place, (name, figure) in enumerate(zip(("规章", "文件", "许可"), figures, strict=True)):
+        for x, text in ((44, name), (101, figure), (108, figure)):
+            paper.say(x, 116 + 12 * place, text)
+    assert figures not in said(paper).replace("\n", "")
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_figures_beside_their_names_in_every_row_of_a_header(between):
+    paper = Paper()
+    names = (
+        (100, 64, "甲"),
+        (150, 72, "乙"),
+        (164 if between else 158, 64, "各类"),
+        (190, 72, "丙"),
+        (240, 64, "总计"),
+    )
+    for x, y, name in names:
+        paper.say(x, y, name)
+    for number, (label, *figures) in enumerate((("规章", "1", "", "3", "4"), ("文件", "52", "6", "", "58"))):
+        paper.say(40, 92 + 20 * number, label)
+        for right, figure in zip((126, 172, 212, 276), figures, strict=True):
+            if figure:
+                paper.say(right - 5 * len(figure), 92 + 20 * number, figure)
+    drawn = (found for found in ENGINE.tables(paper.data()) if found.layout == "drawn")
+    found = [found.rows() for found in drawn if found.matrix.grid]
+    whole = [["1", "", "3", "4"], ["52", "6", "", "58"]]
+    assert [[row[1:] for row in rows[-2:]] for rows in found] == ([] if between else [whole])

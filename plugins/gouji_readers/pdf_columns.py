@@ -97,14 +97,24 @@ def _texts(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Found | None) -> Found | None:
-    """The table below a header that a page repeats, with the columns of the one above; None for others."""
+    """The table below a header that a page repeats, with the columns of the one above; None for others.
+
+    Below the header a label may go on that the page cut.
+    """
+    if above is None or not above.headed:
+        return None
     said = _texts(head)
-    if above is None or not any(len(row) > 1 for row in head) or said != list(above.head)[-len(said) :]:
+    again = next((n for n in range(len(said), 0, -1) if said[:n] == list(above.head)[-n:]), 0)
+    rest = head[again:]
+    if not any(len(row) > 1 for row in head[:again]) or any(
+        b.box[2] > above.bands[0][0] for r in rest for b in r
+    ):
         return None
-    found = _table((), body, paper, above)
-    if found is None or not found.headed:
+    found = _table((), [*rest, *body], paper, above)
+    if found is None or not found.headed or found.body <= len(rest):
         return None
-    found.head, found.again = above.head, head
+    found.body -= len(rest)
+    found.head, found.again = above.head, head[:again]
     return found
 
 
@@ -185,7 +195,12 @@ def _table(
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
     others = above.bands if goes_on and above else ()
     bands = _with_others(bands, others) if goes_on else _with_header(bands, head, body, (edge, paper))
-    if edge > bands[0][0] or _nameless(bands, head, body, edge) or _run_into(body):
+    if (
+        edge > bands[0][0]
+        or _nameless(bands, head, body, edge)
+        or _run_into(body)
+        or _astride(head, body, edge)
+    ):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs):
@@ -274,12 +289,8 @@ def _with_header(
     """
     edge, paper = sides
     names = _names(head, edge)
-    for row in reversed(head):
-        named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
-        own = [(left, right) for left, _, right, _ in named]
-        alone = [name for name in own if name[1] <= paper and not any(_meet(name, band) for band in bands)]
-        bands = _merged([*bands, *alone, *_beside(bands, alone, names, body)])
-    return bands
+    alone = [name for name in names if name[1] <= paper and not any(_meet(name, band) for band in bands)]
+    return _merged([*bands, *alone, *_beside(bands, alone, names, body)])
 
 
 def _beside(
@@ -318,16 +329,32 @@ def _flush(bands: Sequence[Stretch], body: Sequence[Row]) -> int:
 
 
 def _names(head: Sequence[Row], edge: float) -> list[Stretch]:
-    """The names of columns, right of an edge: those of a header's cells that have no others below them.
+    """The names of columns, right of an edge."""
+    return [name for name, _ in _leaves(head, edge)]
+
+
+def _leaves(head: Sequence[Row], edge: float) -> list[tuple[Stretch, int]]:
+    """The names of a header that have no others below them, with their rows, from the left.
 
     Titles are none, nor is the name of all columns that stands alone above theirs.
     """
     first = next((n for n, row in enumerate(head) if len(row) > 1), len(head))
-    found: list[Stretch] = []
-    for row in reversed(head[first:]):
-        own = [(b.box[0], b.box[2]) for b in row if b.box[0] > edge]
-        found += [name for name in own if not any(_meet(name, below) for below in found)]
-    return found
+    found: list[tuple[Stretch, int]] = []
+    for number in range(len(head) - 1, first - 1, -1):
+        own = [(b.box[0], b.box[2]) for b in head[number] if b.box[0] > edge]
+        found += [(name, number) for name in own if not any(_meet(name, below) for below, _ in found)]
+    return sorted(found)
+
+
+def _astride(head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
+    """Whether a name stands between two lower ones, which may be what it is the name of.
+
+    Where a row has a figure for each name it is one of a column.
+    """
+    leaves = _leaves(head, edge)
+    numbers = [number for _, number in leaves]
+    between = any(own < min(numbers[n], numbers[n + 2]) for n, own in enumerate(numbers[1:-1]))
+    return between and not any(len(_values(row)) == len(leaves) for row in body)
 
 
 def _nameless(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
