@@ -168,6 +168,20 @@ def test_lines_of_a_heading_twice_as_far_apart_as_high_are_one_cell():
     assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
 
 
+def test_lines_of_a_small_heading_may_be_a_pixel_farther_apart_than_those_of_another():
+    paper = Paper()
+    xs = [40, 120, 180]
+    for number, (x, lines) in enumerate(
+        zip(xs, (("信息", "内容"), ("制发", "件数"), ("现行", "件数")), strict=True)
+    ):
+        for place, line in enumerate(lines):
+            paper.say(x, 60 + place * (7.5 if number == 2 else 6.75), line, 5.5)
+    paper.y = 75
+    table(paper, [["规章", "11", "12"], ["文件", "21", "22"]], [36, 116, 176, 240], ruled=False, size=5.5)
+    (found,) = ENGINE.tables(paper.data())
+    assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
+
+
 def test_a_second_text_that_fits_another_edition_too_still_fills_what_they_share():
     (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
     first = ENGINE.parse(replace(document, second=None))

@@ -74,16 +74,38 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
     while start < len(rows):
         first = next((n for n in range(start, len(rows)) if _figures(rows[n])), None)
         if first is None:
-            return
+            break
         stop = _end(rows, first)
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
-        again = len(head) == first - start and _turned(above, rows[first][0], pages)
+        turned = _turned(above, rows[first][0], pages)
+        again = len(head) == first - start and turned
         found = _repeated(head, body, paper, above) if again else None
         found = found or _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
             found.head = found.head or _texts(head)
-            yield found
+        if above is not None:
+            if turned:
+                _part(above, rows[first], found)
+            yield above
         above, start = found, stop if found is None else first + found.body
+    if above is not None:
+        yield above
+
+
+def _part(above: Found, first: Row, found: Found | None) -> None:
+    """Leave a label and figures to no table that a page parts: they may be one row's."""
+    last = [block for _, _, block in above.rows[-1]]
+    if not _values(last) and _unnamed(first):
+        above.rows.pop()
+    elif (
+        _unnamed(last) and found is not None and found.again and not _values([b for _, _, b in found.rows[0]])
+    ):
+        found.rows.pop(0)
+
+
+def _unnamed(row: Row) -> bool:
+    """Whether a row has figures and no label."""
+    return all(map(_value, row))
 
 
 def _turned(above: Found | None, block: Block, pages: Sequence[float]) -> bool:
