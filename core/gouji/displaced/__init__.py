@@ -36,6 +36,8 @@ def settle(
 
     ``readings`` are the rows that its cells are of, ``final`` is the key that the form prints last.
     """
-    yield from exchanged.settle(cells, equations)
+    readings = list(readings)
+    lined = {key for reading in readings if reading.spread for key in reading.keys}
+    yield from exchanged.settle(cells, equations, lined)
     yield from cut_off.settle(cells, equations, document, final)
     yield from run_over.settle(cells, readings, equations, document)

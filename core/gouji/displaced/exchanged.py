@@ -9,10 +9,11 @@ misprint seldom leaves sums that other figures of the table set right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, groupby, pairwise
 
+from gouji.displaced import several
 from gouji.equation import Equation, Number
 from gouji.report import STATED, Cell, Finding
 
@@ -39,7 +40,7 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     blank; else the figures of two rows, column by column. ``values`` are in the form's order, None for a
     blank; equations over other keys are not judged.
     """
-    sums = [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
+    sums = _sums(values, equations)
     failing = sum(bool(s.lack) for s in sums)
     if not 0 < failing <= MOST_OF_ROWS:
         return []
@@ -100,12 +101,31 @@ def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]])
                 yield from apart
 
 
+def _hidden(
+    values: Mapping[str, Number | None], equations: Iterable[Equation], told: Sequence[Keys], lined: Collection[str]
+) -> list[Keys]:
+    """Neighbours that several exchanges hide from each other, by the sums of which no pair tells."""
+    sums = _sums(values, equations) if lined else []
+    failing = {n: s for n, s in enumerate(sums) if s.lack}
+    mended = {n for n, s in failing.items() for keys in told if len({s.weights.get(key, 0) for key in keys}) > 1}
+    lacks = {n: s.lack for n, s in failing.items() if n not in mended}
+    if not 0 < len(lacks) <= MOST_OF_ROWS:
+        return []
+    figures = {k: v for k, v in values.items() if v is not None}
+    return several.pairs(figures, [s.weights for s in sums], lacks, lined)
+
+
 def _table(key: str) -> str:
     return key.partition("/")[0]
 
 
 def _columns(keys: Sequence[str]) -> list[str]:
     return [key.rpartition("/")[2] for key in keys]
+
+
+def _sums(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[_Sum]:
+    """The equations over keys that have values."""
+    return [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
 
 
 def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
@@ -129,20 +149,28 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
     return mended
 
 
-def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
-    """Open the cells of each exchange, and say so."""
+def settle(
+    cells: dict[str, Cell], equations: Sequence[Equation], lined: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Open the cells of each exchange, and say so; ``lined`` are the keys of cells that have a line each."""
     values = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
     options: dict[str, list[Number | None]] = defaultdict(list)
-    for keys in pairs(values, equations):
+    alone = pairs(values, equations)
+    hidden = _hidden(values, equations, alone, lined)
+    for keys in (*alone, *hidden):
         for key in keys:
             options[key] += [values[other] for other in keys if other != key]
-        *printed, last = (cells[key].raw or "a blank" for key in keys)
-        told = f"{', '.join(printed)} and {last} may have changed places: exchanged, the sums hold"
-        spans = tuple(span for key in keys for span in cells[key].spans)
-        table = keys[0].partition("/")[0]
-        yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
+        yield _finding(keys, cells, "exchanged" if keys in alone else "exchanged with others")
     for key, others in options.items():
         candidates = tuple(dict.fromkeys((values[key], *others)))
         cells[key] = Cell(
             key, status="ambiguous", layout=cells[key].layout, candidates=candidates, label=cells[key].label
         )
+
+
+def _finding(keys: Keys, cells: Mapping[str, Cell], how: str) -> Finding:
+    *printed, last = (cells[key].raw or "a blank" for key in keys)
+    told = f"{', '.join(printed)} and {last} may have changed places: {how}, the sums hold"
+    spans = tuple(span for key in keys for span in cells[key].spans)
+    table = keys[0].partition("/")[0]
+    return Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
