@@ -9,11 +9,10 @@ misprint seldom leaves sums that other figures of the table set right.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, groupby, pairwise
 
-from gouji.displaced import several
 from gouji.equation import Equation, Number
 from gouji.report import STATED, Cell, Finding
 
@@ -26,7 +25,7 @@ Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class Sum:
     """An equation: by how much it fails, and how often each key counts in that."""
 
     lack: Number
@@ -40,11 +39,11 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     blank; else the figures of two rows, column by column. ``values`` are in the form's order, None for a
     blank; equations over other keys are not judged.
     """
-    sums = _sums(values, equations)
+    sums = sums_of(values, equations)
     failing = sum(bool(s.lack) for s in sums)
     if not 0 < failing <= MOST_OF_ROWS:
         return []
-    of: dict[str, list[_Sum]] = defaultdict(list)
+    of: dict[str, list[Sum]] = defaultdict(list)
     for one in sums:
         for key in one.weights:
             of[key].append(one)
@@ -53,7 +52,7 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     return found or list(_vacated(values, of)) or list(_rows(values, of))
 
 
-def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> list[Keys]:
+def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> list[Keys]:
     """Two figures in each other's place."""
     accused = [k for k in figures if any(s.lack for s in of[k])]
     near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
@@ -63,7 +62,7 @@ def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) ->
     return sorted(found, key=lambda p: (order[p[0]], order[p[1]]))
 
 
-def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The runs of a row of which one figure, at an end, belongs at the other end."""
     for _, row in groupby(figures, key=lambda key: key.rpartition("/")[0]):
         keys = tuple(row)
@@ -74,7 +73,7 @@ def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> I
                 yield run
 
 
-def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """A figure and a blank of its table, each in the other's place."""
     numbers = {k: v or 0 for k, v in values.items()}
     accused = [k for k in values if any(s.lack for s in of.get(k, ()))]
@@ -88,7 +87,7 @@ def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum
             yield pair
 
 
-def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The columns of two rows of a table, each of which stands in the other's place."""
     numbers = {k: v or 0 for k, v in values.items()}
     accused = dict.fromkeys(k.rpartition("/")[0] for k in values if any(s.lack for s in of.get(k, ())))
@@ -101,20 +100,6 @@ def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]])
                 yield from apart
 
 
-def _hidden(
-    values: Mapping[str, Number | None], equations: Iterable[Equation], told: Sequence[Keys], lined: Collection[str]
-) -> list[Keys]:
-    """Neighbours that several exchanges hide from each other, by the sums of which no pair tells."""
-    sums = _sums(values, equations) if lined else []
-    failing = {n: s for n, s in enumerate(sums) if s.lack}
-    mended = {n for n, s in failing.items() for keys in told if len({s.weights.get(key, 0) for key in keys}) > 1}
-    lacks = {n: s.lack for n, s in failing.items() if n not in mended}
-    if not 0 < len(lacks) <= MOST_OF_ROWS:
-        return []
-    figures = {k: v for k, v in values.items() if v is not None}
-    return several.pairs(figures, [s.weights for s in sums], lacks, lined)
-
-
 def _table(key: str) -> str:
     return key.partition("/")[0]
 
@@ -123,21 +108,21 @@ def _columns(keys: Sequence[str]) -> list[str]:
     return [key.rpartition("/")[2] for key in keys]
 
 
-def _sums(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[_Sum]:
-    """The equations over keys that have values."""
+def sums_of(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Sum]:
+    """The equations over keys that have values, a blank taken for 0."""
     return [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
 
 
-def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
+def _sum(equation: Equation, values: Mapping[str, Number | None]) -> Sum:
     left, right = equation.sides({k: values[k] or 0 for k in equation.keys})
     weights: dict[str, int] = defaultdict(int)
     for sign, terms in ((1, equation.left), (-1, equation.right)):
         for count, key in terms:
             weights[key] += sign * count
-    return _Sum(left - right, weights)
+    return Sum(left - right, weights)
 
 
-def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> int:
+def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> int:
     """How many equations hold with the figures in that order of keys; 0 where one of them fails then."""
     steps = {key: figures[other] - figures[key] for key, other in zip(keys, order, strict=True)}
     mended = 0
@@ -149,28 +134,27 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
     return mended
 
 
-def settle(
-    cells: dict[str, Cell], equations: Sequence[Equation], lined: Collection[str] = ()
-) -> Iterator[Finding]:
-    """Open the cells of each exchange, and say so; ``lined`` are the keys of cells that have a line each."""
+def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
+    """Open the cells of each exchange, and say so."""
     values = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
+    yield from opened(cells, values, pairs(values, equations), "exchanged, the sums hold")
+
+
+def opened(
+    cells: dict[str, Cell], values: Mapping[str, Number | None], found: Iterable[Keys], reason: str
+) -> Iterator[Finding]:
+    """Open the cells of keys that may have changed places, each with the others' figures, and say so."""
     options: dict[str, list[Number | None]] = defaultdict(list)
-    alone = pairs(values, equations)
-    hidden = _hidden(values, equations, alone, lined)
-    for keys in (*alone, *hidden):
+    for keys in found:
         for key in keys:
             options[key] += [values[other] for other in keys if other != key]
-        yield _finding(keys, cells, "exchanged" if keys in alone else "exchanged with others")
+        *printed, last = ("a blank" if values[key] is None else cells[key].raw or values[key] for key in keys)
+        told = f"{', '.join(map(str, printed))} and {last} may have changed places: {reason}"
+        spans = tuple(span for key in keys for span in cells[key].spans)
+        table = keys[0].partition("/")[0]
+        yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
     for key, others in options.items():
         candidates = tuple(dict.fromkeys((values[key], *others)))
         cells[key] = Cell(
             key, status="ambiguous", layout=cells[key].layout, candidates=candidates, label=cells[key].label
         )
-
-
-def _finding(keys: Keys, cells: Mapping[str, Cell], how: str) -> Finding:
-    *printed, last = (cells[key].raw or "a blank" for key in keys)
-    told = f"{', '.join(printed)} and {last} may have changed places: {how}, the sums hold"
-    spans = tuple(span for key in keys for span in cells[key].spans)
-    table = keys[0].partition("/")[0]
-    return Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
