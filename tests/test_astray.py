@@ -124,4 +124,5 @@ def test_a_row_too_narrow_with_a_blank_and_a_sum_that_fails_is_astray():
     assert astrays([*usual, replace(joined, printed=(None, 1, 2, 3))]) == set(), "its sum holds"
     assert astrays([*usual, replace(joined, printed=(1, 1, 2, 39))]) == set(), "no blank"
     assert astrays([*usual, joined], totals(usual)) == set(), "no sum to judge it"
+    assert astrays([*usual, replace(joined, printed=(None, 27, 5, None))]) == {2}, "its total is lost"
     assert astrays([replace(row, strand=narrow) for row in usual] + [replace(joined, strand=wide)]) == set()

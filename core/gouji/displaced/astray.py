@@ -32,7 +32,7 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
     sums = {i: _bears_out(r, equations) for i, r in own.items()}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
-    narrow = {i for i in _narrow(own) if sums[i] is False}
+    narrow = {i for i in _narrow(own) if not _holds(own[i], equations)}
     doubtful = odd | (gaps & (narrow | _unordered(own, sums, equations) | _moved(own, sums)))
     return {i for i in doubtful if not sums[i] or i in odd & gaps}
 
@@ -40,6 +40,11 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
 def _bears_out(reading: Reading, equations: Sequence[Equation]) -> bool | None:
     own = [s for s in row_sums.of(reading.numbers, equations) if s.is_totalled]
     return all(s.holds for s in own) if any(s.tells for s in own) else None
+
+
+def _holds(reading: Reading, equations: Sequence[Equation]) -> bool:
+    """Whether the sums of a row hold, a total that is left blank taken for 0."""
+    return all(s.holds for s in row_sums.of(reading.numbers, equations))
 
 
 def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
