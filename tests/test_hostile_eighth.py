@@ -68,3 +68,20 @@ def test_a_row_that_lost_the_delimiter_between_two_figures_states_none_in_anothe
         report = gouji.parse(harmed)
         assert not wrong(report, own)
         assert len(stated(report)) > 0.8 * len(own)
+
+
+@pytest.mark.parametrize("beside", [1, 3, 20])
+def test_no_row_is_told_blank_whose_figures_may_stand_behind_the_labels(beside):
+    """A page whose labels a converter prints first, then words of its header, then the figures."""
+    own = values()
+    lines = printed("cell-per-line", own).split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith("一、本年新收"))
+    last = next(i for i, line in enumerate(lines) if line.startswith("四、结转")) + 8
+    rows, labels, figures = lines[first:last], [], []
+    kept = next(i for i, line in enumerate(rows) if line == own["requests/carried_in/total"]) + 1
+    for at, line in enumerate(rows[kept:]):
+        (labels if not line.isdecimal() or at < 8 * beside else figures).append(line)
+    text = "\n".join([*lines[:first], *rows[:kept], *labels, "商业企", "业", *figures, *lines[last:]])
+    report = gouji.parse(text)
+    assert not [c.key for c in report if c.status == "blank" and own.get(c.key)]
+    assert not wrong(report, own)
