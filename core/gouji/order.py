@@ -68,17 +68,25 @@ def _unproven_blanks(
 def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
     """How many figures of no row stand side by side at most, from the first row's label to the next table."""
     claimed = {s.index for row in printed for s in row.slots}
-    table = links[0].block.table
-    stops = {i for m in marked.marks if all(e.table != table for e in m.entries) for i in m.pieces}
+    pieces, table = marked.strand.pieces, links[0].block.table
     first, last = (marked.marks[links[i].mark].last for i in (0, -1))
     most = run = 0
-    for piece in marked.strand.pieces[first + 1 :]:
-        if piece.index > last and (piece.kind == "gap" or piece.index in stops or marked.strand.grid(piece)):
+    for index in range(first + 1, len(pieces)):
+        piece = pieces[index]
+        if index > last and (
+            piece.kind == "gap" or marked.strand.grid(piece) or _begins_another(marked, piece, table)
+        ):
             break
         if piece.kind != "blank":
-            run = run + 1 if piece.kind == "figure" and piece.index not in claimed else 0
+            run = run + 1 if piece.kind == "figure" and index not in claimed else 0
             most = max(most, run)
     return most
+
+
+def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:
+    """Whether a piece begins a label or a heading of other tables alone."""
+    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
+    return any(all(e.table != table for e in m.entries) for m in begun)
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
