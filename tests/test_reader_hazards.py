@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.engine import undrawn
 from gouji.errors import InputError
 from gouji.limits import Limits
+from gouji.sources import undrawn
 from odf_files import cell, flat, package, row, table
 from odf_files import p as op
 from office_files import HEAD, c, data, docx, rels, tbl, tc, tr, xlsx

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from gouji import (
     claims,
@@ -37,25 +37,29 @@ def assemble(
 
     ``prints`` are all that the sites were chosen from, and ``beyond`` tells of prints left out.
     """
-    told = [*failures(runs), *beyond]
+    told = (*failures(runs), *beyond)
+    whole = _Whole(document, prints, schemas, tuple(runs), told)
     groups = group(document, sites, schemas)
     if not groups:
-        return [_nothing(document, schemas, runs, told)]
+        return [_nothing(whole)]
     bounds = [g.begin for g in groups]
-    stretches = list(zip(bounds, [*bounds[1:], len(document.text)], strict=True))
-    reports = (_report(document, g, prints, schemas, told, s) for g, s in zip(groups, stretches, strict=True))
-    return [replace(report, plugins=tuple(runs)) for report in reports]
+    stretches = zip(bounds, [*bounds[1:], len(document.text)], strict=True)
+    return [_report(whole, g, stretch) for g, stretch in zip(groups, stretches, strict=True)]
 
 
-def _report(
-    document: Document,
-    own: Group,
-    prints: Sequence[Print],
-    schemas: Mapping[str, Schema],
-    told: Sequence[Finding],
-    stretch: tuple[int, int],
-) -> Report:
-    sites = own.sites
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What the reports of a document have in common; ``told`` are the findings that each of them repeats."""
+
+    document: Document
+    prints: Sequence[Print]
+    schemas: Mapping[str, Schema]
+    runs: tuple[PluginRun, ...]
+    told: tuple[Finding, ...]
+
+
+def _report(whole: _Whole, own: Group, stretch: tuple[int, int]) -> Report:
+    document, schemas, sites = whole.document, whole.schemas, own.sites
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
@@ -65,10 +69,10 @@ def _report(
     claimed += displaced.settle(cells, best, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
-    findings += _open_overlooked(document, list(overlooked.rows(prints, sites, lead, stretch)), cells)
+    findings += _open_overlooked(document, list(overlooked.rows(whole.prints, sites, lead, stretch)), cells)
     spans, year = [s.stretch for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
-    findings += told
+    findings += whole.told
     return Report(
         document=document,
         schema=lead.id,
@@ -78,6 +82,7 @@ def _report(
         unclaimed=tuple(leftover.unclaimed(sites, cells)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
+        plugins=whole.runs,
         evidence=tuple(e for s in sites for e in evidence(s)),
         forms=schemas,
     )
@@ -135,9 +140,8 @@ def failures(runs: Sequence[PluginRun]) -> Iterable[Finding]:
             yield Finding(f"limit:{name}", f"layout {run.name!r}: {told} (limit {name})", "warning", "open")
 
 
-def _nothing(
-    document: Document, schemas: Mapping[str, Schema], runs: Sequence[PluginRun], told: Sequence[Finding]
-) -> Report:
+def _nothing(whole: _Whole) -> Report:
+    document = whole.document
     message = "no table of a known form was recognised"
     if not document.text or document.text.isspace():
         message = "the document is empty"
@@ -147,9 +151,9 @@ def _nothing(
         None,
         {},
         {},
-        (finding, *told),
-        metadata=metadata.read(document, list(schemas.values()), (0, len(document.text))),
-        plugins=tuple(runs),
+        (finding, *whole.told),
+        metadata=metadata.read(document, list(whole.schemas.values()), (0, len(document.text))),
+        plugins=whole.runs,
     )
 
 

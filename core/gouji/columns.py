@@ -66,6 +66,10 @@ class GridRow:
         """Rows of one kind have their columns at the same places."""
         return self.matrix, self.width, self.edge, len(self.slots), self.depth
 
+    def leave_open(self, why: str) -> None:
+        """Take no placement for sure, and say why."""
+        self.placements, self.assumed = (), (why,)
+
 
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
     """Find the placements of all rows of one block, those that need no help first."""

@@ -72,10 +72,10 @@ _META = re.compile(
     rb"<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=[\s\"'\\]*([A-Za-z0-9_.:\-]{1,40})",
     re.IGNORECASE,
 )
-_CONTROL = re.compile("[\x00-\x06\x0e-\x19\x7f]")
-_CONTROL_BYTES = ((0x00, 0x06), (0x0E, 0x19), (0x7F, 0x7F))
+_CONTROLS = ((0x00, 0x06), (0x0E, 0x19), (0x7F, 0x7F))
 """Control characters no text has: without bell (a word processor's cell mark), tab, breaks, Ctrl-Z and
 escape."""
+_CONTROL = f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _CONTROLS)}]"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5hkscs": "Big5"}
 
@@ -183,7 +183,7 @@ def _widths(data: bytes, zeros: int) -> Iterator[Reading]:
     """The readings as UTF-16 and UTF-32 that are text, up to the first of ordinary Chinese."""
     for name, cut in _wide(data, zeros):
         found = strict(data[cut:], name)
-        if found and not _CONTROL.search(found[0]) and share(found[0], EXPECTED) >= ORDINARY:
+        if found and not re.search(_CONTROL, found[0]) and share(found[0], EXPECTED) >= ORDINARY:
             reason = f"zero bytes of {name.upper()}"
             yield (_beheaded(found, name, reason) if cut else _whole(found, name, reason))
             if share(found[0], "gb2312") >= ORDINARY:
@@ -351,7 +351,7 @@ def _refuse_controls(data: bytes, what: str) -> None:
         return
     padding = len(data) - len(data.rstrip(b"\0"))  # a file filled up to its block's end is still text
     if padding == len(data) or count - padding > CONTROLS * (len(data) - padding):
-        first = next(re.finditer(b"[\\x00-\\x06\\x0e-\\x19\\x7f]", data)).start()
+        first = len(re.split(_CONTROL.encode(), data, maxsplit=1)[0])
         raise DecodeError(
             f"binary data, not text: {count} of {len(data)} bytes of the {what} are control characters, "
             f"the first at offset {first}; convert it to text first"
@@ -362,7 +362,7 @@ def _controls(data: bytes) -> int:
     """How many bytes are control characters that no text has; in pieces, whose masks fit the cache."""
     codes = np.frombuffer(data, dtype=np.uint8)
     pieces = (codes[at : at + PIECE] for at in range(0, len(codes), PIECE))
-    return sum(int(np.count_nonzero(within(_CONTROL_BYTES, piece))) for piece in pieces)
+    return sum(int(np.count_nonzero(within(_CONTROLS, piece))) for piece in pieces)
 
 
 def _refuse_unreadable(text: str, lost: int) -> None:

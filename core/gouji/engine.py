@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import accumulate
 from typing import Any
 
 from gouji import correction, lexicon, marked, place, reconcile, reread, surfeit
@@ -40,11 +38,11 @@ from gouji.printed import Print
 from gouji.report import Finding, PluginRun, Report
 from gouji.schema import Schema
 from gouji.schema.file import load
-from gouji.strand import Source, weave
+from gouji.sources import Source, choices, undrawn, unveiled
+from gouji.strand import weave
 from gouji.table import Table, Tables
-from gouji.unseen import veiled
 
-__all__ = ["Engine", "Input", "SchemaChoice", "open_document", "strands"]
+__all__ = ["Engine", "Input", "SchemaChoice", "open_document"]
 
 SCHEMA_FILE = ".toml"
 """How the path of a schema file ends."""
@@ -239,7 +237,7 @@ class Engine:
     ) -> tuple[list[Print], list[Finding]]:
         """Every printing of the schemas' tables, and what is told of those beyond the limit."""
         words = self._lexicon(schemas)
-        woven = [weave(document, own, words) for own in strands(sources)]
+        woven = [weave(document, own, words) for own in choices(sources)]
         labelled = marked.read(woven, words)
         found = [place.find(one, schema) for one in labelled for schema in schemas.values()]
         kept, beyond = surfeit.cut(document, found)
@@ -311,65 +309,3 @@ def _candidates(plugins: Iterable[Any] | None) -> list[Candidate]:
 
 def _schema(choice: SchemaChoice) -> Schema:
     return choice if isinstance(choice, Schema) else load(choice)
-
-
-def undrawn(document: Document, sources: Sequence[Source]) -> list[Source]:
-    """The matrices without those that read anew what the file itself draws as tables."""
-    drawn = {id(matrix.owner) for matrix in document.drawn}
-    held = sorted(matrix.extent for matrix in document.drawn)
-    starts, ends = [start for start, _ in held], list(accumulate((end for _, end in held), max))
-
-    def anew(source: Source) -> bool:
-        start, end = source.matrix.extent
-        before = bisect_left(starts, end)
-        return before > 0 and ends[before - 1] > start
-
-    return [source for source in sources if id(source.matrix.owner) in drawn or not anew(source)]
-
-
-def unveiled(document: Document, sources: Sequence[Source]) -> list[Source]:
-    """The matrices without those that lie in a comment or an element whose content no reader sees."""
-    held = veiled(document.text) if "<" in document.text and sources else []
-    starts = [start for start, _ in held]
-
-    def shown(source: Source) -> bool:
-        start, end = source.matrix.extent
-        at = bisect_right(starts, start) - 1
-        return at < 0 or end > held[at][1]
-
-    return [source for source in sources if shown(source)] if held else list(sources)
-
-
-def strands(sources: Sequence[Source]) -> list[list[Source]]:
-    """Choices of matrices that do not lie over each other, each in order of place.
-
-    Where no two layouts claim the same text there is one strand of all matrices. Else there is one for each
-    layout in dispute: its own matrices, and those of the others that nobody disputes.
-    """
-    disputed: set[int] = set()
-    reach, holder = -1, -1
-    for i, source in enumerate(sources):
-        start, stop = source.matrix.extent
-        if start < reach and sources[holder].layout != source.layout:
-            disputed.update((holder, i))
-        if stop > reach:
-            reach, holder = stop, i
-    rivals = sorted({sources[i].layout for i in disputed})
-    if not rivals:
-        return [list(sources)] if sources else []
-    return [
-        _flat([s for i, s in enumerate(sources) if i not in disputed or s.layout == name]) for name in rivals
-    ]
-
-
-def _flat(sources: Sequence[Source]) -> list[Source]:
-    """Without matrices that lie inside an earlier one of another layout: nested tables are kept."""
-    kept: list[Source] = []
-    reach, holder = -1, ""
-    for source in sources:
-        stop = source.matrix.extent[1]
-        if stop > reach or source.layout == holder:
-            kept.append(source)
-        if stop > reach:
-            reach, holder = stop, source.layout
-    return kept

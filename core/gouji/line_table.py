@@ -78,7 +78,7 @@ class LineTable:
     def count(self, signs: str) -> Count:
         """How many of some signs each line has."""
         if signs not in self._signs:
-            self._signs[signs] = _signs(self._text, self.start, signs)
+            self._signs[signs] = _counted_signs(self._text, self.start, signs)
         return self._signs[signs]
 
     def span(self, line: int) -> tuple[int, int]:
@@ -192,7 +192,7 @@ def _pieces(text: str, start: Int) -> Iterator[tuple[int, int, Codes, int]]:
             yield first, last, codes, at
 
 
-def _signs(text: str, start: Int, signs: str) -> Count:
+def _counted_signs(text: str, start: Int, signs: str) -> Count:
     """How many of some signs stand in each line."""
     if len(signs) > 1:
         return _counted(text, start, blocks_of(signs))[0]

@@ -65,7 +65,7 @@ def place(found: Found) -> Iterator[Print]:
 
 
 def _print(marked: Marked, found: Chain) -> Print:
-    strand, marks, links = marked.strand, marked.marks, found.links
+    marks, links = marked.marks, found.links
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     sides = abreast.sides(marked, found, printed)
     abreast.cut(marked, found, printed, sides)
@@ -74,31 +74,47 @@ def _print(marked: Marked, found: Chain) -> Print:
         row.stray |= any(s.index in marked.stray for s in row.slots)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
-    for block in found.table.blocks:
-        own = [r for link, r in zip(links, printed, strict=True) if link.block is block]
-        columns.settle([r for r in own if rows.is_grid(strand, r)], headers[block.id], block.columns)
-        for row in own:
-            if not rows.is_grid(strand, row):
-                rows.settle_line(row, block)
-    blank_lines.settle(marked, links, printed)
-    _leave_unnumbered(marked, links, printed)
-    _leave_beheaded(marked, links, printed)
-    doubtful = order.in_doubt(marked, links, printed)
-    proven = stream.settle(marked, found, printed) if doubtful or _uneven(strand, printed) else {}
-    for i in () if proven else doubtful:
-        printed[i].placements, printed[i].assumed = (), ("order in doubt",)
-    if not proven:
-        sight.settle(marked, found, printed)
-    for i in () if proven else twice.contradicted(marked, links, printed):
-        printed[i].placements, printed[i].assumed = (), ("printed twice",)
+    _place_rows(marked, found, printed, headers)
+    proven = _ordered(marked, found, printed)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
-            row.placements, row.assumed = (), ("label of two tables",)
+            row.leave_open("label of two tables")
     numbered = proven or {link.row: row for link, row in zip(links, printed, strict=True)}
     readings = tuple(_readings(marked, found, numbered))
-    return Print(
-        found.schema, found.table, readings, _extent(marked, links, numbered.values()), support, marked
-    )
+    extent = _extent(marked, links, numbered.values())
+    return Print(found.schema, found.table, readings, extent, support, marked)
+
+
+def _place_rows(
+    marked: Marked, found: Chain, printed: Sequence[GridRow], headers: Mapping[str, Sequence[Header]]
+) -> None:
+    """Place the figures of each row, by its block's columns or by their order alone."""
+    for block in found.table.blocks:
+        own = [r for link, r in zip(found.links, printed, strict=True) if link.block is block]
+        columns.settle([r for r in own if rows.is_grid(marked.strand, r)], headers[block.id], block.columns)
+        for row in own:
+            if not rows.is_grid(marked.strand, row):
+                rows.settle_line(row, block)
+    blank_lines.settle(marked, found.links, printed)
+    _leave_unnumbered(marked, found.links, printed)
+    _leave_beheaded(marked, found.links, printed)
+
+
+def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
+    """The rows that the stream of figures proves, by number, where the order of the print is in doubt.
+
+    Elsewhere, and where it proves none, they stay as they were placed but for what is left open.
+    """
+    doubtful = order.in_doubt(marked, found.links, printed)
+    proven = stream.settle(marked, found, printed) if doubtful or _uneven(marked.strand, printed) else {}
+    if proven:
+        return proven
+    for i in doubtful:
+        printed[i].leave_open("order in doubt")
+    sight.settle(marked, found, printed)
+    for i in twice.contradicted(marked, found.links, printed):
+        printed[i].leave_open("printed twice")
+    return {}
 
 
 def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
@@ -115,7 +131,7 @@ def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[G
             and not row.printed
             and not rows.is_grid(marked.strand, row)
         ):
-            row.placements, row.assumed = (), ("number elsewhere",)
+            row.leave_open("number elsewhere")
 
 
 def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
@@ -141,7 +157,7 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
         figures = [p.text for p in pieces if p.kind == "figure"]
         numbers = len(figures) > 1 and count_up(figures)
         if figures and strand.grid(pieces[0]) and not numbers:
-            row.placements, row.assumed = (), ("figures above without a label",)
+            row.leave_open("figures above without a label")
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:

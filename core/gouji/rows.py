@@ -288,10 +288,9 @@ def settle_line(row: GridRow, block: Block) -> None:
     size, printed = len(block.columns), row.printed
     row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
     if row.crowded:
-        row.placements, row.assumed = (), ("text before the figures",)
+        row.leave_open("text before the figures")
     elif any(s.kind == "text" for s in row.slots):
-        row.placements = ()
-        row.assumed = ("text among the figures",)
+        row.leave_open("text among the figures")
     elif not printed:
         row.placements = ((BLANK,) * size,)
         row.assumed = ("blanks dropped",)

@@ -17,6 +17,7 @@ from gouji.matrix import MISSING, CellMatrix, Span
 from gouji.numerals import Numeral
 from gouji.qualified import changes, is_cell_a_line, of_one_cell, qualified
 from gouji.references import decoded
+from gouji.sources import Source
 from gouji.unseen import pictured, unraised, withdrawn
 
 PieceKind = Literal["figure", "mark", "blank", "text", "gap"]
@@ -66,14 +67,6 @@ class Piece:
     part: bool = False
     index: int = -1
     repeats: tuple[Piece, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A matrix with the name of the layout that read it."""
-
-    layout: str
-    matrix: CellMatrix
 
 
 @dataclass(eq=False)

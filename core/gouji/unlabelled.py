@@ -35,7 +35,7 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
         else:
             rows.settle_line(row, block)
             if len(row.printed) != len(block.columns) and _goes_on(marked, row, schema, block):
-                row.placements, row.assumed = (), ("header among the figures",)
+                row.leave_open("header among the figures")
         label = [strand.pieces[i] for i in zone[0].pieces]
         reading = rows.reading(strand, schema, block, 0, row, label)
         end = max(s.index for s in row.slots) + 1

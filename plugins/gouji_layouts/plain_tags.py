@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gouji.unseen import PICTURES, STYLE, any_case
 from gouji_layouts.html_scan import HIDING, STRUCK, one_of
@@ -36,6 +37,8 @@ NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
 """What a tag is to a table; OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
 CLOSING = {CELL_END: {CELL, ROW, TABLE, END, ROW_END}, ROW_END: {ROW, TABLE, END, ROW_END}}
 """What each end of a cell or a row says nothing before: a cell or a text behind it is in none."""
+SHORT = 400
+"""Characters of a tag that is remembered."""
 Tags = list[tuple[int, str]]
 """Tags that shape a table, each with its kind."""
 
@@ -74,8 +77,10 @@ class _Kinds(dict[str, int]):
 
     def __missing__(self, tag: str) -> int:
         bare = SHAPES.get(tag)
-        kind = self[tag] = _kind(tag) if bare is None else bare
-        return kind
+        if bare is None:
+            bare = _remembered(tag) if len(tag) <= SHORT else _kind(tag)
+        self[tag] = bare
+        return bare
 
 
 def _kind(tag: str) -> int:
@@ -92,6 +97,10 @@ def _kind(tag: str) -> int:
     if strange or (styled and STYLE.search(tag)) or hides(named[1] + name, own) or takes_out(name, own):
         return OTHER if name in HIDING or not named[1] else NOTHING
     return _SHAPED.get(named[1] + name, NOTHING)
+
+
+_remembered = lru_cache(maxsize=4096)(_kind)
+"""Pages of one converter print the same few tags: to look at each anew took a twentieth of a page's time."""
 
 
 def _spelled(name: str) -> frozenset[str]:

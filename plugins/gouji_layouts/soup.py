@@ -9,11 +9,16 @@ several printed rows, else a line a row.
 from __future__ import annotations
 
 import re
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
+import numpy as np
+
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
+from gouji.line_table import FULLWIDTH_DIGITS, PIECE, Blocks, codes_of, within
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji.numerals import UNITS, read
 from gouji_layouts.tags import trim
@@ -31,16 +36,15 @@ SIGNS = "、，；;^~|\t#$&！!＾～｜¦·•‖§"
 
 def _joint(sign: str) -> re.Pattern[str]:
     bar = re.escape(sign)
-    return re.compile(rf"{bar}(?=[-+/ 0-9０-９])[ ]*(?:{FIGURE}|[-/])[ ]*(?={bar}|\r?$)", re.MULTILINE)
+    return re.compile(rf"{bar}[ ]*(?:{FIGURE}|[-/])[ ]*(?={bar}|\r?$)", re.MULTILINE)
 
 
 JOINTS = {sign: _joint(sign) for sign in SIGNS}
-"""A figure, or a sign for none, between two equal separators or at a line's end.
-
-A pattern for each sign: one that begins with a certain character is looked for five times as fast as one that
-begins with any of several, and a text has few of them. Prose has a million commas: a look at one character
-behind each tells in a third of the time that no figure follows.
-"""
+"""A figure, or a sign for none, between two equal separators or at a line's end."""
+LEADS: Blocks = ((ord(" "), ord(" ")), (ord("+"), ord("9")), FULLWIDTH_DIGITS)
+"""What may follow a separator that joins figures: a blank, ``+-/`` and digits, with the signs among them."""
+JOINERS = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+JOINERS[list(map(ord, SIGNS))] = True
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
 LONG = 24
@@ -109,15 +113,26 @@ def _rows_of_cells(document: Document, sign: str) -> bool:
 
 def _sign(document: Document) -> str | None:
     """The sign that joins most figures; None where blanks do."""
-    text, held = document.text, [sign for sign in SIGNS if document.holds(sign)]
-    places = {sign: [m.start() for m in JOINTS[sign].finditer(text)] for sign in held}
-    joints = sorted((p, sign) for sign, found in places.items() for p in found[:1])
-    counts = {sign: len(places[sign]) for _, sign in joints}
+    text = document.text
+    joints = (text[at] for at in _leading(text) if JOINTS[text[at]].match(text, at))
+    counts = Counter(joints)
     first = ENDED.match("\n" + text[: text.find("\n") + 1 or None])
-    for end in chain([first] if first else [], ENDED.finditer(text)):
-        counts[end[1]] = counts.get(end[1], 0) + 1
+    counts.update(end[1] for end in chain([first] if first else [], ENDED.finditer(text)))
     best = max(counts, key=lambda s: counts[s], default=None)
     return best if best is not None and counts[best] >= ROWS else None
+
+
+def _leading(text: str) -> Iterator[int]:
+    """Where a separator stands right before what may be a figure.
+
+    Prose has a million commas: an array of all code points tells those before a figure in a sixth of the
+    time of a pattern.
+    """
+    for at in range(0, len(text), PIECE):
+        codes = codes_of(text[at : at + PIECE + 1])
+        leads = within(LEADS, codes)
+        begins = np.flatnonzero(leads[1:] & ~leads[:-1])
+        yield from (begins[JOINERS[codes[begins]]] + at).tolist()
 
 
 def _candidates(document: Document, sign: str | None) -> Sequence[int]:

@@ -12,11 +12,12 @@ from gouji.assemble import assemble
 from gouji.check import check, equations_of, optional_of
 from gouji.detect import Claim, choose
 from gouji.document import Document
-from gouji.engine import Engine, strands
+from gouji.engine import Engine
 from gouji.export import to_jsonl
 from gouji.printed import Print
 from gouji.report import Finding, PluginRun, Report
-from gouji.strand import Source, Strand, weave
+from gouji.sources import Source, choices
+from gouji.strand import Strand, weave
 
 FLOW = ("open", "line table", "layouts", "weave", "mark", "place", "reconcile", "assemble", "export")
 """The steps of a report in their order; together they are the whole engine's time."""
@@ -84,7 +85,7 @@ class Stages:
 
     def weave(self, document: Document, sources: Sequence[Source]) -> list[Strand]:
         """The strands of a document's matrices."""
-        return [weave(document, own, self.words) for own in strands(sources)]
+        return [weave(document, own, self.words) for own in choices(sources)]
 
     def place(self, found: Iterable[marked.Marked]) -> list[Print]:
         """The prints of every schema on the strands."""

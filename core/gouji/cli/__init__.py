@@ -2,7 +2,7 @@
 
 line        the whole: arguments, errors, exit codes
 asked       the engine that arguments and settings ask for
-io          inputs, outputs, progress and talk
+inout       inputs, outputs, progress, talk and exit codes
 """
 
 from gouji.cli.line import main

@@ -86,9 +86,9 @@ def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
 
 def _runs_over(rows: PlainRows, places: Sequence[Place]) -> bool:
     """Whether figures alone stand right below a row, which may be the rest of it."""
-    following = [*(at for at, _, _ in places[1:]), -1]
-    below = (_below(rows, at) for (at, _, _), after in zip(places, following, strict=True) if after != at + 1)
-    return any(map(is_bare, below))
+    lines = [at for at, _, _ in places]
+    ends = [at for at, after in zip(lines, [*lines[1:], -1], strict=True) if after != at + 1]
+    return any(is_bare(_below(rows, at)) for at in ends)
 
 
 def _below(rows: PlainRows, at: int) -> str:
