@@ -41,6 +41,7 @@ class Row:
         return SimpleNamespace(rows=[SimpleNamespace(label=SimpleNamespace(path=self.path))])
 
     row = 0
+    rows = (0,)
     columns = COLUMNS
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -110,3 +111,18 @@ def test_a_blank_total_is_no_sum_to_judge():
     assert astrays(rows) == set()
     soft = [total(row.name, status="inferred-soft") for row in FAILING]
     assert astrays(FAILING, soft) == set()
+
+
+def test_a_row_too_narrow_with_a_blank_and_a_sum_that_fails_is_astray():
+    """A lost cell joins two figures, and a blank of the label's counts as the first cell."""
+    wide, narrow = SimpleNamespace(widths=[6]), SimpleNamespace(widths=[5])
+    usual = [replace(row, strand=wide) for row in USUAL[:2]]
+    joined = Row("joined", (None, 1, 2, 39), strand=narrow)
+    assert astrays([*usual, joined]) == {2}
+    assert astrays([*usual, replace(joined, strand=wide)]) == set(), "as wide as the others"
+    assert astrays([*usual, replace(joined, assumed=("header",))]) == set()
+    assert astrays([*usual, replace(joined, printed=(None, 1, 2, 3))]) == set(), "its sum holds"
+    assert astrays([*usual, replace(joined, printed=(1, 1, 2, 39))]) == set(), "no blank"
+    assert astrays([*usual, joined], totals(usual)) == set(), "no sum to judge it"
+    assert astrays([*usual, replace(joined, printed=(None, 27, 5, None))]) == {2}, "its total is lost"
+    assert astrays([replace(row, strand=narrow) for row in usual] + [replace(joined, strand=wide)]) == set()

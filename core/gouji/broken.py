@@ -23,7 +23,7 @@ Pieces = Mapping[str, Sequence[str]]
 def mended(report: Report, equations: Sequence[Equation]) -> dict[str, Cell]:
     """The cells of a report whose digits on two lines equations prove to be one figure."""
     pieces = dict(_pieces(report))
-    left = {key: report[key]._replace(value=int(report[key].raw), status="printed") for key in pieces}
+    left = {key: report[key]._replace(value=int(report[key].raw), status="solved") for key in pieces}
     while left:
         values = _values(report, left)
         judged = [(e, e.sides(values)) for e in equations if all(k in values for k in e.keys)]

@@ -45,7 +45,7 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
             i for i, x in enumerate(loose) if x
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
-    doubtful: set[int] = set()
+    doubtful = _unproven_blanks(marked, links, printed, loose)
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(events):
@@ -54,6 +54,39 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
+
+
+def _unproven_blanks(
+    marked: Marked, links: Sequence[Link], printed: Sequence[GridRow], loose: Sequence[bool]
+) -> set[int]:
+    """The rows without columns and figures of a print in which a row's figures stand that no row has."""
+    bare = {i for i, row in enumerate(printed) if loose[i] and not row.printed}
+    least = min((len(links[i].block.columns) for i in bare), default=0)
+    return bare if bare and _unplaced(marked, links, printed) >= max(STRAY, least) else set()
+
+
+def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
+    """How many figures of no row stand side by side at most, from the first row's label to the next table."""
+    claimed = {s.index for row in printed for s in row.slots}
+    pieces, table = marked.strand.pieces, links[0].block.table
+    first, last = (marked.marks[links[i].mark].last for i in (0, -1))
+    most = run = 0
+    for index in range(first + 1, len(pieces)):
+        piece = pieces[index]
+        if index > last and (
+            piece.kind == "gap" or marked.strand.grid(piece) or _begins_another(marked, piece, table)
+        ):
+            break
+        if piece.kind != "blank":
+            run = run + 1 if piece.kind == "figure" and index not in claimed else 0
+            most = max(most, run)
+    return most
+
+
+def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:
+    """Whether a piece begins a label or a heading of other tables alone."""
+    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
+    return any(all(e.table != table for e in m.entries) for m in begun)
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:

@@ -1,18 +1,18 @@
 """Displaced: figures that may belong elsewhere than where they are read; they are left open, never moved.
 
     rows of a table, before the solver    weak, moved, astray, untotalled → opened
-    cells of a report, when all is read   exchanged, then cut_off, then run_over → settle
+    cells of a report, when all is read   exchanged, several, cut_off, run_over → settle
 
 Each of the first four judges the rows as they were printed and none sees what another has opened, so their
 order says nothing. Of the others each takes the cells that the one before has left: a figure in doubt is in
-no sum by which the next could believe another.
+no sum by which the next could believe another, but for ``several``, which takes it as it is printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gouji.displaced import astray, cut_off, exchanged, moved, run_over, untotalled, weak
+from gouji.displaced import astray, cut_off, exchanged, moved, run_over, several, untotalled, weak
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading
@@ -36,6 +36,8 @@ def settle(
 
     ``readings`` are the rows that its cells are of, ``final`` is the key that the form prints last.
     """
+    readings = list(readings)
     yield from exchanged.settle(cells, equations)
+    yield from several.settle(cells, readings, equations)
     yield from cut_off.settle(cells, equations, document, final)
     yield from run_over.settle(cells, readings, equations, document)

@@ -32,13 +32,19 @@ def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]
     sums = {i: _bears_out(r, equations) for i, r in own.items()}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
-    doubtful = odd | (gaps & (_unordered(own, sums, equations) | _moved(own, sums)))
+    narrow = {i for i in _narrow(own) if not _holds(own[i], equations)}
+    doubtful = odd | (gaps & (narrow | _unordered(own, sums, equations) | _moved(own, sums)))
     return {i for i in doubtful if not sums[i] or i in odd & gaps}
 
 
 def _bears_out(reading: Reading, equations: Sequence[Equation]) -> bool | None:
     own = [s for s in row_sums.of(reading.numbers, equations) if s.is_totalled]
     return all(s.holds for s in own) if any(s.tells for s in own) else None
+
+
+def _holds(reading: Reading, equations: Sequence[Equation]) -> bool:
+    """Whether the sums of a row hold, a total that is left blank taken for 0."""
+    return all(s.holds for s in row_sums.of(reading.numbers, equations))
 
 
 def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
@@ -61,6 +67,21 @@ def _odd(own: Rows) -> set[int]:
         if USUAL * len(odd) <= len(usual):
             found |= odd
     return found
+
+
+def _narrow(own: Rows) -> set[int]:
+    """Rows that no header places, of fewer columns than most of their table, those of their labels counted.
+
+    Where a cell of theirs was lost between two figures, a blank of the label's counts as the first one.
+    """
+    widths = {i: _width(reading) for i, reading in own.items()}
+    usual = max(Counter(widths.values()).items(), key=lambda kind: kind[1], default=(0, 0))[0]
+    return {i for i, r in own.items() if widths[i] < usual and "header" not in r.assumed}
+
+
+def _width(reading: Reading) -> int:
+    strand = reading.strand
+    return max((strand.widths[row] for row in reading.rows), default=0) if strand else 0
 
 
 def _wide(own: Rows, readings: Sequence[Reading]) -> set[int]:

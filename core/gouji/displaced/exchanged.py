@@ -25,7 +25,7 @@ Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class Sum:
     """An equation: by how much it fails, and how often each key counts in that."""
 
     lack: Number
@@ -39,11 +39,11 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     blank; else the figures of two rows, column by column. ``values`` are in the form's order, None for a
     blank; equations over other keys are not judged.
     """
-    sums = [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
+    sums = sums_of(values, equations)
     failing = sum(bool(s.lack) for s in sums)
     if not 0 < failing <= MOST_OF_ROWS:
         return []
-    of: dict[str, list[_Sum]] = defaultdict(list)
+    of: dict[str, list[Sum]] = defaultdict(list)
     for one in sums:
         for key in one.weights:
             of[key].append(one)
@@ -52,7 +52,7 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     return found or list(_vacated(values, of)) or list(_rows(values, of))
 
 
-def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> list[Keys]:
+def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> list[Keys]:
     """Two figures in each other's place."""
     accused = [k for k in figures if any(s.lack for s in of[k])]
     near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
@@ -62,7 +62,7 @@ def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) ->
     return sorted(found, key=lambda p: (order[p[0]], order[p[1]]))
 
 
-def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The runs of a row of which one figure, at an end, belongs at the other end."""
     for _, row in groupby(figures, key=lambda key: key.rpartition("/")[0]):
         keys = tuple(row)
@@ -73,7 +73,7 @@ def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> I
                 yield run
 
 
-def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """A figure and a blank of its table, each in the other's place."""
     numbers = {k: v or 0 for k, v in values.items()}
     accused = [k for k in values if any(s.lack for s in of.get(k, ()))]
@@ -87,7 +87,7 @@ def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum
             yield pair
 
 
-def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[_Sum]]) -> Iterator[Keys]:
+def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The columns of two rows of a table, each of which stands in the other's place."""
     numbers = {k: v or 0 for k, v in values.items()}
     accused = dict.fromkeys(k.rpartition("/")[0] for k in values if any(s.lack for s in of.get(k, ())))
@@ -108,16 +108,21 @@ def _columns(keys: Sequence[str]) -> list[str]:
     return [key.rpartition("/")[2] for key in keys]
 
 
-def _sum(equation: Equation, values: Mapping[str, Number | None]) -> _Sum:
+def sums_of(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Sum]:
+    """The equations over keys that have values, a blank taken for 0."""
+    return [_sum(e, values) for e in equations if e.places and all(k in values for k in e.keys)]
+
+
+def _sum(equation: Equation, values: Mapping[str, Number | None]) -> Sum:
     left, right = equation.sides({k: values[k] or 0 for k in equation.keys})
     weights: dict[str, int] = defaultdict(int)
     for sign, terms in ((1, equation.left), (-1, equation.right)):
         for count, key in terms:
             weights[key] += sign * count
-    return _Sum(left - right, weights)
+    return Sum(left - right, weights)
 
 
-def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[_Sum]]) -> int:
+def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> int:
     """How many equations hold with the figures in that order of keys; 0 where one of them fails then."""
     steps = {key: figures[other] - figures[key] for key, other in zip(keys, order, strict=True)}
     mended = 0
@@ -132,12 +137,19 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
 def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
     """Open the cells of each exchange, and say so."""
     values = {k: c.value for k, c in cells.items() if c.status in STATED or c.status == "blank"}
+    yield from opened(cells, values, pairs(values, equations), "exchanged, the sums hold")
+
+
+def opened(
+    cells: dict[str, Cell], values: Mapping[str, Number | None], found: Iterable[Keys], reason: str
+) -> Iterator[Finding]:
+    """Open the cells of keys that may have changed places, each with the others' figures, and say so."""
     options: dict[str, list[Number | None]] = defaultdict(list)
-    for keys in pairs(values, equations):
+    for keys in found:
         for key in keys:
             options[key] += [values[other] for other in keys if other != key]
-        *printed, last = (cells[key].raw or "a blank" for key in keys)
-        told = f"{', '.join(printed)} and {last} may have changed places: exchanged, the sums hold"
+        *printed, last = ("a blank" if values[key] is None else cells[key].raw or values[key] for key in keys)
+        told = f"{', '.join(map(str, printed))} and {last} may have changed places: {reason}"
         spans = tuple(span for key in keys for span in cells[key].spans)
         table = keys[0].partition("/")[0]
         yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
