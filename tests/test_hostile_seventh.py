@@ -97,3 +97,17 @@ def test_a_figure_raised_as_a_whole_or_with_a_part_set_aside_is_open(markup):
         report = Engine(straight=straight).parse(page)
         assert report[PENALTY].status not in STATED
         assert len(stated(report)) == len(own) - 1
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs-grid", "pipes-grid", "row-per-line"])
+def test_tables_printed_again_behind_the_last_section_are_listed(layout):
+    """They stand under no title of theirs, so they are not read; and nothing is lost silently."""
+    own, other = values(), values(seed=8)
+    again = re.split(r"[二三四]、[^<\n]*情况", printed(layout, other))
+    last = "<p>六、其他需要报告的事项</p>" if layout == "html" else "\n六、其他需要报告的事项\n无。\n\n"
+    text = printed(layout, own).replace("</body></html>", "") + last
+    report = gouji.parse(text + "\n\n".join(again[1:3]))
+    figures = [v for k, v in other.items() if not k.startswith("review_litigation/") and v not in ("", "/")]
+    assert sorted(u.raw for u in report.unclaimed) == sorted(figures)
+    assert {u.note for u in report.unclaimed} == {"under another section's title"}
+    assert stated(report) == stated(gouji.parse(text))

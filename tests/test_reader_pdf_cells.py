@@ -199,3 +199,94 @@ def test_a_name_in_the_headers_upper_row_heads_its_figures_too():
         paper.say(x, y, text)
     (found,) = rows(paper)
     assert found[-2:] == [["规章", "", "9", "15"], ["文件", "6", "", "22"]]
+
+
+def flush(figures, side, title="二、主动公开政府信息情况统计表"):
+    """A table without rules: a long title, centred names, figures at one side of their wide columns."""
+    paper = Paper()
+    paper.say(150, 60, title, 14)
+    for x, name in ((40, "信息内容"), (240, "制发件数"), (380, "废止件数")):
+        paper.say(x, 84, name)
+    for number, (label, row) in enumerate(zip(("规章", "文件"), figures, strict=True)):
+        paper.say(40, 104 + 20 * number, label)
+        for left, figure in zip((192, 332), row, strict=True):
+            if figure:
+                paper.say(left if side == "left" else left + 136 - 5 * len(figure), 104 + 20 * number, figure)
+    return [found.rows()[-2:] for found in ENGINE.tables(paper.data()) if found.layout == "drawn"]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_figures_beside_their_names_below_a_title_stand_under_these(side):
+    figures = [["1", "23"], ["456", "8"]]
+    assert flush(figures, side) == [[["规章", *figures[0]], ["文件", *figures[1]]]]
+
+
+@pytest.mark.parametrize(
+    ("side", "figures", "between"),
+    [
+        ("left", [["", "8"], ["", "9"]], True),
+        ("right", [["8", ""], ["9", ""]], True),
+        ("left", [["8", ""], ["9", ""]], False),
+        ("right", [["", "8"], ["", "9"]], False),
+    ],
+)
+def test_a_figure_between_two_names_is_neithers_where_nothing_tells_its_side(side, figures, between):
+    assert flush(figures, side) == ([] if between else [[["规章", *figures[0]], ["文件", *figures[1]]]])
+
+
+def test_figures_of_other_lengths_tell_on_which_side_their_name_is():
+    figures = [["", "8"], ["", "912"]]
+    assert flush(figures, "left") == [[["规章", *figures[0]], ["文件", *figures[1]]]]
+
+
+def stacked(*labels):
+    """A table without rules with digits below each other, 12 points apart, and labels at some heights."""
+    paper = Paper()
+    for x, name in zip(XS, ("名称", "甲", "乙", "丙"), strict=True):
+        paper.say(x, 60, name)
+    for y, label in labels[:1]:
+        paper.say(40, y, label)
+    for x, y, figure in ((100, 84, "129"), (100, 96, "834"), (220, 90, "7")):
+        paper.say(x, y, figure)
+    for y, label in labels[1:]:
+        paper.say(40, y, label)
+    paper.say(40, 120, "总计")
+    paper.say(160, 120, "5")
+    return [found.rows() for found in ENGINE.tables(paper.data()) if found.layout == "drawn"]
+
+
+def test_digits_below_each_other_keep_their_column_and_leave_the_others_theirs():
+    (found,) = stacked((90, "规章"))
+    assert found[1:] == [["规章", "129\n834", "", "7"], ["总计", "", "5", ""]]
+
+
+def test_digits_beside_a_label_without_figures_may_be_its_own():
+    assert stacked((84, "规章"), (96, "文件")) == []
+
+
+@pytest.mark.parametrize("figures", ["000", "358"])
+def test_figures_of_one_digit_below_each_other_are_not_one(figures):
+    paper = Paper()
+    table(paper, [["名称", "甲", "乙"], ["", "", ""]], [40, 100, 107, 114], height=60)
+    for place, (name, figure) in enumerate(zip(("规章", "文件", "许可"), figures, strict=True)):
+        for x, text in ((44, name), (101, figure), (108, figure)):
+            paper.say(x, 116 + 12 * place, text)
+    assert figures not in said(paper).replace("\n", "")
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_figures_beside_their_names_in_every_row_of_a_header(between):
+    paper = Paper()
+    group = (164 if between else 158, 58, "各类")
+    names = ((100, 58, "甲"), group, (240, 58, "总计"), (150, 72, "乙"), (190, 72, "丙"))
+    for x, y, name in names:
+        paper.say(x, y, name)
+    for number, (label, *figures) in enumerate((("规章", "1", "", "3", "4"), ("文件", "52", "6", "", "58"))):
+        paper.say(40, 92 + 20 * number, label)
+        for right, figure in zip((126, 172, 212, 276), figures, strict=True):
+            if figure:
+                paper.say(right - 5 * len(figure), 92 + 20 * number, figure)
+    drawn = (found for found in ENGINE.tables(paper.data()) if found.layout == "drawn")
+    found = [found.rows() for found in drawn if found.matrix.grid]
+    whole = [["1", "", "3", "4"], ["52", "6", "", "58"]]
+    assert [[row[1:] for row in rows[-2:]] for rows in found] == ([] if between else [whole])

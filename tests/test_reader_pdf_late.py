@@ -43,6 +43,30 @@ def test_words_beside_two_rows_are_in_neither():
     assert all("行政处罚" not in cell for found in rows(paper) for row in found for cell in row if "1" in row)
 
 
+def test_words_level_with_two_rows_are_in_that_on_which_the_pages_other_words_have_their_middle():
+    paper = Paper()
+    xs = [40, 80, 180, 240]
+    for y, group, figures in (
+        (60, "类别", "甲乙"),
+        (90, "行政", "12"),
+        (114, "其他", ""),
+        (126, "", "34"),
+        (160, "总计", "46"),
+    ):
+        for x, text in zip(xs, (group, "名称" if y == 60 else "", *figures), strict=False):
+            if text:
+                paper.say(x, y, text)
+    for middle, lines in (
+        (90, ["许可和处罚决", "定的总数"]),
+        (126, ["逾期不补正的", "申请和不再处", "理的申请"]),
+    ):
+        for place, line in enumerate(lines):
+            paper.say(80, middle + 12 * (place - (len(lines) - 1) / 2), line)
+    (found,) = rows(paper)
+    assert found[0] == ["行政", "许可和处罚决定的总数", "1", "2"]
+    assert ["", "逾期不补正的申请和不再处理的申请", "3", "4"] in found
+
+
 def test_words_over_other_words_are_unreadable_with_all_lines_of_their_cell():
     paper = Paper()
     table(paper, [["名称", "甲", "乙"], ["", "11", "21"], ["", "12", "22"], ["", "13", "23"]], XS)

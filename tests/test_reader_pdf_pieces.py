@@ -118,3 +118,18 @@ def test_gaps_between_frames_are_no_row_at_a_pages_end():
     paper.rule(40, 112, 100, 112)
     paper.say(50, 70, "规章")
     assert rows(paper) == [[["规章", "11"], ["规章", "12"], ["规章", "13"]]]
+
+
+def cut_apart(below):
+    """A table whose last row a page cuts: its label above, its figures below, or the other way round."""
+    paper = Paper(size=(400, 140))
+    label, figures = ["许可", "", ""], ["", "5", "7"]
+    table(paper, [HEAD, BODY[0], *([label] if below else [["", "5", "7"]])], XS, ruled=False)
+    paper.turn()
+    table(paper, [HEAD, figures if below else label, ["总计", "8", "9"]], XS, ruled=False)
+    return rows(paper)
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_a_row_that_a_page_cuts_between_label_and_figures_has_no_blank_cells(below):
+    assert ["许可", "", ""] not in [row for found in cut_apart(below) for row in found]

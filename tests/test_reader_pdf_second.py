@@ -89,6 +89,58 @@ def test_a_label_that_reaches_under_a_figure_is_the_next_rows():
     assert texts == [["行政许可", "1478"], ["第二十条第（六）项的全部行政处罚", "12"], ["行政强制", "5557"]]
 
 
+def beside(*rows):
+    """A table without rules, figures flush right under centred names, digits below each other where '|' is."""
+    paper = Paper(size=(760, 842))
+    xs = [40, 260, 320, 380, 440, 500, 560, 620, 680]
+    head = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    paper.say(40, 60, "三、收到和处理政府信息公开申请情况")
+    for x, name in zip(xs[1:], head, strict=False):
+        paper.say(x + 30 - 5 * len(name) / 2, 84, name, 5)
+    for number, (label, figures) in enumerate(rows):
+        paper.say(40, 110 + 30 * number, label)
+        for x, figure in zip(xs[1:], figures, strict=False):
+            lines = figure.split("|")
+            for place, line in enumerate(lines):
+                y = 110 + 30 * number + 12 * (place - (len(lines) - 1) / 2)
+                paper.say(x + 56 - 5 * len(line), y, line) if line else None
+    return ENGINE.parse(paper.data())
+
+
+NEW, OLD = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+
+
+def test_a_broken_figure_beside_blanks_is_whole_where_an_equation_proves_it():
+    report = beside(
+        (NEW, ["102|64", "", "7", "", "", "129|834", "140|105"]), (OLD, ["", "3", "", "", "", "", "3"])
+    )
+    row = {key.rpartition("/")[2]: cell for key, cell in report.cells.items() if "/received/" in key}
+    assert [row[name].value for name in ("natural", "research", "other", "total")] == [
+        10264,
+        7,
+        129834,
+        140105,
+    ]
+    assert row["business"].status == "blank"
+    assert "".join(report.document.text[a:b] for a, b in row["other"].spans) == "129834"
+    assert [f.code for f in report.findings if f.code in ("reread", "unreadable")] == ["reread"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        ["1|4", "2|5", "", "", "", "", "3|9"],
+        ["12|4", "5", "", "", "", "", "12|9"],
+        ["102|64", "", "7", "", "", "129|834", "140|106"],
+    ],
+)
+def test_figures_of_two_rows_in_one_are_not_put_together(figures):
+    report = beside((NEW, figures), (OLD, ["", "3", "", "", "", "", "3"]))
+    row = {key.rpartition("/")[2]: cell for key, cell in report.cells.items() if "/received/" in key}
+    assert row["total"].status not in STATED
+    assert row["natural"].status not in STATED
+
+
 def test_digits_below_each_other_head_no_table():
     paper = Paper()
     xs = [40, 120, 180, 240, 300]
@@ -112,6 +164,20 @@ def test_lines_of_a_heading_twice_as_far_apart_as_high_are_one_cell():
         paper.say(x, 80.02, below)
     paper.y = 100
     table(paper, [["规章", "11", "12"], ["文件", "21", "22"]], [36, 116, 176, 240], ruled=False)
+    (found,) = ENGINE.tables(paper.data())
+    assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
+
+
+def test_lines_of_a_small_heading_may_be_a_pixel_farther_apart_than_those_of_another():
+    paper = Paper()
+    xs = [40, 120, 180]
+    for number, (x, lines) in enumerate(
+        zip(xs, (("信息", "内容"), ("制发", "件数"), ("现行", "件数")), strict=True)
+    ):
+        for place, line in enumerate(lines):
+            paper.say(x, 60 + place * (7.5 if number == 2 else 6.75), line, 5.5)
+    paper.y = 75
+    table(paper, [["规章", "11", "12"], ["文件", "21", "22"]], [36, 116, 176, 240], ruled=False, size=5.5)
     (found,) = ENGINE.tables(paper.data())
     assert found.rows()[0] == ["信息内容", "制发件数", "现行件数"]
 

@@ -69,7 +69,10 @@ def _report(whole: _Whole, own: Group, stretch: tuple[int, int]) -> Report:
     claimed += displaced.settle(cells, best, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
-    findings += _open_overlooked(document, list(overlooked.rows(whole.prints, sites, lead, stretch)), cells)
+    near = [p for p in whole.prints if p.schema is lead and stretch[0] <= p.span[0] < stretch[1]]
+    taken = {id(printed) for site in (*sites, *own.repeats) for printed in site.prints}
+    aside = [p for p in near if id(p) not in taken]
+    findings += _open_overlooked(document, list(overlooked.rows(near, sites)), cells)
     spans, year = [s.stretch for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)
     findings += whole.told
@@ -79,7 +82,7 @@ def _report(whole: _Whole, own: Group, stretch: tuple[int, int]) -> Report:
         tables=tables,
         cells=cells,
         findings=by_severity(findings),
-        unclaimed=tuple(leftover.unclaimed(sites, cells)),
+        unclaimed=tuple(leftover.unclaimed(sites, cells, aside)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
         plugins=whole.runs,

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from gouji.matrix import Span
+from gouji.printed import Print
 from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Unclaimed
 
 
-def unclaimed(sites: Sequence[Site], cells: Mapping[str, Cell]) -> Iterator[Unclaimed]:
-    """Figures in the sites' sources that no canonical cell uses: surplus in a row, or in no row at all.
+def unclaimed(
+    sites: Sequence[Site], cells: Mapping[str, Cell], prints: Iterable[Print]
+) -> Iterator[Unclaimed]:
+    """Figures that no canonical cell uses: surplus in a site's row, in no row of its source, or of no site.
 
     ``sites`` are those of one report: tables printed side by side lie over each other, and what is surplus in
-    a row of one may be stated by a cell of another, or be surplus in both and told once.
+    a row of one may be stated by a cell of another, or be surplus in both and told once. ``prints`` are those
+    of its form, in its stretch of the text, that no site has.
     """
     told = {span for cell in cells.values() if cell.status in STATED for span in cell.spans}
-    for one in _unused(sites):
+    used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}
+    used.update(span for cell in cells.values() for span in cell.spans)
+    for one in (*_unused(sites), *_aside(prints, used)):
         if one.span not in told:
             told.add(one.span)
             yield one
@@ -26,13 +32,24 @@ def unclaimed(sites: Sequence[Site], cells: Mapping[str, Cell]) -> Iterator[Uncl
 def _unused(sites: Sequence[Site]) -> Iterator[Unclaimed]:
     """Figures that no row of their own table uses."""
     rows = [r for site in sites for r in site.best()]
-    spans = [*(s for r in rows for s in r.label_spans), *(s for r in rows for p in r.slots for s in p.spans)]
+    spans = [span for r in rows for span in r.spans]
     used = {start for start, _ in spans}, {end for _, end in spans}
     seen: set[Span] = set()
     for site in sites:
         for reading in site.best():
             yield from _surplus(reading)
         yield from _rowless(site, used, seen)
+
+
+def _aside(prints: Iterable[Print], used: Container[Span]) -> Iterator[Unclaimed]:
+    """Figures of whole tables of which nothing is used, printed again under another section's title."""
+    for printed in prints:
+        own = [span for r in printed.readings for span in r.spans]
+        if printed.headed and printed.solid and not any(span in used for span in own):
+            for r in printed.readings:
+                row = r.block.rows[r.row].id if r.block.rows else ""
+                for piece in r.figures:
+                    yield Unclaimed(piece.text, piece.spans[0], r.table, row, "under another section's title")
 
 
 def _rowless(site: Site, used: tuple[set[int], set[int]], seen: set[Span]) -> Iterator[Unclaimed]:

@@ -12,28 +12,24 @@ from gouji import canonical
 from gouji.document import Document
 from gouji.fold import core
 from gouji.judged import Judged, score
-from gouji.matrix import Span
 from gouji.printed import Print
 from gouji.reading import Reading
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
-from gouji.schema import Schema
 
 Row = tuple[Reading, dict[str, Cell]]
 
 
-def rows(prints: Iterable[Print], sites: Sequence[Site], schema: Schema, stretch: Span) -> Iterator[Row]:
-    """The open rows of a form that no site prints, within a half-open stretch of the text."""
+def rows(prints: Iterable[Print], sites: Sequence[Site]) -> Iterator[Row]:
+    """The open rows of prints that no site of theirs has."""
     found = {(s.table, key) for s in sites for key in s.rows}
     cells = [c for s in sites for c in s.cells.values() if c.status in STATED]
     used = {span for c in cells for span in (*c.spans, *c.label)}
     for printed in prints:
-        near = stretch[0] <= printed.span[0] < stretch[1]
-        if near and printed.schema.id == schema.id:
-            new = [r for r in printed.readings if (r.table, (r.block.id, r.row)) not in found]
-            left = [r for r in new if r.figures and used.isdisjoint(_spans(r))]
-            if any(_own(printed, r) for r in left):
-                yield from ((r, _opened(r)) for r in left)
+        new = [r for r in printed.readings if (r.table, (r.block.id, r.row)) not in found]
+        left = [r for r in new if r.figures and used.isdisjoint(r.spans)]
+        if any(_own(printed, r) for r in left):
+            yield from ((r, _opened(r)) for r in left)
 
 
 def finding(document: Document, table: str, found: Sequence[Row]) -> Finding:
@@ -49,12 +45,6 @@ def finding(document: Document, table: str, found: Sequence[Row]) -> Finding:
 def _opened(reading: Reading) -> dict[str, Cell]:
     open_ = reading.keep(())
     return canonical.table({(reading.block.id, reading.row): (Judged(open_, 0, score(open_)),)})
-
-
-def _spans(reading: Reading) -> Iterator[Span]:
-    yield from reading.label_spans
-    for piece in reading.slots:
-        yield from piece.spans
 
 
 def _own(printed: Print, reading: Reading) -> bool:

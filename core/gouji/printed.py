@@ -67,7 +67,7 @@ class Print:
 
 def span_of(readings: Sequence[Reading]) -> Span:
     """The half-open stretch of text from the first label to the last figure of some readings."""
-    spans = [s for r in readings for s in (*r.label_spans, *(s for p in r.slots for s in p.spans))]
+    spans = [span for r in readings for span in r.spans]
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
 
 

@@ -69,6 +69,11 @@ class Reading:
         """The slots that print a figure."""
         return tuple(s for s in self.slots if s.kind == "figure")
 
+    @property
+    def spans(self) -> list[Span]:
+        """The half-open spans of its label and of its slots."""
+        return [*self.label_spans, *(span for piece in self.slots for span in piece.spans)]
+
     def key(self, column: int) -> str:
         """The key of a column of this row."""
         return self.block.key(self.row, column)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from gouji import suspect
+from gouji import broken, suspect
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.equation import Equation
@@ -18,6 +18,9 @@ from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
 
 SURE = STATED | {"blank"}
+BROKEN = "stand on two lines each, for their columns are narrow; equations prove that they are one"
+DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
+"""What is said of figures that were taken."""
 NAMED = 3
 """Clashes of a table that its finding spells out; it has the keys and spans of all."""
 Cells = Mapping[str, Cell]
@@ -28,13 +31,26 @@ def reread(
 ) -> list[Report]:
     """The reports of a document, with what ``read`` finds in its second text where they are open."""
     document = reports[0].document
-    if document.second is None or all(c.status in SURE for report in reports for c in report):
+    if document.second is None or _sure(reports):
         return list(reports)
+    whole = [_mended(report, schemas) for report in reports]
+    if _sure(whole):
+        return whole
     second = document.second()
     others = read(Document(second.text, document.source, limits=document.limits))
-    if len(others) != len(reports):
-        return list(reports)
-    return [_filled(a, b, second, schemas) for a, b in zip(reports, others, strict=True)]
+    if len(others) != len(whole):
+        return whole
+    return [_filled(a, b, second, schemas) for a, b in zip(whole, others, strict=True)]
+
+
+def _sure(reports: Sequence[Report]) -> bool:
+    return all(cell.status in SURE for report in reports for cell in report)
+
+
+def _mended(report: Report, schemas: Mapping[str, Schema]) -> Report:
+    """The report with the figures whole that its columns broke."""
+    found = broken.mended(report, [e for e in equations_of(report.tables, schemas) if e.places])
+    return _with(report, found, report.tables, schemas, BROKEN) if found else report
 
 
 def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str, Schema]) -> Report:
@@ -47,7 +63,7 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     equations = [e for e in equations_of(tables, schemas) if e.places]
     placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
     found = _proven(report.cells, placed, equations)
-    filled = _with(report, found, tables, schemas) if found else report
+    filled = _with(report, found, tables, schemas, DRAWN) if found else report
     clashes = list(_clashes(filled, _where(other, second, same)))
     return filled.but(findings=by_severity([*filled.findings, *clashes])) if clashes else filled
 
@@ -128,7 +144,9 @@ def _proven(cells: Cells, found: Cells, equations: Sequence[Equation]) -> dict[s
         left = {key: cell for key, cell in left.items() if key in sound}
 
 
-def _with(report: Report, found: Cells, tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> Report:
+def _with(
+    report: Report, found: Cells, tables: Mapping[str, str], schemas: Mapping[str, Schema], why: str
+) -> Report:
     """The report with some figures more, its equations judged again."""
     cells = {**report.cells, **found}
     touched = {key.partition("/")[0] for key in found}
@@ -137,7 +155,8 @@ def _with(report: Report, found: Cells, tables: Mapping[str, str], schemas: Mapp
     used = {span for cell in found.values() for span in cell.spans}
     findings = [*check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += [
-        _told(table, [c for k, c in found.items() if k.startswith(f"{table}/")]) for table in sorted(touched)
+        _told(table, [c for k, c in found.items() if k.startswith(f"{table}/")], why)
+        for table in sorted(touched)
     ]
     findings += [f for f in report.findings if not _stale(f, cells, touched)]
     return report.but(
@@ -158,11 +177,10 @@ def _stale(finding: Finding, cells: Cells, touched: set[str]) -> bool:
     return finding.verdict == "open" and finding.table in touched and sure
 
 
-def _told(table: str, found: Sequence[Cell]) -> Finding:
-    text = "follow from the order in which they were drawn and from equations, not from their places"
+def _told(table: str, found: Sequence[Cell], why: str) -> Finding:
     return Finding(
         "reread",
-        f"{table}: {len(found)} figures {text}",
+        f"{table}: {len(found)} figures {why}",
         "info",
         table=table,
         keys=tuple(cell.key for cell in found),

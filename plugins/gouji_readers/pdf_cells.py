@@ -12,6 +12,8 @@ LEAST_STEP = 0.8
 """Shares of the font's size between the lines of one text."""
 
 FIGURE = re.compile(r"[+\-−－]?\d[\d.,，]*[%％]?")
+NOUGHT = re.compile(r"[0０][\d０-９]*")
+"""What is no first line of a figure."""
 FITTED = 0.3
 """Points of room beside a figure up to which its column fits it."""
 UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
@@ -38,7 +40,7 @@ class Words:
 def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
     """The widths of cells, in points, whose figures are broken after so many digits each and never more.
 
-    Pairs of figures that stand above each other end their first lines anywhere.
+    Pairs of figures that stand above each other end their first lines anywhere, but for figures of one digit.
     """
     broken: dict[int, list[int]] = {}
     longest: dict[int, int] = {}
@@ -48,7 +50,8 @@ def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
             longest[width] = max([longest.get(width, 0), *(len(line.text) for line in lines)])
             if len(lines) > 1:
                 broken.setdefault(width, []).extend(len(line.text) for line in lines[:-1])
-    return {w for w, counts in broken.items() if len(counts) > 1 and set(counts) == {longest[w]}}
+    evenly = (w for w, counts in broken.items() if len(counts) > 1 and set(counts) == {longest[w]})
+    return {width for width in evenly if longest[width] > 1}
 
 
 def padding(cells: Sequence[tuple[Box, Sequence[Line]]]) -> tuple[float, float]:
@@ -76,6 +79,7 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
         if (
             before is not None
             and _alike(before, line)
+            and not NOUGHT.fullmatch(out.groups[-1][0].text)
             and _broken_by_width(before, first, _room(box, before, pad), least)
         ):
             out.groups[-1].append(first)

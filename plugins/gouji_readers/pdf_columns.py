@@ -74,16 +74,38 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
     while start < len(rows):
         first = next((n for n in range(start, len(rows)) if _figures(rows[n])), None)
         if first is None:
-            return
+            break
         stop = _end(rows, first)
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
-        again = len(head) == first - start and _turned(above, rows[first][0], pages)
+        turned = _turned(above, rows[first][0], pages)
+        again = len(head) == first - start and turned
         found = _repeated(head, body, paper, above) if again else None
         found = found or _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
             found.head = found.head or _texts(head)
-            yield found
+        if above is not None:
+            if turned:
+                _part(above, rows[first], found)
+            yield above
         above, start = found, stop if found is None else first + found.body
+    if above is not None:
+        yield above
+
+
+def _part(above: Found, first: Row, found: Found | None) -> None:
+    """Leave a label and figures to no table that a page parts: they may be one row's."""
+    last = [block for _, _, block in above.rows[-1]]
+    if not _values(last) and _unnamed(first):
+        above.rows.pop()
+    elif (
+        _unnamed(last) and found is not None and found.again and not _values([b for _, _, b in found.rows[0]])
+    ):
+        found.rows.pop(0)
+
+
+def _unnamed(row: Row) -> bool:
+    """Whether a row has figures and no label."""
+    return all(map(_value, row))
 
 
 def _turned(above: Found | None, block: Block, pages: Sequence[float]) -> bool:
@@ -97,20 +119,30 @@ def _texts(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Found | None) -> Found | None:
-    """The table below a header that a page repeats, with the columns of the one above; None for others."""
+    """The table below a header that a page repeats, with the columns of the one above; None for others.
+
+    Below the header a label may go on that the page cut.
+    """
+    if above is None or not above.headed:
+        return None
     said = _texts(head)
-    if above is None or not any(len(row) > 1 for row in head) or said != list(above.head)[-len(said) :]:
+    again = next((n for n in range(len(said), 0, -1) if said[:n] == list(above.head)[-n:]), 0)
+    rest = head[again:]
+    if not any(len(row) > 1 for row in head[:again]) or any(
+        b.box[2] > above.bands[0][0] for r in rest for b in r
+    ):
         return None
-    found = _table((), body, paper, above)
-    if found is None or not found.headed:
+    found = _table((), [*rest, *body], paper, above)
+    if found is None or not found.headed or found.body <= len(rest):
         return None
-    found.head, found.again = above.head, head
+    found.body -= len(rest)
+    found.head, found.again = above.head, head[:again]
     return found
 
 
 def _figures(row: Row) -> bool:
     """Whether a row holds figures beside a label or each other."""
-    return len(row) > 1 and any(block.figure for block in row[1:])
+    return len(row) > 1 and any(_value(block) for block in row[1:])
 
 
 def _head(rows: Sequence[Row], start: int, first: int) -> int:
@@ -157,12 +189,15 @@ def _bands(body: Sequence[Row]) -> list[Stretch]:
 
 def _values(row: Row) -> Row:
     """The blocks of a row from its first figure beside a label on."""
-    first = next((n for n, block in enumerate(row) if block.figure and (n or _all_figures(row))), len(row))
+    first = next(
+        (n for n, block in enumerate(row) if _value(block) and (n or all(map(_value, row)))), len(row)
+    )
     return row[first:]
 
 
-def _all_figures(row: Row) -> bool:
-    return all(block.figure for block in row)
+def _value(block: Block) -> bool:
+    """Whether a block is a figure, or seems to be one that its column broke."""
+    return block.figure or block.digits
 
 
 def _table(
@@ -182,7 +217,12 @@ def _table(
     goes_on = not head and above is not None and above.headed and _under(bands, above.bands)
     others = above.bands if goes_on and above else ()
     bands = _with_others(bands, others) if goes_on else _with_header(bands, head, body, (edge, paper))
-    if edge > bands[0][0] or _nameless(bands, head, body, edge):
+    if (
+        edge > bands[0][0]
+        or _nameless(bands, head, body, edge)
+        or _run_into(body)
+        or _astride(head, body, edge)
+    ):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs):
@@ -208,6 +248,13 @@ def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
     """Whether figures without a label stand next to labels without figures: parts of one row."""
     alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
     return any(a * b < 0 for a, b in pairwise(alone))
+
+
+def _run_into(body: Sequence[Row]) -> bool:
+    """Whether a label without figures stands beside digits below each other, which may be its own then."""
+    stacks = [block.box for row in body for block in row if block.digits]
+    bare = [block.box for row in body if not _values(row) for block in row]
+    return any(top < below and above < bottom for _, top, _, bottom in stacks for _, above, _, below in bare)
 
 
 def _level(values: Sequence[Row]) -> bool:
@@ -263,13 +310,9 @@ def _with_header(
     What a column beyond the paper's side held is lost.
     """
     edge, paper = sides
-    names = [(left, right) for row in head for left, _, right, _ in (b.box for b in row) if left > edge]
-    for row in reversed(head):
-        named = [block.box for block in row if block.box[0] > edge and len(row) > 1]
-        own = [(left, right) for left, _, right, _ in named]
-        alone = [name for name in own if name[1] <= paper and not any(_meet(name, band) for band in bands)]
-        bands = _merged([*bands, *alone, *_beside(bands, alone, names, body)])
-    return bands
+    names = _names(head, edge)
+    alone = [name for name in names if name[1] <= paper and not any(_meet(name, band) for band in bands)]
+    return _merged([*bands, *alone, *_beside(bands, alone, names, body)])
 
 
 def _beside(
@@ -282,17 +325,63 @@ def _beside(
     """
     bare = sorted(band for band in bands if not any(_meet(name, band) for name in names))
     places = sorted([*bands, *alone])
+    ways = []
     for step in (-1, 1):
         beside = [(places.index(band) + step, band) for band in bare]
         found = [(places[n], band) for n, band in beside if 0 <= n < len(places)]
         if len(found) == len(bare) and all(a not in bare and not _together(a, b, body) for a, b in found):
-            return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in found]
-    return []
+            ways.append((step, found))
+    flush = _flush(bare, body) if len(ways) > 1 else 0
+    own = [found for step, found in ways if not flush or step == flush] if flush or len(ways) == 1 else []
+    return [(min(a[0], b[0]), max(a[1], b[1])) for found in own for a, b in found]
+
+
+def _flush(bands: Sequence[Stretch], body: Sequence[Row]) -> int:
+    """Where the names of figures are that stand under none: left of them if they are flush right, or right.
+
+    0 where figures of more than one length do not show that they all are flush at one side.
+    """
+    sides: set[int] = set()
+    for band in bands:
+        boxes = [b.box for row in body for b in row if b.figure and _over(b, [band])]
+        lefts, rights = ([box[n] for box in boxes] for n in (0, 2))
+        moved = [max(own) - min(own) > CLEAR if own else False for own in (lefts, rights)]
+        sides |= {-1 if moved[0] else 1} if moved[0] != moved[1] else {0} if moved[0] else set()
+    return sides.pop() if len(sides) == 1 else 0
+
+
+def _names(head: Sequence[Row], edge: float) -> list[Stretch]:
+    """The names of columns, right of an edge."""
+    return [name for name, _ in _leaves(head, edge)]
+
+
+def _leaves(head: Sequence[Row], edge: float) -> list[tuple[Stretch, int]]:
+    """The names of a header that have no others below them, with their rows, from the left.
+
+    Titles are none, nor is the name of all columns that stands alone above theirs.
+    """
+    first = next((n for n, row in enumerate(head) if len(row) > 1), len(head))
+    found: list[tuple[Stretch, int]] = []
+    for number in range(len(head) - 1, first - 1, -1):
+        own = [(b.box[0], b.box[2]) for b in head[number] if b.box[0] > edge]
+        found += [(name, number) for name in own if not any(_meet(name, below) for below, _ in found)]
+    return sorted(found)
+
+
+def _astride(head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
+    """Whether a name stands between two lower ones, which may be what it is the name of.
+
+    Where a row has a figure for each name it is one of a column.
+    """
+    leaves = _leaves(head, edge)
+    numbers = [number for _, number in leaves]
+    between = any(own < min(numbers[n], numbers[n + 2]) for n, own in enumerate(numbers[1:-1]))
+    return between and not any(len(_values(row)) == len(leaves) for row in body)
 
 
 def _nameless(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
     """Whether figures that stand under no name are next to a name without figures, which may be theirs."""
-    names = [(b.box[0], b.box[2]) for row in head for b in row if b.box[0] > edge]
+    names = _names(head, edge)
     figures = _bands(body)
     bare = [not any(_meet(band, name) for name in names) for band in bands]
     blank = [not any(_meet(band, own) for own in figures) for band in bands]

@@ -43,6 +43,8 @@ MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
 SAME_PITCH = 1.1
 """How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
+PIXEL = 0.8
+"""Points by which they may be so in any case: browsers lay lines on whole pixels, of 0.75 points."""
 
 ALIKE = 1.02
 """How much larger one of two steps may be that are the same."""
@@ -240,7 +242,7 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
             held
             and last
             and _below(last, piece)
-            and _step(last, piece) <= SAME_PITCH * least[_figures(last, piece)]
+            and _step(last, piece) <= _most(least[_figures(last, piece)], piece.piece.size)
         ):
             full = _full(last, piece, held)
             held.lines.append(piece)
@@ -251,6 +253,11 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         held = Block([piece], [False])
     if held:
         yield held
+
+
+def _most(least: float, size: float) -> float:
+    """How far apart lines of one cell may be, in shares of a font's size, whose nearest are so far apart."""
+    return max(SAME_PITCH * least, least + PIXEL / size)
 
 
 def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
