@@ -29,6 +29,7 @@ TESTS = {
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.displaced.cut_off": ("test_cut_off.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
+    "gouji.displaced.several": ("test_several.py", "test_hostile_eighth.py"),
     "gouji.row_sums": ("test_row_sums.py",),
     "gouji.displaced.weak": ("test_weak.py",),
     "gouji.displaced.moved": ("test_moved.py",),

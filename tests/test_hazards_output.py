@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -18,6 +19,8 @@ from depth import examples
 from gouji import cli
 from gouji.export import neutral
 from gouji.harmless import UNSAFE, dumps, harmless, inline, references
+from gouji.review import rendered
+from gouji.review.marks import Marks
 
 EVIL = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202eevil\u202c\u200b\x08\x7f\u2028"
 FORMULA = "=cmd|' /C calc'!A0"
@@ -140,3 +143,22 @@ def test_what_is_shown_has_no_unsafe_character(text):
 def test_no_text_begins_as_a_formula(text):
     shown = neutral(text).lstrip(" \u3000\xa0")
     assert shown[:1] not in set("=+-@\t\r\n＝＋－＠") or re.fullmatch(r"[+-]?\d+|-+", shown.strip())
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_text_of_a_file_is_harmless_on_a_terminal_and_exact_elsewhere(
+    document, capsys, monkeypatch, terminal
+):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert cli.main(["text", str(document)]) == 0
+    shown = capsys.readouterr().out
+    (opened,) = gouji.Engine().open(document)
+    assert shown == (inline(opened.text) if terminal else opened.text)
+    assert bool(unsafe(shown) - {"\t"}) is not terminal
+
+
+def test_a_page_shown_as_a_browser_prints_it_is_harmless(document):
+    text = f"<p>{EVIL}&#x202e;12&#27;</p><table><tr><td>{EVIL}</td></tr></table>"
+    shown = rendered.pane(text, Marks(gouji.parse(text), {}), 0, len(text))
+    assert not unsafe(shown)
+    assert shown.count("evil") == 2

@@ -85,3 +85,20 @@ def test_no_row_is_told_blank_whose_figures_may_stand_behind_the_labels(beside):
     report = gouji.parse(text)
     assert not [c.key for c in report if c.status == "blank" and own.get(c.key)]
     assert not wrong(report, own)
+
+
+def test_no_row_is_given_the_figures_of_the_label_above_it():
+    own = values()
+    text = printed("cell-per-line", own)
+    names = [k.rpartition("/")[0] for k in REQUESTS[::7]]
+    for first, other in zip(names[6:9], names[7:10], strict=True):
+        figures, more = (
+            "\n".join(own[k] for k in REQUESTS if k.startswith(f"{row}/")) for row in (first, other)
+        )
+        head, _, tail = text.partition(f"\n{figures}\n")
+        label = tail[: tail.index(more)].strip("\n")
+        rest = tail[tail.index(more) + len(more) :]
+        report = gouji.parse(f"{head}\n{label}\n{figures}\n商业企\n业\n{more}\n商业企\n业{rest}")
+        assert not wrong(report, own)
+        assert not [c.key for c in report if c.status == "blank" and own.get(c.key)]
+        assert len(stated(report)) > 0.8 * len(own)

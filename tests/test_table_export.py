@@ -4,12 +4,13 @@ import csv
 import io
 import re
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.document import Document
-from gouji.harmless import inline
+from gouji.harmless import inert, inline
 from gouji.table.export import HtmlCell, to_csv, to_html, to_markdown, to_records, unique
 from gouji_standards import html, markdown
 
@@ -72,7 +73,7 @@ def inline_rows(text):
 
 @given(grids(TEXTS))
 def test_markdown_reads_back_by_markdown_it(rows):
-    wanted = [[inline(broken(text)) for text in row] for row in rows]
+    wanted = [[inline(inert(broken(text))) for text in row] for row in rows]
     assert inline_rows(to_markdown(rows, 1)) == wanted
     assert inline_rows(to_markdown(rows, 0)) == [[""] * len(rows[0]), *wanted]
 
@@ -81,7 +82,7 @@ def test_markdown_reads_back_by_markdown_it(rows):
 def test_markdown_reads_back_by_our_own_reader(rows):
     written = to_markdown(rows, 1)
     [matrix] = markdown.gouji_tables(Document(written), asked=True)
-    assert matrix.rows(written) == [[broken(text) for text in row] for row in rows]
+    assert matrix.rows(written) == [[inert(broken(text)) for text in row] for row in rows]
     assert matrix.header_rows == 1
 
 
@@ -105,6 +106,50 @@ def test_markdown_reads_back_by_our_own_reader(rows):
 )
 def test_markdown_lines(rows, header_rows, wanted):
     assert to_markdown(rows, header_rows) == wanted
+
+
+LIVE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "<b onclick=alert(1)>x</b>",
+    "</td><script",
+    "<!-- <b>",
+    "<javascript:alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x]( <JavaScript:alert(1)>)",
+    "[x](java&#115;cript:alert(1))",
+    "[x](java\\:script:alert(1))",
+    "![x](data:text/html,1)",
+    "[x](vbscript:1)",
+]
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_markdown_runs_nothing_where_it_is_rendered(text):
+    oracle = pytest.importorskip("markdown_it").MarkdownIt("commonmark", {"html": True}).enable("table")
+    oracle.validateLink = lambda _: True
+    page = lxml.html.fromstring(oracle.render(to_markdown([["a"], [text]], 1)))
+    names = {element.tag for element in page.iter()}
+    assert names <= {"table", "thead", "tbody", "tr", "th", "td", "b", "div"}
+    assert not any(element.attrib for element in page.iter())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>x</b>",
+        "x<br/>y",
+        "a < b",
+        "[x](https://a.cn/b)",
+        "[x](/a/b.html)",
+        "[x](#a)",
+        "<https://a.cn>",
+        "1 <2",
+    ],
+)
+def test_markdown_that_runs_nothing_stays(text):
+    assert to_markdown([[text]], 0).splitlines()[2] == f"| {text} |"
 
 
 def read(written):

@@ -34,6 +34,19 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}"
 
 
+_QUIET = r"b|br|big|center|code|del|em|hr|i|ins|kbd|p|s|small|strong|sub|sup|u"
+_RAW = re.compile(rf"<(?=[A-Za-z/!?])(?!/?(?:{_QUIET})[ \t]*/?>|https?://[^<>\s]*>)", re.IGNORECASE)
+"""What begins raw HTML in Markdown (CommonMark 0.31, section 6.6) or an autolink (6.5), but for elements
+without attributes that only shape a text, and links to pages."""
+_LINKED = re.compile(r"\]\((?!\s*+<?+(?:https?:|mailto:|[^:&\\\s()<>]*[/?#)\s]))", re.IGNORECASE)
+"""What begins a link's destination (6.3) that is no page, no mail address and no place of the same site."""
+
+
+def inert(markdown: str) -> str:
+    """Markdown that runs nothing where it is rendered: raw HTML and links that could are text."""
+    return _LINKED.sub(r"]\(", _RAW.sub("&lt;", markdown))
+
+
 def dumps(value: Any, **options: Any) -> str:
     """JSON in UTF-8 whose strings hold no such character unescaped; it reads back exactly."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, **options) if options else _ENCODE(value)

@@ -59,10 +59,15 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
 def _unproven_blanks(
     marked: Marked, links: Sequence[Link], printed: Sequence[GridRow], loose: Sequence[bool]
 ) -> set[int]:
-    """The rows without columns and figures of a print in which a row's figures stand that no row has."""
+    """The rows without columns and figures of a print in which a row's figures stand that no row has.
+
+    What follows the next label may be the first one's too.
+    """
     bare = {i for i, row in enumerate(printed) if loose[i] and not row.printed}
     least = min((len(links[i].block.columns) for i in bare), default=0)
-    return bare if bare and _unplaced(marked, links, printed) >= max(STRAY, least) else set()
+    if not bare or _unplaced(marked, links, printed) < max(STRAY, least):
+        return set()
+    return bare | {i + 1 for i in bare if i + 1 < len(links)}
 
 
 def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:

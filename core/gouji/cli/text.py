@@ -30,8 +30,15 @@ def _text(options: argparse.Namespace) -> int:
         if options.offsets:
             sys.stdout.writelines(_numbered(document))
         else:
-            sys.stdout.write(document.text)
+            sys.stdout.write(_shown(document.text) if sys.stdout.isatty() else document.text)
     return SURE
+
+
+def _shown(text: str) -> str:
+    """The text as a terminal may show it; elsewhere it stays as it is, for spans count its characters."""
+    from gouji.harmless import inline  # noqa: PLC0415 - only where there is a terminal
+
+    return inline(text.replace("\r\n", "\n"))
 
 
 def _numbered(document: Document) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """HTML as a browser would print it, made anew: the source's own text in a few harmless elements.
 
 No attribute but ``colspan`` and ``rowspan`` passes, no element that loads or runs anything; what stands in
-scripts, styles and comments is not shown, for a browser does not print it.
+scripts, styles and comments is not shown, for a browser does not print it. Direction marks and controls are
+shown by their number, for they could rearrange the page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from gouji.harmless import inline
 from gouji.references import decoded
 from gouji.review.marks import Marks
 
@@ -109,7 +111,7 @@ class _Printer:
 
     def _words(self, start: int, end: int) -> str:
         return "".join(
-            f"{p.opening}{escape(decoded(self.text[p.start : p.end]), quote=False)}"
+            f"{p.opening}{escape(inline(decoded(self.text[p.start : p.end])), quote=False)}"
             f"{'</mark>' if p.opening else ''}"
             for p in self.marks.within(start, end)
         )

@@ -10,7 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from gouji.export import neutral
-from gouji.harmless import inline, references
+from gouji.harmless import inert, inline, references
 
 LABEL_JOIN = " / "
 """Between the labels of several header rows where a format has only one."""
@@ -50,9 +50,10 @@ def to_markdown(rows: Sequence[Sequence[str]], header_rows: int) -> str:
 
     The standard has one header row: of several, the labels of a column are joined by `` / ``, each once;
     where there is none, an empty one is written. A line break is ``<br>``, a character that could redraw a
-    terminal an escape (``gouji.harmless``). Inline markup of a text stays
-    markup. In a row's source a pipe after any backslash is the cell's own, whatever stands before the
-    backslash, and only that backslash is taken away: so ``\|`` is ``\\|``, and a third backslash would stay.
+    terminal an escape (``gouji.harmless``). Inline markup of a text stays markup, if it runs nothing where it
+    is rendered (``gouji.harmless.inert``). In a row's source a pipe after any backslash is the cell's own,
+    whatever stands before the backslash, and only that backslash is taken away: so ``\|`` is ``\\|``, and a
+    third backslash would stay.
     """
     width = max(map(len, rows), default=0)
     if not width:
@@ -69,7 +70,7 @@ def _joined(labels: Iterable[str]) -> str:
 
 
 def _pipe_line(row: Iterable[str]) -> str:
-    cells = (inline(_BREAK.sub("<br>", text.strip()).replace("|", r"\|")) for text in row)
+    cells = (inline(inert(_BREAK.sub("<br>", text.strip())).replace("|", r"\|")) for text in row)
     return f"| {' | '.join(cells)} |\n"
 
 
