@@ -290,3 +290,28 @@ def test_figures_beside_their_names_in_every_row_of_a_header(between):
     found = [found.rows() for found in drawn if found.matrix.grid]
     whole = [["1", "", "3", "4"], ["52", "6", "", "58"]]
     assert [[row[1:] for row in rows[-2:]] for rows in found] == ([] if between else [whole])
+
+
+def test_upright_words_that_run_out_of_their_cell_name_no_other_row():
+    paper = Paper()
+    table(
+        paper,
+        [["类", "名称", "数"], ["", "规章", "1"], ["", "文件", "2"], ["", "许可", "3"]],
+        [40, 60, 120, 180],
+    )
+    for place, sign in enumerate("甲乙丙丁戊己"):
+        paper.say(45, 68 + 10 * place, sign)
+    text = said(paper)
+    assert not any(sign in text for sign in "甲乙丙丁戊己")
+    assert all(word in text for word in ("规章\t1", "文件\t2", "许可\t3"))
+
+
+def test_signs_of_rows_below_each_other_are_their_own():
+    paper = Paper()
+    table(paper, [["甲", "1"], ["乙", "2"], ["丙", "3"]], [40, 60, 120], height=12, size=10)
+    assert rows(paper) == [[["甲", "1"], ["乙", "2"], ["丙", "3"]]]
+    paper = Paper()
+    table(paper, [["", "1"], ["", "2"], ["", "3"]], [40, 60, 120], height=12, size=10)
+    for place, sign in enumerate("甲乙丙"):
+        paper.say(44, 40 + 12 * place + 9.3, sign)
+    assert rows(paper) == [[["甲", "1"], ["乙", "2"], ["丙", "3"]]]

@@ -214,3 +214,20 @@ def test_what_both_texts_place_otherwise_is_told_with_both_places():
     for cell in (first[one.key], first[two.key]):
         assert set(cell.spans) <= set(clashes[0].spans)
         assert f"{cell.value} in" in clashes[0].message
+
+
+def told(document):
+    return {key for f in ENGINE.parse(document).findings if f.code == "reread" for key in f.keys}
+
+
+def test_figures_behind_a_label_that_cannot_be_read_are_not_the_labels_above():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    second = document.second()
+    silent = replace(document, second=lambda: replace(second, text="", places=second.places[:0]))
+    row = min(told(document) - told(silent)).rpartition("/")[0]
+    at = max(stop for _, stop in ENGINE.parse(second.text)[f"{row}/natural"].label)
+    text = f"{second.text[:at]}\ufffd\ufffd\n{second.text[at:]}"
+    harmed = replace(second, text=text, places=np.insert(second.places, at, [-1, -1, -1]))
+    left = told(replace(document, second=lambda: harmed)) - told(silent)
+    assert left
+    assert not any(key.startswith(f"{row}/") for key in left)

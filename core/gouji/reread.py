@@ -21,6 +21,7 @@ SURE = STATED | {"blank"}
 BROKEN = "stand on two lines each, for their columns are narrow; equations prove that they are one"
 DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
 """What is said of figures that were taken."""
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NAMED = 3
 """Clashes of a table that its finding spells out; it has the keys and spans of all."""
 Cells = Mapping[str, Cell]
@@ -79,12 +80,19 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
     stated = {at for cell in report if cell.status in STATED for span in cell.spans for at in range(*span)}
     for cell in other:
         own = report.cells.get(cell.key)
-        if own is None or own.status in SURE or cell.status not in STATED:
+        if own is None or own.status in SURE or cell.status not in STATED or _apart(second.text, cell):
             continue
         spans = second.first(cell.spans)
         there = "".join(text[start:stop] for start, stop in spans)
         if there == cell.raw and not any(at in stated for span in spans for at in range(*span)):
             yield cell._replace(spans=spans, label=second.first(cell.label))
+
+
+def _apart(text: str, cell: Cell) -> bool:
+    """Whether signs that cannot be read stand between a label and its figure, as another label's may."""
+    label = max((start for start, _ in cell.label), default=0)
+    figure = min((start for start, _ in cell.spans), default=label)
+    return UNREADABLE in text[label:figure]
 
 
 def _where(other: Report, second: Second, same: Collection[str]) -> list[Cell]:

@@ -30,6 +30,10 @@ CUT = 0.5
 """Points by which a character reaches over a wall on both sides."""
 BEGINS = 2.0
 """Shares of the font's size from a cell's left side to words that begin there, an ordinal among them."""
+SAME_COLUMN = 0.3
+"""Shares of the font's size by which the middles of signs below each other may differ."""
+STACKED = 0.6, 1.6
+"""Shares of the font's size from a sign to the one below it in an upright word."""
 BELOW = 4.0
 """The same from a header's last rule down to figures that stand below it without rules."""
 BLANK = ord(" ")
@@ -150,6 +154,7 @@ def _parts(
             inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height) & ~taken & free[here]
             cells = np.where(inside, ruled.cells[rows % height, columns % width], -1)
             _run_over(ruled, cells, columns, long, here)
+            _run_out(cells, long, here)
             for figure in figures:
                 _in_one_cell(cells[figure], long.codes[here][figure])
             own = np.flatnonzero(cells >= 0)
@@ -218,6 +223,22 @@ def _run_over(
             if over.any() and beside < BEGINS * long.size[own[start]]:
                 cells[place[start:stop]] = first
         start = stop
+
+
+def _run_out(cells: Numbers, long: pdf_page.Page, here: slice) -> None:
+    """Make signs unreadable that were drawn below each other, stand in two cells, and are not one in each.
+
+    Upright words that are too long for their cell run out of it above and below, into other rows' labels.
+    """
+    dark = np.flatnonzero(long.codes[here] > BLANK)
+    boxes, base, size = (a[here][dark] for a in (long.boxes, long.base, long.size))
+    middle, step = (boxes[:, 0] + boxes[:, 2]) / 2, np.diff(base) / np.maximum(size[1:], 1)
+    down = (np.abs(np.diff(middle)) < SAME_COLUMN * size[1:]) & (step > STACKED[0]) & (step < STACKED[1])
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], down, [False])).astype(np.int8)))
+    for start, last in edges.reshape(-1, 2).tolist():
+        own = dark[start : last + 1]
+        if 1 < len(set(cells[own].tolist()) - {-1}) < len(own):
+            long.codes[here.start + own] = UNREADABLE
 
 
 def _in_one_cell(cells: Numbers, codes: Numbers) -> None:
