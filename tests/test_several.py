@@ -123,6 +123,12 @@ def test_more_failing_sums_than_are_judged_tell_nothing(monkeypatch):
     assert pairs(harmed) == []
 
 
+def test_of_too_many_exchanges_no_groups_are_sought(monkeypatch):
+    harmed = swapped(figures(), "ax", "bx")
+    monkeypatch.setattr(several, "MOST_ABLE", 1)
+    assert pairs(harmed) == []
+
+
 def settled(values, rows, stated):
     own = {
         k: Cell(

@@ -23,6 +23,8 @@ from gouji.report import STATED, Cell, Finding
 MOST, MOST_SUMS = 3, 40
 """Exchanges that are sought together, for four of few rows mend nearly any two columns; sums that fail."""
 
+MOST_ABLE = 160
+"""Exchanges of which groups are sought; the largest form with sums has 147."""
 SHOWN = 2
 """Exchanges that must be shown before neighbours that no sum tells from each other are doubted."""
 
@@ -103,7 +105,7 @@ def _sought(
     if mended >= lacks.keys() and any(e.changes.keys() >= mended for e in single.values()):
         return Found(tuple(e.keys for e in every if e.keys in found), mends_all=True)
     shown = _apart((group,) for group in single.values())
-    for count in range(2, MOST + 1):
+    for count in range(2, MOST + 1 if len(able) <= MOST_ABLE else 2):
         groups = list(_groups(able, lacks, count))
         shown += count * _apart(groups, mended)
         found |= {e.keys for group in groups for e in group}
