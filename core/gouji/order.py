@@ -61,13 +61,19 @@ def _unproven_blanks(
 ) -> set[int]:
     """The rows without columns and figures of a print in which a row's figures stand that no row has.
 
-    What follows the next label may be the first one's too.
+    What follows the next label may be the first one's too, unless that label goes on behind it.
     """
     bare = {i for i, row in enumerate(printed) if loose[i] and not row.printed}
     least = min((len(links[i].block.columns) for i in bare), default=0)
     if not bare or _unplaced(marked, links, printed) < max(STRAY, least):
         return set()
-    return bare | {i + 1 for i in bare if i + 1 < len(links)}
+    below = (i + 1 for i in bare if i + 1 < len(links))
+    return bare | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
+
+
+def _is_enclosed(row: GridRow, label: Mark) -> bool:
+    """Whether the figures of a row stand between the lines of its label."""
+    return all(label.first < s.index < label.last for s in row.slots if s.kind == "figure")
 
 
 def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
