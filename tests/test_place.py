@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -9,11 +10,15 @@ import pytest
 
 import proof
 from gouji import Engine, columns, place
+from gouji.columns import GridRow
 from gouji.header import Header
 from gouji.schema.file import load
+from gouji.strand import Piece
 from gouji.testing import fill, render
 from test_other_forms import FORMS
 
+GRID = 1
+"""The matrix whose rows have columns."""
 ABREAST = {path.stem: path for path in FORMS}
 
 
@@ -67,17 +72,15 @@ def numbered(prints, *, due="1", grid=False, figures=0):
     block = SimpleNamespace(id="b", rows=[SimpleNamespace(number=due) for _ in prints])
     links = [SimpleNamespace(block=block, mark=i, index=i) for i in range(len(prints))]
     marked = SimpleNamespace(marks=[SimpleNamespace(number=n) for n in prints], strand=None)
-    rows = [
-        SimpleNamespace(printed=[0] * figures, placements=("one",), assumed=(), surplus=0, grid=grid)
-        for _ in prints
-    ]
+    slots = (Piece("figure", "7", (), 0, 0, 0, 1),) * figures
+    rows = [GridRow(slots, matrix=GRID if grid else 0, width=0, edge=0, placements=("one",)) for _ in prints]
     place._leave_unnumbered(marked, links, rows)
     return [row.placements or row.assumed for row in rows]
 
 
 @pytest.fixture
 def _grids(monkeypatch):
-    monkeypatch.setattr(place.rows, "is_grid", lambda _strand, row: row.grid)
+    monkeypatch.setattr(place.rows, "is_grid", lambda _strand, row: row.matrix == GRID)
 
 
 @pytest.mark.usefixtures("_grids")
@@ -92,10 +95,10 @@ def test_a_row_without_the_number_that_the_others_print_is_left_open():
 
 @pytest.mark.usefixtures("_grids")
 def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
-    row = SimpleNamespace(surplus=1, grid=False)
+    row = GridRow((), matrix=0, width=0, edge=0, surplus=1)
     assert place._uneven(None, [row]) is True
-    assert place._uneven(None, [SimpleNamespace(surplus=0, grid=False)]) is False
-    assert place._uneven(None, [SimpleNamespace(surplus=1, grid=True)]) is False
+    assert place._uneven(None, [replace(row, surplus=0)]) is False
+    assert place._uneven(None, [replace(row, matrix=GRID)]) is False
     assert place._uneven(None, []) is False
 
 
