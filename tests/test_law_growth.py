@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from operator import attrgetter
 
@@ -10,6 +11,7 @@ import pytest
 import proof
 from gouji.document import Document
 from gouji.engine import Engine
+from gouji.strand import Strand
 from gouji.testing import RENDERERS, clock, render
 from gouji.testing.damage import prose_around
 from gouji.testing.forms import fill
@@ -124,6 +126,26 @@ def test_a_line_without_end_behind_a_label_grows_evenly(unit):
         return Document(f"{before}{label}{repeated(unit, size)}\n{after}")
 
     assert grows_evenly(STRICT.parse_all, document, 8) is True
+
+
+def test_tables_that_lost_their_figures_are_looked_at_evenly(monkeypatch):
+    """Counted in looks at pieces: each table may be read on to the text's end for figures that no row has."""
+    report = render(FORM, fill(FORM, 3, "small"), "cell-per-line")
+    labels = re.sub(r"(?m)^[\d.]*\n", "", report[report.index("三、收到") : report.index("四、政府")])
+    unit = labels.replace("其他法律", "5\n6\n7\n其他法律", 1)
+    looks, look = [0], Strand.grid
+
+    def counted(strand, piece):
+        looks[0] += 1
+        return look(strand, piece)
+
+    monkeypatch.setattr(Strand, "grid", counted)
+    found = []
+    for times in (30, 120):
+        looks[0] = 0
+        STRICT.parse_all(unit * times)
+        found.append(looks[0])
+    assert found[0] * 2 < found[1] < found[0] * 5
 
 
 @pytest.mark.parametrize("layout", ["tabs-grid", "html", "row-per-line"])

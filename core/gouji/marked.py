@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from gouji import allot, mark, numbering
 from gouji.lexicon import Lexicon
@@ -67,6 +67,17 @@ class Marked:
                 table, block, index = named.pop()
                 met[table].add((block, index))
         return met
+
+    def apart_from(self, table: str) -> frozenset[int]:
+        """The pieces of labels and headings that are of other tables alone."""
+        if table not in self._apart:
+            others = (m.pieces for m in self.marks if all(e.table != table for e in m.entries))
+            self._apart[table] = frozenset(chain.from_iterable(others))
+        return self._apart[table]
+
+    @cached_property
+    def _apart(self) -> dict[str, frozenset[int]]:
+        return {}
 
     @cached_property
     def row_marks(self) -> Sequence[Mark]:

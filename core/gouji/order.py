@@ -26,6 +26,8 @@ ORDERED = 0.5
 """Least share of the labels found that stand in the form's order: of shuffled lines a third do."""
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
+LATER = 2000
+"""Pieces behind the last row's label among which figures of no row may stand, if no other table begins."""
 
 Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
@@ -82,7 +84,7 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
     pieces, table = marked.strand.pieces, links[0].block.table
     first, last = (marked.marks[links[i].mark].last for i in (0, -1))
     most = run = 0
-    for index in range(first + 1, len(pieces)):
+    for index in range(first + 1, min(last + LATER, len(pieces))):
         piece = pieces[index]
         if index > last and (
             piece.kind == "gap" or marked.strand.grid(piece) or _begins_another(marked, piece, table)
@@ -95,9 +97,9 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
 
 
 def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:
-    """Whether a piece begins a label or a heading of other tables alone."""
+    """Whether a piece begins a label or heading of other tables alone, or a row of the table's next print."""
     begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
-    return any(all(e.table != table for e in m.entries) for m in begun)
+    return any(all(e.table != table or e.kind == "row" for e in m.entries) for m in begun)
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:

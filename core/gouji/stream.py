@@ -24,6 +24,8 @@ TRIED = 0.5
 """Share of a table's rows whose labels must be found before its figures are counted at all."""
 INFORMED = 8
 """Equations over figures other than 0 that show where a table's figures end, if more follow."""
+REACH = 16
+"""Pieces to a cell of a table within which its figures end; a label may stand a sign a line."""
 
 Row = tuple[Piece, ...]
 
@@ -35,7 +37,7 @@ def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int
     if len(blocks) > 1 or len(found.links) < TRIED * len(keys):
         return {}
     size = len(blocks[0].columns)
-    for stream in _streams(marked, found):
+    for stream in _streams(marked, found, size * len(keys)):
         cut = [tuple(stream[k : k + size]) for k in range(0, size * len(keys), size)]
         exact = len(stream) == size * len(keys)
         anchored = _anchored(found, printed, cut) if len(stream) >= size * len(keys) else 0.0
@@ -62,23 +64,27 @@ def _is_broken(equations: Sequence[Equation], own: Sequence[str], values: Mappin
     return any(not s.holds for s in row_sums.of({key: values[key] for key in own}, equations))
 
 
-def _streams(marked: Marked, found: Chain) -> Iterator[list[Piece]]:
+def _streams(marked: Marked, found: Chain, cells: int) -> Iterator[list[Piece]]:
     """The figures and marks to the next gap or other table, from the first row's label and from before it.
 
-    Words for nothing count as marks here: there is a cell for each.
+    Words for nothing count as marks here: there is a cell for each. Of figures beyond so many cells one tells
+    that there are more; where no end is in reach there is no stream.
     """
-    strand = marked.strand
+    strand, stops = marked.strand, marked.apart_from(found.table.id)
     first = marked.marks[found.links[0].mark].first
-    stops = {i for m in marked.marks if all(e.table != found.table.id for e in m.entries) for i in m.pieces}
     after: list[Piece] = []
-    for piece in strand.pieces[first:]:
-        if piece.kind == "gap" or piece.index in stops or strand.grid(piece):
+    for piece in strand.pieces[first : first + REACH * cells]:
+        if piece.kind == "gap" or piece.index in stops or strand.grid(piece) or len(after) > cells:
             break
         if piece.kind in ("figure", "mark") or _says_nothing(marked, piece):
             after.append(piece)
+    else:
+        if first + REACH * cells < len(strand.pieces):
+            return
     yield after
     before: list[Piece] = []
-    for piece in reversed(strand.pieces[:first]):
+    for index in range(first - 1, -1, -1):
+        piece = strand.pieces[index]
         if piece.kind in ("text", "gap") or strand.grid(piece):
             break
         if piece.kind in ("figure", "mark"):
