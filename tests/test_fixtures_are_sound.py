@@ -7,6 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import cache
+from inspect import Signature, signature
 from itertools import chain
 from pathlib import Path
 
@@ -38,7 +39,24 @@ FORMS = ("2019", "2021")
 
 LINES = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
 MANIFEST = [json.loads(line) for line in LINES]
-each_fixture = pytest.mark.parametrize("entry", MANIFEST, ids=lambda e: Path(e["truth"]).stem)
+
+
+def each_fixture(check):
+    """One test of all fixtures, which names the first that fails: a test for each took longer than what it asks."""
+
+    def test(**given):
+        for entry in MANIFEST:
+            try:
+                check(entry, **given)
+            except AssertionError as error:
+                error.add_note(f"fixture {Path(entry['truth']).stem}")
+                raise
+
+    _, *others = signature(check).parameters.values()
+    test.__signature__ = Signature(others)
+    test.__doc__ = check.__doc__
+    return test
+
 
 # Report -> seed whose table part it keeps, and the lines (from 1) that are the seed's own.
 KEPT = {
