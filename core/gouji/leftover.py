@@ -20,7 +20,7 @@ def unclaimed(
     a row of one may be stated by a cell of another, or be surplus in both and told once. ``prints`` are those
     of its form, in its stretch of the text, that no site has.
     """
-    told = {span for cell in cells.values() if cell.status in STATED for span in cell.spans}
+    told = _Told(span for cell in cells.values() if cell.status in STATED for span in cell.spans)
     used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}
     used.update(span for cell in cells.values() for span in cell.spans)
     for one in (*_unused(sites), *_aside(prints, used)):
@@ -29,11 +29,26 @@ def unclaimed(
             yield one
 
 
+class _Told:
+    """Spans by their ends: layouts differ in the unseen signs they trim, and share one end of a figure."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: set[int] = set()
+        self._ends: set[int] = set()
+        for span in spans:
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        self._starts.add(span[0])
+        self._ends.add(span[1])
+
+    def __contains__(self, span: Span) -> bool:
+        return span[0] in self._starts or span[1] in self._ends
+
+
 def _unused(sites: Sequence[Site]) -> Iterator[Unclaimed]:
     """Figures that no row of their own table uses."""
-    rows = [r for site in sites for r in site.best()]
-    spans = [span for r in rows for span in r.spans]
-    used = {start for start, _ in spans}, {end for _, end in spans}
+    used = _Told(span for site in sites for r in site.best() for span in r.spans)
     seen: set[Span] = set()
     for site in sites:
         for reading in site.best():
@@ -52,11 +67,11 @@ def _aside(prints: Iterable[Print], used: Container[Span]) -> Iterator[Unclaimed
                     yield Unclaimed(piece.text, piece.spans[0], r.table, row, "under another section's title")
 
 
-def _rowless(site: Site, used: tuple[set[int], set[int]], seen: set[Span]) -> Iterator[Unclaimed]:
-    """Figures that share neither end with what a row uses: layouts differ in the unseen signs they trim."""
+def _rowless(site: Site, used: _Told, seen: set[Span]) -> Iterator[Unclaimed]:
+    """Figures that share neither end with what a row uses."""
     for printed in site.prints:
         for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
-            taken = any(start in used[0] or end in used[1] for start, end in piece.spans)
+            taken = any(span in used for span in piece.spans)
             if piece.kind == "figure" and not taken and piece.spans[0] not in seen:
                 seen.add(piece.spans[0])
                 if printed.schema.id == site.schema.id:
