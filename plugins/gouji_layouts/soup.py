@@ -125,8 +125,8 @@ def _sign(document: Document) -> str | None:
 def _leading(text: str) -> Iterator[int]:
     """Where a separator stands right before what may be a figure.
 
-    Prose has a million commas: an array of all code points tells those before a figure in a sixth of the
-    time of a pattern.
+    Prose has a million commas: an array of all code points tells those before a figure in four fifths of
+    the time of a pattern.
     """
     for at in range(0, len(text), PIECE):
         codes = codes_of(text[at : at + PIECE + 1])
