@@ -25,7 +25,7 @@ SECONDS = 60
 TESTS = {
     "gouji.numerals": ("test_numerals.py", "test_numerals_pages.py", "test_values.py"),
     "gouji.matrix": ("test_matrix.py",),
-    "gouji.place": ("test_place.py", "test_other_forms.py", "test_ledger.py"),
+    "gouji.place": ("test_place.py", "test_beheaded.py", "test_other_forms.py", "test_ledger.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.displaced.cut_off": ("test_cut_off.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
