@@ -9,7 +9,6 @@ several printed rows, else a line a row.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
@@ -18,7 +17,7 @@ import numpy as np
 
 from gouji.document import Document
 from gouji.hookspecs import hookimpl
-from gouji.line_table import FULLWIDTH_DIGITS, PIECE, Blocks, codes_of, within
+from gouji.line_table import FULLWIDTH_DIGITS, PIECE, Blocks, blocks_of, codes_of, within
 from gouji.matrix import CellMatrix, Span, from_rows
 from gouji.numerals import UNITS, read
 from gouji_layouts.tags import trim
@@ -43,8 +42,6 @@ JOINTS = {sign: _joint(sign) for sign in SIGNS}
 """A figure, or a sign for none, between two equal separators or at a line's end."""
 LEADS: Blocks = ((ord(" "), ord(" ")), (ord("+"), ord("9")), FULLWIDTH_DIGITS)
 """What may follow a separator that joins figures: a blank, ``+-/`` and digits, with the signs among them."""
-JOINERS = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
-JOINERS[list(map(ord, SIGNS))] = True
 LINES, FEW = 10, 5
 """Lines that show a cell a line, and of which one in so many may hold two."""
 LONG = 24
@@ -132,7 +129,7 @@ def _leading(text: str) -> Iterator[int]:
         codes = codes_of(text[at : at + PIECE + 1])
         leads = within(LEADS, codes)
         begins = np.flatnonzero(leads[1:] & ~leads[:-1])
-        yield from (begins[JOINERS[codes[begins]]] + at).tolist()
+        yield from (begins[within(blocks_of(SIGNS), codes[begins])] + at).tolist()
 
 
 def _candidates(document: Document, sign: str | None) -> Sequence[int]:
