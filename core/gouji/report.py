@@ -47,7 +47,7 @@ class Cell(NamedTuple):
     correction: Correction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The cell as plain data, as OUTPUT prints it; optional parts only where they say something."""
+        """The cell as plain data, as JSON has it; optional parts only where they say something."""
         out: dict[str, Any] = {
             "key": self.key,
             "value": self.value,
