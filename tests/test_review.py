@@ -289,8 +289,8 @@ def rare():
     cut = text[: text.index(lines[total]) + len(lines[total]) - 1]
     order = ("大量反复申请", "商业企业", "本年新收")  # a row above its header
     few = "\n".join(next(line for line in lines if word in line) for word in order)
-    for given in (*harmed, cut, few):
-        yield from gouji.parse(given).findings
+    for print_ in (*harmed, cut, few):
+        yield from gouji.parse(print_).findings
     for limits in (Limits(tables=1), Limits(slots=8), Limits(prints=1)):
         yield from gouji.parse(f"{text}\n规章\t0\n\n{text}", limits=limits).findings
     nested = "<table><tr><td>1<td>" * 3 + "2<td>3" + "</table>" * 3
