@@ -43,6 +43,9 @@ PLAIN_EXPONENTS = range(-60, 1)
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters by which a spreadsheet takes a text for a formula; the wide ones in East Asian locales."""
 
+WANTED = "give what gouji parse --format jsonl prints"
+"""What is told of a text that holds no reports."""
+
 HARMLESS = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?|-+")
 """What starts like a formula and is none: a signed number as printed, or a dash for an empty cell."""
 
@@ -75,7 +78,7 @@ def from_json(text: str, name: str) -> Iterator[Any]:
                 found = json.loads(part, parse_float=Decimal)
             except ValueError as error:
                 told = f"{name}: line {line} cannot be read as JSON: {error}"
-                raise InputError(f"{told}; give what parse --format jsonl prints") from error
+                raise InputError(f"{told}; {WANTED}") from error
             yield from found if isinstance(found, list) else [found]
 
 

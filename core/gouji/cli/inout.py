@@ -101,12 +101,23 @@ def one(name: str) -> Input:
     return Input(name, None if name == STDIN else Path(name))
 
 
+def text_of(name: str, remedy: str) -> str:
+    """What a file of ours holds, or standard input, as UTF-8; raises InputError with the remedy."""
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror or error}); {remedy}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: is no UTF-8 from byte {error.start}; {remedy}") from error
+
+
 def fault(name: str, error: Exception) -> str:
     """What befell an input, as a sentence with its name."""
     if isinstance(error, GoujiError):
         return str(error) if name in str(error) else f"{name}: {error}"
     if isinstance(error, OSError):
-        return f"{name}: cannot be read: {error.strerror or error}; check the path and its permissions"
+        return f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
     return f"{name}: not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Hang the command in."""
     plugins = commands.add_parser("plugins", help="the plugins found, and those that failed to load")
-    plugins.add_argument("--format", choices=("text", "json"), default="text")
+    plugins.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     asked.add_arguments(plugins)
     plugins.set_defaults(command=_plugins)
 
