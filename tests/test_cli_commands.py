@@ -6,6 +6,7 @@ from shutil import copy
 
 import pytest
 
+import gouji
 import patience
 from gouji import cli
 from gouji.plugins import PluginInfo
@@ -78,7 +79,8 @@ def test_the_version_is_told_without_loading_the_engine():
     program += "try: cli.main()\nfinally: print(sorted({'numpy', 'lxml', 'gouji.engine'} & set(sys.modules)))"
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, timeout=patience.SECONDS, check=True)
-    assert done.stdout == f"gouji {version('gouji')}\n[]\n"
+    assert done.stdout == f"gouji {gouji.__version__}\n[]\n"
+    assert version("gouji") == gouji.__version__
 
 
 def test_help_states_the_exit_codes(capsys):

@@ -92,15 +92,12 @@ class _Run:
     """A run under way, its output locked."""
 
     def __init__(self, batch: Batch, place: Place, stop: Stop, show: Silent) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and importing gouji stays light
-
         self.batch, self.place, self.stop, self.show = batch, place, stop, show
         self.engine = batch.make()
-        self.version = version("gouji")
         self.code = 0
 
     def run(self) -> Summary:
-        made = manifest.made_by(self.engine, self.version)
+        made = manifest.made_by(self.engine)
         about = {**made, "parameters": {"schema": self.batch.schema, **self.batch.parameters}}
         self.place.prepare(self.batch.mode, about)
         parts, index = Parts(self.place.parts), Index(self.place.index)
@@ -166,7 +163,7 @@ class _Run:
 
     def _finish(self, index: Index, parts: Parts, about: dict[str, Any]) -> Summary:
         documents, read, failed = index.counts()
-        planned = plan(self.batch.out, index, self.engine.schemas, manifest.makers(self.engine, self.version))
+        planned = plan(self.batch.out, index, self.engine.schemas, manifest.makers(self.engine))
         self.show.begin("writing", read)
         final = Final(planned, self._writers(planned), self.show.step)
         with self.stop.breakable():

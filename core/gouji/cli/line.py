@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from gouji import __version__
 from gouji.cli import (
     batch,
     bench,
@@ -72,9 +73,7 @@ def _speak_utf8() -> None:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - slow to import
-
-        print(f"gouji {version('gouji')}")
+        print(f"gouji {__version__}")
         parser.exit(SURE)
 
 
