@@ -201,6 +201,13 @@ def test_the_map_in_the_design_names_every_folder():
     assert [name for name in sorted(folders) if not re.search(rf"[`/]{name}/?`", drawn)] == []
 
 
+def test_the_design_names_every_module_of_the_engine():
+    told = (ROOT / "docs" / "design.md").read_text("utf-8")
+    names = [p.stem for p in sorted(CORE.glob("*.py")) if p.stem != "__init__"]
+    assert [name for name in names if not re.search(rf"`{name}(\.py|\.\w+)?`", told)] == []
+    assert [f for f in re.findall(r"`(?:[a-z]+/)*(\w+\.py)`", told) if not list(ROOT.rglob(f))] == []
+
+
 def test_there_is_no_drawer_for_everything():
     names = {n.rpartition(".")[2] for n in every_module()}
     assert names.isdisjoint({"utils", "util", "helpers", "helper", "common", "misc", "tools"})
