@@ -125,6 +125,13 @@ def neutral(text: str) -> str:
     return text
 
 
+def key_parts(key: str) -> tuple[str, str, str]:
+    """Table, row and column of a key; the row is empty in a key of two parts."""
+    table, _, rest = key.partition("/")
+    row, _, column = rest.rpartition("/")
+    return table, row, column
+
+
 def key_labels(schema: Schema) -> dict[str, str]:
     """The label path of each key of a schema, joined by ``·``."""
     return {
@@ -161,8 +168,7 @@ def number(value: Value) -> str:
 def _record(
     source: str, count: int, report: Report, cell: Cell, labels: Mapping[str, Mapping[str, str]]
 ) -> list[str]:
-    table, _, rest = cell.key.partition("/")
-    row, _, column = rest.rpartition("/")
+    table, row, column = key_parts(cell.key)
     schema = report.tables.get(table, report.schema or "")
     label = _label(cell.key, schema, labels)
     value = "" if cell.value is None else number(cell.value)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.schema import Schema
 
 Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""In the order in which they are counted."""
 Value = int | Decimal | None
 Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The gravest first."""
 
 STATED = frozenset({"printed", "solved"})

@@ -20,6 +20,7 @@ from gouji.batch.pool import Pool
 from gouji.batch.progress import Silent
 from gouji.batch.stop import Stop
 from gouji.batch.worker import Outcome, Setup
+from gouji.exit_codes import NOTHING, UNREADABLE
 from gouji.extra import need
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from gouji.engine import Engine
     from gouji.ray import RayPool
 
-UNREADABLE = 3
 PART_BYTES = 8 * 1024 * 1024
 """Bytes of results that are held in memory before a part file is written, some thousand documents."""
 PART_SECONDS = 10.0
@@ -171,7 +171,7 @@ class _Run:
         about = {**about, "formats": sorted(self.batch.formats)}
         final.publish({**about, "limits": {"seconds": self.batch.seconds, "memory": self.batch.memory}})
         codes = [head["code"] for head, _ in index.heads()]
-        code = max([UNREADABLE] * bool(failed) + codes, default=2)
+        code = max([UNREADABLE] * bool(failed) + codes, default=NOTHING)
         return Summary(code, documents, failed, index.again)
 
     def _writers(self, planned: Plan) -> list[Writer]:

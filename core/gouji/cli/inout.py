@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, inputs by name, progress, whole outputs, and talk on stderr."""
+"""What the commands share: inputs by name, progress, whole outputs, and talk on stderr."""
 
 from __future__ import annotations
 
@@ -18,16 +18,10 @@ from gouji.sidecar import is_sidecar
 if TYPE_CHECKING:
     from gouji.document import Document
     from gouji.engine import Engine
-    from gouji.report import Report
 
 T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 """Where a command hangs itself in."""
-
-SURE, DOUBT, NOTHING, UNREADABLE = 0, 1, 2, 3
-"""Exit codes: no doubt; doubtful cells or broken equations; nothing recognised, or usage; unreadable."""
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""Exit codes by the shell's custom of 128 plus the signal, so that they are none of the above."""
 
 EPILOG = """\
 exit codes:
@@ -136,13 +130,6 @@ def read(items: Iterable[Input], reading: Callable[[Input], T]) -> Iterator[tupl
 def nothing_in(paths: Iterable[str]) -> None:
     """Say that no file is in what was named."""
     say(f"gouji: {', '.join(paths)}: no files in it; name a file, or a folder that holds some")
-
-
-def verdict(report: Report) -> int:
-    """The exit code for one report."""
-    if not report.cells:
-        return NOTHING
-    return DOUBT if report.doubtful else SURE
 
 
 @contextmanager

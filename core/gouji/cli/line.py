@@ -26,8 +26,9 @@ from gouji.cli import (
     text,
     verify,
 )
-from gouji.cli.inout import BROKEN_PIPE, EPILOG, INTERRUPTED, NOTHING, SURE, UNREADABLE, say
+from gouji.cli.inout import EPILOG, say
 from gouji.errors import DecodeError, GoujiError, InputError
+from gouji.exit_codes import BROKEN_PIPE, INTERRUPTED, NOTHING, SURE, UNREADABLE
 
 COMMANDS = (
     *(parse, batch, explain, tables, plugins, schemas, text),

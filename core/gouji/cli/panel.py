@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, NOTHING, SURE, Commands, say, text_of
+from gouji.cli.inout import Commands, say, text_of
 from gouji.errors import GoujiError, InputError
+from gouji.exit_codes import DOUBT, NOTHING, SURE
 
 if TYPE_CHECKING:
     from gouji.panel import Panel

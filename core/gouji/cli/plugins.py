@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, SURE, Commands
+from gouji.cli.inout import Commands
+from gouji.exit_codes import DOUBT, SURE
 
 if TYPE_CHECKING:
     from gouji.plugins import PluginInfo

@@ -8,8 +8,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.cli.inout import DOUBT, NOTHING, SURE, UNREADABLE, Commands, output, say
+from gouji.cli.inout import Commands, output, say
 from gouji.errors import GoujiError, InputError, SchemaError
+from gouji.exit_codes import DOUBT, NOTHING, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.schema import Schema

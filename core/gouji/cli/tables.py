@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, Input, inputs, output, read, say
+from gouji.cli.inout import Commands, Input, inputs, output, read, say
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.engine import Engine

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, SURE, UNREADABLE, Commands, one, say, text_of
+from gouji.cli.inout import Commands, one, say, text_of
 from gouji.errors import GoujiError, InputError
+from gouji.exit_codes import DOUBT, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.plugins import Plugins
