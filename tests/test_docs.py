@@ -13,6 +13,8 @@ from gouji.testing import fill, render
 
 DOCS = Path(__file__).parent.parent / "docs"
 FIXTURES = DOCS.parent / "fixtures"
+PAGES = sorted(DOCS.parent.glob("*.md"))
+"""Those beside the sources."""
 EXAMPLES = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 NEEDED = re.compile(r">>> import (polars|pandas|duckdb|pyarrow)")
 
@@ -58,3 +60,19 @@ def test_the_page_on_output_has_every_field_of_a_report_and_of_a_cell():
 
 def test_the_page_on_output_has_every_code_of_a_finding():
     assert {code.partition(":")[0] for code in fields("Findings")} == finding_codes.codes()
+
+
+def anchors(page):
+    """The anchors of a page's headings, as GitHub makes them."""
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    heads = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", [*PAGES, *sorted(DOCS.glob("*.md"))], ids=lambda page: page.name)
+def test_links_lead_to_pages_and_headings_that_are_there(page):
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        other = page.parent / target if target else page
+        assert other.exists(), target
+        assert not anchor or anchor in anchors(other), f"{target}#{anchor}"
