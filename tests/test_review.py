@@ -266,6 +266,13 @@ def test_every_code_of_a_finding_has_words_in_both_languages(reports):
         assert isinstance(en, str)
 
 
+def test_every_word_of_the_page_is_said_somewhere():
+    folder = ROOT / "core" / "gouji" / "review"
+    said = "".join(path.read_text("utf-8") for end in ("py", "js") for path in folder.glob(f"*.{end}"))
+    named = [name for name in words() if not name.startswith("code:")]
+    assert [name for name in named if not re.search(rf"""["'`]{name}["'`]""", said)] == []
+
+
 def test_every_message_is_told_in_chinese(reports):
     for _, report in reports:
         names = names_of(report)
