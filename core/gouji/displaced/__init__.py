@@ -1,7 +1,7 @@
 """Displaced: figures that may belong elsewhere than where they are read; they are left open, never moved.
 
     rows of a table, before the solver    weak, moved, astray, untotalled → opened
-    cells of a report, when all is read   exchanged, several, cut_off, run_over → settle
+    cells of a report, when all is read   exchanged, several, cut_off, clipped, run_over → settle
 
 Each of the first four judges the rows as they were printed and none sees what another has opened, so their
 order says nothing. Of the others each takes the cells that the one before has left: a figure in doubt is in
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gouji.displaced import astray, cut_off, exchanged, moved, run_over, several, untotalled, weak
+from gouji.displaced import astray, clipped, cut_off, exchanged, moved, run_over, several, untotalled, weak
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading
@@ -40,4 +40,5 @@ def settle(
     yield from exchanged.settle(cells, equations)
     yield from several.settle(cells, readings, equations)
     yield from cut_off.settle(cells, equations, document, final)
+    yield from clipped.settle(cells, readings, equations, document)
     yield from run_over.settle(cells, readings, equations, document)
