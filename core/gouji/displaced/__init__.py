@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gouji import row_sums
 from gouji.displaced import astray, clipped, cut_off, exchanged, moved, run_over, several, untotalled, weak
 from gouji.document import Document
 from gouji.equation import Equation
@@ -21,7 +22,9 @@ from gouji.report import Cell, Finding
 
 def opened(readings: Sequence[Reading], equations: Sequence[Equation]) -> list[Reading]:
     """The rows of a table, those without a placement whose figures may be another row's or column's."""
-    doubtful = {i for kind in (weak, moved, astray, untotalled) for i in kind.rows(readings, equations)}
+    sums = [row_sums.of(reading.numbers, equations) for reading in readings]
+    doubtful = weak.rows(readings, sums, equations) | moved.rows(readings, sums)
+    doubtful |= astray.rows(readings, sums) | untotalled.rows(readings, sums, equations)
     return [reading.keep(()) if i in doubtful else reading for i, reading in enumerate(readings)]
 
 

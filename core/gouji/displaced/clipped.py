@@ -81,9 +81,14 @@ def _unplaced(
 
 
 def _are_beheaded(readings: Iterable[Reading], document: Document) -> bool:
-    """Whether the labels that begin a line have lost their first signs, and none has its ordinal."""
+    """Whether the labels that begin a line have lost their first signs, and none has its whole ordinal."""
     first = [r for r in readings if r.label_spans and r.block.rows and _begins(r.label_spans[0][0], document)]
-    return sum(map(_is_beheaded, first)) >= LABELS and not any(ordinal(r.label) for r in first)
+    return sum(map(_is_beheaded, first)) >= LABELS and not any(map(_is_numbered, first))
+
+
+def _is_numbered(reading: Reading) -> bool:
+    printed = ordinal(reading.label)
+    return bool(printed) and printed == ordinal(reading.block.rows[reading.row].label.text)
 
 
 def _is_beheaded(reading: Reading) -> bool:
