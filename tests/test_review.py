@@ -20,6 +20,7 @@ import hostile
 from depth import examples
 from gouji import Limits, reread
 from gouji.cli import main
+from gouji.displaced import clipped
 from gouji.document import Document
 from gouji.report import Cell, Report, Unclaimed
 from gouji.review import rendered, source
@@ -308,6 +309,8 @@ def rare():
     cells = [Cell("requests/received/total", 7, "7", "printed", ((0, 1),)), Cell("requests/received/other")]
     yield reread._told("requests", cells, reread.BROKEN)
     yield reread._told("requests", cells, reread.DRAWN)
+    for told in (clipped.ENDS, clipped.BEGINS):
+        yield from clipped._opened({cells[0].key: cells[0]}, [cells[0].key], told, Document("7"))
     yield reread._clash(Document("7"), "requests", [(cells[0], cells[1])] * 5)
 
 
