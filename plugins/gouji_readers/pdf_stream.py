@@ -32,6 +32,10 @@ ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
 PITCH = (0.8, 2.1)
 """Shares of the font's size between two lines of one cell."""
+DOUBLE = 3.0
+"""The same where cells show that their lines are so far apart: twice the height of fonts with high lines."""
+ASTRIDE = 0.35
+"""Shares of the font's size by which what stands beside a line's end is above the line below."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
 ORDINAL = re.compile(
@@ -234,16 +238,11 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
 
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
     """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    least = _nearest(pieces)
+    pitch = _pitch(pieces)
     held: Block | None = None
     for piece in pieces:
         last = held.lines[-1] if held else None
-        if (
-            held
-            and last
-            and _below(last, piece)
-            and _step(last, piece) <= _most(least[_figures(last, piece)], piece.piece.size)
-        ):
+        if held and last and _below(last, piece) and pitch[_figures(last, piece)].has(last, piece):
             full = _full(last, piece, held)
             held.lines.append(piece)
             held.joined.append(full)
@@ -255,20 +254,49 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         yield held
 
 
-def _most(least: float, size: float) -> float:
-    """How far apart lines of one cell may be, in shares of a font's size, whose nearest are so far apart."""
-    return max(SAME_PITCH * least, least + PIXEL / size)
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """How far apart lines of one cell are, in shares of the font's size, and how much farther they may be."""
+
+    step: float
+    ratio: float
+
+    def has(self, before: Drawn, piece: Drawn) -> bool:
+        """Whether two lines are near enough to be one cell's."""
+        return _step(before, piece) <= max(self.ratio * self.step, self.step + PIXEL / piece.piece.size)
 
 
-def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
-    """The least step between lines of cells, for words and for figures; prose has lines of its own height."""
+def _pitch(pieces: Sequence[Drawn]) -> dict[bool, _Pitch]:
+    """How far apart lines of cells are, of words and of figures; prose has lines of its own height."""
     levels = Counter(round(own.base) for own in pieces)
-    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b)]
+    shown = _shown(pieces)
+    most = max([PITCH[1], *(ALIKE * step for step in shown)])
+    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b) and _step(a, b) <= most]
     beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
-    return {
+    least = {
         kind: _shared([_step(*pair) for pair in some if _figures(*pair) == kind])
         for kind, some in ((False, beside or pairs), (True, pairs))
     }
+    words = _Pitch(max(shown), ALIKE) if shown else _Pitch(least[False], SAME_PITCH)
+    return {False: words, True: _Pitch(least[True], SAME_PITCH)}
+
+
+def _shown(pieces: Sequence[Drawn]) -> list[float]:
+    """Steps between lines that cells beside them show to be of one cell, where such a step comes twice.
+
+    What stands right of both and above the second was drawn behind it: the row does not begin with that one.
+    """
+    drawn = zip(pieces, pieces[1:], pieces[2:], strict=False)
+    steps = sorted(_step(a, b) for a, b, c in drawn if _below(a, b) and _above_end(a, b, c))
+    least = next((a for a, b in pairwise(steps) if b < ALIKE * a), None)
+    return [step for step in steps if least and least <= step < SAME_PITCH * least]
+
+
+def _above_end(first: Drawn, second: Drawn, beside: Drawn) -> bool:
+    """Whether a piece stands right of two lines, level with the first one or between both."""
+    off = ASTRIDE * second.piece.size
+    right = max(first.piece.box[2], second.piece.box[2])
+    return beside.piece.box[0] > right and first.base - off < beside.base < second.base - off
 
 
 def _shared(steps: Sequence[float]) -> float:
@@ -293,7 +321,7 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
     begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
-    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
+    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= DOUBLE
 
 
 def _words_below(before: Drawn, piece: Drawn) -> bool:
