@@ -133,3 +133,20 @@ def cut_apart(below):
 @pytest.mark.parametrize("below", [True, False])
 def test_a_row_that_a_page_cuts_between_label_and_figures_has_no_blank_cells(below):
     assert ["许可", "", ""] not in [row for found in cut_apart(below) for row in found]
+
+
+def test_a_page_with_a_header_and_two_rows_is_not_two_columns_of_text():
+    paper = Paper(size=(842, 595))
+    paper.say(40, 60, "三、收到和处理政府信息公开申请情况")
+    paper.say(40, 120, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项")
+    paper.say(40, 142, "加第四项之和）")
+    paper.say(500, 90, "申请人情况")
+    for number, name in enumerate(("自然人", "科研机构", "法律服务机构")):
+        paper.say(500 + 90 * number, 131, name)
+    for row, label in enumerate(("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")):
+        paper.say(40, 180 + 40 * row, label)
+        for number, figure in enumerate(("123200", "63306", "29606")):
+            paper.say(500 + 90 * number, 180 + 40 * row, figure)
+    (document,) = ENGINE.open(paper.data())
+    lines = [line for line in document.text.splitlines() if "政府信息公开申请数量" in line]
+    assert [line.split()[-3:] for line in lines] == [["123200", "63306", "29606"]] * 2

@@ -160,15 +160,18 @@ def _may_head(row: Row) -> bool:
 
 
 def _end(rows: Sequence[Row], first: int) -> int:
-    """Where a table ends: before a text that stands over its figures, or in another order on the page."""
-    left = min(b.box[0] for b in values(rows[first]))
-    for number in range(first + 1, len(rows)):
-        row, before = rows[number], rows[number - 1]
+    """Where a table ends: before a text that stands right of its labels, or in another order on the page."""
+    left, edge = float("inf"), float("inf")
+    for number in range(first, len(rows)):
+        row, before = rows[number], rows[max(number - 1, first)]
         if row[-1].box[1] < before[-1].box[1]:
             return number
         if _figures(row):
             left = min(left, *(b.box[0] for b in values(row)))
-        elif any(block.box[2] > left for block in row):
+            edge = max(
+                [0.0 if number == first else edge, *(b.box[2] for b in row[: len(row) - len(values(row))])]
+            )
+        elif any(block.box[2] > left or block.box[0] > edge for block in row):
             return number
     return len(rows)
 

@@ -39,9 +39,9 @@ ASTRIDE = 0.35
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
 ORDINAL = re.compile(
-    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}(?:[）)]|$)|[一二三四五六七八九十]{1,3}、)"
 )
-"""What begins a row of its own, and no line that goes on."""
+"""What begins a row of its own, and no line that goes on; a narrow cell may break it."""
 LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
@@ -260,10 +260,12 @@ class _Pitch:
 
     step: float
     ratio: float
+    most: float
 
     def has(self, before: Drawn, piece: Drawn) -> bool:
         """Whether two lines are near enough to be one cell's."""
-        return _step(before, piece) <= max(self.ratio * self.step, self.step + PIXEL / piece.piece.size)
+        near = max(self.ratio * self.step, self.step + PIXEL / piece.piece.size)
+        return _step(before, piece) <= min(near, self.most)
 
 
 def _pitch(pieces: Sequence[Drawn]) -> dict[bool, _Pitch]:
@@ -277,8 +279,8 @@ def _pitch(pieces: Sequence[Drawn]) -> dict[bool, _Pitch]:
         kind: _shared([_step(*pair) for pair in some if _figures(*pair) == kind])
         for kind, some in ((False, beside or pairs), (True, pairs))
     }
-    words = _Pitch(max(shown), ALIKE) if shown else _Pitch(least[False], SAME_PITCH)
-    return {False: words, True: _Pitch(least[True], SAME_PITCH)}
+    words = _Pitch(max(shown), ALIKE, DOUBLE) if shown else _Pitch(least[False], SAME_PITCH, most)
+    return {False: words, True: _Pitch(least[True], SAME_PITCH, most)}
 
 
 def _shown(pieces: Sequence[Drawn]) -> list[float]:
