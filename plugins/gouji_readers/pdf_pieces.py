@@ -93,7 +93,7 @@ def _columns(page: Page, band: Stretch, gutter: float) -> bool:
 
 
 def _has_rows(page: Page, inside: Flags, left: Flags) -> bool:
-    """Whether the drawing goes from one side to the other within a line, but for those at the page's edges."""
+    """Whether the drawing crosses within a line from left to right, but for lines at the page's edges."""
     body = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
     own = np.flatnonzero(inside & body & (page.codes > BLANK))
     crossed = left[own[:-1]] & ~left[own[1:]]
