@@ -376,3 +376,14 @@ def test_a_header_left_of_figures_that_stand_at_their_columns_right_side_begins_
             paper.say(400, paper.y, "5")
         paper.y += 20
     assert [found[0] for found in rows(paper)] == [["信息内容", "制发件数"], ["信息内容", "处理决定数量"]]
+
+
+def test_a_header_that_a_page_cuts_goes_on_where_another_table_shows_how_much_space_cells_leave():
+    paper = Paper(size=(400, 120))
+    table(paper, [["规章制发", "11"]], [40, 83.5, 140], size=9)
+    paper.y += 15
+    xs = [40, 83, 126, 169]
+    table(paper, [["结果维", "结果纠", "总计"]], xs, size=9)
+    paper.turn()
+    table(paper, [["持", "正", ""], ["1", "2", "3"]], xs, size=9)
+    assert rows(paper)[-1] == [["结果维持", "结果纠正", "总计"], ["1", "2", "3"]]

@@ -308,13 +308,13 @@ def _joined(
 ) -> list[Part]:
     """The tables with those joined whose cells go on over a page's end, with nothing printed between."""
     out: list[Part] = []
-    end = 0.0
+    end, least = 0.0, pdf_join.spaces(parts)
     for part in parts:
         pages = np.searchsorted(tops, (end, part.box[1]), side="right")
         between = free & (long.base > end) & (long.base < part.box[1])
         whole = None
         if out and pages[1] == pages[0] + 1 and not between.any():
-            whole = pdf_join.joined(out[-1], part)
+            whole = pdf_join.joined(out[-1], part, least)
         if whole is None:
             out.append(part)
         else:
