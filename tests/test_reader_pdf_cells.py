@@ -387,3 +387,28 @@ def test_a_header_that_a_page_cuts_goes_on_where_another_table_shows_how_much_sp
     paper.turn()
     table(paper, [["持", "正", ""], ["1", "2", "3"]], xs, size=9)
     assert rows(paper)[-1] == [["结果维持", "结果纠正", "总计"], ["1", "2", "3"]]
+
+
+def test_quotation_marks_that_another_font_draws_behind_their_line_are_in_it():
+    paper = Paper()
+    table(paper, [["信息内容", "制发件数"]], [36, 120, 200], ruled=False)
+    paper.y = 70
+    one, other = ("".join(f"{ord(sign):04x}" for sign in text) for text in ("危及", "三安全一"))
+    paper.pages[-1].append(f"BT /F 10 Tf 40 {842 - 80} Td [<{one}> -500 <{other}>] TJ ET")
+    paper.say(60, 80, "“", 5)
+    for x, sign in ((40, "稳"), (70, "定"), (100, "”")):
+        paper.say(x, 92, sign)
+    paper.say(124, 86, "7")
+    table(paper, [["许可", "8"]], [36, 120, 200], ruled=False, height=70)
+    assert [text.replace(" ", "") for text in rows(paper)[0][1]] == ["危及“三安全一稳定”", "7"]
+
+
+def test_figures_beside_a_sign_that_is_no_label_are_not_taken_from_the_label_above():
+    paper = Paper()
+    table(
+        paper,
+        [["信息内容", "制发件数"], ["规章", ""], ["＊", "7"], ["许可", "8"]],
+        [36, 120, 200],
+        ruled=False,
+    )
+    assert ["规章", ""] not in [row for found in rows(paper) for row in found]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from gouji_readers.pdf_band import Stretch, bands_of, over, under, value, values, with_others
 from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_names import astride, nameless, with_header
+from gouji_readers.pdf_stream import LETTER
 
 Placed = list[tuple[int, int, Block]]
 """The blocks of a row, each with its half-open columns."""
@@ -252,7 +253,8 @@ def _table(
 
 def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
     """Whether figures without a label stand next to labels without figures: parts of one row."""
-    alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
+    named = [any(LETTER.search(block.text) for block in stub) for stub in stubs]
+    alone = [name - (len(row) > len(stub)) for name, row, stub in zip(named, body, stubs, strict=True)]
     return any(a * b < 0 for a, b in pairwise(alone))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -42,6 +42,8 @@ ORDINAL = re.compile(
     r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}(?:[）)]|$)|[一二三四五六七八九十]{1,3}、)"
 )
 """What begins a row of its own, and no line that goes on; a narrow cell may break it."""
+PUNCTUATION = re.compile(r"[“”‘’《》〈〉「」『』【】（）、，。：；]+")
+"""What another font may draw behind its line, and what is no cell by itself."""
 LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
@@ -71,7 +73,8 @@ def cells(page: Page) -> Iterator[Block]:
 
 
 def _cells(page: Page, chosen: Numbers) -> Iterator[Block]:
-    return _blocks(_numbered(_spread(list(_pieces(page, chosen)))))
+    filled = _filled(page, _pieces(page, chosen), behind=False)
+    return _blocks(_numbered(_filled(page, _spread(filled), behind=True)))
 
 
 def broken(page: Page, chosen: Numbers) -> list[int]:
@@ -116,6 +119,29 @@ def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
             held = []
         held.append(index)
     yield from _drawn(page, held)
+
+
+def _filled(page: Page, pieces: Iterable[Drawn], *, behind: bool) -> list[Drawn]:
+    """Pieces with punctuation of another font, drawn after a line, in the line's gap or ``behind`` it."""
+    out: list[Drawn] = []
+    for piece in pieces:
+        if out and _punctuates(page, out[-1], piece, behind=behind):
+            both = sorted([*out[-1].own, *piece.own], key=lambda index: float(page.boxes[index, 0]))
+            out[-1:] = _drawn(page, both)
+        else:
+            out.append(piece)
+    return out
+
+
+def _punctuates(page: Page, line: Drawn, piece: Drawn, *, behind: bool) -> bool:
+    """Whether a piece is punctuation, level with words, and between two of their signs or ``behind`` them."""
+    if not PUNCTUATION.fullmatch(piece.piece.text) or not LETTER.search(line.piece.text):
+        return False
+    (left, _, right, _), signs = piece.piece.box, page.boxes[line.piece.own]
+    level = abs(piece.base - line.base) <= SAME_LINE * piece.piece.size
+    over = (signs[:, 0] < right - 1) & (signs[:, 2] > left + 1)
+    inside = signs[:, 0].min() < left and (behind or right < signs[:, 2].max())
+    return bool(level and inside and not over.any())
 
 
 def _apart(page: Page, held: Sequence[int], index: int) -> bool:
