@@ -412,3 +412,14 @@ def test_figures_beside_a_sign_that_is_no_label_are_not_taken_from_the_label_abo
         ruled=False,
     )
     assert ["规章", ""] not in [row for found in rows(paper) for row in found]
+
+
+def test_a_row_without_figures_is_not_taken_for_the_first_line_of_the_next_one():
+    labels = [
+        (["本年新收政府信息", "公开申请数量"], ["11", "12"]),
+        (["上年结转政府信息", "公开申请数量"], ["21", "22"]),
+        (["予以公开"], ["", ""]),
+        (["部分公开"], ["31", "32"]),
+    ]
+    (found,) = wide_lines(labels, pitch=15, step=15)
+    assert found[1:] == [["".join(lines), *figures] for lines, figures in labels]

@@ -263,12 +263,23 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
 
 
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
-    """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    pitch = _pitch(pieces)
+    """Pieces as cells: a piece right below the one drawn before it goes on with its cell.
+
+    Where cells show that what stands beside them is not level with their last lines, such a piece begins one.
+    """
+    shown = _shown(pieces)
+    pitch = _pitch(pieces, shown)
     held: Block | None = None
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         last = held.lines[-1] if held else None
-        if held and last and _below(last, piece) and pitch[_figures(last, piece)].has(last, piece):
+        begins = bool(shown) and _level_beside(piece, pieces[number + 1 : number + 2])
+        if (
+            held
+            and last
+            and not begins
+            and _below(last, piece)
+            and pitch[_figures(last, piece)].has(last, piece)
+        ):
             full = _full(last, piece, held)
             held.lines.append(piece)
             held.joined.append(full)
@@ -278,6 +289,17 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         held = Block([piece], [False])
     if held:
         yield held
+
+
+def _level_beside(piece: Drawn, following: Sequence[Drawn]) -> bool:
+    """Whether a figure is drawn next, right of words and level with them."""
+    return any(
+        FIGURE.fullmatch(own.piece.text) is not None
+        and LETTER.search(piece.piece.text) is not None
+        and own.piece.box[0] > piece.piece.box[2]
+        and abs(own.base - piece.base) <= SAME_LINE * piece.piece.size
+        for own in following
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +316,9 @@ class _Pitch:
         return _step(before, piece) <= min(near, self.most)
 
 
-def _pitch(pieces: Sequence[Drawn]) -> dict[bool, _Pitch]:
+def _pitch(pieces: Sequence[Drawn], shown: Sequence[float]) -> dict[bool, _Pitch]:
     """How far apart lines of cells are, of words and of figures; prose has lines of its own height."""
     levels = Counter(round(own.base) for own in pieces)
-    shown = _shown(pieces)
     most = max([PITCH[1], *(ALIKE * step for step in shown)])
     pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b) and _step(a, b) <= most]
     beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
