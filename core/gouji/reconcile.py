@@ -63,8 +63,8 @@ class Site:
 def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.
 
-    Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it; and
-    labels under another table's header are that table's.
+    Where a table is printed with its header somewhere, a few labels met elsewhere without one are talk of it;
+    and labels under another table's header are that table's.
     """
     every = sorted(_own(prints), key=lambda p: p.span)
     headed = {p.table.id for p in every if p.headed}
@@ -81,7 +81,7 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
         (table, members)
         for table, own in groups.items()
         for _, members in own
-        if any(p.headed if table in headed else p.solid for p in members)
+        if any((p.headed or p.whole) if table in headed else p.solid for p in members)
     ]
     sites = [_settle(table, members) for table, members in chosen]
     usual = [name for name, _ in Counter(s.schema.id for s in sites).most_common()]
