@@ -236,9 +236,13 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
 
 
 def _holds(table: Table, name: str, reading: Reading) -> bool:
-    """Whether a row of a table could hold a reading's figures in other columns than the reading's."""
+    """Whether a row of a table could hold a reading's figures in other columns than the reading's.
+
+    A figure printed again and again may be one, of a cell that spans them all.
+    """
     blocks = [b.columns for b in table.blocks if any(row.id == name for row in b.rows)]
-    size = range(len(reading.figures), len(reading.columns) + 1)
+    merged = len({piece.text for piece in reading.figures}) == 1
+    size = range(1 if merged else len(reading.figures), len(reading.columns) + 1)
     return any(len(own) in size and _names(own) != _names(reading.columns) for own in blocks)
 
 
