@@ -31,7 +31,17 @@ def begins(names: Iterable[str]) -> str:
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 _NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
-STYLING = ("hid", "none", "collapse", "line-through", "vertical-align", "position", "font-size:0", "opacity", "-override")
+STYLING = (
+    "hid",
+    "none",
+    "collapse",
+    "line-through",
+    "vertical-align",
+    "position",
+    "font-size:0",
+    "opacity",
+    "-override",
+)
 """Where a tag has none of these in any case, no style of it withdraws or hides a text."""
 NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
 """What a tag is to a table; OTHER is what hides, strikes out or withdraws a text, and what is no tag."""
