@@ -67,7 +67,7 @@ def test_rows_of_two_copies_that_are_both_open_still_clash(first):
 
 
 def test_figures_of_two_rows_behind_one_label_prove_nothing_by_their_order():
-    own = {k: "0" for k in SCHEMA.keys}
+    own = dict.fromkeys(SCHEMA.keys, "0")
     own |= {RECEIVED + "natural": "10", RECEIVED + "other": "3", RECEIVED + "total": "13"}
     lines = printed("cell-per-line", own).splitlines(keepends=True)
     at = next(i for i, line in enumerate(lines) if "一、本年新收" in line)

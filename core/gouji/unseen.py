@@ -48,7 +48,7 @@ _LIFTS = r"(?:[sS][uU][bBpP]|[bB][dD][oO])\b"
 _LIFTED = re.compile(rf"<{_LIFTS}[^<>]*>(?!.*</{_LIFTS})", re.DOTALL)
 """What raises all behind it in its cell, or shows its signs in another order."""
 STYLE = _styles(_STRIKING | _HIDING)
-"""Styles of a text that is struck out, not shown, raised, or set elsewhere or otherwise than it is written."""
+"""Styles of a text that is struck out, not shown, raised, or set elsewhere or in another order."""
 _STRUCK = _styles(_STRIKING)
 _HIDDEN = re.compile(rf"<([a-zA-Z]+)\b[^<>]*?(?:{_styles(_HIDING).pattern})[^<>]*>[^<>]*</\1\s*>")
 """An element that is not shown, with nothing but text in it."""
