@@ -322,7 +322,7 @@ def _wrapped(_: random.Random, lines: list[str]) -> list[str]:
 
 
 def _clipped(_: random.Random, lines: list[str]) -> list[str]:
-    return [line if len(line) <= 60 or line[59:61].isdigit() else line[:60] for line in lines]
+    return [line[:60] for line in lines]
 
 
 HARMS: dict[str, Callable[[random.Random, list[str]], list[str]]] = {

@@ -28,6 +28,8 @@ TESTS = {
     "gouji.place": ("test_place.py", "test_beheaded.py", "test_other_forms.py", "test_ledger.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.displaced.cut_off": ("test_cut_off.py",),
+    "gouji.edges": ("test_clipped.py",),
+    "gouji.displaced.clipped": ("test_clipped.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
     "gouji.displaced.several": ("test_several.py", "test_hostile_eighth.py"),
     "gouji.row_sums": ("test_row_sums.py",),

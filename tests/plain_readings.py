@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from gouji import row_sums
 from gouji.equation import Equation
 
 COLUMNS = ("x", "y", "z", "total")
@@ -94,6 +95,11 @@ def total(name, **more):
     return Equation(
         name, ((1, f"t/{name}/total"),), "=", tuple((1, f"t/{name}/{c}") for c in COLUMNS[:3]), **more
     )
+
+
+def sums(rows, equations=None):
+    """The sums of each row."""
+    return [row_sums.of(row.numbers, totals(rows) if equations is None else equations) for row in rows]
 
 
 def column(name, whole, *parts):

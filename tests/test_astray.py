@@ -7,8 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
+import hostile
+import proof
 from gouji.displaced import astray
-from plain_readings import Row, total, totals
+from gouji.report import STATED
+from plain_readings import Row, sums, total, totals
 
 USUAL = [Row(f"u{n}", (n, 2, 3, n + 5)) for n in range(1, 7)]
 ODD = Row("odd", (1, 2, None, 9), ("window",), cells=3)
@@ -18,7 +21,7 @@ FAILING = [Row(f"f{n}", (n, 2, None, 90)) for n in range(1, 5)]
 
 
 def astrays(rows, equations=None):
-    return astray.rows(rows, totals(rows) if equations is None else equations)
+    return astray.rows(rows, sums(rows, equations))
 
 
 def test_rows_alike_whose_sums_hold_stand():
@@ -126,3 +129,19 @@ def test_a_row_too_narrow_with_a_blank_and_a_sum_that_fails_is_astray():
     assert astrays([*usual, joined], totals(usual)) == set(), "no sum to judge it"
     assert astrays([*usual, replace(joined, printed=(None, 27, 5, None))]) == {2}, "its total is lost"
     assert astrays([replace(row, strand=narrow) for row in usual] + [replace(joined, strand=wide)]) == set()
+
+
+def test_a_row_into_which_the_header_has_run_is_not_believed():
+    of = hostile.base("pipes-grid")
+    key = "requests/results.granted/{}".format
+    label = next(line for line in of.text.split("\n") if "予以公开" in line)
+    cells = label.split("|")
+    first = len(cells) - 8
+    cells[first : first + 3] = [
+        " 9 ",
+        f" 自然人{cells[first].strip()} ",
+        f" 商业企业{cells[first + 1].strip()} ",
+    ]
+    report = proof.real_engine().parse(of.text.replace(label, "|".join(cells)))
+    assert report["requests/results.partial/natural"].status in STATED
+    assert [c for c in ("natural", "social", "total") if report[key(c)].status in STATED] == []

@@ -24,6 +24,7 @@ CONTRACTS = (
     "limits",
     "origin",
     "line_table",
+    "edges",
     "document",
     "matrix",
     "unseen",

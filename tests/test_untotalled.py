@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gouji.displaced import untotalled
-from plain_readings import Row, column, total, totals
+from plain_readings import Row, column, sums, total, totals
 
 WHOLE = [Row("a", (1, 2, 3, 6)), Row("b", (4, 0, 1, 5)), Row("c", (2, 2, 2, 6))]
 LOST = Row("d", (1, 2, 3, None))
@@ -17,7 +17,7 @@ SMALL = Row("e", (5, 2, 1, None))
 
 
 def doubtful(rows, equations=None):
-    return untotalled.rows(rows, totals(rows) if equations is None else equations)
+    return untotalled.rows(rows, sums(rows, equations), totals(rows) if equations is None else equations)
 
 
 def test_rows_with_their_totals_are_not_asked():

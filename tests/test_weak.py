@@ -8,7 +8,7 @@ import pytest
 
 from gouji.displaced import weak
 from gouji.equation import Equation
-from plain_readings import Row, column, strand, total, totals
+from plain_readings import Row, column, strand, sums, total, totals
 
 HOLDING = Row("h", (1, 2, 3, 6), grid=False)
 FAILING = Row("f", (1, 2, 3, 9), grid=False)
@@ -17,7 +17,7 @@ LINES = replace(FAILING, spread=True)
 
 
 def weaks(*rows, equations=None):
-    return weak.rows(rows, totals(rows) if equations is None else equations)
+    return weak.rows(rows, sums(rows, equations), totals(rows) if equations is None else equations)
 
 
 def named(name, row=FAILING, **changes):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gouji import edges
+from gouji.edges import Edges
 from gouji.limits import DEFAULT, Limits
 from gouji.line_table import BOX, PIPE, WIDE_BLANKS, Bool, Codes, Int, LineTable, codes_of
 from gouji.origin import Origin, Second
@@ -66,6 +68,11 @@ class Document:
     def lines(self) -> LineTable:
         """The line table; lines end at LF, CR LF or a lone CR."""
         return LineTable(self.text)
+
+    @cached_property
+    def edges(self) -> Edges:
+        """Where its lines may have been cut."""
+        return edges.of(self.text, self.lines)
 
     def holds(self, *marks: str) -> bool:
         """Whether any of the marks stands in the text; many layouts ask for the same, so that it is kept."""

@@ -64,20 +64,21 @@ class _Judged:
     def changes(self, key: str) -> Iterator[Suspect]:
         """What else the figure could be: each value that mends one of its equations and breaks none."""
         old = self.values[key]
-        wanted = [(equation.id, self._wanted(equation, key)) for equation in self.broken[key]]
-        for new in dict.fromkeys(value for _, value in wanted if value is not None):
-            if new >= 0 and all(self._wanted(e, key) == new for e in self.sound[key]):
-                yield Suspect(key, old, new, tuple(name for name, value in wanted if value == new))
+        asked = [(equation.id, wanted(equation, key, self.values)) for equation in self.broken[key]]
+        for new in dict.fromkeys(value for _, value in asked if value is not None):
+            if new >= 0 and all(wanted(e, key, self.values) == new for e in self.sound[key]):
+                yield Suspect(key, old, new, tuple(name for name, value in asked if value == new))
 
-    def _wanted(self, equation: Equation, key: str) -> Number | None:
-        """The value of a key by which the equation holds; None where no figure of its kind does it."""
-        weight = sum(c for c, k in equation.left if k == key) - sum(c for c, k in equation.right if k == key)
-        left, right = equation.sides(self.values)
-        if not weight:
-            return None
-        step = (right - left) / Decimal(weight) if abs(weight) != 1 else (right - left) * weight
-        new = self.values[key] + step
-        return new if isinstance(self.values[key], Decimal) or new == int(new) else None
+
+def wanted(equation: Equation, key: str, values: Mapping[str, Number]) -> Number | None:
+    """The value of a key by which an equation holds; None where no figure of its kind does it."""
+    weight = sum(c for c, k in equation.left if k == key) - sum(c for c, k in equation.right if k == key)
+    left, right = equation.sides(values)
+    if not weight:
+        return None
+    step = (right - left) / Decimal(weight) if abs(weight) != 1 else (right - left) * weight
+    new = values[key] + step
+    return new if isinstance(values[key], Decimal) or new == int(new) else None
 
 
 def findings(cells: Mapping[str, Cell], equations: Iterable[Equation]) -> Iterator[Finding]:

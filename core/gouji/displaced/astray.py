@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from gouji import row_sums
 from gouji.displaced.moved import is_reordered
-from gouji.equation import Equation
+from gouji.fold import core
 from gouji.reading import Reading
+from gouji.row_sums import RowSum
+from gouji.schema import Column
+from gouji.strand import Piece
 
 USUAL = 3
 """Rows of a kind for each odd one, and rows whose sums must fail before a table is astray."""
@@ -22,29 +24,25 @@ MOST = 0.5
 """Share of the rows with sums to judge that fail in a table that is astray."""
 
 Rows = Mapping[int, Reading]
-Sums = Mapping[int, bool | None]
-"""Whether the sums of a row's figures hold; None where they say nothing."""
+Borne = Mapping[int, bool | None]
+"""Whether the sums of a row bear its figures out; None where they say nothing."""
 
 
-def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
-    """The places of the rows that may stand a column off."""
+def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[int]:
+    """The places of the rows that may stand a column off; ``sums`` are those of each."""
     own = {i: r for i, r in enumerate(readings) if r.grid and r.figures and len(r.placements) == 1}
-    sums = {i: _bears_out(r, equations) for i, r in own.items()}
+    borne = {i: _bear_out(sums[i]) for i in own}
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
-    narrow = {i for i in _narrow(own) if not _holds(own[i], equations)}
-    doubtful = odd | (gaps & (narrow | _unordered(own, sums, equations) | _moved(own, sums)))
-    return {i for i in doubtful if not sums[i] or i in odd & gaps}
+    narrow = {i for i in _narrow(own) if not all(s.holds for s in sums[i])}
+    summed = {i: r for i, r in own.items() if sums[i]}
+    doubtful = odd | _named(own) | (gaps & (narrow | _unordered(summed, borne) | _moved(own, borne)))
+    return {i for i in doubtful if not borne[i] or i in odd & gaps}
 
 
-def _bears_out(reading: Reading, equations: Sequence[Equation]) -> bool | None:
-    own = [s for s in row_sums.of(reading.numbers, equations) if s.is_totalled]
+def _bear_out(sums: Sequence[RowSum]) -> bool | None:
+    own = [s for s in sums if s.is_totalled]
     return all(s.holds for s in own) if any(s.tells for s in own) else None
-
-
-def _holds(reading: Reading, equations: Sequence[Equation]) -> bool:
-    """Whether the sums of a row hold, a total that is left blank taken for 0."""
-    return all(s.holds for s in row_sums.of(reading.numbers, equations))
 
 
 def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
@@ -97,21 +95,31 @@ def _wide(own: Rows, readings: Sequence[Reading]) -> set[int]:
     }
 
 
-def _unordered(own: Rows, sums: Sums, equations: Sequence[Equation]) -> set[int]:
+def _named(own: Rows) -> set[int]:
+    """Rows in which a cell bears the name of a column: a header has run into them."""
+    return {i for i, r in own.items() if any(p.kind == "text" and _is_named(p, r.columns) for p in r.slots)}
+
+
+def _is_named(piece: Piece, columns: Iterable[Column]) -> bool:
+    names = (core(name) for column in columns for name in (column.label.text, *column.label.path))
+    return any(piece.label.startswith(name) for name in names)
+
+
+def _unordered(own: Rows, borne: Borne) -> set[int]:
     """Rows read in an order of their header's own, where it sets no more sums right than wrong."""
     found: set[int] = set()
     for alike in _groups(own, (r.matrix for r in own.values())):
-        near = {i for i in alike if is_reordered(own[i]) and row_sums.of(own[i].numbers, equations)}
-        if sum(sums[i] is False for i in near) >= sum(sums[i] is True for i in near):
+        near = {i for i in alike if is_reordered(own[i])}
+        if sum(borne[i] is False for i in near) >= sum(borne[i] is True for i in near):
             found |= near
     return found
 
 
-def _moved(own: Rows, sums: Sums) -> set[int]:
+def _moved(own: Rows, borne: Borne) -> set[int]:
     """Rows that no header places, of a matrix in which most sums fail."""
     found: set[int] = set()
     for alike in _groups(own, (r.matrix for r in own.values())):
-        failing = sum(sums[i] is False for i in alike)
-        if failing >= max(USUAL, MOST * sum(sums[i] is not None for i in alike)):
+        failing = sum(borne[i] is False for i in alike)
+        if failing >= max(USUAL, MOST * sum(borne[i] is not None for i in alike)):
             found |= {i for i in alike if "header" not in own[i].assumed}
     return found

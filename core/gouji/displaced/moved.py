@@ -11,7 +11,6 @@ from itertools import combinations
 from math import comb
 
 from gouji import row_sums
-from gouji.equation import Equation
 from gouji.reading import Reading
 from gouji.row_sums import RowSum
 
@@ -23,13 +22,12 @@ SEVERAL = 2
 """Sums of one row that fail together where its figures have moved."""
 
 
-def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
-    """The places of the rows of which a sum fails and whose figures may have moved."""
+def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[int]:
+    """The places of the rows of which one of the ``sums`` fails and whose figures may have moved."""
     found: set[int] = set()
-    for i, reading in enumerate(readings):
-        sums = row_sums.of(reading.numbers, equations)
-        failing = sum(not s.holds for s in sums)
-        if failing and (is_reordered(reading) or _is_shifted(reading, failing) or _fits_moved(reading, sums)):
+    for i, (reading, own) in enumerate(zip(readings, sums, strict=True)):
+        failing = sum(not s.holds for s in own)
+        if failing and (is_reordered(reading) or _is_shifted(reading, failing) or _fits_moved(reading, own)):
             found.add(i)
     return found
 

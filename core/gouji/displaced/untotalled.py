@@ -10,21 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gouji import row_sums
 from gouji.equation import Equation, Number
 from gouji.reading import Reading
+from gouji.row_sums import RowSum
 
 FEW = 3
 """Sums with a total in print, for each without, which show that totals were meant to be printed."""
 
 
-def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
-    """The places of the rows whose figures may stand a column off, their total in the place of a part."""
+def rows(
+    readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]], equations: Sequence[Equation]
+) -> set[int]:
+    """The places of the rows whose figures may stand a column off, their total in the place of a part.
+
+    ``sums`` are those of each row.
+    """
     own = {i: r for i, r in enumerate(readings) if len(r.placements) == 1}
-    sums = [(i, s) for i, r in own.items() for s in row_sums.of(r.numbers, equations) if s.has_total]
-    blank = [(i, [part for part in s.parts if part is not None]) for i, s in sums if s.total is None]
+    totals = [(i, s) for i in own for s in sums[i] if s.has_total]
+    blank = [(i, [part for part in s.parts if part is not None]) for i, s in totals if s.total is None]
     lacking = [(i, parts) for i, parts in blank if parts]
-    printed = sum(s.total is not None for _, s in sums)
+    printed = sum(s.total is not None for _, s in totals)
     ended = [(i, parts) for i, parts in lacking if 2 * parts[-1] >= sum(parts)]
     told = any(sum(map(bool, parts)) > 1 for _, parts in ended) and len(ended) == len(lacking)
     if not told and printed < FEW * len(lacking):

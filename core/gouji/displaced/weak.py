@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from gouji import row_sums
 from gouji.equation import Equation, Number
 from gouji.matrix import Span
 from gouji.reading import Reading
@@ -28,9 +27,10 @@ DISORDER, LOST = 2, 2
 """Failures, and the share of the rows with figures (one in so many), that show an order that is lost."""
 
 
-def rows(readings: Sequence[Reading], equations: Sequence[Equation]) -> set[int]:
-    """The places of the rows whose figures may be halves, or another row's."""
-    sums = [row_sums.of(r.numbers, equations) for r in readings]
+def rows(
+    readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]], equations: Sequence[Equation]
+) -> set[int]:
+    """The places of the rows whose figures may be halves, or another row's; ``sums`` are those of each."""
     failures = [sum(not s.holds for s in own) for own in sums]
     columns = _failing_with_columns(readings, equations) if any(failures) else set()
     found = {i for i in columns if failures[i]}

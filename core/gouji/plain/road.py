@@ -49,7 +49,11 @@ class Road:
             if rows is not None and rows.size <= MOST_CELLS:
                 for form in self._plain(schemas):
                     found = matches(rows, form) if isinstance(rows, PlainRows) else match_words(rows, form)
-                    sure = bool(found) and _are_sure(found, document, self._titles_of(schemas))
+                    sure = (
+                        bool(found)
+                        and not _may_be_clipped(rows, document)
+                        and _are_sure(found, document, self._titles_of(schemas))
+                    )
                     if sure and (len(found) == 1 or not named_alike(document, schemas, rows, found)):
                         whole: Callable[[], Sequence[Report]] = partial(self.whole, document, schemas)
                         if len(found) > 1:  # one report keeps what it asks for, and a cache takes longer
@@ -74,6 +78,11 @@ class Road:
                 known = self._forms[id(schema)] = (schema, form)
             if known[1] is not None:
                 yield known[1]
+
+
+def _may_be_clipped(rows: PlainRows | PlainWords, document: Document) -> bool:
+    """Whether a figure may be cut by its line's end; labels with lines of their own are cut first."""
+    return isinstance(rows, PlainRows) and rows.lefts is None and bool(document.edges.cut)
 
 
 def _are_sure(found: Sequence[Match], document: Document, titles: metadata.Patterns) -> bool:

@@ -1,0 +1,35 @@
+"""Edges: where a tool may have cut a text's lines at one width, so that what ends there goes on beyond it.
+
+``cut -c1-60`` and a terminal's edge leave 12 of 1,204, and nothing in the line tells. That several lines are
+as long as the longest does: no lines are by chance, but those of a table that is flush right, and of those
+all end alike. Of lines that were cut some end within a word, some within a figure, some between.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gouji.line_table import LineTable
+
+LINES = 3
+"""Lines of the greatest width from which on it may be an edge: two agree by chance."""
+
+
+class Edges(NamedTuple):
+    """The offsets after the last signs of a text's widest lines: all, and those that may have been cut."""
+
+    widest: frozenset[int] = frozenset()
+    cut: frozenset[int] = frozenset()
+
+
+def of(text: str, lines: LineTable) -> Edges:
+    """The edges of a text."""
+    widths = lines.end - lines.start
+    widest = int(widths.max())
+    ends = frozenset(lines.end[widths == widest].tolist() if widest else ())
+    unlike = len(ends) >= LINES and len({_kind(text[end - 1]) for end in ends}) > 1
+    return Edges(ends, ends if unlike else frozenset())
+
+
+def _kind(sign: str) -> str:
+    return "digit" if sign.isdigit() else "letter" if sign.isalpha() else "other"
