@@ -315,3 +315,111 @@ def test_signs_of_rows_below_each_other_are_their_own():
     for place, sign in enumerate("甲乙丙"):
         paper.say(44, 40 + 12 * place + 9.3, sign)
     assert rows(paper) == [[["甲", "1"], ["乙", "2"], ["丙", "3"]]]
+
+
+def wide_lines(labels, *, pitch, step):
+    """A table without rules whose words have lines so far apart, with a figure level with their middle."""
+    paper = Paper()
+    paper.say(40, 40, "信息内容")
+    paper.say(140, 40, "制发件数")
+    paper.say(240, 40, "现行件数")
+    y = 40.0 + step
+    for lines, figures in labels:
+        for number, line in enumerate(lines):
+            paper.say(40, y + number * pitch, line)
+        middle = y + (len(lines) - 1) * pitch / 2
+        for number, figure in enumerate(figures):
+            if figure:
+                paper.say(140 + 100 * number, middle, figure)
+        y += (len(lines) - 1) * pitch + step
+    return rows(paper)
+
+
+@pytest.mark.parametrize("pitch", [15, 22, 26])
+def test_lines_of_a_cell_are_one_text_however_far_apart_the_cells_beside_them_show_them_to_be(pitch):
+    labels = [
+        (["本年新收政府信息", "公开申请数量"], ["11", "12"]),
+        (["上年结转政府信息", "公开申请数量"], ["21", "22"]),
+        (["予以公开"], ["", ""]),
+        (["部分公开"], ["31", ""]),
+    ]
+    (found,) = wide_lines(labels, pitch=pitch, step=pitch + 4)
+    assert found[1:] == [["".join(lines), *figures] for lines, figures in labels]
+
+
+def test_lines_so_far_apart_are_rows_where_no_cell_shows_otherwise():
+    labels = [
+        ([name], figures) for name, figures in (("规章", ["", ""]), ("文件", ["", ""]), ("许可", ["1", "2"]))
+    ]
+    (found,) = wide_lines(labels, pitch=22, step=22)
+    assert found[1:] == [[*lines, *figures] for lines, figures in labels]
+
+
+def test_an_ordinal_that_a_narrow_cell_breaks_begins_a_cell():
+    paper = Paper()
+    paper.say(40, 52, "部分公开")
+    for y, text in ((64, "（三"), (76, "）不"), (88, "予公"), (100, "开")):
+        paper.say(40, y, text)
+    (document,) = ENGINE.open(paper.data())
+    assert "公开（三" not in document.second().text
+
+
+def test_a_header_left_of_figures_that_stand_at_their_columns_right_side_begins_a_table():
+    paper = Paper()
+    tables = ("制发件数", "规章", "文件"), ("处理决定数量", "许可", "本年新收政府信息公开申请数量")
+    for name, *labels in tables:
+        paper.say(40, paper.y, "信息内容")
+        paper.say(160, paper.y, name)
+        for label in labels:
+            paper.y += 20
+            paper.say(40, paper.y, label)
+            paper.say(400, paper.y, "5")
+        paper.y += 20
+    assert [found[0] for found in rows(paper)] == [["信息内容", "制发件数"], ["信息内容", "处理决定数量"]]
+
+
+def test_a_header_that_a_page_cuts_goes_on_where_another_table_shows_how_much_space_cells_leave():
+    paper = Paper(size=(400, 120))
+    table(paper, [["规章制发", "11"]], [40, 83.5, 140], size=9)
+    paper.y += 15
+    xs = [40, 83, 126, 169]
+    table(paper, [["结果维", "结果纠", "总计"]], xs, size=9)
+    paper.turn()
+    table(paper, [["持", "正", ""], ["1", "2", "3"]], xs, size=9)
+    assert rows(paper)[-1] == [["结果维持", "结果纠正", "总计"], ["1", "2", "3"]]
+
+
+def test_quotation_marks_that_another_font_draws_behind_their_line_are_in_it():
+    paper = Paper()
+    table(paper, [["信息内容", "制发件数"]], [36, 120, 200], ruled=False)
+    paper.y = 70
+    one, other = ("".join(f"{ord(sign):04x}" for sign in text) for text in ("危及", "三安全一"))
+    paper.pages[-1].append(f"BT /F 10 Tf 40 {842 - 80} Td [<{one}> -500 <{other}>] TJ ET")
+    paper.say(60, 80, "“", 5)
+    for x, sign in ((40, "稳"), (70, "定"), (100, "”")):
+        paper.say(x, 92, sign)
+    paper.say(124, 86, "7")
+    table(paper, [["许可", "8"]], [36, 120, 200], ruled=False, height=70)
+    assert [text.replace(" ", "") for text in rows(paper)[0][1]] == ["危及“三安全一稳定”", "7"]
+
+
+def test_figures_beside_a_sign_that_is_no_label_are_not_taken_from_the_label_above():
+    paper = Paper()
+    table(
+        paper,
+        [["信息内容", "制发件数"], ["规章", ""], ["＊", "7"], ["许可", "8"]],
+        [36, 120, 200],
+        ruled=False,
+    )
+    assert ["规章", ""] not in [row for found in rows(paper) for row in found]
+
+
+def test_a_row_without_figures_is_not_taken_for_the_first_line_of_the_next_one():
+    labels = [
+        (["本年新收政府信息", "公开申请数量"], ["11", "12"]),
+        (["上年结转政府信息", "公开申请数量"], ["21", "22"]),
+        (["予以公开"], ["", ""]),
+        (["部分公开"], ["31", "32"]),
+    ]
+    (found,) = wide_lines(labels, pitch=15, step=15)
+    assert found[1:] == [["".join(lines), *figures] for lines, figures in labels]

@@ -133,3 +133,70 @@ def cut_apart(below):
 @pytest.mark.parametrize("below", [True, False])
 def test_a_row_that_a_page_cuts_between_label_and_figures_has_no_blank_cells(below):
     assert ["许可", "", ""] not in [row for found in cut_apart(below) for row in found]
+
+
+def test_a_page_with_a_header_and_two_rows_is_not_two_columns_of_text():
+    paper = Paper(size=(842, 595))
+    paper.say(40, 60, "三、收到和处理政府信息公开申请情况")
+    paper.say(40, 120, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项")
+    paper.say(40, 142, "加第四项之和）")
+    paper.say(500, 90, "申请人情况")
+    for number, name in enumerate(("自然人", "科研机构", "法律服务机构")):
+        paper.say(500 + 90 * number, 131, name)
+    for row, label in enumerate(("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量")):
+        paper.say(40, 180 + 40 * row, label)
+        for number, figure in enumerate(("123200", "63306", "29606")):
+            paper.say(500 + 90 * number, 180 + 40 * row, figure)
+    (document,) = ENGINE.open(paper.data())
+    lines = [line for line in document.text.splitlines() if "政府信息公开申请数量" in line]
+    assert [line.split()[-3:] for line in lines] == [["123200", "63306", "29606"]] * 2
+
+
+def test_figures_at_the_ends_of_pages_that_count_on_by_chance_are_no_page_numbers():
+    paper = Paper(size=(400, 200))
+    for number in (4, 5):
+        table(paper, [HEAD, *BODY[:1]], XS, ruled=False)
+        for x, y, text in (
+            (44, 176, "本年新收政府"),
+            (124, 182, f"{number}"),
+            (204, 182, "1"),
+            (44, 188, "信息申请"),
+        ):
+            paper.say(x, y, text, 8)
+        paper.turn()
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.index("4") < document.text.rindex("规章")
+
+
+def test_rows_that_differ_in_several_figures_are_no_page_footers():
+    paper = Paper(size=(400, 200))
+    for number in (4, 5):
+        table(paper, [HEAD, *BODY[:1]], XS, ruled=False)
+        paper.y = 172
+        table(paper, [["许可", f"{number}", f"{2 * number}"]], XS, ruled=False)
+        paper.turn()
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.index("许可") < document.text.rindex("规章")
+
+
+def test_a_last_column_of_a_table_without_rules_that_the_paper_cuts_has_no_blanks():
+    paper = Paper(size=(300, 400))
+    table(
+        paper,
+        [[*HEAD, ""], ["规章", "11", "12", "1234567"], ["文件", "21", "22", ""]],
+        [40, 120, 200, 275, 310],
+        ruled=False,
+    )
+    assert rows(paper) == [[HEAD, *BODY]]
+    (document,) = ENGINE.open(paper.data())
+    assert "cut at its right on page 1" in document.encoding.reason
+    assert "1234" not in document.text
+
+
+def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
+    paper = Paper()
+    for y, text in ((52, "3.危及"), (64, "“三安"), (76, "全一稳"), (88, "定”")):
+        paper.say(40, y, text)
+    for x in (100, 160, 220):
+        paper.say(x, 105, "12")
+    assert [len(found) for found in rows(paper)] in ([], [1])

@@ -231,3 +231,19 @@ def test_figures_behind_a_label_that_cannot_be_read_are_not_the_labels_above():
     left = told(replace(document, second=lambda: harmed)) - told(silent)
     assert left
     assert not any(key.startswith(f"{row}/") for key in left)
+
+
+def broken_row(*figures):
+    report = beside((NEW, figures), (OLD, ["", "3", "", "", "", "", "3"]))
+    return {key.rpartition("/")[2]: cell for key, cell in report.cells.items() if "/received/" in key}
+
+
+def test_broken_figures_whose_thousands_commas_part_are_whole_where_an_equation_proves_it():
+    row = broken_row("1,0|64", "", "7", "", "", "2,8|41", "3,9|12")
+    assert [row[name].value for name in ("natural", "research", "other", "total")] == [1064, 7, 2841, 3912]
+    assert row["other"].raw == "2,841"
+
+
+def test_lines_with_commas_that_part_no_thousands_are_not_put_together():
+    row = broken_row("1,0|6", "", "7", "", "", "2,8|3", "3,9|6")
+    assert not any(row[name].status in STATED for name in ("natural", "other", "total"))

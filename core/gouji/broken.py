@@ -7,6 +7,7 @@ well where all their second lines have the same number of digits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -17,13 +18,17 @@ LINES = 2
 """Lines of a broken figure that are understood."""
 MOST = 10
 """Whole figures of an equation that are tried on either line; with more, second lines of other lengths do."""
+WHOLE = re.compile(r"[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+"""A figure that may be broken, its lines put together."""
 Pieces = Mapping[str, Sequence[str]]
 
 
 def mended(report: Report, equations: Sequence[Equation]) -> dict[str, Cell]:
     """The cells of a report whose digits on two lines equations prove to be one figure."""
     pieces = dict(_pieces(report))
-    left = {key: report[key]._replace(value=int(report[key].raw), status="solved") for key in pieces}
+    left = {
+        key: report[key]._replace(value=int("".join(lines)), status="solved") for key, lines in pieces.items()
+    }
     while left:
         values = _values(report, left)
         judged = [(e, e.sides(values)) for e in equations if all(k in values for k in e.keys)]
@@ -37,17 +42,15 @@ def mended(report: Report, equations: Sequence[Equation]) -> dict[str, Cell]:
 
 
 def _pieces(report: Report) -> Iterator[tuple[str, list[str]]]:
-    """The open cells that print digits on two lines, with those of each."""
+    """The open cells that print digits on two lines, with those of each; commas may part thousands."""
     text = report.document.text
     for cell in report:
         printed = [text[start:stop] for start, stop in cell.spans]
         unread = cell.status == "ambiguous" and not cell.candidates and cell.raw == "".join(printed)
-        if unread and len(printed) == LINES and all(map(_digits, printed)) and printed[0][0] != "0":
-            yield cell.key, printed
-
-
-def _digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+        if unread and len(printed) == LINES and WHOLE.fullmatch(cell.raw):
+            digits = [line.replace(",", "") for line in printed]
+            if all(digits):
+                yield cell.key, digits
 
 
 def _values(report: Report, found: Mapping[str, Cell]) -> dict[str, Number]:

@@ -18,7 +18,8 @@ def unclaimed(
 
     ``sites`` are those of one report: tables printed side by side lie over each other, and what is surplus in
     a row of one may be stated by a cell of another, or be surplus in both and told once. ``repeats`` are the
-    tables printed again, whose rows are told where they differ. ``prints`` are those of its form, in its stretch of the text, that no site has.
+    tables printed again, whose rows are told where they differ. ``prints`` are those of its form, in its
+    stretch of the text, that no site has.
     """
     told = _Told(span for cell in cells.values() if cell.status in STATED for span in cell.spans)
     used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}

@@ -101,7 +101,7 @@ def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> 
     width = (first.box[2] - first.box[0]) / len(first.text)
     left = room - (line.box[2] - line.box[0])
     alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)
-    return alike and FITTED < left < width + _spacing(line, first)
+    return alike and FITTED < left < width + _spacing(line, first) + FITTED
 
 
 def _alike(before: Line, line: Line) -> bool:

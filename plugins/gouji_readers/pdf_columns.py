@@ -10,6 +10,7 @@ from itertools import pairwise
 from gouji_readers.pdf_band import Stretch, bands_of, over, under, value, values, with_others
 from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_names import astride, nameless, with_header
+from gouji_readers.pdf_stream import LETTER
 
 Placed = list[tuple[int, int, Block]]
 """The blocks of a row, each with its half-open columns."""
@@ -31,8 +32,8 @@ class Found:
 
     ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
     ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
-    one may be missing that is blank throughout. ``head`` are the texts of the header's rows,
-    ``again`` the rows in which a page repeats them.
+    one may be missing that is blank throughout. ``lost`` are the places of signs of a column that the paper
+    cuts; ``head`` are the texts of the header's rows, ``again`` the rows in which a page repeats them.
     """
 
     rows: list[Placed] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Found:
     body: int = 0
     bands: Sequence[Stretch] = ()
     headed: bool = True
+    lost: Sequence[int] = ()
     head: Sequence[Sequence[str]] = ()
     again: Sequence[Row] = ()
 
@@ -80,10 +82,11 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         head, body = rows[_head(rows, start, first) : first], rows[first:stop]
         turned = _turned(above, rows[first][0], pages)
         again = len(head) == first - start and turned
+        head, body, lost = _on_paper(head, body, paper)
         found = _repeated(head, body, paper, above) if again else None
         found = found or _table(head, body, paper, above) or _headless(head, body)
         if found is not None:
-            found.head = found.head or _texts(head)
+            found.head, found.lost = found.head or _texts(head), lost
         if above is not None:
             if turned:
                 _part(above, rows[first], found)
@@ -91,6 +94,26 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
     if above is not None:
         yield above
+
+
+def _on_paper(
+    head: Sequence[Row], body: Sequence[Row], paper: float
+) -> tuple[Sequence[Row], Sequence[Row], list[int]]:
+    """Header and rows without a last column that the paper cuts, where some rows have nothing left in it.
+
+    With it the places of its signs. What those rows held there may stand beside the paper.
+    """
+    bands = bands_of(body)
+    figured = [row for row in body if values(row)]
+    if not bands or bands[-1][1] <= paper or all(over(row[-1], bands[-1:]) for row in figured):
+        return head, body, []
+    left = bands[-1][0]
+    cut = [[block for block in row if block.box[0] < left] for row in body]
+    if not all(cut):
+        return head, body, []
+    kept = [[block for block in row if block.box[0] < left] for row in head]
+    lost = _places(block for row in (*head, *body) for block in row if block.box[0] >= left)
+    return [row for row in kept if row], cut, lost
 
 
 def _part(above: Found, first: Row, found: Found | None) -> None:
@@ -160,15 +183,18 @@ def _may_head(row: Row) -> bool:
 
 
 def _end(rows: Sequence[Row], first: int) -> int:
-    """Where a table ends: before a text that stands over its figures, or in another order on the page."""
-    left = min(b.box[0] for b in values(rows[first]))
-    for number in range(first + 1, len(rows)):
-        row, before = rows[number], rows[number - 1]
+    """Where a table ends: before a text that stands right of its labels, or in another order on the page."""
+    left, edge = float("inf"), float("inf")
+    for number in range(first, len(rows)):
+        row, before = rows[number], rows[max(number - 1, first)]
         if row[-1].box[1] < before[-1].box[1]:
             return number
         if _figures(row):
             left = min(left, *(b.box[0] for b in values(row)))
-        elif any(block.box[2] > left for block in row):
+            edge = max(
+                [0.0 if number == first else edge, *(b.box[2] for b in row[: len(row) - len(values(row))])]
+            )
+        elif any(block.box[2] > left or block.box[0] > edge for block in row):
             return number
     return len(rows)
 
@@ -208,7 +234,7 @@ def _table(
     ):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
-    if _torn_off(body, stubs):
+    if _torn_off(body, stubs) or _beheaded(head, stubs, bands):
         return None
     depth = max(map(len, stubs))
     out = Found(width=depth + len(bands), body=len(body), bands=bands, headed=bool(head) or goes_on)
@@ -227,8 +253,14 @@ def _table(
 
 def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
     """Whether figures without a label stand next to labels without figures: parts of one row."""
-    alone = [bool(stub) - (len(row) > len(stub)) for row, stub in zip(body, stubs, strict=True)]
+    named = [any(LETTER.search(block.text) for block in stub) for stub in stubs]
+    alone = [name - (len(row) > len(stub)) for name, row, stub in zip(named, body, stubs, strict=True)]
     return any(a * b < 0 for a, b in pairwise(alone))
+
+
+def _beheaded(head: Sequence[Row], stubs: Sequence[Row], bands: Sequence[Stretch]) -> bool:
+    """Whether figures without a label stand below words that name no column: those may be their label."""
+    return bool(head and stubs and not stubs[0]) and all(b.box[2] <= bands[0][0] for b in head[-1])
 
 
 def _run_into(body: Sequence[Row]) -> bool:

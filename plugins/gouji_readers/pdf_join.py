@@ -76,8 +76,16 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
-def joined(first: Part, second: Part) -> Part | None:
-    """Both as one table where cells of the first go on in the second; None where none does."""
+def spaces(parts: Sequence[Part]) -> tuple[float, float]:
+    """The least space that cells of some tables leave beside words and beside figures."""
+    return padding([(cell.box, cell.lines) for part in parts for cell in part.cells])
+
+
+def joined(first: Part, second: Part, least: tuple[float, float]) -> Part | None:
+    """Both as one table where cells of the first go on in the second; None where none does.
+
+    All of the document's cells leave the ``least`` space beside their words and figures.
+    """
     if np.abs(first.xs[[0, -1]] - second.xs[[0, -1]]).max() > TOUCH:
         return None
     last = {_columns(c): c for c in first.cells if c.bottom == first.rows}
@@ -85,7 +93,9 @@ def joined(first: Part, second: Part) -> Part | None:
     pairs = [(_near(above, c), c) for c in second.cells if c.row == 0 and _open(c, second.open_top)]
     going_on = {id(below): cell for cell, below in pairs if cell is not None}
     again = 0 if going_on else _repeated(first, second)
-    going_on = going_on or _torn(first, last, [c for c in second.cells if c.row == again])
+    top = [cell for cell in second.cells if cell.row == again]
+    for pad in (spaces([first]), least):
+        going_on = going_on or _torn(last, top, pad)
     return _whole(first, second, going_on, again) if going_on or _headed(first, second) else None
 
 
@@ -135,13 +145,15 @@ def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
     return out
 
 
-def _torn(first: Part, last: dict[tuple[float, float], Cell], top: Sequence[Cell]) -> dict[int, Cell]:
+def _torn(
+    last: dict[tuple[float, float], Cell], top: Sequence[Cell], pad: tuple[float, float]
+) -> dict[int, Cell]:
     """The cells of a page's last row that those of the next first row go on with, though rules close both.
 
-    Only where in each of them, words among them, a line above has no room for the first that begins no item.
+    Only where in each of them, words among them, a line above has no room for the first that begins no item,
+    with so much space beside them as its own cells leave, or those of all tables.
     """
     pairs = [(_near(last, below), below) for below in top]
-    pad = padding([(cell.box, cell.lines) for cell in first.cells])
     torn = [
         cell is not None and bool(cell.lines) and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
         for cell, below in pairs

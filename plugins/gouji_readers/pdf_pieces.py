@@ -25,6 +25,9 @@ MOST_TURNS = 5
 """Times that the drawing goes from one side to the other: once for the columns, and for what the page's edges
 say; a table's rows go over both sides, each on its own."""
 DIGITS = ord("0"), ord("9")
+BLANK = ord(" ")
+EDGE = 0.12
+"""Share of a page's height at its top and bottom in which lines may be the page's furniture."""
 END = float("inf")
 
 
@@ -82,11 +85,20 @@ def _columns(page: Page, band: Stretch, gutter: float) -> bool:
     words = [own[(page.codes[own] < DIGITS[0]) | (page.codes[own] > DIGITS[1])] for own in sides]
     if min(map(len, sides)) < LEAST * len(page) or min(map(len, words)) < LEAST * len(inside) / 2:
         return False
-    if np.count_nonzero(np.diff(left[inside].astype(np.int8))) > MOST_TURNS:
+    if np.count_nonzero(np.diff(left[inside].astype(np.int8))) > MOST_TURNS or _has_rows(page, inside, left):
         return False
     ruled = (page.across[:, 0] > band[0]) & (page.across[:, 0] < band[1])
     both = (ruled & (page.across[:, 2] <= gutter)).any() and (ruled & (page.across[:, 1] >= gutter)).any()
     return bool(both) or _level(page, *sides) <= LEVEL
+
+
+def _has_rows(page: Page, inside: Flags, left: Flags) -> bool:
+    """Whether the drawing crosses within a line from left to right, but for lines at the page's edges."""
+    body = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
+    own = np.flatnonzero(inside & body & (page.codes > BLANK))
+    crossed = left[own[:-1]] & ~left[own[1:]]
+    near = np.abs(np.diff(page.base[own])) <= SAME_LINE * page.size[own[1:]]
+    return bool((crossed & near).any())
 
 
 def _level(page: Page, *sides: NDArray[np.int64]) -> float:

@@ -34,6 +34,8 @@ SAME_COLUMN = 0.3
 """Shares of the font's size by which the middles of signs below each other may differ."""
 STACKED = 0.6, 1.6
 """Shares of the font's size from a sign to the one below it in an upright word."""
+NUMBERS = 2
+"""Numbers in a line that says a page's number: its own, and how many pages there are."""
 BELOW = 4.0
 """The same from a header's last rule down to figures that stand below it without rules."""
 BLANK = ord(" ")
@@ -75,6 +77,10 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    lost = [index for table in out.plain for index in table.lost]
+    places = np.searchsorted(tops, long.base[lost], side="right") - 1
+    out.cut = sorted({*out.cut, *(pages[int(place)].number for place in places)})
+    long.codes[lost] = UNREADABLE
     repeated = [index for table in out.plain for index in table.repeated]
     out.furniture += pdf_lines.lines(long, np.array(repeated, dtype=np.int64), wide=True)
     for part in parts:
@@ -105,18 +111,31 @@ def _furniture(
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
             at = own[np.abs(long.base[own] - line.base) <= 1]
-            found.setdefault(key, []).append((page.number, line, at))
+            if pdf_stream.LETTER.search(key[0]) or _outermost(page, line.base - tops[number]):
+                found.setdefault(key, []).append((page.number, line, at))
     for (text, _), listed in found.items():
-        if len(listed) > 1 and (pdf_stream.LETTER.search(text) or _count_on(listed)):
+        if len(listed) > 1 and _repeated(listed, worded=pdf_stream.LETTER.search(text) is not None):
             for _, line, at in listed:
                 free[at] = False
                 yield line
 
 
-def _count_on(listed: Sequence[tuple[int, Line, Numbers]]) -> bool:
-    """Whether lines without words are the numbers of their pages."""
-    numbers = [(_DIGITS.search(line.text), page) for page, line, _ in listed]
-    return all(n is not None for n, _ in numbers) and len({int(n[0]) - page for n, page in numbers if n}) == 1
+def _outermost(page: pdf_page.Page, base: float) -> bool:
+    """Whether nothing stands above a line of a page, or nothing below it."""
+    others = page.base[page.codes > BLANK]
+    return not (others < base - SAME_PLACE).any() or not (others > base + SAME_PLACE).any()
+
+
+def _repeated(listed: Sequence[tuple[int, Line, Numbers]], *, worded: bool) -> bool:
+    """Whether lines differ in one number only; without words that is the number of their page.
+
+    It counts on, and beside it stands at most how many pages there are. A table's rows have more figures.
+    """
+    counts = list(zip(*([int(n) for n in _DIGITS.findall(line.text)] for _, line, _ in listed), strict=True))
+    moving = [own for own in counts if len(set(own)) > 1]
+    pages = [page for page, _, _ in listed]
+    steps = {n - page for own in moving for n, page in zip(own, pages, strict=True)}
+    return len(moving) <= 1 if worded else len(counts) <= NUMBERS and len(moving) == len(steps) == 1
 
 
 def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:
@@ -289,13 +308,13 @@ def _joined(
 ) -> list[Part]:
     """The tables with those joined whose cells go on over a page's end, with nothing printed between."""
     out: list[Part] = []
-    end = 0.0
+    end, least = 0.0, pdf_join.spaces(parts)
     for part in parts:
         pages = np.searchsorted(tops, (end, part.box[1]), side="right")
         between = free & (long.base > end) & (long.base < part.box[1])
         whole = None
         if out and pages[1] == pages[0] + 1 and not between.any():
-            whole = pdf_join.joined(out[-1], part)
+            whole = pdf_join.joined(out[-1], part, least)
         if whole is None:
             out.append(part)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -32,12 +32,18 @@ ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
 PITCH = (0.8, 2.1)
 """Shares of the font's size between two lines of one cell."""
+DOUBLE = 3.0
+"""The same where cells show that their lines are so far apart: twice the height of fonts with high lines."""
+ASTRIDE = 0.35
+"""Shares of the font's size by which what stands beside a line's end is above the line below."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
 ORDINAL = re.compile(
-    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)"
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}(?:[）)]|$)|[一二三四五六七八九十]{1,3}、)"
 )
-"""What begins a row of its own, and no line that goes on."""
+"""What begins a row of its own, and no line that goes on; a narrow cell may break it."""
+PUNCTUATION = re.compile(r"[“”‘’《》〈〉「」『』【】（）、，。：；]+")
+"""What another font may draw behind its line, and what is no cell by itself."""
 LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
@@ -67,7 +73,8 @@ def cells(page: Page) -> Iterator[Block]:
 
 
 def _cells(page: Page, chosen: Numbers) -> Iterator[Block]:
-    return _blocks(_numbered(_spread(list(_pieces(page, chosen)))))
+    filled = _filled(page, _pieces(page, chosen), behind=False)
+    return _blocks(_numbered(_filled(page, _spread(filled), behind=True)))
 
 
 def broken(page: Page, chosen: Numbers) -> list[int]:
@@ -112,6 +119,29 @@ def _pieces(page: Page, chosen: Numbers) -> Iterator[Drawn]:
             held = []
         held.append(index)
     yield from _drawn(page, held)
+
+
+def _filled(page: Page, pieces: Iterable[Drawn], *, behind: bool) -> list[Drawn]:
+    """Pieces with punctuation of another font, drawn after a line, in the line's gap or ``behind`` it."""
+    out: list[Drawn] = []
+    for piece in pieces:
+        if out and _punctuates(page, out[-1], piece, behind=behind):
+            both = sorted([*out[-1].own, *piece.own], key=lambda index: float(page.boxes[index, 0]))
+            out[-1:] = _drawn(page, both)
+        else:
+            out.append(piece)
+    return out
+
+
+def _punctuates(page: Page, line: Drawn, piece: Drawn, *, behind: bool) -> bool:
+    """Whether a piece is punctuation, level with words, and between two of their signs or ``behind`` them."""
+    if not PUNCTUATION.fullmatch(piece.piece.text) or not LETTER.search(line.piece.text):
+        return False
+    (left, _, right, _), signs = piece.piece.box, page.boxes[line.piece.own]
+    level = abs(piece.base - line.base) <= SAME_LINE * piece.piece.size
+    over = (signs[:, 0] < right - 1) & (signs[:, 2] > left + 1)
+    inside = signs[:, 0].min() < left and (behind or right < signs[:, 2].max())
+    return bool(level and inside and not over.any())
 
 
 def _apart(page: Page, held: Sequence[int], index: int) -> bool:
@@ -233,16 +263,22 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
 
 
 def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
-    """Pieces as cells: a piece right below the one drawn before it goes on with its cell."""
-    least = _nearest(pieces)
+    """Pieces as cells: a piece right below the one drawn before it goes on with its cell.
+
+    Where cells show that what stands beside them is not level with their last lines, such a piece begins one.
+    """
+    shown = _shown(pieces)
+    pitch = _pitch(pieces, shown)
     held: Block | None = None
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         last = held.lines[-1] if held else None
+        begins = bool(shown) and _level_beside(piece, pieces[number + 1 : number + 2])
         if (
             held
             and last
+            and not begins
             and _below(last, piece)
-            and _step(last, piece) <= _most(least[_figures(last, piece)], piece.piece.size)
+            and pitch[_figures(last, piece)].has(last, piece)
         ):
             full = _full(last, piece, held)
             held.lines.append(piece)
@@ -255,20 +291,61 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
         yield held
 
 
-def _most(least: float, size: float) -> float:
-    """How far apart lines of one cell may be, in shares of a font's size, whose nearest are so far apart."""
-    return max(SAME_PITCH * least, least + PIXEL / size)
+def _level_beside(piece: Drawn, following: Sequence[Drawn]) -> bool:
+    """Whether a figure is drawn next, right of words and level with them."""
+    return any(
+        FIGURE.fullmatch(own.piece.text) is not None
+        and LETTER.search(piece.piece.text) is not None
+        and own.piece.box[0] > piece.piece.box[2]
+        and abs(own.base - piece.base) <= SAME_LINE * piece.piece.size
+        for own in following
+    )
 
 
-def _nearest(pieces: Sequence[Drawn]) -> dict[bool, float]:
-    """The least step between lines of cells, for words and for figures; prose has lines of its own height."""
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """How far apart lines of one cell are, in shares of the font's size, and how much farther they may be."""
+
+    step: float
+    ratio: float
+    most: float
+
+    def has(self, before: Drawn, piece: Drawn) -> bool:
+        """Whether two lines are near enough to be one cell's."""
+        near = max(self.ratio * self.step, self.step + PIXEL / piece.piece.size)
+        return _step(before, piece) <= min(near, self.most)
+
+
+def _pitch(pieces: Sequence[Drawn], shown: Sequence[float]) -> dict[bool, _Pitch]:
+    """How far apart lines of cells are, of words and of figures; prose has lines of its own height."""
     levels = Counter(round(own.base) for own in pieces)
-    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b)]
+    most = max([PITCH[1], *(ALIKE * step for step in shown)])
+    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b) and _step(a, b) <= most]
     beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
-    return {
+    least = {
         kind: _shared([_step(*pair) for pair in some if _figures(*pair) == kind])
         for kind, some in ((False, beside or pairs), (True, pairs))
     }
+    words = _Pitch(max(shown), ALIKE, DOUBLE) if shown else _Pitch(least[False], SAME_PITCH, most)
+    return {False: words, True: _Pitch(least[True], SAME_PITCH, most)}
+
+
+def _shown(pieces: Sequence[Drawn]) -> list[float]:
+    """Steps between lines that cells beside them show to be of one cell, where such a step comes twice.
+
+    What stands right of both and above the second was drawn behind it: the row does not begin with that one.
+    """
+    drawn = zip(pieces, pieces[1:], pieces[2:], strict=False)
+    steps = sorted(_step(a, b) for a, b, c in drawn if _below(a, b) and _above_end(a, b, c))
+    least = next((a for a, b in pairwise(steps) if b < ALIKE * a), None)
+    return [step for step in steps if least and least <= step < SAME_PITCH * least]
+
+
+def _above_end(first: Drawn, second: Drawn, beside: Drawn) -> bool:
+    """Whether a piece stands right of two lines, level with the first one or between both."""
+    off = ASTRIDE * second.piece.size
+    right = max(first.piece.box[2], second.piece.box[2])
+    return beside.piece.box[0] > right and first.base - off < beside.base < second.base - off
 
 
 def _shared(steps: Sequence[float]) -> float:
@@ -293,7 +370,7 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
     begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
-    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= PITCH[1]
+    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= DOUBLE
 
 
 def _words_below(before: Drawn, piece: Drawn) -> bool:
