@@ -7,7 +7,10 @@ all end alike. Of lines that were cut some end within a word, some within a figu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+import numpy as np
 
 from gouji.line_table import LineTable
 
@@ -23,12 +26,20 @@ class Edges(NamedTuple):
 
 
 def of(text: str, lines: LineTable) -> Edges:
-    """The edges of a text."""
+    """The edges of a text; blanks at the end of a line count for nothing."""
     widths = lines.end - lines.start
-    widest = int(widths.max())
-    ends = frozenset(lines.end[widths == widest].tolist() if widest else ())
+    ends = _dark(text, lines.end[widths == widths.max()].tolist())
+    if not ends:
+        spans = zip(lines.start.tolist(), lines.end.tolist(), strict=True)
+        widths = np.array([len(text[start:end].rstrip()) for start, end in spans])
+        ends = _dark(text, (lines.start + widths)[widths == widths.max()].tolist())
     unlike = len(ends) >= LINES and len({_kind(text[end - 1]) for end in ends}) > 1
-    return Edges(ends, ends if unlike else frozenset())
+    return Edges(frozenset(ends), frozenset(ends if unlike else ()))
+
+
+def _dark(text: str, ends: Iterable[int]) -> list[int]:
+    """The ends behind a sign that is no blank."""
+    return [end for end in ends if text[end - 1 : end].strip()]
 
 
 def _kind(sign: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from gouji import row_sums
 from gouji.displaced import cut_off
 from gouji.document import Document
 from gouji.edges import Edges
@@ -36,7 +37,7 @@ def settle(
             own = [key for key in reading.keys if key in cells]
             doubted = [
                 *_cut(own, cells, equations, document.edges),
-                *_unplaced(reading, own, cells, document),
+                *_unplaced(reading, own, cells, equations, document),
             ]
             yield from _opened(cells, dict.fromkeys(doubted), ENDS, document)
     if _are_beheaded(readings, document):
@@ -67,17 +68,35 @@ def _falls_short(key: str, cells: Mapping[str, Cell], equations: Sequence[Equati
 
 
 def _unplaced(
-    reading: Reading, own: Sequence[str], cells: Mapping[str, Cell], document: Document
+    reading: Reading,
+    own: Sequence[str],
+    cells: Mapping[str, Cell],
+    equations: Sequence[Equation],
+    document: Document,
 ) -> list[str]:
-    """The keys of a row that may have lost its last cells, if it was placed as if it had lost others."""
-    last = max((stop for piece in reading.figures for _, stop in piece.spans), default=0)
-    if not document.edges.cut or int(document.lines.end[document.line_of(last)]) not in document.edges.cut:
+    """The keys of a row whose place only the row's end tells, where lines lost theirs.
+
+    All, if cells before them are lost, or left blank while the row's sum fails: the blank may be the label's.
+    """
+    if not document.edges.cut:
         return []
     stated = [key for key in own if cells[key].status in STATED]
-    before = own[: own.index(stated[-1])] if stated else []
-    if all(cells[key].status in STATED for key in before):  # a first blank may be the label's own
+    last = max((stop for piece in reading.figures for _, stop in piece.spans), default=0)
+    before = {cells[key].status for key in (own[: own.index(stated[-1])] if stated else ())}
+    sound = before <= STATED or (before <= {*STATED, "blank"} and _adds_up(reading, equations))
+    if sound or _line_end(last, document) not in document.edges.cut:
         return [key for key in stated if cells[key].status == "solved"]
     return stated
+
+
+def _adds_up(reading: Reading, equations: Sequence[Equation]) -> bool:
+    return all(s.holds for s in row_sums.of(reading.numbers, equations))
+
+
+def _line_end(offset: int, document: Document) -> int:
+    """The offset after the last sign of a line that is no blank."""
+    start, end = document.lines.span(document.line_of(offset))
+    return start + len(document.text[start:end].rstrip())
 
 
 def _are_beheaded(readings: Iterable[Reading], document: Document) -> bool:
