@@ -55,7 +55,7 @@ shape: $(VENV)/bin/python
 	@$(BIN)/python tests/shape.py --largest 5
 
 # Ratios to floors and peers in one run, never an absolute time: benchmarks/RESULTS.md, plots/, results/VERSION.json.
-# A quarter of an hour; BENCH='--rounds 5' for less, MACHINE='2 cores of …' to say in words where it ran.
+# Some twenty minutes; BENCH='--rounds 5' for less, MACHINE='2 cores of …' to say in words where it ran.
 BENCH   ?=
 MACHINE ?=
 bench: $(VENV)/.test

@@ -31,7 +31,7 @@ def written(folder, documents, name):
     tracemalloc.start()
     for number in index.list(Item(f"{n}.txt", f"{n}.txt") for n in range(documents)):
         index.done(number, entry)
-    planned = plan(folder, index, engine.schemas, manifest.makers(engine, "1"))
+    planned = plan(folder, index, engine.schemas, manifest.makers(engine))
     final = Final(planned, [FORMATS[name].make(planned)], lambda _: None)
     final.write(index, parts)
     peak = tracemalloc.get_traced_memory()[1]

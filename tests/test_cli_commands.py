@@ -1,13 +1,18 @@
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
+from shutil import copy
 
 import pytest
 
+import gouji
 import patience
 from gouji import cli
 from gouji.plugins import PluginInfo
 from test_cli_parse import ToyEngine
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -74,7 +79,8 @@ def test_the_version_is_told_without_loading_the_engine():
     program += "try: cli.main()\nfinally: print(sorted({'numpy', 'lxml', 'gouji.engine'} & set(sys.modules)))"
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, timeout=patience.SECONDS, check=True)
-    assert done.stdout == f"gouji {version('gouji')}\n[]\n"
+    assert done.stdout == f"gouji {gouji.__version__}\n[]\n"
+    assert version("gouji") == gouji.__version__
 
 
 def test_help_states_the_exit_codes(capsys):
@@ -83,3 +89,43 @@ def test_help_states_the_exit_codes(capsys):
             cli.main(arguments)
         assert caught.value.code == 0
         assert "an input could not be read" in capsys.readouterr().out
+
+
+WANTED = "give what gouji parse --format jsonl prints"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("verify folder", f"folder: cannot be read (Is a directory); {WANTED}"),
+        ("verify gbk.txt", f"gbk.txt: is no UTF-8 from byte 0; {WANTED}"),
+        ("verify prose.txt", f"prose.txt: line 1 cannot be read as JSON: Expecting value: line 1 column 1 (char 0); {WANTED}"),
+        ("audit none.json prose.txt", "none.json: cannot be read (No such file or directory); give one JSON object"),
+        ("audit list.json prose.txt", "list.json: is no object; give one JSON object"),
+        ("panel none -o out", f"none: cannot be read (No such file or directory); name the folder of a gouji batch, or {WANTED}"),
+        ("panel list.json -o out --names none", "none: cannot be read (No such file or directory); give a CSV file of two columns"),
+        ("bench none", "none: cannot be read (No such file or directory); check the path and its rights"),
+        ("parse none", "none: cannot be read (No such file or directory); check the path and its rights"),
+        ("tables prose.txt", "prose.txt: no table in it; `gouji explain FILE --tables` says"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_with_a_remedy(command, said, monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "gbk.txt").write_bytes("你".encode("gbk"))
+    (tmp_path / "prose.txt").write_text("prose")
+    (tmp_path / "list.json").write_text("[]")
+    code, _, err = run(capsys, *command.split())
+    assert code in (2, 3)
+    assert f"gouji: {said}" in err
+    assert "Errno" not in err
+
+
+def test_a_schema_of_the_settings_is_shown_by_its_id(monkeypatch, tmp_path, capsys):
+    copy(ROOT / "examples" / "final-accounts" / "final-accounts-2021.toml", tmp_path / "own.toml")
+    (tmp_path / "gouji.toml").write_text('schemas = ["own.toml"]')
+    monkeypatch.chdir(tmp_path)
+    listed = [line.split()[0] for line in run(capsys, "schemas")[1].splitlines()]
+    (own,) = [name for name in listed if not name.startswith("cn-disclosure")]
+    assert run(capsys, "schema", "show", own)[1].startswith(own)
+    assert f"there are {', '.join(listed)}" in run(capsys, "schema", "show", "nope")[2]

@@ -14,6 +14,7 @@ import small_form
 from gouji import cli
 from gouji.cli import inout, line, parse
 from gouji.engine import Engine
+from gouji.exit_codes import BROKEN_PIPE
 from gouji.hookspecs import hookimpl
 from gouji.limits import Limits
 from gouji.opening import documents
@@ -324,6 +325,6 @@ def test_a_reader_that_goes_away_is_no_error(folder):
     running = process("parse", *["doubt.txt"] * 300, "--format", "jsonl")
     running.stdout.readline()
     running.stdout.close()
-    assert running.wait(timeout=patience.SECONDS) == inout.BROKEN_PIPE
+    assert running.wait(timeout=patience.SECONDS) == BROKEN_PIPE
     assert running.stderr.read() == b""
     running.stderr.close()

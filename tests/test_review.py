@@ -14,9 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import finding_codes
 import gouji
+import hostile
 from depth import examples
+from gouji import Limits, reread
 from gouji.cli import main
+from gouji.displaced import clipped
 from gouji.document import Document
 from gouji.report import Cell, Report, Unclaimed
 from gouji.review import rendered, source
@@ -255,11 +259,19 @@ def test_every_doubtful_cell_and_loud_finding_is_a_doubt(reports):
 
 
 def test_every_code_of_a_finding_has_words_in_both_languages(reports):
-    codes = {f.code.partition(":")[0] for _, report in reports for f in report.findings}
-    assert {c for c in codes if f"code:{c}" not in words()} == set()
+    told = {name.split(":")[1] for name in words() if name.startswith("code:")}
+    assert told == finding_codes.codes()
+    assert {f.code.partition(":")[0] for _, report in reports for f in report.findings} <= told
     for zh, en in words().values():
         assert isinstance(zh, str)
         assert isinstance(en, str)
+
+
+def test_every_word_of_the_page_is_said_somewhere():
+    folder = ROOT / "core" / "gouji" / "review"
+    said = "".join(path.read_text("utf-8") for end in ("py", "js") for path in folder.glob(f"*.{end}"))
+    named = [name for name in words() if not name.startswith("code:")]
+    assert [name for name in named if not re.search(rf"""["'`]{name}["'`]""", said)] == []
 
 
 def test_every_message_is_told_in_chinese(reports):
@@ -270,6 +282,48 @@ def test_every_message_is_told_in_chinese(reports):
                 said = chinese(finding.message, names)
                 assert said != finding.message
                 assert not re.search(r"\blines?\b|None", said), said
+
+
+def rare():
+    """Findings that no fixture has: of damaged prints, of limits, and of PDFs with a second text."""
+    text, first, last = hostile.base("tabs-grid", "cn-disclosure-2021", 13, "city").text, "规章", "（七）总计"
+    lines = text.split("\n")
+    row = next(number for number, line in enumerate(lines) if line.startswith(first))
+    total = next(number for number, line in enumerate(lines) if last in line)
+    broken = [*lines[:row], lines[row].rpartition("\t")[0] + "\t", "77", *lines[row + 1 :]]
+    moved = lines[total].split("\t")
+    moved[-1], moved[-2] = moved[-2], moved[-1]
+    harmed = ["\n".join(broken), "\n".join([*lines[:total], "\t".join(moved), *lines[total + 1 :]])]
+    cut = text[: text.index(lines[total]) + len(lines[total]) - 1]
+    order = ("大量反复申请", "商业企业", "本年新收")  # a row above its header
+    few = "\n".join(next(line for line in lines if word in line) for word in order)
+    for print_ in (*harmed, cut, few):
+        yield from gouji.parse(print_).findings
+    for limits in (Limits(tables=1), Limits(slots=8), Limits(prints=1)):
+        yield from gouji.parse(f"{text}\n规章\t0\n\n{text}", limits=limits).findings
+    nested = "<table><tr><td>1<td>" * 3 + "2<td>3" + "</table>" * 3
+    yield from gouji.tables(nested, limits=Limits(nesting=1)).findings
+    yield from gouji.parse(
+        Path(ROOT, "fixtures/reports/wrapped-dropped-blanks.txt"), limits=Limits(steps=1)
+    ).findings
+    cells = [Cell("requests/received/total", 7, "7", "printed", ((0, 1),)), Cell("requests/received/other")]
+    yield reread._told("requests", cells, reread.BROKEN)
+    yield reread._told("requests", cells, reread.DRAWN)
+    for told in (clipped.ENDS, clipped.BEGINS):
+        yield from clipped._opened({cells[0].key: cells[0]}, [cells[0].key], told, Document("7"))
+    yield reread._clash(Document("7"), "requests", [(cells[0], cells[1])] * 5)
+
+
+def test_what_is_seldom_found_is_told_in_chinese_too():
+    findings = [f for f in rare() if not f.code.startswith("equation:")]
+    assert {f.code for f in findings} >= {
+        "cut-off", "exchanged", "rows-overlooked", "limit:tables", "limit:slots", "limit:prints", "limit:nesting",
+        "limit:steps", "reread", "reread-clash",
+    }  # fmt: skip
+    for finding in findings:
+        said = chinese(finding.message, {})
+        assert said != finding.message
+        assert not re.search(r"\blines?\b|None|\b(?:figures|the|and)\b", said), said
 
 
 def test_a_message_of_a_plugin_is_told_as_it_is():

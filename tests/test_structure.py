@@ -202,6 +202,27 @@ def test_the_map_in_the_design_names_every_folder():
     assert [name for name in sorted(folders) if not re.search(rf"[`/]{name}/?`", drawn)] == []
 
 
+def test_the_design_names_every_module_of_the_engine():
+    told = (ROOT / "docs" / "design.md").read_text("utf-8")
+    names = [p.stem for p in sorted(CORE.glob("*.py")) if p.stem != "__init__"]
+    assert [name for name in names if not re.search(rf"`{name}(\.py|\.\w+)?`", told)] == []
+    assert [f for f in re.findall(r"`(?:[a-z]+/)*(\w+\.py)`", told) if not list(ROOT.rglob(f))] == []
+
+
+ROOMS = (
+    *(CORE / name for name in ("arrow", "batch", "displaced", "draft", "panel", "plain", "review", "schema", "table", "view")),
+    *(PLUGINS / name for name in ("gouji_layouts", "gouji_readers", "gouji_standards")),
+)  # fmt: skip
+"""Packages whose docstring is a map. Of the command line and the kit the names of commands and laws say it."""
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_the_map_of_a_package_names_its_modules(room):
+    told = set(re.findall(r"\w+", ast.get_docstring(tree_of(room / "__init__.py"))))
+    own = {p.stem for p in room.glob("*.py")} | {p.parent.name for p in room.glob("*/__init__.py")}
+    assert own - told == {"__init__"}
+
+
 def test_there_is_no_drawer_for_everything():
     names = {n.rpartition(".")[2] for n in every_module()}
     assert names.isdisjoint({"utils", "util", "helpers", "helper", "common", "misc", "tools"})

@@ -82,7 +82,7 @@ def _report(whole: _Whole, own: Group, stretch: tuple[int, int]) -> Report:
         tables=tables,
         cells=cells,
         findings=by_severity(findings),
-        unclaimed=tuple(leftover.unclaimed(sites, cells, aside)),
+        unclaimed=tuple(leftover.unclaimed(sites, own.repeats, cells, aside)),
         joint=tuple(j for s in sites for j in s.joint),
         metadata=own.metadata,
         plugins=whole.runs,

@@ -43,6 +43,9 @@ PLAIN_EXPONENTS = range(-60, 1)
 FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters by which a spreadsheet takes a text for a formula; the wide ones in East Asian locales."""
 
+WANTED = "give what gouji parse --format jsonl prints"
+"""What is told of a text that holds no reports."""
+
 HARMLESS = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?|-+")
 """What starts like a formula and is none: a signed number as printed, or a dash for an empty cell."""
 
@@ -75,7 +78,7 @@ def from_json(text: str, name: str) -> Iterator[Any]:
                 found = json.loads(part, parse_float=Decimal)
             except ValueError as error:
                 told = f"{name}: line {line} cannot be read as JSON: {error}"
-                raise InputError(f"{told}; give what parse --format jsonl prints") from error
+                raise InputError(f"{told}; {WANTED}") from error
             yield from found if isinstance(found, list) else [found]
 
 
@@ -122,6 +125,13 @@ def neutral(text: str) -> str:
     return text
 
 
+def key_parts(key: str) -> tuple[str, str, str]:
+    """Table, row and column of a key; the row is empty in a key of two parts."""
+    table, _, rest = key.partition("/")
+    row, _, column = rest.rpartition("/")
+    return table, row, column
+
+
 def key_labels(schema: Schema) -> dict[str, str]:
     """The label path of each key of a schema, joined by ``·``."""
     return {
@@ -158,8 +168,7 @@ def number(value: Value) -> str:
 def _record(
     source: str, count: int, report: Report, cell: Cell, labels: Mapping[str, Mapping[str, str]]
 ) -> list[str]:
-    table, _, rest = cell.key.partition("/")
-    row, _, column = rest.rpartition("/")
+    table, row, column = key_parts(cell.key)
     schema = report.tables.get(table, report.schema or "")
     label = _label(cell.key, schema, labels)
     value = "" if cell.value is None else number(cell.value)

@@ -162,29 +162,25 @@ def _both(first: Site, second: Site) -> Site:
 
 def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:
     ours, theirs = _alike(first[0], second[0]), _alike(second[0], first[0])
-    if len(ours.reading.placements) == 1 and len(theirs.reading.placements) == 1:
+    if len(ours.reading.placements) == len(theirs.reading.placements) > 0:
         theirs = replace(theirs, score=ours.score)
     both = sorted((ours, theirs), key=lambda j: j.score)
     return (*both, *first[1:], *second[1:])
 
 
 def _alike(own: Judged, other: Judged) -> Judged:
-    """An open row, read as its other print where it has as many figures and some differ.
+    """The more open of a row's two prints, read as the other where it has as many figures and some differ.
 
     A copy with another figure often fails its sums and is left open: it still says that the figure differs.
     """
-    if len(other.reading.placements) != 1 or len(own.reading.placements) == 1:
+    placements = other.reading.placements
+    if not placements or 0 < len(own.reading.placements) <= len(placements):
         return own
-    placement = other.reading.placements[0]
-    filled = [c for c, slot in enumerate(placement) if other.reading.value(slot) is not None]
+    used = {slot for p in placements for slot in p if other.reading.value(slot) is not None}
     slots = [i for i, s in enumerate(own.reading.slots) if s.kind == "figure"]
-    same_block = own.reading.columns == other.reading.columns
-    figures = [own.reading.value(i) for i in slots]
-    if (
-        not same_block
-        or len(slots) != len(filled)
-        or figures == [other.reading.value(placement[c]) for c in filled]
-    ):
+    at = dict(zip(sorted(used), slots, strict=False))
+    differ = any(other.reading.value(theirs) != own.reading.value(ours) for theirs, ours in at.items())
+    if own.reading.columns != other.reading.columns or len(used) != len(slots) or not differ:
         return own
-    at = dict(zip(filled, slots, strict=True))
-    return replace(own, reading=own.reading.keep((tuple(at.get(c, BLANK) for c in range(len(placement))),)))
+    as_other = tuple(tuple(at.get(slot, BLANK) for slot in p) for p in placements)
+    return replace(own, reading=own.reading.keep(as_other))

@@ -20,7 +20,11 @@ class Judged:
 
 
 def score(reading: Reading) -> Score:
-    """What a reading is compared by: figures unplaced, assumptions made, cells left open or not seen."""
+    """What a reading is compared by, structure before figures.
+
+    In this order: figures unplaced, assumptions made, cells left open, figures read, cells not seen, and
+    whether a grid is lacking.
+    """
     columns = zip(*(reading.values(p) for p in reading.placements), strict=True)
     opened = sum(len(set(values)) > 1 for values in columns) if reading.placements else len(reading.columns)
     assumed = sum(a != "header" for a in reading.assumed)

@@ -12,18 +12,19 @@ from gouji.report import STATED, Cell, Unclaimed
 
 
 def unclaimed(
-    sites: Sequence[Site], cells: Mapping[str, Cell], prints: Iterable[Print]
+    sites: Sequence[Site], repeats: Sequence[Site], cells: Mapping[str, Cell], prints: Iterable[Print]
 ) -> Iterator[Unclaimed]:
     """Figures that no canonical cell uses: surplus in a site's row, in no row of its source, or of no site.
 
     ``sites`` are those of one report: tables printed side by side lie over each other, and what is surplus in
-    a row of one may be stated by a cell of another, or be surplus in both and told once. ``prints`` are those
-    of its form, in its stretch of the text, that no site has.
+    a row of one may be stated by a cell of another, or be surplus in both and told once. ``repeats`` are the
+    tables printed again, whose rows are told where they differ. ``prints`` are those of its form, in its
+    stretch of the text, that no site has.
     """
     told = _Told(span for cell in cells.values() if cell.status in STATED for span in cell.spans)
     used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}
     used.update(span for cell in cells.values() for span in cell.spans)
-    for one in (*_unused(sites), *_aside(prints, used)):
+    for one in (*_unused(sites, repeats), *_aside(prints, used)):
         if one.span not in told:
             told.add(one.span)
             yield one
@@ -46,14 +47,21 @@ class _Told:
         return span[0] in self._starts or span[1] in self._ends
 
 
-def _unused(sites: Sequence[Site]) -> Iterator[Unclaimed]:
+def _unused(sites: Sequence[Site], repeats: Sequence[Site]) -> Iterator[Unclaimed]:
     """Figures that no row of their own table uses."""
-    used = _Told(span for site in sites for r in site.best() for span in r.spans)
-    seen: set[Span] = set()
+    used = _Told(span for site in (*sites, *repeats) for r in _printed(site) for span in r.spans)
     for site in sites:
         for reading in site.best():
             yield from _surplus(reading)
-        yield from _rowless(site, used, seen)
+        yield from _rowless(site, used)
+
+
+def _printed(site: Site) -> Iterator[Reading]:
+    """The best reading of each row, and those of its copies elsewhere, which it was compared with."""
+    for best, *others in site.rows.values():
+        own = {*best.reading.spans}
+        yield best.reading
+        yield from (j.reading for j in others if own.isdisjoint(j.reading.spans))
 
 
 def _aside(prints: Iterable[Print], used: Container[Span]) -> Iterator[Unclaimed]:
@@ -67,14 +75,12 @@ def _aside(prints: Iterable[Print], used: Container[Span]) -> Iterator[Unclaimed
                     yield Unclaimed(piece.text, piece.spans[0], r.table, row, "under another section's title")
 
 
-def _rowless(site: Site, used: _Told, seen: set[Span]) -> Iterator[Unclaimed]:
+def _rowless(site: Site, used: _Told) -> Iterator[Unclaimed]:
     """Figures that share neither end with what a row uses."""
     for printed in site.prints:
-        for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
-            taken = any(span in used for span in piece.spans)
-            if piece.kind == "figure" and not taken and piece.spans[0] not in seen:
-                seen.add(piece.spans[0])
-                if printed.schema.id == site.schema.id:
+        if printed.schema.id == site.schema.id:
+            for piece in printed.marked.strand.pieces[slice(*printed.extent)]:
+                if piece.kind == "figure" and not any(span in used for span in piece.spans):
                     yield Unclaimed(piece.text, piece.spans[0], site.table, note="stands in no row")
 
 

@@ -148,8 +148,9 @@ def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Fin
     if len(fits) != 1:  # where none fits, the reading may have lost a figure, which is no word against it
         return None
     what = f"{keys[0]}: {said}, which supports one candidate of {len(cell.candidates)}; it proves nothing"
-    code = f"narrative-support:{one.narrative.id}"
-    return Finding(code, what, "info", "note", _table(keys), keys, (one.span,), line)
+    return Finding(
+        f"narrative-support:{one.narrative.id}", what, "info", "note", _table(keys), keys, (one.span,), line
+    )
 
 
 def _table(keys: Sequence[str]) -> str:

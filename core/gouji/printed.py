@@ -47,6 +47,11 @@ class Print:
         return len(rows) >= FEW and 2 * full > len(rows)
 
     @property
+    def whole(self) -> bool:
+        """Whether so many rows have all their figures that they are a table, whatever stands above them."""
+        return sum(len(r.figures) == len(r.columns) > 1 for r in self.readings) >= MANY
+
+    @property
     def misfits(self) -> int:
         """How many rows print more or fewer slots than the form has columns."""
         return sum(bool(r.surplus) or "columns missing" in r.assumed for r in self.readings)

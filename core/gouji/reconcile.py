@@ -63,8 +63,8 @@ class Site:
 def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.
 
-    Where a table is printed with its header somewhere, labels met elsewhere without one are talk of it; and
-    labels under another table's header are that table's.
+    Where a table is printed with its header somewhere, a few labels met elsewhere without one are talk of it;
+    and labels under another table's header are that table's.
     """
     every = sorted(_own(prints), key=lambda p: p.span)
     headed = {p.table.id for p in every if p.headed}
@@ -81,7 +81,7 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
         (table, members)
         for table, own in groups.items()
         for _, members in own
-        if any(p.headed if table in headed else p.solid for p in members)
+        if any((p.headed or p.whole) if table in headed else p.solid for p in members)
     ]
     sites = [_settle(table, members) for table, members in chosen]
     usual = [name for name, _ in Counter(s.schema.id for s in sites).most_common()]
@@ -236,9 +236,13 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
 
 
 def _holds(table: Table, name: str, reading: Reading) -> bool:
-    """Whether a row of a table could hold a reading's figures in other columns than the reading's."""
+    """Whether a row of a table could hold a reading's figures in other columns than the reading's.
+
+    A figure printed again and again may be one, of a cell that spans them all.
+    """
     blocks = [b.columns for b in table.blocks if any(row.id == name for row in b.rows)]
-    size = range(len(reading.figures), len(reading.columns) + 1)
+    merged = len({piece.text for piece in reading.figures}) == 1
+    size = range(1 if merged else len(reading.figures), len(reading.columns) + 1)
     return any(len(own) in size and _names(own) != _names(reading.columns) for own in blocks)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from gouji.document import Document
 from gouji.matrix import Span
 from gouji.schema import Schema
 
 Status = Literal["printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""In the order in which they are counted."""
 Value = int | Decimal | None
 Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The gravest first."""
 
 STATED = frozenset({"printed", "solved"})
@@ -47,7 +49,7 @@ class Cell(NamedTuple):
     correction: Correction | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The cell as plain data, as OUTPUT prints it; optional parts only where they say something."""
+        """The cell as plain data, as JSON has it; optional parts only where they say something."""
         out: dict[str, Any] = {
             "key": self.key,
             "value": self.value,

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 
+from gouji import __version__
 from gouji.errors import GoujiError
 
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -25,7 +26,7 @@ def write_layout(name: str, folder: Path) -> list[Path]:
     ``name`` becomes the plugin's name; the distribution is ``gouji-NAME`` and its module ``gouji_NAME``.
     """
     module = _module(name)
-    values = {"name": name, "module": module, "version": metadata.version("gouji")}
+    values = {"name": name, "module": module, "version": __version__}
     files = {folder / path: text for path, text in _templates(values)}
     for path in [folder, *folder.parents]:
         if path.exists() and not path.is_dir():

@@ -53,9 +53,24 @@ def place(
             caption=caption,
             texts=texts,
         )
+    taken = _laid(rows)
+    if taken is None:
+        return None
+    return freeze(
+        _owner(taken),
+        [cell.spans for row in rows for cell in row],
+        header_rows=header_rows,
+        header_cols=header_cols,
+        caption=caption,
+        texts=texts,
+    )
+
+
+def _laid(rows: Sequence[Sequence[Merged]]) -> list[dict[int, int]] | None:
+    """For each row the cell in each slot, by its number; None where they would be too many slots."""
     budget = SLOTS_FREE + SLOTS_PER_CELL * sum(len(row) for row in rows)
     taken: list[dict[int, int]] = [{} for _ in rows]
-    spans: list[Sequence[Span]] = []
+    placed = 0
     for index, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -67,12 +82,10 @@ def place(
                 return None
             for line in taken[index:below]:
                 for slot in range(column, column + cell.colspan):
-                    line.setdefault(slot, len(spans))
-            spans.append(cell.spans)
+                    line.setdefault(slot, placed)
+            placed += 1
             column += cell.colspan
-    return freeze(
-        _owner(taken), spans, header_rows=header_rows, header_cols=header_cols, caption=caption, texts=texts
-    )
+    return taken
 
 
 def _owner(taken: Sequence[dict[int, int]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int32]]:

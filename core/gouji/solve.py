@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import dropwhile
 from math import prod
 
 from gouji.equation import Equation, Number
@@ -25,6 +26,8 @@ WITNESSES = 3
 """Figures other than 0 that make a row's own sum a proof: ``5 1 6`` hardly adds up by chance, ``2 2`` may."""
 AGREEING = 2
 """Equations with a figure other than 0 that must hold before one of too many figures is left out."""
+WRAPPED = 2
+"""Figures too many in a row without columns that may be the rest of its own, wrapped in their cells."""
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
@@ -77,16 +80,28 @@ def solve(
         _believed(before, after, reached=i in reached, solved=joint.solved)
         for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
-    decided = (r.keep(()) if _heaped(r) else r for r in settled)
+    decided = (
+        after.keep(()) if _heaped(before, after) else after
+        for before, after in zip(readings, settled, strict=True)
+    )
     return Solution(tuple(decided), joint.joint, joint.overrun)
 
 
-def _heaped(reading: Reading) -> bool:
-    """Whether a grid's row has several figures too many, and nothing tells which are the row's own.
+def _heaped(before: Reading, after: Reading) -> bool:
+    """Whether a row has several figures too many, and nothing tells which are the row's own.
 
-    What all choices have in common is no proof either: the row may be joined of two.
+    What all choices have in common is no proof either: the row may be joined of two, of which the label
+    between or a figure is lost. Without columns that is so where no equation rules a choice out, and a
+    figure stands behind zeros, so that its place counts.
     """
-    return reading.grid and reading.surplus > 1 and len(reading.placements) > 1
+    if len(after.placements) <= 1:
+        return False
+    if after.grid:
+        return after.surplus > 1
+    if after.surplus <= WRAPPED or len(after.placements) < len(before.placements):
+        return False
+    behind = dropwhile(bool, (p.numeral.value for p in after.figures))
+    return any(behind)
 
 
 def _open(reading: Reading) -> bool:

@@ -31,6 +31,7 @@ _STRIKING: dict[str, tuple[str, ...]] = {
     "position": ("absolute", "fixed"),
     "font-size": ("0px", "0pt", "0;", "0'", '0"'),
     "opacity": ("0;", "0'", '0"'),
+    "unicode-bidi": ("bidi-override", "isolate-override"),
 }
 _HIDING = {"display": ("none",), "visibility": ("hidden", "collapse")}
 
@@ -43,10 +44,11 @@ def _styles(values: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
     )
 
 
-_LIFTED = re.compile(r"<[sS][uU][bBpP]\b[^<>]*>(?!.*</[sS][uU][bBpP]\b)", re.DOTALL)
-"""What raises all behind it in its cell."""
+_LIFTS = r"(?:[sS][uU][bBpP]|[bB][dD][oO])\b"
+_LIFTED = re.compile(rf"<{_LIFTS}[^<>]*>(?!.*</{_LIFTS})", re.DOTALL)
+"""What raises all behind it in its cell, or shows its signs in another order."""
 STYLE = _styles(_STRIKING | _HIDING)
-"""Styles of a text that is struck out, not shown, raised, or set elsewhere than where it is written."""
+"""Styles of a text that is struck out, not shown, raised, or set elsewhere or in another order."""
 _STRUCK = _styles(_STRIKING)
 _HIDDEN = re.compile(rf"<([a-zA-Z]+)\b[^<>]*?(?:{_styles(_HIDING).pattern})[^<>]*>[^<>]*</\1\s*>")
 """An element that is not shown, with nothing but text in it."""

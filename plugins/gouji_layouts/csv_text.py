@@ -42,8 +42,8 @@ _TORN = re.compile(r"\d[ \t]+[\d+-]|[|\t<>│┃]|[ \u3000]{4}")
 """What few records hold: two figures in a field, another layout's separators, a gap between columns."""
 TORN_SHARE = 0.25
 """The share of such records at which they are another layout's."""
-_GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)")
-"""A figure with grouped thousands, or two fields."""
+_GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2},(?=\d{3}(?!\d))|(?<=,\d{3}),(?=\d{3}(?!\d))")
+"""A comma that may group a figure's thousands, or part two fields."""
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _FIGURE = re.compile(r"[ ]*[+-]?[\d.]*%?[ ]*\Z")
 
@@ -152,13 +152,17 @@ def _is_table(text: str, group: list[Record], mark: str) -> bool:
 
 
 def _is_grouped(text: str, group: list[Record]) -> bool:
-    """Whether commas may group thousands (``2,440``): the line of words above has fewer fields."""
+    """Whether commas may group thousands (``2,440``): the line of words above has fewer fields.
+
+    Then each record has at least as many such commas as it has fields more.
+    """
     start = group[0][0][0][0]
     line = text[text.rfind("\n", 0, max(text.rfind("\n", 0, start), 0)) + 1 : start].strip()
     words = line.split(",")
     if "\n" in line or not 1 < len(words) < len(group[0]) or any(w.strip()[:1].isdigit() for w in words):
         return False
-    return any(_GROUPED.search(text, record[0][0][0], record[-1][0][1]) for record in group)
+    more = len(group[0]) - len(words)
+    return all(len(_GROUPED.findall(text, record[0][0][0], record[-1][0][1])) >= more for record in group)
 
 
 def _is_thousands(text: str, group: list[Record]) -> bool:

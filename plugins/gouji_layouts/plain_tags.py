@@ -13,7 +13,7 @@ from gouji.unseen import PICTURES, STYLE, any_case
 from gouji_layouts.html_scan import HIDING, STRUCK, one_of
 from gouji_layouts.html_shown import hides, takes_out
 
-STRANGE = (STRUCK | PICTURES | {"caption", "row", "entry", "cell", "sub", "sup"}) - HIDING
+STRANGE = (STRUCK | PICTURES | {"caption", "row", "entry", "cell", "sub", "sup", "bdo"}) - HIDING
 """Elements that a plain table has not, but for those whose content is hidden."""
 _ROWS = one_of(frozenset({"tr", "tbody", "thead", "tfoot"}))
 SHAPING = rf"/?(?:{any_case('table')}|[tT][dDhH]|{_ROWS})"
@@ -31,7 +31,17 @@ def begins(names: Iterable[str]) -> str:
 _MUTE = re.compile(r"!--[^>]*--|[!?](?!--)[^>\[]*")
 """A whole comment, a document's type, an instruction."""
 _NAME = re.compile(r"(/?)([a-zA-Z][^\t\n\f\r /]*)")
-STYLING = ("hid", "none", "collapse", "line-through", "vertical-align", "position", "font-size:0", "opacity")
+STYLING = (
+    "hid",
+    "none",
+    "collapse",
+    "line-through",
+    "vertical-align",
+    "position",
+    "font-size:0",
+    "opacity",
+    "-override",
+)
 """Where a tag has none of these in any case, no style of it withdraws or hides a text."""
 NOTHING, CELL, ROW, TABLE, END, CELL_END, ROW_END, OTHER = range(8)
 """What a tag is to a table; OTHER is what hides, strikes out or withdraws a text, and what is no tag."""

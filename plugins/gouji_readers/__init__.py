@@ -1,1 +1,16 @@
-"""Readers of files that are no text: Word, Excel, PDF, saved pages; their texts say where they are from."""
+"""Readers of files that are no text: office files, PDF, saved pages; their texts say where they are from.
+
+office ← docx, xlsx, odf ← odt, ods    which kind of office file it is
+    docx ← docx_paragraph, docx_styles, docx_table;  odt ← odf_paragraph, odf_styles, odf_table, odf_slots
+    story, words                       a text file's body, of both kinds
+    xlsx ← xlsx_sheet, xlsx_format;  sheet_grid, sheet_parts    sheets, of both kinds
+    package                            archives of XML, within limits
+pdf ← pdf_page ← pdf_text, pdf_drawing, pdf_form, pdf_clip, pdf_paper, pdf_notes, pdf_over
+                                       a page: characters seen, rules, what hides or cuts them
+    ← pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late    all pages as one print, its lines
+    ← pdf_rules, pdf_cells, pdf_join   tables by rules, over pages
+    ← pdf_stream ← pdf_block, pdf_columns, pdf_band, pdf_names    by the order of drawing and columns
+    ← pdf_write, pdf_second            the text, and the second one
+saved ← mhtml, strings, escaped        pages in archives, in scripts, in pages
+drawn ← blocks                         the layout of what a file itself shows; ``grid`` makes its matrices
+"""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.metadata import version
 from typing import Any
 
 from gouji.batch import manifest, record, tables
@@ -185,7 +184,7 @@ def _rows(table: str, packed: Sequence[Any], reader: Reader) -> Iterator[Row]:
     if not why:
         result = Result(0, outcome.name, outcome.sha256, 0, 0, 0)
         document = record.unpack(outcome.body, reader.keys)
-        rows = tables.rows(result, document, _makers(reader.engine), ())[table]
+        rows = tables.rows(result, document, manifest.makers(reader.engine), ())[table]
     if table not in ("cells", "reports"):
         yield from rows
         return
@@ -194,10 +193,6 @@ def _rows(table: str, packed: Sequence[Any], reader: Reader) -> Iterator[Row]:
         why = why or NOTHING
         blank = [None] * (len(LAYOUTS[table].columns) - 3)
         yield (outcome.name, *blank, why.kind, why.reason)
-
-
-def _makers(engine: Engine) -> tables.Makers:
-    return manifest.makers(engine, version("gouji"))
 
 
 def batch(layout: Layout, rows: Sequence[Row]) -> Any:

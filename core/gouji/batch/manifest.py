@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gouji import __version__
 from gouji.batch.tables import Makers
 from gouji.schema import Schema
 
@@ -16,10 +17,10 @@ VERSION = 1
 """Of the tables' columns; rises when a column is removed or changes its meaning."""
 
 
-def makers(engine: Any, version: str) -> Makers:
+def makers(engine: Any) -> Makers:
     """What made the reports, as ``reports`` states it in each row."""
     packages = {f"{i.distribution} {i.version}" if i.distribution else i.name for i in used(engine)}
-    return Makers(f"gouji {version}", "; ".join(sorted(packages)))
+    return Makers(f"gouji {__version__}", "; ".join(sorted(packages)))
 
 
 def used(engine: Any) -> list[Any]:
@@ -27,11 +28,11 @@ def used(engine: Any) -> list[Any]:
     return sorted((i for i in engine.plugins if not i.error and not i.off), key=lambda i: i.name)
 
 
-def made_by(engine: Any, version: str) -> dict[str, Any]:
+def made_by(engine: Any) -> dict[str, Any]:
     """All that the results depend on beside the inputs: versions, plugins, and the schemas word by word."""
     plugins = [{"name": i.name, "distribution": i.distribution, "version": i.version} for i in used(engine)]
     schemas = {name: {"title": s.title, "sha256": sum_of(s)} for name, s in engine.schemas.items()}
-    return {"gouji": version, "plugins": plugins, "schemas": schemas}
+    return {"gouji": __version__, "plugins": plugins, "schemas": schemas}
 
 
 def sum_of(schema: Schema) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from gouji.exit_codes import verdict
 from gouji.export import number
 from gouji.report import KNOWN, Cell, Finding, Report, Value
 
@@ -60,13 +61,6 @@ def head(reports: Sequence[Report], keys: Keys) -> dict[str, Any]:
     extra = sorted({c.key for r in reports for c in r if c.status in KNOWN} - own)
     out: dict[str, Any] = {"code": max(map(verdict, reports)), "reports": len(reports), "schemas": schemas}
     return out | ({"extra": extra} if extra else {})
-
-
-def verdict(report: Report) -> int:
-    """The exit code that a report asks for: 2 without cells, 1 with doubt, 0 else."""
-    if not report.cells:
-        return 2
-    return int(report.doubtful)
 
 
 def _report(report: Report, keys: Keys) -> dict[str, Any]:

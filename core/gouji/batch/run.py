@@ -20,6 +20,7 @@ from gouji.batch.pool import Pool
 from gouji.batch.progress import Silent
 from gouji.batch.stop import Stop
 from gouji.batch.worker import Outcome, Setup
+from gouji.exit_codes import NOTHING, UNREADABLE
 from gouji.extra import need
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from gouji.engine import Engine
     from gouji.ray import RayPool
 
-UNREADABLE = 3
 PART_BYTES = 8 * 1024 * 1024
 """Bytes of results that are held in memory before a part file is written, some thousand documents."""
 PART_SECONDS = 10.0
@@ -92,15 +92,12 @@ class _Run:
     """A run under way, its output locked."""
 
     def __init__(self, batch: Batch, place: Place, stop: Stop, show: Silent) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and importing gouji stays light
-
         self.batch, self.place, self.stop, self.show = batch, place, stop, show
         self.engine = batch.make()
-        self.version = version("gouji")
         self.code = 0
 
     def run(self) -> Summary:
-        made = manifest.made_by(self.engine, self.version)
+        made = manifest.made_by(self.engine)
         about = {**made, "parameters": {"schema": self.batch.schema, **self.batch.parameters}}
         self.place.prepare(self.batch.mode, about)
         parts, index = Parts(self.place.parts), Index(self.place.index)
@@ -166,7 +163,7 @@ class _Run:
 
     def _finish(self, index: Index, parts: Parts, about: dict[str, Any]) -> Summary:
         documents, read, failed = index.counts()
-        planned = plan(self.batch.out, index, self.engine.schemas, manifest.makers(self.engine, self.version))
+        planned = plan(self.batch.out, index, self.engine.schemas, manifest.makers(self.engine))
         self.show.begin("writing", read)
         final = Final(planned, self._writers(planned), self.show.step)
         with self.stop.breakable():
@@ -174,7 +171,7 @@ class _Run:
         about = {**about, "formats": sorted(self.batch.formats)}
         final.publish({**about, "limits": {"seconds": self.batch.seconds, "memory": self.batch.memory}})
         codes = [head["code"] for head, _ in index.heads()]
-        code = max([UNREADABLE] * bool(failed) + codes, default=2)
+        code = max([UNREADABLE] * bool(failed) + codes, default=NOTHING)
         return Summary(code, documents, failed, index.again)
 
     def _writers(self, planned: Plan) -> list[Writer]:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from gouji.batch.index import Result
 from gouji.batch.item import document_of
-from gouji.export import key_labels
+from gouji.export import key_labels, key_parts
 from gouji.harmless import dumps
+from gouji.report import STATUSES
 from gouji.schema import Schema
 
 Kind = Literal["text", "category", "integer", "number", "truth", "spans", "texts", "bytes"]
@@ -41,9 +42,6 @@ class Layout:
     def names(self) -> list[str]:
         """The names of the columns."""
         return [c.name for c in self.columns]
-
-
-STATUSES = ("printed", "solved", "blank", "absent", "ambiguous", "contested", "corrected")
 
 
 def columns(name: str, **kinds: Kind) -> Layout:
@@ -173,8 +171,7 @@ def rows(
 
 def _cells(own: tuple[str, int], report: Mapping[str, Any]) -> Iterator[Row]:
     for key, value, raw, status, spans, layout, candidates, unit, origins in report["cells"]:
-        table, _, rest = key.partition("/")
-        row, _, column = rest.rpartition("/")
+        table, row, column = key_parts(key)
         schema = report["tables"].get(table, report["schema"])
         figure = None if value is None else double(value)
         where = (schema, table, row, column, key)
@@ -227,8 +224,7 @@ def codebook(schemas: Iterable[Schema]) -> Iterator[Row]:
     for schema in schemas:
         labels = key_labels(schema)
         for key in schema.keys:
-            table, _, rest = key.partition("/")
-            row, _, column = rest.rpartition("/")
+            table, row, column = key_parts(key)
             kind = schema.columns[key]
             formulas = [e.formula or e.id for e in schema.equations if key in e.keys]
             yield (key, schema.id, table, row, column, labels[key], kind.type, kind.unit or None, formulas)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from typing import Any
 
+from gouji import __version__
 from gouji.bench.run import VALUES, WAYS, Timed
 from gouji.bench.stages import FLOW, LAYOUT, WITHIN
 from gouji.view import display_width
@@ -19,7 +19,7 @@ RATES = ("documents/s", "MB/s", "ms in all")
 def told(timed: Sequence[Timed], rounds: int) -> dict[str, Any]:
     """The run as plain data: rates of the ways, the same by layout, the stages; seconds are of all inputs."""
     return {
-        "gouji": version("gouji"),
+        "gouji": __version__,
         "python": platform.python_version(),
         "machine": f"{_cores()} cores, {platform.system()} {platform.machine()}",
         "rounds": rounds,

@@ -2,7 +2,7 @@
 
 line        the whole: arguments, errors, exit codes
 asked       the engine that arguments and settings ask for
-inout       inputs, outputs, progress, talk and exit codes
+inout       inputs, outputs, progress and talk
 """
 
 from gouji.cli.line import main

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import INTERRUPTED, Commands, nothing_in, say
+from gouji.cli.inout import Commands, nothing_in, say
+from gouji.exit_codes import INTERRUPTED
 
 if TYPE_CHECKING:
     from gouji.batch.run import Batch, Summary

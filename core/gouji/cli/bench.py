@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, Input, fault, inputs, output, say
+from gouji.cli.inout import Commands, Input, fault, inputs, output, say
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.bench.run import Item, Progress

@@ -10,8 +10,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, SURE, Commands, one, output
+from gouji.cli.inout import Commands, one, output
 from gouji.errors import GoujiError
+from gouji.exit_codes import DOUBT, SURE
 
 if TYPE_CHECKING:
     from gouji.diff import Diff

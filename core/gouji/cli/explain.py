@@ -9,8 +9,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import SURE, Commands, one, say, verdict
+from gouji.cli.inout import Commands, one, say
 from gouji.errors import GoujiError
+from gouji.exit_codes import SURE, verdict
 
 if TYPE_CHECKING:
     from gouji.document import Document

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, inputs by name, progress, whole outputs, and talk on stderr."""
+"""What the commands share: inputs by name, progress, whole outputs, and talk on stderr."""
 
 from __future__ import annotations
 
@@ -18,16 +18,10 @@ from gouji.sidecar import is_sidecar
 if TYPE_CHECKING:
     from gouji.document import Document
     from gouji.engine import Engine
-    from gouji.report import Report
 
 T = TypeVar("T")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no other name
 """Where a command hangs itself in."""
-
-SURE, DOUBT, NOTHING, UNREADABLE = 0, 1, 2, 3
-"""Exit codes: no doubt; doubtful cells or broken equations; nothing recognised, or usage; unreadable."""
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""Exit codes by the shell's custom of 128 plus the signal, so that they are none of the above."""
 
 EPILOG = """\
 exit codes:
@@ -101,12 +95,23 @@ def one(name: str) -> Input:
     return Input(name, None if name == STDIN else Path(name))
 
 
+def text_of(name: str, remedy: str) -> str:
+    """What a file of ours holds, or standard input, as UTF-8; raises InputError with the remedy."""
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror or error}); {remedy}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: is no UTF-8 from byte {error.start}; {remedy}") from error
+
+
 def fault(name: str, error: Exception) -> str:
     """What befell an input, as a sentence with its name."""
     if isinstance(error, GoujiError):
         return str(error) if name in str(error) else f"{name}: {error}"
     if isinstance(error, OSError):
-        return f"{name}: cannot be read: {error.strerror or error}; check the path and its permissions"
+        return f"{name}: cannot be read ({error.strerror or error}); check the path and its rights"
     return f"{name}: not parsed: {type(error).__name__}: {error}; this is a defect of gouji, please report it"
 
 
@@ -125,13 +130,6 @@ def read(items: Iterable[Input], reading: Callable[[Input], T]) -> Iterator[tupl
 def nothing_in(paths: Iterable[str]) -> None:
     """Say that no file is in what was named."""
     say(f"gouji: {', '.join(paths)}: no files in it; name a file, or a folder that holds some")
-
-
-def verdict(report: Report) -> int:
-    """The exit code for one report."""
-    if not report.cells:
-        return NOTHING
-    return DOUBT if report.doubtful else SURE
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from gouji import __version__
 from gouji.cli import (
     batch,
     bench,
@@ -25,8 +26,9 @@ from gouji.cli import (
     text,
     verify,
 )
-from gouji.cli.inout import BROKEN_PIPE, EPILOG, INTERRUPTED, NOTHING, SURE, UNREADABLE, say
+from gouji.cli.inout import EPILOG, say
 from gouji.errors import DecodeError, GoujiError, InputError
+from gouji.exit_codes import BROKEN_PIPE, INTERRUPTED, NOTHING, SURE, UNREADABLE
 
 COMMANDS = (
     *(parse, batch, explain, tables, plugins, schemas, text),
@@ -72,9 +74,7 @@ def _speak_utf8() -> None:
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - slow to import
-
-        print(f"gouji {version('gouji')}")
+        print(f"gouji {__version__}")
         parser.exit(SURE)
 
 

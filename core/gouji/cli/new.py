@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from gouji.cli.inout import SURE, Commands
+from gouji.cli.inout import Commands
+from gouji.exit_codes import SURE
 
 
 def add(commands: Commands) -> None:

@@ -8,7 +8,8 @@ import argparse
 from pathlib import Path
 
 from gouji.cli.batch import INPUT_HELP
-from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, say
+from gouji.cli.inout import Commands, say
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE
 
 EPILOG = """\
 A shard is a Parquet file of 64 to 128 MiB with the columns id (the document's name), bytes and sha256. What

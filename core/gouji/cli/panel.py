@@ -7,12 +7,14 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, NOTHING, SURE, Commands, say
+from gouji.cli.inout import Commands, say, text_of
 from gouji.errors import GoujiError, InputError
+from gouji.exit_codes import DOUBT, NOTHING, SURE
 
 if TYPE_CHECKING:
     from gouji.panel import Panel
@@ -74,11 +76,11 @@ def _reports(inputs: list[str]) -> Iterator[Seen]:
 def _names(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
+    remedy = "give a CSV file of two columns"
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [row for row in csv.reader(file) if row]
-    except (OSError, ValueError, csv.Error) as error:
-        raise InputError(f"{path}: cannot be read: {error}; give a CSV file of two columns") from error
+        rows = [row for row in csv.reader(StringIO(text_of(str(path), remedy), newline="")) if row]
+    except csv.Error as error:
+        raise InputError(f"{path}: cannot be read as CSV: {error}; {remedy}") from error
     for number, row in enumerate(rows, 1):
         if len(row) != 2:  # noqa: PLR2004 - a name and another
             raise GoujiError(f"{path}: row {number} has {len(row)} fields; write two: printed, goes by")
@@ -112,9 +114,9 @@ def _tell(found: Panel, folder: Path) -> None:
     agencies = {entry.unit for entry in found.cells}
     years = {(entry.unit, entry.year) for entry in found.cells}
     told = f"agencies: {len(agencies)}, their years: {len(years)}, findings: {len(found.findings)}"
-    say(f"{folder}: {told}")
+    say(f"gouji: {folder}: {told}")
     if found.unlinked:
-        say(f"{len(found.unlinked)} reports are not linked; unlinked says why")
+        say(f"gouji: {len(found.unlinked)} reports are not linked; unlinked says why")
 
 
 def _verdict(found: Panel) -> int:

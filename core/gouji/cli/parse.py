@@ -11,21 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from gouji.cli import asked
-from gouji.cli.inout import (
-    EPILOG,
-    NOTHING,
-    SURE,
-    UNREADABLE,
-    Commands,
-    Input,
-    inputs,
-    nothing_in,
-    output,
-    progress,
-    read,
-    say,
-    verdict,
-)
+from gouji.cli.inout import EPILOG, Commands, Input, inputs, nothing_in, output, progress, read, say
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE, verdict
 
 if TYPE_CHECKING:
     from gouji.engine import Engine

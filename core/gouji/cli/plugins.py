@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, SURE, Commands
+from gouji.cli.inout import Commands
+from gouji.exit_codes import DOUBT, SURE
 
 if TYPE_CHECKING:
     from gouji.plugins import PluginInfo
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Hang the command in."""
     plugins = commands.add_parser("plugins", help="the plugins found, and those that failed to load")
-    plugins.add_argument("--format", choices=("text", "json"), default="text")
+    plugins.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     asked.add_arguments(plugins)
     plugins.set_defaults(command=_plugins)
 

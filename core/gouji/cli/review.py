@@ -12,20 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import (
-    NOTHING,
-    SURE,
-    UNREADABLE,
-    Commands,
-    Input,
-    inputs,
-    nothing_in,
-    output,
-    progress,
-    read,
-    verdict,
-)
+from gouji.cli.inout import Commands, Input, inputs, nothing_in, output, progress, read
 from gouji.errors import GoujiError
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE, verdict
 
 if TYPE_CHECKING:
     from gouji.engine import Engine

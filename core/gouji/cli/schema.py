@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.cli.inout import DOUBT, NOTHING, SURE, UNREADABLE, Commands, output, say
+from gouji.cli.inout import Commands, output, say
 from gouji.errors import GoujiError, InputError, SchemaError
+from gouji.exit_codes import DOUBT, NOTHING, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.schema import Schema
@@ -99,8 +99,9 @@ def named(name: str) -> Schema:
             raise InputError(f"{name}: no such file; name a schema file, or a schema's id")
         return load(name)
     from gouji.engine import Engine
+    from gouji.settings import nearest
 
-    schemas = Engine().schemas
+    schemas = Engine(schemas=nearest(Path.cwd()).schemas).schemas
     if name not in schemas:
         raise SchemaError(
             f"no schema {name!r}; there are {', '.join(schemas) or 'none'}, or name a .toml file"
@@ -148,14 +149,9 @@ def _list() -> int:
 
 def _write_bytes(name: str | None, data: bytes) -> None:
     """A report's bytes as they are: its encoding and line ends belong to it."""
-    if name is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(name).write_bytes(data)
-    except OSError as error:
-        raise GoujiError(f"{name}: cannot be written: {error.strerror}; choose another -o FILE") from error
+    with output(name) as out:
+        out.flush()
+        out.buffer.write(data)
 
 
 # --- check -----------------------------------------------------------------------------------------------

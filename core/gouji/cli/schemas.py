@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from gouji.cli import asked
-from gouji.cli.inout import SURE, Commands
+from gouji.cli.inout import Commands
+from gouji.exit_codes import SURE
 
 
 def add(commands: Commands) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import NOTHING, SURE, UNREADABLE, Commands, Input, inputs, output, read, say
+from gouji.cli.inout import Commands, Input, inputs, output, read, say
+from gouji.exit_codes import NOTHING, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.engine import Engine
@@ -27,7 +28,7 @@ def add(commands: Commands) -> None:
     """Hang the command in."""
     tables = commands.add_parser("tables", help="the detected tables of any text, without a schema")
     tables.add_argument("paths", metavar="PATH", nargs="+", help="a file, a folder, or - for standard input")
-    tables.add_argument("--format", choices=tuple(FORMATS), default="json")
+    tables.add_argument("--format", choices=tuple(FORMATS), default="json", help="default: json")
     tables.add_argument("--layout", metavar="NAME", help="read by this layout only")
     tables.add_argument("--table", metavar="N", type=int, help="only the Nth table of each input, from 1")
     tables.add_argument("-o", "--output", metavar="FILE", help="write there instead, whole or not at all")
@@ -47,6 +48,9 @@ def _tables(options: argparse.Namespace) -> int:
         for count, table in enumerate(run.tables(), 1):
             out.write((between if count > 1 else before) + _written(table, options.format))
         out.write(after if count else before.strip() + after.strip() + "\n" * bool(after))
+    if run.code == SURE and not count and options.table is None:
+        why = "`gouji explain FILE --tables` says what was taken for none, and why"
+        say(f"gouji: {', '.join(options.paths)}: no table in it; {why}")
     return run.code if run.code == UNREADABLE or count else NOTHING
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.cli import asked
-from gouji.cli.inout import SURE, Commands, one
+from gouji.cli.inout import Commands, one
+from gouji.exit_codes import SURE
 
 if TYPE_CHECKING:
     from gouji.document import Document

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli import asked
-from gouji.cli.inout import DOUBT, STDIN, SURE, UNREADABLE, Commands, one, say
+from gouji.cli.inout import Commands, one, say, text_of
 from gouji.errors import GoujiError, InputError
+from gouji.exit_codes import DOUBT, SURE, UNREADABLE
 
 if TYPE_CHECKING:
     from gouji.plugins import Plugins
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NEEDED = {"cells", "source", "encoding", "tables", "findings"}
 """What is looked at of a report."""
+CLAIMS = 'give one JSON object of key → value, such as {"requests/received/total": 6}'
 
 
 def add(commands: Commands) -> None:
@@ -31,13 +33,13 @@ def add(commands: Commands) -> None:
     )
     verify.add_argument("output", metavar="OUTPUT", help="what parse --format json or jsonl wrote, or -")
     verify.add_argument("source", metavar="SOURCE", nargs="?", help="default: the files the output names")
-    verify.add_argument("--format", choices=("text", "json"), default="text")
+    verify.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     asked.add_arguments(verify)
     verify.set_defaults(command=_verify)
     audit = commands.add_parser("audit", help="judge a table made by others, key by key")
     audit.add_argument("theirs", metavar="THEIRS.json", help="an object of key → value")
     audit.add_argument("source", metavar="SOURCE", help="the document it was made from")
-    audit.add_argument("--format", choices=("text", "json"), default="text")
+    audit.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
     asked.add_arguments(audit, schema=True)
     audit.set_defaults(command=_audit)
 
@@ -51,16 +53,15 @@ def _verify(options: argparse.Namespace) -> int:
         try:
             text = _text(options, Path(name), report["encoding"]["name"])
         except OSError as error:
-            say(f"gouji: {InputError(f'{name}: cannot be read: {error.strerror}; name the source')}")
+            say(f"gouji: {name}: cannot be read ({error.strerror}); name the source: verify OUTPUT SOURCE")
             code = UNREADABLE
             continue
-        faults = list(verify(report, text, schemas))
+        faults = [[f.what, f.message] for f in verify(report, text, schemas)]
         code = max(code, DOUBT if faults else SURE)
         stated = sum(cell["status"] in STATED for cell in report["cells"])
         given = sum(cell["status"] == CORRECTED for cell in report["cells"])
-        told = {"corrected": given} if given else {}
-        told_faults = [[f.what, f.message] for f in faults]
-        listed.append({"source": name, "stated": stated, **told, "faults": told_faults})
+        corrected = {"corrected": given} if given else {}
+        listed.append({"source": name, "stated": stated, **corrected, "faults": faults})
     _write(listed, options.format)
     return code
 
@@ -84,32 +85,21 @@ def _write(listed: list[dict[str, Any]], form: str) -> None:
     if form == "json":
         sys.stdout.write(dumps(listed, indent=2) + "\n")
         return
-    for one_ in listed:
-        verdict = f"{len(one_['faults'])} faults" if one_["faults"] else "all derived again"
-        given = (
-            f" ({one_['corrected']} more corrected by a person, not proven)" if "corrected" in one_ else ""
-        )
-        sys.stdout.write(
-            harmless(f"{one_['source']}: {one_['stated']} stated values, {verdict}{given}") + "\n"
-        )
-        for what, message in one_["faults"]:
-            sys.stdout.write(harmless(f"  {what}: {message}") + "\n")
+    for own in listed:
+        verdict = f"{len(own['faults'])} faults" if own["faults"] else "all derived again"
+        given = f" ({own['corrected']} more corrected by a person, not proven)" if "corrected" in own else ""
+        lines = [f"{own['source']}: {own['stated']} stated values, {verdict}{given}"]
+        lines += [f"  {what}: {message}" for what, message in own["faults"]]
+        sys.stdout.writelines(harmless(line) + "\n" for line in lines)
 
 
 def _reports(name: str) -> Iterator[dict[str, Any]]:
     """The reports of a JSON array or of JSON lines."""
-    from gouji.export import from_json
+    from gouji.export import WANTED, from_json
 
-    if name == STDIN:
-        text = sys.stdin.buffer.read().decode("utf-8", "replace")
-    else:
-        try:
-            text = Path(name).read_text("utf-8")
-        except (OSError, ValueError) as error:
-            raise InputError(f"{name}: cannot be read: {error}") from error
-    for report in from_json(text, name):
+    for report in from_json(text_of(name, WANTED), name):
         if not isinstance(report, dict) or not report.keys() >= NEEDED:
-            raise InputError(f"{name}: no report of gouji; give what parse --format jsonl prints")
+            raise InputError(f"{name}: no report of gouji; {WANTED}")
         yield report
 
 
@@ -150,13 +140,11 @@ def _audit(options: argparse.Namespace) -> int:
 
 
 def _claims(name: str) -> dict[str, Any]:
+    text = text_of(name, CLAIMS)
     try:
-        text = sys.stdin.read() if name == STDIN else Path(name).read_text("utf-8-sig")
         claims = json.loads(text, parse_float=Decimal)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{name}: cannot be read as JSON: {error}") from error
+    except ValueError as error:
+        raise InputError(f"{name}: cannot be read as JSON: {error}; {CLAIMS}") from error
     if not isinstance(claims, dict):
-        raise GoujiError(
-            f'{name}: must hold one object of key → value, such as {{"requests/received/total": 6}}'
-        )
+        raise GoujiError(f"{name}: is no object; {CLAIMS}")
     return claims

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gouji.errors import InputError
+from gouji.export import WANTED
 from gouji.fold import core
 from gouji.report import Cell, Report
 
@@ -54,9 +55,7 @@ def observe(report: Seen, number: int, names: Mapping[str, str]) -> Observation:
         cells = {cell.key: cell for cell in map(_cell, data["cells"])}
         source, schema, tables = str(data["source"]), data["schema"], dict(data["tables"])
     except (KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"no report of gouji: {error!r} is missing; give what parse --format jsonl prints"
-        ) from error
+        raise InputError(f"no report of gouji: {error!r} is missing; {WANTED}") from error
     name = names.get(agency, agency)
     return Observation(source, number, name, core(name), year, schema, tables, cells)
 

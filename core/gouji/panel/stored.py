@@ -10,7 +10,7 @@ from typing import Any
 
 from gouji.dataset import DataSet, read_dataset
 from gouji.errors import InputError
-from gouji.export import from_json
+from gouji.export import WANTED, from_json
 from gouji.fold import core
 from gouji.panel.observation import Observation, Seen
 from gouji.report import Cell, Value
@@ -28,7 +28,8 @@ def stored(path: Path) -> Iterator[Seen]:
         text = path.read_text("utf-8")
     except (OSError, ValueError) as error:
         told = (error.strerror if isinstance(error, OSError) else None) or error
-        raise InputError(f"{path}: cannot be read: {told}; give what parse --format jsonl prints") from error
+        remedy = f"name the folder of a gouji batch, or {WANTED}"
+        raise InputError(f"{path}: cannot be read ({told}); {remedy}") from error
     yield from from_json(text, str(path))
 
 

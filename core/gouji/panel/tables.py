@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gouji.batch.tables import Column, Layout, Row, columns
-from gouji.export import number
+from gouji.export import key_parts, number
 from gouji.panel.build import Panel
 from gouji.panel.series import Entry
 from gouji.report import Value
@@ -88,10 +88,8 @@ def rows(panel: Panel) -> dict[str, list[Row]]:
 
 
 def _cell(entry: Entry) -> Row:
-    table, _, rest = entry.key.partition("/")
-    row, _, column = rest.rpartition("/")
     exact = None if entry.value is None else number(entry.value)
-    head = (entry.agency, entry.year, entry.source, table, row, column, entry.key)
+    head = (entry.agency, entry.year, entry.source, *key_parts(entry.key), entry.key)
     return (*head, _double(entry.value), exact, entry.how, entry.status, entry.parts, entry.corrected)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 
 from gouji.harmless import harmless
-from gouji.report import Report
+from gouji.report import STATUSES, Report
 from gouji.review import form
 from gouji.review.doubts import doubts, is_doubt
-from gouji.review.page import SIGNS, STATUSES
+from gouji.review.page import SIGNS
 from gouji.review.told import names_of, told
 from gouji.review.words import asset
 

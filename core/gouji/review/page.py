@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from gouji.harmless import harmless
-from gouji.report import Finding, Report, Status
+from gouji.report import STATUSES, Finding, Report
 from gouji.review import form, rendered, source
 from gouji.review.balance import Balance, balances
 from gouji.review.data import data
@@ -21,15 +21,6 @@ from gouji.review.told import names_of, told
 from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema
 
-STATUSES: tuple[Status, ...] = (
-    "printed",
-    "solved",
-    "blank",
-    "absent",
-    "ambiguous",
-    "contested",
-    "corrected",
-)
 SIGNS = dict(zip(STATUSES, ("5", "‹5›", "/", "·", "1|2", "5≠6", "✎5"), strict=True))
 RULED = frozenset(("aligned", "box", "ruled", "grid", "simple", "fixed"))
 """Layouts whose columns stand one below another: their lines are not wrapped."""

@@ -2,7 +2,7 @@
 
     model                                         the form: tables, blocks, rows, columns, labels
     file ← entry, equations, narrative, panel     a schema file read into it
-    check ← faults, lint, lint_equations          what is wrong or odd about a file, as remarks
+    check ← faults, lint, lint_equations          what is wrong or odd about a file, each a remark
     show ← drawing, equation_words                a schema for people
     published                                     the JSON Schema of such files, for editors
     blank                                         a blank form read with its schema

@@ -7,7 +7,7 @@ from itertools import islice
 
 from gouji.export import number
 from gouji.harmless import harmless
-from gouji.report import Finding, Joint, Report, Severity, Status
+from gouji.report import Finding, Joint, Report, Status, by_severity
 from gouji.schema import Schema
 from gouji.view.boxes import Paint
 from gouji.view.table import WIDTH, drawing, figure, plain, report_tables, states
@@ -17,7 +17,6 @@ LISTED_SOLUTIONS, LISTED_UNCLAIMED = 6, 20
 """How many joint solutions and unclaimed figures are listed before the rest is only counted."""
 MESSAGE = 2 * WIDTH
 """A finding's message is shortened to this display width: those over long equations fill screens."""
-RANK: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 STYLES: Mapping[str, str] = {
     "solved": "36",
@@ -101,7 +100,7 @@ def _legend(report: Report, schemas: Mapping[str, Schema]) -> list[str]:
 def _findings(report: Report, paint: Paint) -> list[str]:
     if not report.findings:
         return []
-    ordered = sorted(report.findings, key=lambda f: (RANK[f.severity], f.line is None, f.line or 0))
+    ordered = by_severity(sorted(report.findings, key=lambda f: (f.line is None, f.line or 0)))
     return [f"Findings ({len(ordered)})", *(_finding_line(f, paint) for f in ordered)]
 
 
