@@ -200,3 +200,15 @@ def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
     for x in (100, 160, 220):
         paper.say(x, 105, "12")
     assert [len(found) for found in rows(paper)] in ([], [1])
+
+
+def test_figures_without_any_label_are_no_table_that_goes_on():
+    paper = Paper()
+    table(paper, [HEAD, *BODY], XS, ruled=False)
+    for y, text in ((130, "补正后申请内容"), (170, "仍不明确")):
+        paper.say(44, y, text)
+    for x, figure in ((124, "31"), (204, "32")):
+        paper.say(x, 128, figure)
+    for y, text in ((210, "信访举报投诉"), (250, "类申请")):
+        paper.say(44, y, text)
+    assert not any(row[-2:] == ["31", "32"] and not any(row[:-2]) for found in rows(paper) for row in found)

@@ -84,7 +84,9 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         again = len(head) == first - start and turned
         head, body, lost = _on_paper(head, body, paper)
         found = _repeated(head, body, paper, above) if again else None
-        found = found or _table(head, body, paper, above) or _headless(head, body)
+        named = any(map(_labelled, body))
+        if found is None and (head or named):
+            found = _table(head, body, paper, above) or (_headless(head, body) if named else None)
         if found is not None:
             found.head, found.lost = found.head or _texts(head), lost
         if above is not None:
@@ -125,6 +127,11 @@ def _part(above: Found, first: Row, found: Found | None) -> None:
         _unnamed(last) and found is not None and found.again and not values([b for _, _, b in found.rows[0]])
     ):
         found.rows.pop(0)
+
+
+def _labelled(row: Row) -> bool:
+    """Whether a row has a label beside its figures."""
+    return len(values(row)) not in (0, len(row))
 
 
 def _unnamed(row: Row) -> bool:
@@ -184,17 +191,16 @@ def _may_head(row: Row) -> bool:
 
 def _end(rows: Sequence[Row], first: int) -> int:
     """Where a table ends: before a text that stands right of its labels, or in another order on the page."""
-    left, edge = float("inf"), float("inf")
+    left, edge = float("inf"), 0.0
     for number in range(first, len(rows)):
         row, before = rows[number], rows[max(number - 1, first)]
         if row[-1].box[1] < before[-1].box[1]:
             return number
-        if _figures(row):
-            left = min(left, *(b.box[0] for b in values(row)))
-            edge = max(
-                [0.0 if number == first else edge, *(b.box[2] for b in row[: len(row) - len(values(row))])]
-            )
-        elif any(block.box[2] > left or block.box[0] > edge for block in row):
+        figures = values(row) if _figures(row) else []
+        if figures:
+            left = min(left, *(b.box[0] for b in figures))
+            edge = max([edge, *(b.box[2] for b in row[: len(row) - len(figures)])])
+        elif any(block.box[2] > left or block.box[0] > edge > 0 for block in row):
             return number
     return len(rows)
 
