@@ -18,15 +18,18 @@ BASES = [hostile.base(layout, form) for layout in hostile.LAYOUTS for form in ho
 def wrong(of, text):
     """The cells that are stated otherwise than the whole report prints them.
 
-    But for those of 2019 under a header that is cut too short to tell the year before from this one.
+    But for those of 2019 under a header that is cut too short to tell its edition from the other, and those
+    that only a sum places where lines were cut in the space between columns, where nothing shows it.
     """
     reports = ENGINE().parse_all(text)
     assert [f for report in reports for f in proof.faults(report)] == []
-    stated = [
-        c for report in reports for c in report if c.status in STATED and c.value != of.values.get(c.key)
-    ]
-    known = of.name.startswith("2019") and all(c.key.endswith("/decisions") for c in stated)
-    return [] if known else [(c.key, c.value, of.values.get(c.key)) for c in stated]
+    stated = [c for report in reports for c in report if c.status in STATED]
+    differ = [c for c in stated if c.value != of.values.get(c.key)]
+    if not edges.of(text, LineTable(text)).cut and of.name.endswith("aligned"):
+        differ = [c for c in differ if c.status == "printed"]
+    known = of.name.startswith("2019") and all(c.key.startswith("proactive/") for c in differ)
+    known &= all(report.schema == "cn-disclosure-2021" for report in reports)
+    return [] if known else [(c.key, c.value, of.values.get(c.key)) for c in differ]
 
 
 def every_line(text, change):
@@ -91,6 +94,7 @@ def cut_lines(text, cell):
         (["abcde", "fghij", "klmno"], set()),  # prose that was wrapped
         (["ab 12", "ab 1,", "ab 34", "x"], {"ab 12", "ab 1,", "ab 34"}),
         (["", "", ""], set()),
+        (["ab 12  ", "ab 1,", "ab 34 ", "x       "], {"ab 12", "ab 1,", "ab 34"}),  # blanks count for nothing
         ([], set()),
     ],
 )
@@ -99,9 +103,7 @@ def test_lines_are_cut_where_several_of_the_longest_end_differently(lines, cut, 
     text = end.join(lines)
     table = LineTable(text)
     found = edges.of(text, table).cut
-    assert {
-        text[int(a) : int(b)] for a, b in zip(table.start, table.end, strict=True) if int(b) in found
-    } == cut
+    assert {text[text.rfind(end, 0, at) + 1 : at].strip() for at in found} == cut
 
 
 def test_a_table_flush_right_whose_header_is_too_loses_no_figure_that_a_sum_proves():

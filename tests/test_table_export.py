@@ -121,6 +121,8 @@ LIVE = [
     "[x](java&#115;cript:alert(1))",
     "[x](java\\:script:alert(1))",
     "![x](data:text/html,1)",
+    "![x](https://a.cn/b.png)",
+    "![x](/b.png)",
     "[x](vbscript:1)",
 ]
 

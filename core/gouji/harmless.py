@@ -42,9 +42,13 @@ _LINKED = re.compile(r"\]\((?!\s*+<?+(?:https?:|mailto:|[^:&\\\s()<>]*[/?#)\s]))
 """What begins a link's destination (6.3) that is no page, no mail address and no place of the same site."""
 
 
+_PICTURE = re.compile(r"!(?=\[)")
+"""What begins a picture (6.4), which whoever renders the text would fetch."""
+
+
 def inert(markdown: str) -> str:
-    """Markdown that runs nothing where it is rendered: raw HTML and links that could are text."""
-    return _LINKED.sub(r"]\(", _RAW.sub("&lt;", markdown))
+    """Markdown that runs and fetches nothing where it is rendered: raw HTML and pictures are text."""
+    return _LINKED.sub(r"]\(", _PICTURE.sub(r"!\\", _RAW.sub("&lt;", markdown)))
 
 
 def dumps(value: Any, **options: Any) -> str:

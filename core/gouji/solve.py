@@ -14,20 +14,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import dropwhile
 from math import prod
 
+from gouji import belief
 from gouji.equation import Equation, Number
 from gouji.limits import DEFAULT
 from gouji.reading import Placement, Reading
 from gouji.report import Joint
 
-WITNESSES = 3
-"""Figures other than 0 that make a row's own sum a proof: ``5 1 6`` hardly adds up by chance, ``2 2`` may."""
 AGREEING = 2
 """Equations with a figure other than 0 that must hold before one of too many figures is left out."""
-WRAPPED = 2
-"""Figures too many in a row without columns that may be the rest of its own, wrapped in their cells."""
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
@@ -62,7 +58,7 @@ def solve(
     The joint search takes at most ``steps`` transitions; past them the rows stay as open as their print.
 
     What a row's own equations leave is believed where the equations over several rows have a common
-    solution with it; where none reaches the row, only if at least WITNESSES figures stand in it; and where
+    solution with it; where none reaches the row, only if enough figures stand in it; and where
     they have no solution at all (an error of the print, or figures that slipped into another row) the row
     stays as open as its print.
     """
@@ -76,58 +72,15 @@ def solve(
     outer = [e for e in outer if not doubted & rows.of(e)]
     joint = _joint([r for r, _ in filtered], rows, outer, steps)
     reached = {i for e in outer for i in rows.of(e)}
-    settled = (
-        _believed(before, after, reached=i in reached, solved=joint.solved)
-        for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
-    )
     decided = (
-        after.keep(()) if _heaped(before, after) else after
-        for before, after in zip(readings, settled, strict=True)
+        belief.settled(before, after, reached=i in reached, solved=joint.solved)
+        for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
     return Solution(tuple(decided), joint.joint, joint.overrun)
 
 
-def _heaped(before: Reading, after: Reading) -> bool:
-    """Whether a row has several figures too many, and nothing tells which are the row's own.
-
-    What all choices have in common is no proof either: the row may be joined of two, of which the label
-    between or a figure is lost. Without columns that is so where no equation rules a choice out, and a
-    figure stands behind zeros, so that its place counts.
-    """
-    if len(after.placements) <= 1:
-        return False
-    if after.grid:
-        return after.surplus > 1
-    if after.surplus <= WRAPPED or len(after.placements) < len(before.placements):
-        return False
-    behind = dropwhile(bool, (p.numeral.value for p in after.figures))
-    return any(behind)
-
-
 def _open(reading: Reading) -> bool:
     return reading.scattered or len(reading.placements) != 1
-
-
-def _believed(before: Reading, after: Reading, *, reached: bool, solved: bool) -> Reading:
-    if len(before.placements) < 2 or len(after.placements) == len(before.placements):  # noqa: PLR2004
-        return after
-    if any(_among(after, p) for p in after.placements):
-        return before.keep(())
-    if solved if reached else sum(bool(p.numeral.value) for p in before.figures) >= WITNESSES:
-        return after
-    return before.keep(()) if before.scattered or before.guessed else before
-
-
-def _among(reading: Reading, placement: Placement) -> bool:
-    """Whether what a placement leaves out stands on a line among what it takes.
-
-    Then it is no page's number, and may be a part of what the cell beside it says: ``5 / 3``.
-    """
-    if reading.grid or not reading.surplus:
-        return False
-    taken = [s for s in placement if s >= 0]
-    lines = {reading.slots[s].row for s in taken}
-    return any(reading.slots[s].row in lines for s in set(range(max(taken))) - set(taken))
 
 
 class _Rows:
