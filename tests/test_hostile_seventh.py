@@ -111,3 +111,19 @@ def test_tables_printed_again_behind_the_last_section_are_listed(layout):
     assert sorted(u.raw for u in report.unclaimed) == sorted(figures)
     assert {u.note for u in report.unclaimed} == {"under another section's title"}
     assert stated(report) == stated(gouji.parse(text))
+
+
+@pytest.mark.parametrize("layout", ["html", "tabs-grid", "pipes-grid", "row-per-line"])
+def test_a_copy_behind_the_last_section_contests_what_it_prints_otherwise(layout):
+    own = values()
+    key, other = "requests/results.partial/natural", "731"
+    tables = re.split(r"[二三四]、[^<\n]*情况", printed(layout, own | {key: other}))
+    last = "<p>六、其他需要报告的事项</p>" if layout == "html" else "\n六、其他需要报告的事项\n无。\n\n"
+    text = printed(layout, own).replace("</body></html>", "") + last
+    report = gouji.parse(text + "\n\n".join(tables[1:3]))
+    cell = report[key]
+    assert (cell.status, cell.value) == ("contested", None)
+    assert {str(candidate) for candidate in cell.candidates} == {own[key], other}
+    assert any(f.code == "contested" and f.keys == (key,) for f in report.findings)
+    assert len(stated(report)) == len(stated(gouji.parse(text))) - 1
+    assert other not in {u.raw for u in report.unclaimed}

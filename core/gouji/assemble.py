@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji import (
     claims,
+    copies,
     displaced,
     leftover,
     metadata,
@@ -63,15 +64,15 @@ def _report(whole: _Whole, own: Group, stretch: tuple[int, int]) -> Report:
     tables = {s.table: s.schema.id for s in sites}
     lead = schemas[Counter(tables.values()).most_common(1)[0][0]]
     cells = _cells(sites, lead)
-    claimed = list(claims.settle(cells, sites, document))
+    near = [p for p in whole.prints if p.schema is lead and stretch[0] <= p.span[0] < stretch[1]]
+    taken = {id(printed) for site in (*sites, *own.repeats) for printed in site.prints}
+    aside = [p for p in near if id(p) not in taken]
+    claimed = [*claims.settle(cells, sites, document), *copies.settle(cells, sites, aside, document)]
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
     best = [reading for site in sites for reading in site.best()]
     claimed += displaced.settle(cells, best, equations, document, lead.keys[-1])
     findings = [*claimed, *check(cells, equations, optional), *suspect.findings(cells, equations)]
     findings += _own(document, own, lead, stretch)
-    near = [p for p in whole.prints if p.schema is lead and stretch[0] <= p.span[0] < stretch[1]]
-    taken = {id(printed) for site in (*sites, *own.repeats) for printed in site.prints}
-    aside = [p for p in near if id(p) not in taken]
     findings += _open_overlooked(document, list(overlooked.rows(near, sites)), cells)
     spans, year = [s.stretch for s in sites], own.metadata["year"].value
     findings += narrative.find(document, lead, cells, stretch, spans, year)

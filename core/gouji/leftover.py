@@ -21,9 +21,10 @@ def unclaimed(
     tables printed again, whose rows are told where they differ. ``prints`` are those of its form, in its
     stretch of the text, that no site has.
     """
-    told = _Told(span for cell in cells.values() if cell.status in STATED for span in cell.spans)
+    sure = (cell for cell in cells.values() if cell.status in STATED or cell.status == "contested")
+    told = _Told(span for cell in sure for span in cell.spans)
     used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}
-    used.update(span for cell in cells.values() for span in cell.spans)
+    used.update(span for cell in cells.values() if cell.status != "contested" for span in cell.spans)
     for one in (*_unused(sites, repeats), *_aside(prints, used)):
         if one.span not in told:
             told.add(one.span)

@@ -1,0 +1,59 @@
+"""Copies: tables printed again under another section's title, not read, which may contradict the first.
+
+Two thirds of the figures tell a copy from another table of the form, as they tell the copy of a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gouji.document import Document
+from gouji.grouping import alike
+from gouji.printed import Print
+from gouji.reading import Reading
+from gouji.reconcile import Site
+from gouji.report import STATED, Cell, Finding
+
+FILLED = STATED | {"blank"}
+
+
+def settle(
+    cells: dict[str, Cell], sites: Iterable[Site], prints: Iterable[Print], document: Document
+) -> Iterator[Finding]:
+    """Contest the cells in which a copy prints another figure, and say so.
+
+    ``prints`` are those of the report's form, in its stretch of the text, that none of its ``sites`` has.
+    """
+    used = {s for site in sites for own in site.rows.values() for j in own for s in j.reading.spans}
+    for printed in prints:
+        if printed.headed and printed.solid and used.isdisjoint(s for r in printed.readings for s in r.spans):
+            again = [(key, r, slot) for r in printed.readings for key, slot in _figures(r) if key in cells]
+            pairs = [(cells[key].value, r.value(slot)) for key, r, slot in again]
+            if alike([(own, other) for own, other in pairs if own is not None]):
+                for key, reading, slot in again:
+                    if cells[key].status in FILLED and cells[key].value != reading.value(slot):
+                        yield _contest(cells, key, reading, slot, document)
+
+
+def _figures(reading: Reading) -> list[tuple[str, int]]:
+    """The keys of a row that the print fills, each with its slot; none where several placements fit."""
+    if len(reading.placements) != 1:
+        return []
+    placed = zip(reading.keys, reading.placements[0], strict=True)
+    return [(key, slot) for key, slot in placed if reading.value(slot) is not None]
+
+
+def _contest(cells: dict[str, Cell], key: str, reading: Reading, slot: int, document: Document) -> Finding:
+    cell, piece = cells[key], reading.slots[slot]
+    cells[key] = cell._replace(
+        value=None,
+        raw="",
+        status="contested",
+        spans=(*(s for s in cell.spans if s[0] < s[1]), *piece.spans),
+        candidates=(cell.value, reading.value(slot)),
+        unit="",
+    )
+    line = document.line_of(piece.spans[0][0]) + 1
+    table, first = reading.table, cell.raw or "blank"
+    told = f"{key} is {first}, and {piece.text} in a copy under another section's title (line {line})"
+    return Finding("contested", f"{table}: {told}", "warning", "open", table, (key,), piece.spans, line)
