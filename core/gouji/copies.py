@@ -26,7 +26,7 @@ def settle(
     """
     used = {s for site in sites for own in site.rows.values() for j in own for s in j.reading.spans}
     for printed in prints:
-        if printed.headed and printed.solid and used.isdisjoint(s for r in printed.readings for s in r.spans):
+        if printed.solid and used.isdisjoint(s for r in printed.readings for s in r.spans):
             again = [(key, r, slot) for r in printed.readings for key, slot in _figures(r) if key in cells]
             pairs = [(cells[key].value, r.value(slot)) for key, r, slot in again]
             if alike([(own, other) for own, other in pairs if own is not None]):
