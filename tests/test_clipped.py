@@ -103,6 +103,7 @@ def test_lines_are_cut_where_several_of_the_longest_end_differently(lines, cut, 
     text = end.join(lines)
     table = LineTable(text)
     found = edges.of(text, table).cut
+    assert edges.may_be_cut(text) == bool(found) == edges.may_be_cut("\ufeff" + text)
     assert {text[text.rfind(end, 0, at) + 1 : at].strip() for at in found} == cut
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gouji.line_table import LineTable
+from gouji.line_table import BYTE_ORDER_MARK, LineTable
 
 LINES = 3
 """Lines of the greatest width from which on it may be an edge: two agree by chance."""
@@ -35,6 +35,22 @@ def of(text: str, lines: LineTable) -> Edges:
         ends = _dark(text, (lines.start + widths)[widths == widths.max()].tolist())
     unlike = len(ends) >= LINES and len({_kind(text[end - 1]) for end in ends}) > 1
     return Edges(frozenset(ends), frozenset(ends if unlike else ()))
+
+
+def may_be_cut(text: str) -> bool:
+    """Whether any of a text's lines may have been cut: the same by its lines alone, in a fifth of the time.
+
+    Lines that end in CR, and those below a byte order mark, take the whole look.
+    """
+    if "\r" in text or text[:1] == chr(BYTE_ORDER_MARK):
+        return bool(of(text, LineTable(text)).cut)
+    lines = text.split("\n")
+    widest = max(map(len, lines))
+    longest = [line[-1:] for line in lines if len(line) == widest]
+    ends = [sign for sign in longest if sign.strip()]
+    if not ends:
+        return bool(of(text, LineTable(text)).cut)
+    return len(ends) >= LINES and len(set(map(_kind, ends))) > 1
 
 
 def _dark(text: str, ends: Iterable[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 
-from gouji import grouping, metadata
+from gouji import edges, grouping, metadata
 from gouji.displaced import exchanged
 from gouji.document import Document
 from gouji.musts import may_match
@@ -82,7 +82,7 @@ class Road:
 
 def _may_be_clipped(rows: PlainRows | PlainWords, document: Document) -> bool:
     """Whether a figure may be cut by its line's end; labels with lines of their own are cut first."""
-    return isinstance(rows, PlainRows) and rows.lefts is None and bool(document.edges.cut)
+    return isinstance(rows, PlainRows) and rows.lefts is None and edges.may_be_cut(document.text)
 
 
 def _are_sure(found: Sequence[Match], document: Document, titles: metadata.Patterns) -> bool:
