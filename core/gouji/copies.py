@@ -24,7 +24,7 @@ def settle(
 
     ``prints`` are those of the report's form, in its stretch of the text, that none of its ``sites`` has.
     """
-    used = {s for site in sites for own in site.rows.values() for j in own for s in j.reading.spans}
+    used = {span for site in sites for span in site.spans()}
     for printed in prints:
         if printed.solid and used.isdisjoint(s for r in printed.readings for s in r.spans):
             again = [(key, r, slot) for r in printed.readings for key, slot in _figures(r) if key in cells]

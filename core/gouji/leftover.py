@@ -23,7 +23,7 @@ def unclaimed(
     """
     sure = (cell for cell in cells.values() if cell.status in STATED or cell.status == "contested")
     told = _Told(span for cell in sure for span in cell.spans)
-    used = {span for site in sites for own in site.rows.values() for j in own for span in j.reading.spans}
+    used = {span for site in sites for span in site.spans()}
     used.update(span for cell in cells.values() if cell.status != "contested" for span in cell.spans)
     for one in (*_unused(sites, repeats), *_aside(prints, used)):
         if one.span not in told:

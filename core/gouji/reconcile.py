@@ -7,7 +7,7 @@ Readings are compared by an ordered tuple of counts, never by one weighted numbe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -48,6 +48,10 @@ class Site:
     def best(self) -> list[Reading]:
         """The reading of each row that counts, in the form's order."""
         return [judged[0].reading for judged in self.rows.values()]
+
+    def spans(self) -> Iterator[Span]:
+        """Where the labels and slots of all readings stand, of those too that do not count."""
+        return (span for own in self.rows.values() for judged in own for span in judged.reading.spans)
 
     @property
     def stretch(self) -> Span:
