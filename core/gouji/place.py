@@ -13,6 +13,7 @@ from gouji import (
     chain,
     columns,
     header,
+    hole,
     order,
     rows,
     sight,
@@ -114,6 +115,8 @@ def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[i
     sight.settle(marked, found, printed)
     for i in twice.contradicted(marked, found.links, printed):
         printed[i].leave_open("printed twice")
+    for i in hole.before(marked, found, printed):
+        printed[i].leave_open("rows lost below")
     return {}
 
 

@@ -179,9 +179,9 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool, whole: bool) -> bool:
-    """Whether another row's label stands in the label's cell, or strange text before the figures.
+    """Whether another row's label stands in the label's cell or left of it, or strange text before the figures.
 
-    Text between a label and its figures may be the label of a row below it, cut or misprinted; a word with
+    Two labels in one row are two rows whose parting line was lost. Text between a label and its figures may be the label of a row below it, cut or misprinted; a word with
     which the row has a slot for each column stands in the first figure's.
     """
     strand = marked.strand
@@ -189,8 +189,8 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
     cell = {own[-1].left}
     for other in marked.by_row[own[-1].row]:
         at = strand.pieces[other.first]
-        beside = other.pieces != mark.pieces and (at.left in cell or squeezed)
-        if beside and _only_row(other):
+        beside = at.left in cell or squeezed or _adjoins(strand, other, mark)
+        if other.pieces != mark.pieces and beside and _only_row(other):
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
@@ -198,6 +198,12 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
     worded = [p for p in worded if not whole or _letters(p.text) > ALIKE]
     between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
+
+
+def _adjoins(strand: Strand, other: Mark, mark: Mark) -> bool:
+    """Whether a label stands right before another one of its table, and none of its row's cells between."""
+    between = strand.pieces[other.last + 1 : mark.first]
+    return other.last < mark.first and not mark.apart(other) and all(p.kind == "text" for p in between)
 
 
 def _letters(text: str) -> int:
