@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, pairwise
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -301,13 +301,19 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.placements = ((BLANK,) * size,)
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:
-        row.placements = (tuple(printed),) if _fitting(row, block, printed) else ()
+        whole = _fitting(row, block, printed) and not _is_uneven(printed)
+        row.placements = (tuple(printed),) if whole else ()
     elif len(row.slots) == size == len({s.row for s in row.slots}) and _fitting(row, block, range(size)):
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)
     else:
         columns.loose(row, block.columns)
         row.placements = columns.typed(row, block.columns)
+
+
+def _is_uneven(printed: Sequence[int]) -> bool:
+    """Whether figures have more blanks between some of them than between others: some are another row's."""
+    return len({after - before for before, after in pairwise(printed)}) > 1
 
 
 def _fitting(row: GridRow, block: Block, slots: Sequence[int]) -> bool:
