@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gouji import (
     abreast,
+    between,
     blank_lines,
     chain,
     columns,
@@ -99,6 +100,17 @@ def _place_rows(
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
+    _leave_broken_off(marked, printed[-1], len(found.links[-1].block.columns))
+
+
+def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
+    """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns."""
+    strand = marked.strand
+    if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
+        return
+    end = max(b for s in last.slots for _, b in s.spans)
+    if not between.has_word(strand.document.text, end, len(strand.document.text)):
+        last.leave_open("text breaks off")
 
 
 def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
