@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji import canonical, metadata
@@ -10,13 +10,17 @@ from gouji.document import Document
 from gouji.judged import Judged
 from gouji.reading import BLANK
 from gouji.reconcile import RowKey, Site
-from gouji.report import STATED, Printed
+from gouji.report import STATED, Cell, Printed
 from gouji.schema import Schema
 
 Metadata = Mapping[str, Printed]
 
 UNFILLED = frozenset(("blank", "absent"))
 """What a cell is where nothing is printed in it."""
+KNOWN = STATED | {"blank"}
+"""What a cell is where it is known what is printed in it."""
+BOTH_WAYS = ((True, True), (False, False))
+"""A cell that both prints fill, and one that neither does."""
 LEAST_ALIKE, ALIKE = 3, 2 / 3
 """Figures that two prints of one report have in common, and their share: a clash is in some."""
 
@@ -83,26 +87,35 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
         return False
     order = [t.id for t in site.schema.tables]
     again = current.last in order and order.index(site.table) < order.index(current.last)
-    return again and not _is_copy(current, coming)
+    unnamed = not (_name(found) or _name(current.metadata))
+    return again and not _is_copy(current, coming, unnamed=unnamed)
 
 
-def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
+def _is_copy(current: Group, coming: Sequence[Site], *, unnamed: bool) -> bool:
     """Whether the tables to come are those of a report printed again, if not figure by figure.
 
-    They are compared up to the next table that comes twice.
+    They are compared up to the next table that comes twice. Where no title says whose they are it is enough
+    that just the same cells are filled.
     """
     again: dict[str, Site] = {}
     for site in coming:
         if again.setdefault(site.table, site) is not site:
             break
-    pairs = [
-        (cell.value, own.cells[key].value)
+    both = [
+        (cell, own.cells[key])
         for site in again.values()
         if (own := current.of(site.table))
         for key, cell in site.cells.items()
-        if cell.value is not None and key in own.cells and own.cells[key].value is not None
+        if key in own.cells
     ]
-    return alike(pairs)
+    pairs = [(a.value, b.value) for a, b in both if None not in (a.value, b.value)]
+    return alike(pairs) or (unnamed and _filled_alike(both))
+
+
+def _filled_alike(both: Iterable[tuple[Cell, Cell]]) -> bool:
+    """Whether two prints have figures in just the same cells, and as many blanks as a form not filled in whole."""
+    filled = [(a.value is not None, b.value is not None) for a, b in both if {a.status, b.status} <= KNOWN]
+    return all(a == b for a, b in filled) and min(map(filled.count, BOTH_WAYS)) >= LEAST_ALIKE
 
 
 def alike(pairs: Sequence[tuple[object, object]]) -> bool:
