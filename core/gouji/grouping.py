@@ -21,8 +21,9 @@ KNOWN = STATED | {"blank"}
 """What a cell is where it is known what is printed in it."""
 BOTH_WAYS = ((True, True), (False, False))
 """A cell that both prints fill, and one that neither does."""
-LEAST_ALIKE, ALIKE = 3, 2 / 3
-"""Figures that two prints of one report have in common, and their share: a clash is in some."""
+LEAST_ALIKE, ALIKE, HALF = 3, 2 / 3, 1 / 2
+"""Figures that two prints of one report have in common, and their share: a clash is in some. Half is enough
+where neither print has a title, if most of their cells can be compared."""
 
 
 @dataclass(slots=True)
@@ -95,7 +96,7 @@ def _is_copy(current: Group, coming: Sequence[Site], *, unnamed: bool) -> bool:
     """Whether the tables to come are those of a report printed again, if not figure by figure.
 
     They are compared up to the next table that comes twice. Where no title says whose they are it is enough
-    that just the same cells are filled.
+    that half of the figures agree, or that just the same cells are filled.
     """
     again: dict[str, Site] = {}
     for site in coming:
@@ -109,16 +110,19 @@ def _is_copy(current: Group, coming: Sequence[Site], *, unnamed: bool) -> bool:
         if key in own.cells
     ]
     pairs = [(a.value, b.value) for a, b in both if None not in (a.value, b.value)]
-    return alike(pairs) or (unnamed and _filled_alike(both))
+    compared = len(pairs) >= ALIKE * len(both)
+    return alike(pairs, HALF if unnamed and compared else ALIKE) or (unnamed and _filled_alike(both))
 
 
 def _filled_alike(both: Iterable[tuple[Cell, Cell]]) -> bool:
-    """Whether two prints have figures in just the same cells, and as many blanks as a form not filled in whole."""
-    filled = [(a.value is not None, b.value is not None) for a, b in both if {a.status, b.status} <= KNOWN]
-    return all(a == b for a, b in filled) and min(map(filled.count, BOTH_WAYS)) >= LEAST_ALIKE
+    """Whether two prints of one layout have figures in just the same cells, and blanks in some."""
+    known = [(a, b) for a, b in both if {a.status, b.status} <= KNOWN]
+    filled = [(a.value is not None, b.value is not None) for a, b in known]
+    same = all(a == b for a, b in filled) and all(a.layout == b.layout for a, b in known)
+    return same and min(map(filled.count, BOTH_WAYS)) >= LEAST_ALIKE
 
 
-def alike(pairs: Sequence[tuple[object, object]]) -> bool:
+def alike(pairs: Sequence[tuple[object, object]], least: float = ALIKE) -> bool:
     """Whether figures of two prints are mostly the same, so that one is the other's copy.
 
     Two agencies, or two years of one, have few figures other than 0 in common; where hardly any is printed
@@ -127,7 +131,7 @@ def alike(pairs: Sequence[tuple[object, object]]) -> bool:
     telling = [pair for pair in pairs if all(pair)]
     if len(telling) < LEAST_ALIKE:
         telling = list(pairs)
-    return sum(theirs == ours for theirs, ours in telling) >= max(LEAST_ALIKE, ALIKE * len(telling))
+    return sum(theirs == ours for theirs, ours in telling) >= max(LEAST_ALIKE, least * len(telling))
 
 
 def _add(current: Group, site: Site) -> None:
