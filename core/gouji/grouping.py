@@ -23,7 +23,7 @@ BOTH_WAYS = ((True, True), (False, False))
 """A cell that both prints fill, and one that neither does."""
 LEAST_ALIKE, ALIKE, HALF = 3, 2 / 3, 1 / 2
 """Figures that two prints of one report have in common, and their share: a clash is in some. Half is enough
-where neither print has a title, if most of their cells can be compared."""
+where no title stands with the second, if most of their cells can be compared."""
 
 
 @dataclass(slots=True)
@@ -48,8 +48,8 @@ class Group:
 def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[Group]:
     """Sites, given in order of place, as reports.
 
-    Another report begins where another title is printed, and where the tables begin again from the first,
-    unless they say mostly the same. A table printed again in the same report repeats it, or clashes with it:
+    Another report begins where another title is printed, and where the tables begin again from the first with
+    a header, unless they say mostly the same. A table printed again in the same report repeats it, or clashes with it:
     then both readings stay.
     """
     groups: list[Group] = []
@@ -88,15 +88,17 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
         return False
     order = [t.id for t in site.schema.tables]
     again = current.last in order and order.index(site.table) < order.index(current.last)
-    unnamed = not (_name(found) or _name(current.metadata))
+    unnamed = _name(found) is None
+    if unnamed and not any(printed.headed for printed in site.prints):
+        return False
     return again and not _is_copy(current, coming, unnamed=unnamed)
 
 
 def _is_copy(current: Group, coming: Sequence[Site], *, unnamed: bool) -> bool:
     """Whether the tables to come are those of a report printed again, if not figure by figure.
 
-    They are compared up to the next table that comes twice. Where no title says whose they are it is enough
-    that half of the figures agree, or that just the same cells are filled.
+    They are compared up to the next table that comes twice. Where no title stands with them it is enough that
+    half of the figures agree, or that just the same cells are filled.
     """
     again: dict[str, Site] = {}
     for site in coming:
