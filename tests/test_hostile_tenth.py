@@ -47,10 +47,10 @@ def test_a_label_before_lost_lines_proves_no_figures(kept):
 
 
 def test_rows_that_an_author_left_out_leave_the_row_above_as_it_is():
-    own = values() | {k: "0" for k in REQUESTS}
+    own = values() | dict.fromkeys(REQUESTS, "0")
     row = ("5", "0", "0", "1", "0", "2", "8")
     for name in ("received", "results.partial", "results.total"):
-        own |= {k: v for k, v in zip((k for k in REQUESTS if f"/{name}/" in k), row, strict=True)}
+        own |= dict(zip((k for k in REQUESTS if f"/{name}/" in k), row, strict=True))
     lines = printed("cell-per-line", own).splitlines(keepends=True)
     first, last = at(lines, "1.本机关不掌握相关政府信息"), at(lines, "（六）其他处理")
     report = gouji.parse("".join((*lines[:first], *lines[last:])))

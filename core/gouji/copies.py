@@ -1,7 +1,7 @@
 """Copies: tables printed again under another section's title, not read, which may contradict the first.
 
-Two thirds of the figures tell a copy from another table of the form, as they tell the copy of a report. Most of
-the form's rows without a header of their own are one whatever they print.
+Two thirds of the figures tell a copy from another table of the form, as they tell the copy of a report. Most
+of the form's rows without a header of their own are one whatever they print.
 """
 
 from __future__ import annotations

@@ -22,8 +22,10 @@ KNOWN = STATED | {"blank"}
 BOTH_WAYS = ((True, True), (False, False))
 """A cell that both prints fill, and one that neither does."""
 LEAST_ALIKE, ALIKE, HALF = 3, 2 / 3, 1 / 2
-"""Figures that two prints of one report have in common, and their share: a clash is in some. Half is enough
-where no title stands with the second, if most of their cells can be compared."""
+"""Figures that two prints of one report have in common, and their share: a clash is in some.
+
+Half is enough where no title stands with the second, if most of their cells can be compared.
+"""
 
 
 @dataclass(slots=True)
@@ -48,9 +50,9 @@ class Group:
 def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[Group]:
     """Sites, given in order of place, as reports.
 
-    Another report begins where another title is printed, and where the tables begin again from the first with
-    a header, unless they say mostly the same. A table printed again in the same report repeats it, or clashes with it:
-    then both readings stay.
+    Another report begins where another title is printed, and where the tables begin again from the first
+    with a header, unless they say mostly the same. A table printed again in the same report repeats it, or
+    clashes with it: then both readings stay.
     """
     groups: list[Group] = []
     reach = 0

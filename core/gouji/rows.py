@@ -179,10 +179,11 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool, whole: bool) -> bool:
-    """Whether another row's label stands in the label's cell or left of it, or strange text before the figures.
+    """Whether another row's label stands in the label's cell, or before it, or strange text before the figures.
 
-    Two labels in one row are two rows whose parting line was lost. Text between a label and its figures may be the label of a row below it, cut or misprinted; a word with
-    which the row has a slot for each column stands in the first figure's.
+    Two labels side by side are two rows whose parting line was lost. Text between a label and its figures may
+    be the label of a row below it, cut or misprinted; a word with which the row has a slot for each column
+    stands in the first figure's.
     """
     strand = marked.strand
     first, last = strand.rows[own[-1].row]
@@ -201,9 +202,10 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
 
 
 def _adjoins(strand: Strand, other: Mark, mark: Mark) -> bool:
-    """Whether a label stands right before another one of its table, and none of its row's cells between."""
+    """Whether another label of its table stands right before a label, without cells of its row between."""
     between = strand.pieces[other.last + 1 : mark.first]
-    return other.last < mark.first and not mark.apart(other) and all(p.kind == "text" for p in between)
+    apart = other.label == mark.label or mark.apart(other)
+    return other.last < mark.first and not apart and all(p.kind == "text" for p in between)
 
 
 def _letters(text: str) -> int:
