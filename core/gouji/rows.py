@@ -179,7 +179,7 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool, whole: bool) -> bool:
-    """Whether another row's label stands in the label's cell, or before it, or strange text before the figures.
+    """Whether another row's label stands in the label's cell or before it, or strange text before figures.
 
     Two labels side by side are two rows whose parting line was lost. Text between a label and its figures may
     be the label of a row below it, cut or misprinted; a word with which the row has a slot for each column
