@@ -61,6 +61,12 @@ class Print:
         return full >= MANY or (most and sum(len(r.figures) for r in self.readings) >= FEW)
 
     @property
+    def begins(self) -> bool:
+        """Whether its first row is the table's first."""
+        first = self.readings[0]
+        return first.row == 0 and first.block.id == self.table.blocks[0].id
+
+    @property
     def misfits(self) -> int:
         """How many rows print more or fewer slots than the form has columns."""
         return sum(bool(r.surplus) or "columns missing" in r.assumed for r in self.readings)

@@ -118,12 +118,17 @@ def _own(prints: Iterable[Print]) -> list[Print]:
 
 
 def _titled(prints: Sequence[Print]) -> list[Print]:
-    """The prints without those under another section's title whose table is printed under its own."""
+    """The prints without those under another section's title whose table is printed under its own.
+
+    Nor do rows without header count there that begin with another row than the form.
+    """
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
     own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
     placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
     return [
-        p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed
+        p
+        for p, is_own in zip(prints, own, strict=True)
+        if is_own is not False or (p.table.id not in placed and (p.headed or p.begins))
     ]
 
 
