@@ -106,3 +106,57 @@ def test_numbers_of_columns_below_a_blank_row_are_no_figures(first):
     numbers = " | ".join(map(str, range(first, first + 15)))
     text = f"{printed('pipes-grid', own).rstrip()}\n\n| {numbers} |\n|{' --- |' * 15}\n| 主办 |{'  |' * 14}\n"
     assert not wrong(gouji.parse(text), own)
+
+
+def test_rows_of_another_report_between_two_rows_of_a_table_are_not_this_reports():
+    """Nothing says whose they are, and they stand in no table of their own."""
+    own = values() | {k: "" for k in SCHEMA.keys if k.startswith("proactive/")}
+    lines = printed("tabs-grid", own).splitlines(keepends=True)
+    lines = lines[at(lines, "三、收到和处理") :]
+    row = next(
+        line
+        for line in printed("box-unicode", values(seed=9)).splitlines(keepends=True)
+        if "行政强制" in line
+    )
+    place = at(lines, "三、本年度办理结果")
+    report = gouji.parse("".join((*lines[:place], row, *lines[place:])))
+    assert not wrong(report, own)
+    assert given(report, own) > 0.9
+
+
+def test_rows_under_another_sections_title_that_begin_amid_the_form_are_no_table():
+    own = {k: v for k, v in values().items() if k.startswith("proactive/")}
+    lines = printed("tabs-grid", own).splitlines(keepends=True)
+    lines = lines[: at(lines, "三、收到和处理")]
+    rows = printed("tabs-grid", values(seed=9)).splitlines(keepends=True)
+    pasted = rows[at(rows, "1.本机关不掌握") : at(rows, "2.申请人逾期未按收费")]
+    place = at(lines, "二、主动公开") + 1
+    report = gouji.parse("".join((*lines[:place], *pasted, *lines[place:])))
+    assert not wrong(report, own)
+    assert given(report, own) > 0.9
+
+
+@pytest.mark.parametrize("end", ["</td>", "</t", "</td><"])
+def test_a_page_may_break_off_within_a_row(end):
+    """Its last cells are wanting, and its last figure is not the total that other rows print alone."""
+    blank = [k for k in REQUESTS if not k.endswith("/total")]
+    own = values() | dict.fromkeys(REQUESTS, "0") | dict.fromkeys(blank, "")
+    own |= {"requests/received/natural": "3", "requests/results.granted/other": "5"}
+    cut = "requests/results.other.overdue_fee/"
+    own |= {cut + "social": "6", cut + "total": "6"}
+    text = printed("html", own)
+    row = text.index("2.申请人逾期未按收费")
+    stop = text.index("<td>6", row) + len("<td>6")
+    report = gouji.parse(text[:stop] + end)
+    assert not wrong(report, own)
+    assert report[cut + "social"].status != "blank"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_open_row_of_a_copy_denies_other_figures(first):
+    """Nothing tells its columns, but its figures are not those of the other print."""
+    own = dict.fromkeys(SCHEMA.keys, "") | {"requests/received/natural": "2", "requests/received/total": "2"}
+    other = {**own, "requests/received/natural": "41", "requests/received/total": "41"}
+    copies = [printed("row-per-line", own), printed("tabs-grid", other)]
+    report = gouji.parse("\n\n".join(copies if first else copies[::-1]))
+    assert "requests/received/natural" not in stated(report)

@@ -183,10 +183,20 @@ def _both(first: Site, second: Site) -> Site:
 
 def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:
     ours, theirs = _alike(first[0], second[0]), _alike(second[0], first[0])
+    if _denies(theirs, ours) or _denies(ours, theirs):
+        ours, theirs = (replace(j, reading=j.reading.keep(())) for j in (ours, theirs))
     if len(ours.reading.placements) == len(theirs.reading.placements) > 0:
         theirs = replace(theirs, score=ours.score)
     both = sorted((ours, theirs), key=lambda j: j.score)
     return (*both, *first[1:], *second[1:])
+
+
+def _denies(own: Judged, other: Judged) -> bool:
+    """Whether an open row prints figures that are not, in their order, among those of its other print."""
+    if len(own.reading.placements) == 1 or len(other.reading.placements) != 1:
+        return False
+    printed = iter([piece.text for piece in other.reading.figures])
+    return not all(piece.text in printed for piece in own.reading.figures)
 
 
 def _alike(own: Judged, other: Judged) -> Judged:

@@ -108,8 +108,10 @@ def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
     strand = marked.strand
     if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
         return
-    end = max(b for s in last.slots for _, b in s.spans)
-    if not between.has_word(strand.document.text, end, len(strand.document.text)):
+    text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
+    tag = text.rfind("<", end)
+    stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
+    if not between.has_word(text, end, stop):
         last.leave_open("text breaks off")
 
 
