@@ -215,10 +215,28 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
             continue
         placement = _under(row, header, size)
         if placement is not None:
-            row.placements = (placement,)
+            row.placements = _whole_or(placement, row, header, size)
             row.assumed = ("header",)
             return True
     return False
+
+
+def _whole_or(placement: Placement, row: GridRow, header: Header, size: int) -> tuple[Placement, ...]:
+    """A placement by a header, and beside it a row's own order if the header has fewer columns than the row.
+
+    A header that lost a cell has all labels right of it a column too far left.
+    """
+    left = min(left for left, _ in header.places.values())
+    right = max(right for _, right in header.places.values())
+    whole = tuple(i for i, s in enumerate(row.slots) if left <= s.left < right)
+    if ABSENT not in placement or len(whole) != size or _says(row, placement) == _says(row, whole):
+        return (placement,)
+    return placement, whole
+
+
+def _says(row: GridRow, placement: Placement) -> list[str]:
+    """What a placement has in each column."""
+    return [row.slots[s].text if s >= 0 else "" for s in placement]
 
 
 def _may_have_moved(row: GridRow, header: Header) -> bool:

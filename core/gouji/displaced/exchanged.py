@@ -133,11 +133,11 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
     nearer = mended = 0
     for one in {id(s): s for key in keys for s in of.get(key, ())}.values():
         change = sum(one.weights.get(key, 0) * step for key, step in steps.items())
-        left: Number = one.lack + change
-        if change and LITTLE * max(left, -left) > max(one.lack, -one.lack):
+        little = max(one.lack, -one.lack) // LITTLE
+        if change and not -little <= one.lack + change <= little:
             return 0
         nearer += bool(change)
-        mended += bool(change) and not left
+        mended += bool(change) and not one.lack + change
     return nearer if mended else 0
 
 
