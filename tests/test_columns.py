@@ -159,6 +159,12 @@ def test_the_last_header_that_fits_counts():
     assert alone(row("1 2 3 . 5", width=6), second, first) == (0, 1, 2, 4)
 
 
+def test_a_header_that_does_not_fit_hides_no_earlier_one():
+    fits = header(1, 2, 4, 5, width=6)
+    for other in (header(1, 2, 3, 5, width=7), header(1, 2, 3, 4, width=6)):
+        assert alone(row("1 2 . . 5", width=6), fits, other) == (0, 1, 3, 4)
+
+
 def test_what_stands_under_another_heading_is_anothers():
     one = row("1 2 3 4 5", width=6)
     assert alone(one, header(1, 2, 3, 4, width=6, others=frozenset({5}))) == WHOLE
@@ -197,7 +203,11 @@ def test_rows_without_figures_are_blank_where_the_header_has_its_columns():
     assert alone(row(". . . . .", width=6), header(1, 2, None, 5, width=6)) == WHOLE
     short = row(". .", width=3)
     assert alone(short, header(1, None, 2, None, width=3)) == (0, A, 1, A)
-    assert alone(row("", width=3), header(1, None, 2, None, width=3)) == (A, A, A, A)
+    assert short.assumed == ("header",)
+    assert alone(row(".", width=2), header(1, None, None, None, width=2)) == (0, A, A, A)
+    assert alone(row(". . . .", width=5), header(1, 2, None, 4, width=5)) == WHOLE
+    none = row("", width=3)
+    assert (alone(none, header(1, None, 2, None, width=3)), none.assumed) == ((A, A, A, A), ())
 
 
 # --- kinds of rows -----------------------------------------------------------------------------------------
@@ -294,7 +304,11 @@ def test_where_no_blank_is_printed_blanks_may_have_left_no_trace():
 def test_in_a_narrow_matrix_slots_left_of_the_figures_are_the_labels():
     short = full("1 2 3", "4 5 6", "7 8 9")
     one = row(". 1 2 3 4")
-    assert settled(*short, row(". 1 2 3"))[3] == {(1, 2, 3, B), (1, 2, B, 3), (1, B, 2, 3), (B, 1, 2, 3)}
+    lead = row(". 1 2 3")
+    assert settled(*short, lead)[3] == {(1, 2, 3, B), (1, 2, B, 3), (1, B, 2, 3), (B, 1, 2, 3)}
+    assert (lead.assumed, lead.scattered) == (("columns missing",), False)
+    assert settled(*full("1", "4", "7"), row(". 1 2 3"))[3] != WHOLE, "of one figure each"
+    assert settled(*full("", "", ""), row(". 1 2 3"))[3] == WHOLE, "without any"
     assert settled(*full("1 2 3", "4 5 6", "7 8 9"), one)[3] == (1, 2, 3, 4)
     assert settled(*full("1 2 3", "4 5 6"), row(". 1 2 3"))[2] == WHOLE, "two rows are too few"
     assert settled(*full("1 2 3", "4 5 6", "7 8 ."), row(". 1 2 3"))[3] == WHOLE, "with a blank"
@@ -313,6 +327,17 @@ def test_in_one_with_deeper_labels_the_slots_left_of_their_edge_are():
     wide = row(". 1 2 3 4", edge=1, width=6)
     assert settled(row("1 2 3 4", edge=2, width=6), wide)[1] == (1, 2, 3, 4), "all columns fit"
     assert settled(row("1 2 3", edge=2, width=5, matrix=1), row(". 1 2 3", width=5))[1] == WHOLE
+
+
+def test_they_are_no_columns_only_where_not_all_columns_fit_beside_them():
+    rows = [row("1 2 3 4", edge=2, width=6), row(". . 2 3 .", edge=1, width=6)]
+    assert settled(*rows)[1] == {WHOLE, (1, 2, 3, 4)}
+
+
+def test_a_matrix_without_labels_has_no_such_slots():
+    assert alone(row(". 1 2 3", edge=0)) == WHOLE
+    deep, flat = row("2 3 4", edge=1, width=4), row("1 . 3 4", edge=0)
+    assert settled(deep, flat)[1] == WHOLE, "a figure stands left of the deeper label's edge"
 
 
 def test_a_header_tells_where_the_labels_end_too():
