@@ -251,6 +251,11 @@ def test_rows_with_too_few_slots_lost_a_column():
     one = row("1 . 3")
     assert alone(one) == {(0, 1, 2, B), (0, 1, B, 2), (0, B, 1, 2), (B, 0, 1, 2)}
     assert (one.assumed, one.guessed, one.scattered) == (("columns missing",), False, False)
+    lone = row("1")
+    assert (alone(lone), lone.assumed) == (
+        {(0, B, B, B), (B, 0, B, B), (B, B, 0, B), (B, B, B, 0)},
+        ("columns missing",),
+    )
     two = row("1 3")
     assert len(alone(two)) == comb(4, 2)
 
@@ -307,6 +312,7 @@ def test_in_a_narrow_matrix_slots_left_of_the_figures_are_the_labels():
     lead = row(". 1 2 3")
     assert settled(*short, lead)[3] == {(1, 2, 3, B), (1, 2, B, 3), (1, B, 2, 3), (B, 1, 2, 3)}
     assert (lead.assumed, lead.scattered) == (("columns missing",), False)
+    assert settled(*short, row(". 1 . 3 4"))[3] == (1, 2, 3, 4)
     assert settled(*full("1", "4", "7"), row(". 1 2 3"))[3] != WHOLE, "of one figure each"
     assert settled(*full("", "", ""), row(". 1 2 3"))[3] == WHOLE, "without any"
     assert settled(*full("1 2 3", "4 5 6", "7 8 9"), one)[3] == (1, 2, 3, 4)
