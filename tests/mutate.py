@@ -23,7 +23,12 @@ TREE = Path(__file__).parents[1]
 SECONDS = 60
 """CPU seconds of one mutant's tests: a mutant that hangs is found by that."""
 TESTS = {
-    "gouji.numerals": ("test_numerals.py", "test_numerals_pages.py", "test_values.py"),
+    "gouji.numerals": (
+        "test_numerals.py",
+        "test_numerals_counting.py",
+        "test_numerals_pages.py",
+        "test_values.py",
+    ),
     "gouji.matrix": ("test_matrix_uniform.py", "test_matrix.py"),
     "gouji.place": ("test_place.py", "test_beheaded.py", "test_other_forms.py", "test_ledger.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
