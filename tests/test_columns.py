@@ -278,7 +278,7 @@ def changes(shape, printed, pattern_rows):
     [("1 2 . 4", "5 6 . 8", "9 . . 3"), ("1 2 3 .", "5 6 7 .", "9 1 2 ."), (". . 1 2", ". 3 4 5", "1 2 3 4")],
 )
 def test_the_shapes_left_change_the_fewest_columns_against_the_rows_settled(printed, whole):
-    short = row(printed)
+    short = row(printed, matrix=1)
     columns.settle([*full(*whole), short], [], COUNTS)
     every = list(columns._shapes(3, 4, 0))
     least = min(changes(shape, printed, whole) for shape in every)
@@ -289,18 +289,36 @@ def test_the_shapes_left_change_the_fewest_columns_against_the_rows_settled(prin
 
 def test_two_rows_settled_tell_nothing_nor_do_blank_ones():
     for others in (full("1 2 . 4", "5 6 . 8"), full("1 2 . 4", "5 6 . 8", ". . . .")):
-        short = row("7 . 9")
+        short = row("7 . 9", matrix=1)
         columns.settle([*others, short], [], COUNTS)
         assert (len(short.placements), short.guessed) == (4, False)
 
 
 def test_where_no_blank_is_printed_blanks_may_have_left_no_trace():
-    short = row("7 8 9")
+    short = row("7 8 9", matrix=1)
     columns.settle([*full("1 2 . 4", "5 6 . 8", "9 1 . 3"), short], [], COUNTS)
     assert (len(short.placements), short.guessed) == (4, False)
     wide = [row("1 2 . 4 .") for _ in range(3)]
     columns.settle([*full("1 2 . 4", "5 6 . 8", "9 1 . 3"), *wide], [], COUNTS)
     assert {one.placements for one in wide} == {(WHOLE,)}
+
+
+def stray(*rows):
+    """Which rows have only the order of their figures."""
+    columns.settle(rows, [], COUNTS)
+    return [n for n, one in enumerate(rows) if one.scattered]
+
+
+def test_single_rows_of_a_matrix_that_lack_cells_lost_no_column():
+    wide, short = "1 2 3 4", "7 . 9"
+    for printed in ([wide, short], [short, wide], [wide, short, short, wide], [wide, ". . . .", short]):
+        assert stray(*full(*printed)) == [n for n, one in enumerate(printed) if one == short]
+    assert stray(*full(short, short, wide, short)) == [0, 1, 3], "they do not follow each other"
+    assert stray(*full(wide, short, short, short)) == [], "a page may have lost it"
+    assert stray(*full(short, short)) == [], "none has it"
+    assert stray(row(wide), row(short, matrix=1)) == [], "none of its matrix has"
+    mixed = [row(short), row(short), row(wide, matrix=1), row(short), row(wide), row("1 . 2 3 .")]
+    assert stray(*mixed) == [0, 1, 3], "others are placed as ever"
 
 
 # --- slots that belong to the label ------------------------------------------------------------------------
