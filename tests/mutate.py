@@ -23,13 +23,21 @@ TREE = Path(__file__).parents[1]
 SECONDS = 60
 """CPU seconds of one mutant's tests: a mutant that hangs is found by that."""
 TESTS = {
-    "gouji.numerals": ("test_numerals.py", "test_numerals_pages.py", "test_values.py"),
-    "gouji.matrix": ("test_matrix.py",),
+    "gouji.numerals": (
+        "test_numerals.py",
+        "test_numerals_counting.py",
+        "test_numerals_pages.py",
+        "test_values.py",
+    ),
+    "gouji.matrix": ("test_matrix_uniform.py", "test_matrix.py"),
     "gouji.place": ("test_place.py", "test_beheaded.py", "test_other_forms.py", "test_ledger.py"),
     "gouji.check": ("test_check.py", "test_equations_disclosure.py"),
     "gouji.displaced.cut_off": ("test_cut_off.py",),
-    "gouji.edges": ("test_clipped.py",),
-    "gouji.displaced.clipped": ("test_clipped.py",),
+    "gouji.edges": ("test_edges.py",),
+    "gouji.displaced.clipped": ("test_clipped_rows.py",),
+    "gouji.displaced.run_over": ("test_run_over_rows.py", "test_run_over.py"),
+    "gouji.copies": ("test_copies_rows.py",),
+    "gouji.columns": ("test_columns.py",),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
     "gouji.displaced.several": ("test_several.py", "test_hostile_eighth.py"),
     "gouji.row_sums": ("test_row_sums.py",),

@@ -1,10 +1,7 @@
 """Very large tables are read as arrays, small ones as objects: both ways state the same."""
 
-import pickle
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +10,8 @@ from depth import examples
 from gouji import decode, line_table
 from gouji.ask import check_cells
 from gouji.document import Document
-from gouji.errors import DecodeError, MatrixError
-from gouji.matrix import Uniform, freeze, uniform
+from gouji.errors import DecodeError
+from gouji.matrix import Uniform
 from gouji_layouts import csv_text, soup
 from gouji_standards import fixed, html, html_literal, html_parse, markdown, record_lines, tsv
 from test_line_table import NAMES
@@ -284,35 +281,6 @@ def test_large_blocks_go_on_below_an_empty_line():
     text = "\n".join([*lines, "", "7\t8", "9\t1"])
     [matrix] = tsv.gouji_tables(Document(text), asked=False)
     assert matrix.rows(text) == [*rows, ["7", "8"], ["9", "1"]]
-
-
-@given(
-    st.integers(1, 3),
-    st.lists(st.integers(0, 9), min_size=3, max_size=30),
-    st.dictionaries(st.integers(0, 29), st.text()),
-)
-def test_a_uniform_matrix_is_what_its_arrays_say(width, sizes, said):
-    text = "0123456789" * 40
-    sizes = sizes[: len(sizes) // width * width]
-    starts = [10 * n for n in range(len(sizes))]
-    spans = [(a, a + size) for a, size in zip(starts, sizes, strict=True)]
-    own = {cell: words for cell, words in said.items() if cell < len(sizes)}
-    made = uniform(np.array(spans, dtype=np.int32).reshape(-1, 2), width, said=own, text=text, header_rows=1)
-    owner = np.arange(len(sizes), dtype=np.int32).reshape(-1, width)
-    texts = [own.get(n, text[a:b]) for n, (a, b) in enumerate(spans)] if own else None
-    same = freeze(owner, [[span] for span in spans], texts=texts, header_rows=1)
-    for one in (made, replace(made), pickle.loads(pickle.dumps(made))):
-        assert (one.texts, one.shape, one.size, one.slots) == (same.texts, same.shape, same.size, same.slots)
-        assert (one.owner.tolist(), one.indptr.tolist()) == (same.owner.tolist(), same.indptr.tolist())
-        assert (one.rows(text), one.extent, one.header_rows) == (same.rows(text), same.extent, 1)
-
-
-def test_spans_that_fit_no_rows_are_refused():
-    with pytest.raises(MatrixError, match="no rows of 2 cells"):
-        uniform(np.zeros((3, 2), dtype=np.int32), 2)
-    beyond = uniform(np.array([[0, 1], [1, 9]], dtype=np.int32), 2)
-    with pytest.raises(MatrixError, match="outside"):
-        beyond.validate(8)
 
 
 def attempt(data):

@@ -58,5 +58,6 @@ def _dark(text: str, ends: Iterable[int]) -> list[int]:
     return [end for end in ends if text[end - 1 : end].strip()]
 
 
-def _kind(sign: str) -> str:
-    return "digit" if sign.isdigit() else "letter" if sign.isalpha() else "other"
+def _kind(sign: str) -> tuple[bool, bool]:
+    """A digit, a letter or another sign."""
+    return sign.isdigit(), sign.isalpha()
