@@ -188,6 +188,13 @@ def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     assert "23" not in said(paper)
 
 
+def test_a_blank_cell_that_may_hold_a_figure_wholly_beyond_the_paper_is_not_blank():
+    paper = Paper(size=(240, 400))
+    table(paper, [["甲", "乙", "丙"], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 190, 330])
+    paper.say(215, 73, "123456789")  # "5" in the middle of its cell would not be on the paper
+    assert said(paper).splitlines()[1:] == ["规章\t11\t123456789", "文件\t12\t\ufffc"]
+
+
 def test_a_name_in_the_headers_upper_row_heads_its_figures_too():
     paper = Paper()
     for x, y, text in (
@@ -335,7 +342,7 @@ def wide_lines(labels, *, pitch, step):
     return rows(paper)
 
 
-@pytest.mark.parametrize("pitch", [15, 22, 26])
+@pytest.mark.parametrize("pitch", [15, 22, 26, 44])
 def test_lines_of_a_cell_are_one_text_however_far_apart_the_cells_beside_them_show_them_to_be(pitch):
     labels = [
         (["本年新收政府信息", "公开申请数量"], ["11", "12"]),

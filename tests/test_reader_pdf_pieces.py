@@ -187,10 +187,58 @@ def test_a_last_column_of_a_table_without_rules_that_the_paper_cuts_has_no_blank
         [40, 120, 200, 275, 310],
         ruled=False,
     )
-    assert rows(paper) == [[HEAD, *BODY]]
     (document,) = ENGINE.open(paper.data())
+    assert document.text.splitlines()[1:] == ["规章\t11\t12\t1234567", "文件\t21\t22\t\ufffc"]
     assert "cut at its right on page 1" in document.encoding.reason
-    assert "1234" not in document.text
+
+
+def test_a_column_without_rules_that_only_its_name_shows_beside_the_paper_has_no_blanks():
+    paper = Paper(size=(300, 400))
+    table(paper, [[*HEAD, "总计"], *([*row, ""] for row in BODY)], [40, 120, 200, 290, 330], ruled=False)
+    assert rows(paper)[0][0] == [*HEAD, "总计"]
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.count("\ufffc") == len(BODY)
+
+
+def test_blanks_of_a_column_are_blank_where_the_least_figure_would_be_on_the_paper():
+    paper = Paper(size=(300, 400))
+    table(paper, [[*HEAD, "总计"], [*BODY[0], "123"], [*BODY[1], ""]], [40, 120, 200, 282, 330], ruled=False)
+    assert rows(paper) == [[[*HEAD, "总计"], [*BODY[0], "123"], [*BODY[1], ""]]]
+    (document,) = ENGINE.open(paper.data())
+    assert "\ufffc" not in document.text
+
+
+def test_a_name_that_a_page_cuts_goes_on_with_what_stands_below_it_alone():
+    paper = Paper(size=(400, 90))
+    table(paper, [["四、政府信息公开", ""], ["受理", "办结"]], [40, 160, 280], ruled=False)
+    table(paper, [["结果", "总计"]], [40, 160, 280], ruled=False)
+    paper.turn()
+    table(paper, [["维持", ""], ["5", "6"]], [40, 160, 280], ruled=False, height=30)
+    assert [row for found in rows(paper) for row in found][-2:] == [["结果维持", "总计"], ["5", "6"]]
+
+
+def test_names_of_columns_below_a_page_are_their_own_where_several_stand_below_one():
+    paper = Paper(size=(400, 90))
+    paper.say(60, 60, "受理情况")
+    paper.say(240, 60, "办结情况")
+    paper.turn()
+    for y, texts in ((60, "件人件人"), (90, "5678")):
+        for x, text in zip((55, 94, 235, 274), texts, strict=True):
+            paper.say(x, y, text)
+    assert [row for found in rows(paper) for row in found][-2:] == [
+        ["件", "人", "件", "人"],
+        ["5", "6", "7", "8"],
+    ]
+
+
+def test_a_heading_below_the_names_of_several_columns_ends_a_table_of_figures_without_labels():
+    paper = Paper()
+    head = ["维持", "纠正", "其他", "未结", "总计"]
+    table(paper, [head, ["", "", "", "6", "7"]], [60, 100, 140, 180, 220, 400], ruled=False, height=30)
+    for y, texts in ((120, ["五、问题和改进情况"]), (150, ["存在的问题：图解仅", "3", "篇，不够丰富。"])):
+        for x, text in zip((56, 260, 300), texts, strict=False):
+            paper.say(x, y, text)
+    assert rows(paper)[0] == [head, ["", "", "", "6", "7"]]
 
 
 def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
