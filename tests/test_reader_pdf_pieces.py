@@ -152,6 +152,24 @@ def test_a_page_with_a_header_and_two_rows_is_not_two_columns_of_text():
     assert [line.split()[-3:] for line in lines] == [["123200", "63306", "29606"]] * 2
 
 
+def test_a_table_of_one_row_at_a_pages_end_is_not_two_columns_of_text():
+    paper = Paper(size=(842, 595))
+    for y, text in (
+        (440, "三、收到和处理政府信息公开申请情况"),
+        (480, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项"),
+    ):
+        paper.say(40, y, text)
+    paper.say(560, 460, "申请人情况")
+    for number, name in enumerate(("自然人", "科研机构", "法律服务机构")):
+        paper.say(500 + 90 * number, 490, name)
+    paper.say(40, 530, "一、本年新收政府信息公开申请数量")
+    for number, figure in enumerate(("123200", "63306", "29606")):
+        paper.say(500 + 90 * number, 530, figure)
+    (document,) = ENGINE.open(paper.data())
+    (line,) = (line for line in document.text.splitlines() if "本年新收" in line)
+    assert line.split()[-3:] == ["123200", "63306", "29606"]
+
+
 def test_figures_at_the_ends_of_pages_that_count_on_by_chance_are_no_page_numbers():
     paper = Paper(size=(400, 200))
     for number in (4, 5):
