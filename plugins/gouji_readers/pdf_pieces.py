@@ -36,7 +36,7 @@ def pieces(page: Page) -> Iterator[Page]:
 
     The second is moved to where the first stands, so that a table that goes on in it has the same sides.
     """
-    found = _gutter(page)
+    found = None if page.seams else _gutter(page)
     if found is None:
         yield page
         return

@@ -69,10 +69,11 @@ class Writer:
     def _piece(self, piece: Piece) -> Span:
         left, top, right, bottom = piece.box
         place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
-        page, start = self._pages[place], float(self._tops[place])
-        box = left + page.shift, top - start, right + page.shift, bottom - start
+        start = float(self._tops[place])
+        number, shift = self._pages[place].place(left)
+        box = left + shift, top - start, right + shift, bottom - start
         self.written.append((self.runs.length, piece))
-        return self.runs.write(piece.text, page=page.number, box=box)
+        return self.runs.write(piece.text, page=number, box=box)
 
     def _ruled(self, part: Part) -> None:
         cells = [(Placed(c.row, c.col, c.bottom, c.right), c.words) for c in part.cells]
