@@ -219,36 +219,25 @@ def _table(
     goes_on = not head and above is not None and above.headed and under(bands, above.bands)
     others = above.bands if goes_on and above else ()
     bands = with_others(bands, others) if goes_on else with_header(bands, head, body, edge)
-    if (
-        edge > bands[0][0]
-        or nameless(bands, head, body, edge)
-        or _run_into(body)
-        or astride(head, body, edge)
-    ):
+    if _doubtful(bands, head, body, edge):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs) or _beheaded(head, stubs, bands):
         return None
     depth = max(map(len, stubs))
-    out = Found(
-        width=depth + len(bands),
-        body=len(body),
-        bands=bands,
-        headed=bool(head) or goes_on,
-        hidden={depth + n for n in beyond(bands, body, paper)},
-        names=len(head),
-    )
-    for row in head:
-        placed = _head_row(row, bands, edge, depth)
-        if placed is None:
-            return None
-        out.rows.append(placed)
-    for row, stub in zip(body, stubs, strict=True):
-        placed = _body_row(row, stub, bands, depth)
-        if placed is None:
-            return None
-        out.rows.append(placed)
-    return out
+    rows = [_head_row(row, bands, edge, depth) for row in head]
+    rows += [_body_row(row, stub, bands, depth) for row, stub in zip(body, stubs, strict=True)]
+    placed = [row for row in rows if row is not None]
+    hidden = {depth + n for n in beyond(bands, body, paper)}
+    headed = bool(head) or goes_on
+    found = Found(placed, depth + len(bands), len(body), bands, headed=headed, hidden=hidden, names=len(head))
+    return found if len(placed) == len(rows) else None
+
+
+def _doubtful(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
+    """Whether labels reach into the columns, or it cannot be told which name or label figures belong to."""
+    told = edge <= bands[0][0] and not nameless(bands, head, body, edge)
+    return not told or _run_into(body) or astride(head, body, edge)
 
 
 def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:

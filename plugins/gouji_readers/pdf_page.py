@@ -38,7 +38,7 @@ FITS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """From where on a page what is right of it stands on another one, its number, and how far it was moved."""
+    """From where on what is right of it stands on another page, its number, and how far it was moved."""
 
     edge: float
     number: int

@@ -1,7 +1,7 @@
 """Sides: pages on which a ruled table goes on to the right, as sheets wider than their paper are printed.
 
-Such a page goes on with another one: its rows lie at the same heights, no rule closes all of them between both,
-and what is printed in a row of its own has no label. Both are read as one page.
+Such a page goes on with another one: its rows lie at the same heights, rules do not close all of them between
+both, and its figures have no labels. Both are read as one page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_lines import DIGITS
 from gouji_readers.pdf_page import Floats, Page, Seam
 from gouji_readers.pdf_rules import TOUCH
 
@@ -82,20 +81,19 @@ def _walled(walls: Floats, y: float) -> bool:
 
 
 def _goes_on(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> bool:
-    """Whether rows on another page have no labels, some not even words, and other words than on the first."""
-    said = [[_said(own, band) for band in bands] for own in (page, other)]
-    words = [["".join(text for text in row if not text.isdigit()) for row in own] for own in said]
-    labelled = any(text and any(map(str.isdigit, row)) for text, row in zip(words[1], said[1], strict=True))
-    return not labelled and not all(words[1]) and words[0] != words[1]
+    """Whether another page has rows of figures without words, none with both, and other words than the first."""
+    words, others = ([_words(own, band) for band in bands] for own in (page, other))
+    figures = [text for text in others if any(map(str.isdigit, text))]
+    return bool(figures) and all(map(str.isdigit, figures)) and words != others
 
 
-def _said(page: Page, band: tuple[float, float]) -> list[str]:
-    """The signs and digits in a row of a page's tables."""
+def _words(page: Page, band: tuple[float, float]) -> str:
+    """The letters and digits in a row of a page's tables."""
     left, right = page.across[:, 1].min(), page.across[:, 2].max()
     middle = (page.boxes[:, :2] + page.boxes[:, 2:]) / 2
     inside = (middle[:, 1] > band[0]) & (middle[:, 1] < band[1])
     inside &= (middle[:, 0] > left) & (middle[:, 0] < right)
-    return [text for code in page.codes[inside].tolist() if (text := chr(code)).isalnum() or code in DIGITS]
+    return "".join(sign for code in page.codes[inside].tolist() if (sign := chr(code)).isalnum())
 
 
 def _one(page: Page, other: Page) -> Page:
