@@ -81,7 +81,7 @@ def _walled(walls: Floats, y: float) -> bool:
 
 
 def _goes_on(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> bool:
-    """Whether another page has rows of figures without words, none with both, and other words than the first."""
+    """Whether another page has rows of figures, none of them with words, and other words than the first."""
     words, others = ([_words(own, band) for band in bands] for own in (page, other))
     figures = [text for text in others if any(map(str.isdigit, text))]
     return bool(figures) and all(map(str.isdigit, figures)) and words != others
