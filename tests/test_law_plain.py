@@ -14,10 +14,34 @@ import gouji
 from depth import examples, share
 from gouji.layout import hookimpl
 from gouji.plain.report import PlainReport
+from gouji.schema.file import loads
 from gouji.testing import fill, render
 from outside import shared
 
 HERE = Path(__file__).parent
+COUNTS = """
+id = "counts"
+title = "数量表"
+source = "made for a test"
+title_patterns = ["(?P<agency>\\\\S*?)(?P<year>20[0-9]{2})年数量表"]
+
+[[tables]]
+id = "t"
+title = "数量表"
+headings = ["数量表"]
+
+[[tables.blocks]]
+id = "b"
+columns = [{ id = "town", label = "城镇" }, { id = "land", label = "农村" }, { id = "all", label = "合计" }]
+rows = [{ id = "a", label = "甲类项目" }, { id = "b", label = "乙类项目" }, { id = "c", label = "丙类项目" }]
+
+[[equations]]
+id = "sum"
+each = { r = "rows of t/*/all" }
+formula = "t/{r}/all = t/{r}/town + t/{r}/land"
+status = "official"
+"""
+"""A form without groups, whose prints are plain whatever its sums say."""
 STRAIGHT, LONG = gouji.Engine("builtin"), gouji.Engine("builtin", straight=False)
 WRAPPED = ("cell-per-line", "piece-per-line", "char-per-line", "row-per-line")
 LAYOUTS = ("html", "tabs-ragged", "tabs-grid", "pipes-grid", "pipes-ragged", "tabs-repeat", *WRAPPED)
@@ -220,3 +244,14 @@ def test_a_sign_before_a_count_of_wrapped_text_is_left_to_the_engine(layout, sig
     (start, _), *_ = STRAIGHT.parse(text)["requests/results.granted/natural"].spans
     assert alike(text)
     assert not alike(text[:start] + sign + text[start:])
+
+
+def test_a_print_whose_sums_fail_is_left_to_the_long_road_which_sees_the_cut_at_the_widest_line():
+    schema = loads(COUNTS)
+    whole = "数量表\n项目\t城镇\t农村\t合计\n甲类项目\t3\t4\t7\n乙类项目\t600\t604\t1204\n丙类项目\t1\t1\t2\n"
+    report = gouji.Engine("builtin", schemas=[schema]).parse(whole, schema="counts")
+    assert isinstance(report, PlainReport)
+    assert report["t/b/all"].value == 1204
+    report = gouji.Engine("builtin", schemas=[schema]).parse(whole.replace("1204", "120"), schema="counts")
+    assert not isinstance(report, PlainReport)
+    assert (report["t/b/all"].status, report["t/b/all"].value) == ("ambiguous", None)

@@ -280,15 +280,6 @@ class PlainForm:
         """What left minus right of each equation may be and more: 0 where it says "at most", else nothing."""
         return np.array([-np.inf if e.op == "=" else 0.0 for e in self.equations])
 
-    @cached_property
-    def own_rows(self) -> tuple[slice | None, ...]:
-        """For each equation over one row the keys of that row, as places in the schema's order."""
-        rows: dict[str, tuple[int, int]] = {}
-        for keys, _ in self.lines:
-            rows.update(dict.fromkeys(keys, (len(rows), len(rows) + len(keys))))
-        found = [{rows[key] for key in e.keys} for e in self.equations]
-        return tuple(slice(*own.pop()) if len(own) == 1 else None for own in found)
-
 
 def plain(schema: Schema) -> bool:
     """Whether a schema's prints may be plain: every row and column has a label, and is always printed."""

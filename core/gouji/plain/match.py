@@ -31,9 +31,9 @@ Cells = Sequence[str]
 class Match:
     """A matched form: the text and the value of each key in the schema's order, and the place of each row.
 
-    ``failing`` are the places of the form's equations that do not hold, a blank counted as 0; ``foreign``
-    says that there are rows or header cells of others among its own; ``between`` is what else stands between
-    its tables.
+    ``failing`` are the places of the form's equations that do not hold, a blank counted as 0; none of them
+    places figures. ``foreign`` says that there are rows or header cells of others among its own; ``between``
+    is what else stands between its tables.
     """
 
     form: PlainForm
@@ -71,12 +71,18 @@ def _are_known(lines: Iterable[str], form: PlainForm) -> bool:
 def settled(
     form: PlainForm, texts: Sequence[str], places: Sequence[Place], between: Sequence[str], *, foreign: bool
 ) -> Match | None:
-    """The match of a form's cells, given as texts; None where one is no plain figure."""
+    """The match of a form's cells, given as texts; None where one is no plain figure.
+
+    Nor where a placing equation fails: figures may have changed places, or one be the half of another.
+    """
     figures = read_figures(texts, form)
     if figures is None or any(type(figures[0][i]) is Decimal for i in form.summed):
         return None
     values, counts = figures
-    return Match(form, texts, values, places, _failing(form, counts), foreign, between)
+    failing = _failing(form, counts)
+    if any(form.equations[i].places for i in failing):
+        return None
+    return Match(form, texts, values, places, failing, foreign, between)
 
 
 def _between(rows: PlainRows, places: Sequence[Place]) -> Sequence[str]:
@@ -107,18 +113,12 @@ def _failing(form: PlainForm, counts: Counts) -> list[int]:
     return found
 
 
-def _is_moved(found: Match, equation: int) -> bool:
-    """Whether figures may be another row's or column's where an equation fails: rows of others, blanks."""
-    own = found.form.own_rows[equation]
-    return found.foreign or (own is not None and None in found.values[own])
-
-
 class _Walk:
     """One pass over the rows of all tables.
 
     ``at`` is the next row, ``top`` and ``body`` the first of the last header and the first after it, ``end``
     where the table of the document ends in which they stand; ``new`` says that another table of the form
-    begins with that header. ``unusual`` says that a row is not printed and worded just as the form has it.
+    begins with that header.
     """
 
     def __init__(self, form: PlainForm, rows: PlainRows) -> None:
@@ -129,7 +129,7 @@ class _Walk:
 
     def _begin(self) -> None:
         self.table = ""
-        self.new = self.foreign = self.unusual = False
+        self.new = self.foreign = False
         self.texts: list[str] = []
         self.places: list[Place] = []
 
@@ -141,13 +141,7 @@ class _Walk:
         if _runs_over(rows, self.places):
             return None
         between = _between(rows, self.places)
-        found = settled(self.form, self.texts, self.places, between, foreign=self.foreign)
-        return None if found is None or self._is_doubtful(found) else found
-
-    def _is_doubtful(self, found: Match) -> bool:
-        """Whether a sum fails and figures may be another row's: another ordinal, say, may be its number."""
-        failing = [i for i in found.failing if self.form.equations[i].places]
-        return bool(failing) and (self.unusual or any(_is_moved(found, i) for i in failing))
+        return settled(self.form, self.texts, self.places, between, foreign=self.foreign)
 
     def block(self, block: PlainBlock) -> bool:
         """Read the header and all rows of a block."""
@@ -171,11 +165,8 @@ class _Walk:
                 texts += cells[edge:]
                 places.append((at, label, edge))
                 self.at = at + 1
-                self.unusual |= label < edge - 1
             elif not self._row(block, row):
                 return False
-            else:
-                self.unusual = True
         return self._even(block)
 
     def _even(self, block: PlainBlock) -> bool:

@@ -7,7 +7,6 @@ from functools import cache, partial
 from itertools import pairwise, starmap
 
 from gouji import edges, grouping, metadata
-from gouji.displaced import exchanged
 from gouji.document import Document
 from gouji.musts import may_match
 from gouji.plain.form import PlainForm, plain
@@ -104,20 +103,9 @@ def _are_two(first: Match, second: Match) -> bool:
 
 
 def _is_doubtful(found: Match, document: Document) -> bool:
-    """Whether equations fail because a figure may be cut by the text's end, or two have changed places."""
-    return bool(found.failing) and (_is_cut(found, document.text) or _is_exchanged(found))
-
-
-def _is_cut(found: Match, text: str) -> bool:
-    """Whether a text begins or ends with a figure; a label may stand before the first one."""
-    return (found.places[0][1] < 0 and text[:1].isdigit()) or text[-1:].isdigit()
-
-
-def _is_exchanged(found: Match) -> bool:
-    if not any(found.form.equations[i].places for i in found.failing):
-        return False
-    values = dict(zip(found.form.schema.keys, found.values, strict=True))
-    return bool(exchanged.pairs(values, found.form.schema.equations))
+    """Whether equations fail and a figure may be cut by an end of the text; a label may stand before it."""
+    begins = found.places[0][1] < 0 and document.text[:1].isdigit()
+    return bool(found.failing) and (begins or document.text[-1:].isdigit())
 
 
 def _is_one(found: Match, titles: metadata.Patterns) -> bool:
