@@ -271,6 +271,19 @@ def test_digits_beside_a_label_without_figures_may_be_its_own():
     assert stacked((84, "规章"), (96, "文件")) == []
 
 
+def test_digits_beside_a_label_of_several_rows_are_of_the_row_they_stand_in():
+    paper = Paper()
+    for x, y, text in (
+        *((40, 60, "名称"), (160, 60, "甲"), (220, 60, "乙")),
+        *((100, 84, "许可"), (160, 84, "1"), (220, 84, "2")),
+        *((40, 116, "无法"), (40, 128, "提供"), (100, 108, "规章")),
+        *((100, 136, "文件"), (160, 136, "7"), (220, 130, "129"), (220, 142, "834")),
+    ):
+        paper.say(x, y, text)
+    (found,) = rows(paper)
+    assert found[2:] == [["无法提供", "规章", "", ""], ["", "文件", "7", "129\n834"]]
+
+
 @pytest.mark.parametrize("figures", ["000", "358"])
 def test_figures_of_one_digit_below_each_other_are_not_one(figures):
     paper = Paper()

@@ -253,9 +253,12 @@ def _beheaded(head: Sequence[Row], stubs: Sequence[Row], bands: Sequence[Stretch
 
 
 def _run_into(body: Sequence[Row]) -> bool:
-    """Whether a label without figures stands beside digits below each other, which may be its own then."""
+    """Whether a label without figures stands beside digits below each other, which may be its own then.
+
+    What stands left of it is the label of other rows too.
+    """
     stacks = [block.box for row in body for block in row if block.digits]
-    bare = [block.box for row in body if not values(row) for block in row]
+    bare = [row[-1].box for row in body if not values(row)]
     return any(top < below and above < bottom for _, top, _, bottom in stacks for _, above, _, below in bare)
 
 
