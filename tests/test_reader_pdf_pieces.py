@@ -268,6 +268,23 @@ def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
     assert [len(found) for found in rows(paper)] in ([], [1])
 
 
+def test_figures_beside_a_label_that_its_cell_breaks_are_no_row_without_a_label():
+    paper = Paper()
+    paper.say(44, 60, "信息内容")
+    paper.say(124, 52, "采购项目数")
+    paper.say(204, 60, "采购总金额")
+    for x, y, text in (
+        (44, 82, "政府集中采"),
+        (144, 83, "量"),
+        (140, 90, "4"),
+        (220, 90, "6.22"),
+        (60, 98, "购"),
+    ):
+        paper.say(x, y, text)
+    (document,) = ENGINE.open(paper.data())
+    assert document.drawn == ()
+
+
 def test_figures_without_any_label_are_no_table_that_goes_on():
     paper = Paper()
     table(paper, [HEAD, *BODY], XS, ruled=False)

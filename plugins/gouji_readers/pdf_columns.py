@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gouji_readers.pdf_band import Stretch, bands_of, beyond, over, under, value, values, with_others
+from gouji_readers.pdf_band import CLEAR, Stretch, bands_of, beyond, over, under, value, values, with_others
 from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_head import whole
 from gouji_readers.pdf_names import astride, columns, nameless, with_header
@@ -89,7 +89,7 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         again = top == start and turned
         found = _repeated(head, body, paper, above) if again else None
         named = any(map(_labelled, body))
-        if found is None and (head or named):
+        if found is None and (head or named) and not _reached(head, body[0]):
             found = _table(head, body, paper, above) or (_headless(head, body, paper) if named else None)
         if found is not None:
             found.head = found.head or _texts(head)
@@ -250,6 +250,12 @@ def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
 def _beheaded(head: Sequence[Row], stubs: Sequence[Row], bands: Sequence[Stretch]) -> bool:
     """Whether figures without a label stand below words that name no column: those may be their label."""
     return bool(head and stubs and not stubs[0]) and all(b.box[2] <= bands[0][0] for b in head[-1])
+
+
+def _reached(head: Sequence[Row], row: Row) -> bool:
+    """Whether words above figures without a label reach down beside them, as a label that its cell breaks."""
+    top = min(block.box[1] for block in row)
+    return _unnamed(row) and any(block.box[3] > top + CLEAR for above in head for block in above)
 
 
 def _run_into(body: Sequence[Row]) -> bool:
