@@ -44,7 +44,7 @@ HANDS = {
     "in a string literal": r'{"html":"<table class=\"t\">\n'
     r"<tr>\n<td>规章<\/td><td>3<\/td><td>\n1,204\n<\/td><\/tr>"
     r'<tr><td>合计<\/td><td>\n<\/td><td>0<\/td><\/tr><\/table>"}',
-    "text between cells": "<table><tr><td>规章</td><td>3</td>9<td>1,204</td></tr>8"
+    "text between rows, marks between cells": "<table><tr><td>规章</td><td>3</td>·<td>1,204</td></tr>8"
     "<tr><td>合计</th><td></td></th><td>0</td></table>",
     "hidden tables, struck text": "<template><table><td>9</table></template><title><table></title>"
     "<textarea><table><td>9</table></textarea>"
@@ -129,6 +129,12 @@ def test_a_table_of_one_cell_says_what_the_blank_cell_around_it_says():
 def test_a_table_that_only_lays_out_others_is_passed_over():
     text = "<table><tr><td>&nbsp;<td><table><tr><td>1</table><td><table><tr><td>2</table></table>"
     assert grids(text) == [[["1"]], [["2"]]]
+
+
+def test_words_between_the_cells_of_a_row_are_a_cell_that_lost_its_start_tag():
+    """Else the cells behind it would stand a column off, and the lost one's figure be missed by nobody."""
+    harmed = '<table><tr><td>规章</td><td>3</td>style="width: 36pt"><p>9</p></td><td>1,204</td></tr></table>'
+    assert grids(harmed) == [[["规章", "3", '>style="width: 36pt">9', "1,204"]]]
 
 
 def test_a_table_tag_between_cells_ends_the_open_table():

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, groupby, islice
 from math import comb
 
 from gouji.header import Header
@@ -92,7 +92,10 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     for row in rows:
         if not row.placements:
             kinds[row.sort].append(row)
+    mixed = _mixed(rows, size)
     for alike in kinds.values():
+        if len(alike[0].slots) < size and alike[0].matrix in mixed:
+            continue
         _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike))
     for row in rows:
         if not row.placements:
@@ -141,6 +144,17 @@ def _narrow(rows: Sequence[GridRow], size: int) -> frozenset[int]:
     """The matrices in which rows have fewer cells than columns, all of them filled."""
     short = Counter(r.matrix for r in rows if 0 < len(r.slots) == len(r.printed) < size)
     return frozenset(matrix for matrix, count in short.items() if count >= PATTERN_ROWS)
+
+
+def _mixed(rows: Sequence[GridRow], size: int) -> frozenset[int]:
+    """The matrices in which single rows lack cells for columns that others have: no column was lost there.
+
+    A page that lost a column lacks it in several rows that follow each other.
+    """
+    kinds = ((row.matrix, len(row.slots) < size) for row in rows)
+    runs = [(matrix, short, len(list(run))) for (matrix, short), run in groupby(kinds)]
+    wide = {matrix for matrix, short, _ in runs if not short}
+    return frozenset(m for m, short, length in runs if short and length < PATTERN_ROWS and m in wide)
 
 
 def _areas(rows: Sequence[GridRow], headers: Sequence[Header]) -> dict[tuple[int, int], int]:

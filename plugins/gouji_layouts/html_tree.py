@@ -1,7 +1,8 @@
 """Which cells an HTML source's tables have: the tree construction rules that concern tables.
 
-Only tables, sections, rows, cells and captions are kept, with the end tags the standard implies. Text and
-tags that the standard would move out of a table (between its cells) belong to no cell.
+Only tables, sections, rows, cells and captions are kept, with the end tags the standard implies. Tags that
+the standard would move out of a table (between its cells) belong to no cell, nor does text between its rows;
+words between the cells of a row are a cell that lost its start tag, which holds the place of its figure.
 """
 
 from __future__ import annotations
@@ -83,8 +84,18 @@ class Tree:
             table.close_cell()
 
     def _add_run(self, start: int, end: int) -> None:
-        """Add a text run to the open cell or caption, unless it is struck out or blank."""
+        """Add a text run to the open cell or caption, unless it is struck out or blank.
+
+        One with letters or digits between the cells of a row is a cell that lost its start tag; with the last
+        sign before it, which ends a tag, it is no figure that anybody could vouch for.
+        """
         table = self.open[-1]
+        if table.runs is None and table.row:
+            inked = trim(self.text, start, end)
+            if inked is not None and any(map(str.isalnum, self.text[slice(*inked)])):
+                table.open_cell("td", start)
+                table.edges += (inked[0] - 1, inked[1])
+                return
         if table.runs is not None and not table.struck:
             table.runs += trim(self.text, start, end) or ()
 

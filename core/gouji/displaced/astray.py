@@ -35,9 +35,10 @@ def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[i
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
     narrow = {i for i in _narrow(own) if not all(s.holds for s in sums[i])}
+    unsure = _unsure(own)
     summed = {i: r for i, r in own.items() if sums[i]}
-    doubtful = odd | _named(own) | (gaps & (narrow | _unordered(summed, borne) | _moved(own, borne)))
-    return {i for i in doubtful if not borne[i] or i in odd & gaps}
+    doubtful = odd | _named(own) | (gaps & (narrow | unsure | _unordered(summed, borne) | _moved(own, borne)))
+    return {i for i in doubtful if not borne[i] or i in (odd | unsure) & gaps}
 
 
 def _bear_out(sums: Sequence[RowSum]) -> bool | None:
@@ -75,6 +76,16 @@ def _narrow(own: Rows) -> set[int]:
     widths = {i: _width(reading) for i, reading in own.items()}
     usual = max(Counter(widths.values()).items(), key=lambda kind: kind[1], default=(0, 0))[0]
     return {i for i, r in own.items() if widths[i] < usual and "header" not in r.assumed}
+
+
+def _unsure(own: Rows) -> set[int]:
+    """Rows that no header places, of matrices in which the ends of rows, so perhaps of cells too, were lost.
+
+    Two rows of a block that stand in one tell.
+    """
+    places = Counter((r.matrix, r.block.id, row) for r in own.values() for row in set(r.rows))
+    joined = {matrix for (matrix, _, _), count in places.items() if count > 1}
+    return {i for i, r in own.items() if r.matrix in joined and "header" not in r.assumed}
 
 
 def _width(reading: Reading) -> int:
