@@ -21,6 +21,8 @@ from gouji.strand import Piece
 
 MOST_PLACEMENTS = 8192
 """Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
+TWICE = 2
+"""A row of so many cells for each column has each cell twice, or other columns beside the form's."""
 PATTERN_ROWS = 3
 """Rows that must agree before a column counts as always or never filled."""
 
@@ -94,7 +96,8 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             kinds[row.sort].append(row)
     mixed = _mixed(rows, size)
     for alike in kinds.values():
-        if len(alike[0].slots) < size and alike[0].matrix in mixed:
+        slots = len(alike[0].slots)
+        if (slots < size and alike[0].matrix in mixed) or slots >= TWICE * size:
             continue
         _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike))
     for row in rows:

@@ -133,10 +133,11 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
     nearer = mended = 0
     for one in {id(s): s for key in keys for s in of.get(key, ())}.values():
         change = sum(one.weights.get(key, 0) * step for key, step in steps.items())
-        if change and abs(one.lack + change) > abs(one.lack) // LITTLE:
+        left: Number = one.lack + change
+        if change and LITTLE * max(left, -left) > max(one.lack, -one.lack):
             return 0
         nearer += bool(change)
-        mended += bool(change) and not one.lack + change
+        mended += bool(change) and not left
     return nearer if mended else 0
 
 
