@@ -37,7 +37,7 @@ def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[i
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
     narrow = {i for i in _narrow(own) if not all(s.holds for s in sums[i])}
-    unsure = _unsure(own) | _irregular(own)
+    unsure = _unsure(own) | _irregular(own) | _failing(own, sums)
     summed = {i: r for i, r in own.items() if sums[i]}
     doubtful = odd | _named(own) | (gaps & (narrow | unsure | _unordered(summed, borne) | _moved(own, borne)))
     return {i for i in doubtful if not borne[i] or i in (odd | unsure) & gaps}
@@ -77,6 +77,15 @@ def _narrow(own: Rows) -> set[int]:
     widths = {i: _width(reading) for i, reading in own.items()}
     usual = max(Counter(widths.values()).items(), key=lambda kind: kind[1], default=(0, 0))[0]
     return {i for i, r in own.items() if widths[i] < usual and "header" not in r.assumed}
+
+
+def _failing(own: Rows, sums: Sequence[Sequence[RowSum]]) -> set[int]:
+    """Rows of more cells than columns whose sum fails with those that a guess leaves out."""
+    return {
+        i
+        for i, r in own.items()
+        if r.assumed == ("window",) and any(s.is_totalled and not s.holds for s in sums[i])
+    }
 
 
 def _unsure(own: Rows) -> set[int]:
