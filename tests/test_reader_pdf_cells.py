@@ -188,6 +188,13 @@ def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     assert "23" not in said(paper)
 
 
+def test_a_blank_cell_that_may_hold_a_figure_wholly_beyond_the_paper_is_not_blank():
+    paper = Paper(size=(240, 400))
+    table(paper, [["甲", "乙", "丙"], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 190, 330])
+    paper.say(215, 73, "123456789")  # "5" in the middle of its cell would not be on the paper
+    assert said(paper).splitlines()[1:] == ["规章\t11\t123456789", "文件\t12\t\ufffc"]
+
+
 def test_a_name_in_the_headers_upper_row_heads_its_figures_too():
     paper = Paper()
     for x, y, text in (
@@ -264,6 +271,19 @@ def test_digits_beside_a_label_without_figures_may_be_its_own():
     assert stacked((84, "规章"), (96, "文件")) == []
 
 
+def test_digits_beside_a_label_of_several_rows_are_of_the_row_they_stand_in():
+    paper = Paper()
+    for x, y, text in (
+        *((40, 60, "名称"), (160, 60, "甲"), (220, 60, "乙")),
+        *((100, 84, "许可"), (160, 84, "1"), (220, 84, "2")),
+        *((40, 116, "无法"), (40, 128, "提供"), (100, 108, "规章")),
+        *((100, 136, "文件"), (160, 136, "7"), (220, 130, "129"), (220, 142, "834")),
+    ):
+        paper.say(x, y, text)
+    (found,) = rows(paper)
+    assert found[2:] == [["无法提供", "规章", "", ""], ["", "文件", "7", "129\n834"]]
+
+
 @pytest.mark.parametrize("figures", ["000", "358"])
 def test_figures_of_one_digit_below_each_other_are_not_one(figures):
     paper = Paper()
@@ -335,7 +355,7 @@ def wide_lines(labels, *, pitch, step):
     return rows(paper)
 
 
-@pytest.mark.parametrize("pitch", [15, 22, 26])
+@pytest.mark.parametrize("pitch", [15, 22, 26, 44])
 def test_lines_of_a_cell_are_one_text_however_far_apart_the_cells_beside_them_show_them_to_be(pitch):
     labels = [
         (["本年新收政府信息", "公开申请数量"], ["11", "12"]),

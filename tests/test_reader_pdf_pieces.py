@@ -152,6 +152,24 @@ def test_a_page_with_a_header_and_two_rows_is_not_two_columns_of_text():
     assert [line.split()[-3:] for line in lines] == [["123200", "63306", "29606"]] * 2
 
 
+def test_a_table_of_one_row_at_a_pages_end_is_not_two_columns_of_text():
+    paper = Paper(size=(842, 595))
+    for y, text in (
+        (440, "三、收到和处理政府信息公开申请情况"),
+        (480, "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项"),
+    ):
+        paper.say(40, y, text)
+    paper.say(560, 460, "申请人情况")
+    for number, name in enumerate(("自然人", "科研机构", "法律服务机构")):
+        paper.say(500 + 90 * number, 490, name)
+    paper.say(40, 530, "一、本年新收政府信息公开申请数量")
+    for number, figure in enumerate(("123200", "63306", "29606")):
+        paper.say(500 + 90 * number, 530, figure)
+    (document,) = ENGINE.open(paper.data())
+    (line,) = (line for line in document.text.splitlines() if "本年新收" in line)
+    assert line.split()[-3:] == ["123200", "63306", "29606"]
+
+
 def test_figures_at_the_ends_of_pages_that_count_on_by_chance_are_no_page_numbers():
     paper = Paper(size=(400, 200))
     for number in (4, 5):
@@ -187,10 +205,58 @@ def test_a_last_column_of_a_table_without_rules_that_the_paper_cuts_has_no_blank
         [40, 120, 200, 275, 310],
         ruled=False,
     )
-    assert rows(paper) == [[HEAD, *BODY]]
     (document,) = ENGINE.open(paper.data())
+    assert document.text.splitlines()[1:] == ["规章\t11\t12\t1234567", "文件\t21\t22\t\ufffc"]
     assert "cut at its right on page 1" in document.encoding.reason
-    assert "1234" not in document.text
+
+
+def test_a_column_without_rules_that_only_its_name_shows_beside_the_paper_has_no_blanks():
+    paper = Paper(size=(300, 400))
+    table(paper, [[*HEAD, "总计"], *([*row, ""] for row in BODY)], [40, 120, 200, 290, 330], ruled=False)
+    assert rows(paper)[0][0] == [*HEAD, "总计"]
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.count("\ufffc") == len(BODY)
+
+
+def test_blanks_of_a_column_are_blank_where_the_least_figure_would_be_on_the_paper():
+    paper = Paper(size=(300, 400))
+    table(paper, [[*HEAD, "总计"], [*BODY[0], "123"], [*BODY[1], ""]], [40, 120, 200, 282, 330], ruled=False)
+    assert rows(paper) == [[[*HEAD, "总计"], [*BODY[0], "123"], [*BODY[1], ""]]]
+    (document,) = ENGINE.open(paper.data())
+    assert "\ufffc" not in document.text
+
+
+def test_a_name_that_a_page_cuts_goes_on_with_what_stands_below_it_alone():
+    paper = Paper(size=(400, 90))
+    table(paper, [["四、政府信息公开", ""], ["受理", "办结"]], [40, 160, 280], ruled=False)
+    table(paper, [["结果", "总计"]], [40, 160, 280], ruled=False)
+    paper.turn()
+    table(paper, [["维持", ""], ["5", "6"]], [40, 160, 280], ruled=False, height=30)
+    assert [row for found in rows(paper) for row in found][-2:] == [["结果维持", "总计"], ["5", "6"]]
+
+
+def test_names_of_columns_below_a_page_are_their_own_where_several_stand_below_one():
+    paper = Paper(size=(400, 90))
+    paper.say(60, 60, "受理情况")
+    paper.say(240, 60, "办结情况")
+    paper.turn()
+    for y, texts in ((60, "件人件人"), (90, "5678")):
+        for x, text in zip((55, 94, 235, 274), texts, strict=True):
+            paper.say(x, y, text)
+    assert [row for found in rows(paper) for row in found][-2:] == [
+        ["件", "人", "件", "人"],
+        ["5", "6", "7", "8"],
+    ]
+
+
+def test_a_heading_below_the_names_of_several_columns_ends_a_table_of_figures_without_labels():
+    paper = Paper()
+    head = ["维持", "纠正", "其他", "未结", "总计"]
+    table(paper, [head, ["", "", "", "6", "7"]], [60, 100, 140, 180, 220, 400], ruled=False, height=30)
+    for y, texts in ((120, ["五、问题和改进情况"]), (150, ["存在的问题：图解仅", "3", "篇，不够丰富。"])):
+        for x, text in zip((56, 260, 300), texts, strict=False):
+            paper.say(x, y, text)
+    assert rows(paper)[0] == [head, ["", "", "", "6", "7"]]
 
 
 def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
@@ -200,6 +266,23 @@ def test_figures_below_words_that_may_be_their_label_are_no_header_with_a_row():
     for x in (100, 160, 220):
         paper.say(x, 105, "12")
     assert [len(found) for found in rows(paper)] in ([], [1])
+
+
+def test_figures_beside_a_label_that_its_cell_breaks_are_no_row_without_a_label():
+    paper = Paper()
+    paper.say(44, 60, "信息内容")
+    paper.say(124, 52, "采购项目数")
+    paper.say(204, 60, "采购总金额")
+    for x, y, text in (
+        (44, 82, "政府集中采"),
+        (144, 83, "量"),
+        (140, 90, "4"),
+        (220, 90, "6.22"),
+        (60, 98, "购"),
+    ):
+        paper.say(x, y, text)
+    (document,) = ENGINE.open(paper.data())
+    assert document.drawn == ()
 
 
 def test_figures_without_any_label_are_no_table_that_goes_on():

@@ -68,13 +68,13 @@ def _ends(links: Sequence[Link], index: int) -> bool:
 def _confirm(links: Sequence[Link], printed: Sequence[GridRow], parting: Sequence[bool]) -> None:
     """Let rows that count lines with blanks as cells be open where other rows' blanks left no line.
 
-    Nor are they cells where they do not fill up a row with figures. ``parting`` says which rows'
-    last line may only part them from what follows.
+    Nor are they cells where they do not fill up a row with figures, nor in the only row of a print, as a text
+    that breaks off leaves it. ``parting`` says which rows' last line may only part them from what follows.
     """
     sizes = [len(x.block.columns) for x in links]
     inner = list(zip(printed[:-1], sizes[:-1], strict=True))
     ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printed, sizes, strict=True))
-    kept = not ended and all(len(r.slots) >= n for r, n in inner)
+    kept = bool(inner) and not ended and all(len(r.slots) >= n for r, n in inner)
     for link, row, parted in zip(links, printed, parting, strict=True):
         if row.assumed == ("blank lines",) and (parted or not kept):
             loose(row, link.block.columns)

@@ -21,6 +21,8 @@ from gouji.strand import Piece
 
 MOST_PLACEMENTS = 8192
 """Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
+TWICE = 2
+"""A row of so many cells for each column has each cell twice, or other columns beside the form's."""
 PATTERN_ROWS = 3
 """Rows that must agree before a column counts as always or never filled."""
 
@@ -94,7 +96,8 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
             kinds[row.sort].append(row)
     mixed = _mixed(rows, size)
     for alike in kinds.values():
-        if len(alike[0].slots) < size and alike[0].matrix in mixed:
+        slots = len(alike[0].slots)
+        if (slots < size and alike[0].matrix in mixed) or slots >= TWICE * size:
             continue
         _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike))
     for row in rows:
@@ -212,10 +215,28 @@ def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
             continue
         placement = _under(row, header, size)
         if placement is not None:
-            row.placements = (placement,)
+            row.placements = _whole_or(placement, row, header, size)
             row.assumed = ("header",)
             return True
     return False
+
+
+def _whole_or(placement: Placement, row: GridRow, header: Header, size: int) -> tuple[Placement, ...]:
+    """A placement by a header, and beside it a row's own order if the header has fewer columns than the row.
+
+    A header that lost a cell has all labels right of it a column too far left.
+    """
+    left = min(left for left, _ in header.places.values())
+    right = max(right for _, right in header.places.values())
+    whole = tuple(i for i, s in enumerate(row.slots) if left <= s.left < right)
+    if ABSENT not in placement or len(whole) != size or _says(row, placement) == _says(row, whole):
+        return (placement,)
+    return placement, whole
+
+
+def _says(row: GridRow, placement: Placement) -> list[str]:
+    """What a placement has in each column."""
+    return [row.slots[s].text if s >= 0 else "" for s in placement]
 
 
 def _may_have_moved(row: GridRow, header: Header) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji import canonical, metadata
@@ -10,15 +10,22 @@ from gouji.document import Document
 from gouji.judged import Judged
 from gouji.reading import BLANK
 from gouji.reconcile import RowKey, Site
-from gouji.report import STATED, Printed
+from gouji.report import STATED, Cell, Printed
 from gouji.schema import Schema
 
 Metadata = Mapping[str, Printed]
 
 UNFILLED = frozenset(("blank", "absent"))
 """What a cell is where nothing is printed in it."""
-LEAST_ALIKE, ALIKE = 3, 2 / 3
-"""Figures that two prints of one report have in common, and their share: a clash is in some."""
+KNOWN = STATED | {"blank"}
+"""What a cell is where it is known what is printed in it."""
+BOTH_WAYS = ((True, True), (False, False))
+"""A cell that both prints fill, and one that neither does."""
+LEAST_ALIKE, ALIKE, HALF = 3, 2 / 3, 1 / 2
+"""Figures that two prints of one report have in common, and their share: a clash is in some.
+
+Half is enough where no title stands with the second, if most of their cells can be compared.
+"""
 
 
 @dataclass(slots=True)
@@ -43,9 +50,9 @@ class Group:
 def group(document: Document, sites: Sequence[Site], schemas: Mapping[str, Schema]) -> list[Group]:
     """Sites, given in order of place, as reports.
 
-    Another report begins where another title is printed, and where the tables begin again from the first,
-    unless they say mostly the same. A table printed again in the same report repeats it, or clashes with it:
-    then both readings stay.
+    Another report begins where another title is printed, and where the tables begin again from the first
+    with a header, unless they say mostly the same. A table printed again in the same report repeats it, or
+    clashes with it: then both readings stay.
     """
     groups: list[Group] = []
     reach = 0
@@ -83,29 +90,43 @@ def _begins(current: Group, coming: Sequence[Site], found: Metadata) -> bool:
         return False
     order = [t.id for t in site.schema.tables]
     again = current.last in order and order.index(site.table) < order.index(current.last)
-    return again and not _is_copy(current, coming)
+    unnamed = _name(found) is None
+    if unnamed and not any(printed.headed for printed in site.prints):
+        return False
+    return again and not _is_copy(current, coming, unnamed=unnamed)
 
 
-def _is_copy(current: Group, coming: Sequence[Site]) -> bool:
+def _is_copy(current: Group, coming: Sequence[Site], *, unnamed: bool) -> bool:
     """Whether the tables to come are those of a report printed again, if not figure by figure.
 
-    They are compared up to the next table that comes twice.
+    They are compared up to the next table that comes twice. Where no title stands with them it is enough that
+    half of the figures agree, or that just the same cells are filled.
     """
     again: dict[str, Site] = {}
     for site in coming:
         if again.setdefault(site.table, site) is not site:
             break
-    pairs = [
-        (cell.value, own.cells[key].value)
+    both = [
+        (cell, own.cells[key])
         for site in again.values()
         if (own := current.of(site.table))
         for key, cell in site.cells.items()
-        if cell.value is not None and key in own.cells and own.cells[key].value is not None
+        if key in own.cells
     ]
-    return alike(pairs)
+    pairs = [(a.value, b.value) for a, b in both if None not in (a.value, b.value)]
+    compared = len(pairs) >= ALIKE * len(both)
+    return alike(pairs, HALF if unnamed and compared else ALIKE) or (unnamed and _filled_alike(both))
 
 
-def alike(pairs: Sequence[tuple[object, object]]) -> bool:
+def _filled_alike(both: Iterable[tuple[Cell, Cell]]) -> bool:
+    """Whether two prints of one layout have figures in just the same cells, and blanks in some."""
+    known = [(a, b) for a, b in both if {a.status, b.status} <= KNOWN]
+    filled = [(a.value is not None, b.value is not None) for a, b in known]
+    same = all(a == b for a, b in filled) and all(a.layout == b.layout for a, b in known)
+    return same and min(map(filled.count, BOTH_WAYS)) >= LEAST_ALIKE
+
+
+def alike(pairs: Sequence[tuple[object, object]], least: float = ALIKE) -> bool:
     """Whether figures of two prints are mostly the same, so that one is the other's copy.
 
     Two agencies, or two years of one, have few figures other than 0 in common; where hardly any is printed
@@ -114,7 +135,7 @@ def alike(pairs: Sequence[tuple[object, object]]) -> bool:
     telling = [pair for pair in pairs if all(pair)]
     if len(telling) < LEAST_ALIKE:
         telling = list(pairs)
-    return sum(theirs == ours for theirs, ours in telling) >= max(LEAST_ALIKE, ALIKE * len(telling))
+    return sum(theirs == ours for theirs, ours in telling) >= max(LEAST_ALIKE, least * len(telling))
 
 
 def _add(current: Group, site: Site) -> None:
@@ -162,10 +183,20 @@ def _both(first: Site, second: Site) -> Site:
 
 def _rivals(first: tuple[Judged, ...], second: tuple[Judged, ...]) -> tuple[Judged, ...]:
     ours, theirs = _alike(first[0], second[0]), _alike(second[0], first[0])
+    if _denies(theirs, ours) or _denies(ours, theirs):
+        ours, theirs = (replace(j, reading=j.reading.keep(())) for j in (ours, theirs))
     if len(ours.reading.placements) == len(theirs.reading.placements) > 0:
         theirs = replace(theirs, score=ours.score)
     both = sorted((ours, theirs), key=lambda j: j.score)
     return (*both, *first[1:], *second[1:])
+
+
+def _denies(own: Judged, other: Judged) -> bool:
+    """Whether an open row prints figures that are not, in their order, among those of its other print."""
+    if len(own.reading.placements) == 1 or len(other.reading.placements) != 1:
+        return False
+    printed = iter([piece.text for piece in other.reading.figures])
+    return not all(piece.text in printed for piece in own.reading.figures)
 
 
 def _alike(own: Judged, other: Judged) -> Judged:

@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from gouji import (
     abreast,
+    between,
     blank_lines,
     chain,
     columns,
     header,
+    hole,
     order,
     rows,
     sight,
@@ -98,6 +100,19 @@ def _place_rows(
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
+    _leave_broken_off(marked, printed[-1], len(found.links[-1].block.columns))
+
+
+def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
+    """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns."""
+    strand = marked.strand
+    if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
+        return
+    text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
+    tag = text.rfind("<", end)
+    stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
+    if not between.has_word(text, end, stop):
+        last.leave_open("text breaks off")
 
 
 def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
@@ -114,6 +129,8 @@ def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[i
     sight.settle(marked, found, printed)
     for i in twice.contradicted(marked, found.links, printed):
         printed[i].leave_open("printed twice")
+    for i in hole.before(marked, found, printed):
+        printed[i].leave_open("rows lost below")
     return {}
 
 

@@ -16,6 +16,9 @@ LABELS = 2
 FEW, MANY = 3, 8
 """Rows in the form's order that prose does not print by chance: with all their figures, with any."""
 
+MOST = 2 / 3
+"""Share of a table's rows that talk of it does not print in the form's order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Print:
@@ -48,8 +51,20 @@ class Print:
 
     @property
     def whole(self) -> bool:
-        """Whether so many rows have all their figures that they are a table, whatever stands above them."""
-        return sum(len(r.figures) == len(r.columns) > 1 for r in self.readings) >= MANY
+        """Whether the rows are a table, whatever stands above them.
+
+        Many have all their figures, or most rows of the form are there, and some figures with them.
+        """
+        full = sum(len(r.figures) == len(r.columns) > 1 for r in self.readings)
+        every = sum(len(b.rows) for b in self.table.blocks)
+        most = len(self.readings) >= max(MANY, MOST * every)
+        return full >= MANY or (most and sum(len(r.figures) for r in self.readings) >= FEW)
+
+    @property
+    def begins(self) -> bool:
+        """Whether its first row is the table's first."""
+        first = self.readings[0]
+        return first.row == 0 and first.block.id == self.table.blocks[0].id
 
     @property
     def misfits(self) -> int:

@@ -108,7 +108,7 @@ def _own(prints: Iterable[Print]) -> list[Print]:
     One that has no header and shares most of its labels with one that has is no printing of its table; nor
     is one under the title of another section, where the table is printed under its own.
     """
-    every = _titled(list(prints))
+    every = _outside(_titled(list(prints)))
     labels = [{r.label_spans for r in p.readings} for p in every]
     headed: dict[Span, set[tuple[str, str]]] = defaultdict(set)
     for printed, own in zip(every, labels, strict=True):
@@ -118,13 +118,35 @@ def _own(prints: Iterable[Print]) -> list[Print]:
 
 
 def _titled(prints: Sequence[Print]) -> list[Print]:
-    """The prints without those under another section's title whose table is printed under its own."""
+    """The prints without those under another section's title whose table is printed under its own.
+
+    Nor do rows without header count there that begin with another row than the form.
+    """
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
     own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
     placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
     return [
-        p for p, is_own in zip(prints, own, strict=True) if is_own is not False or p.table.id not in placed
+        p
+        for p, is_own in zip(prints, own, strict=True)
+        if is_own is not False or (p.table.id not in placed and (p.headed or p.begins))
     ]
+
+
+def _outside(prints: Sequence[Print]) -> list[Print]:
+    """The prints without those without header between two rows of another table: another report's rows."""
+    return [p for p in prints if p.headed or not any(_encloses(other, p) for other in prints)]
+
+
+def _encloses(other: Print, printed: Print) -> bool:
+    """Whether a print stands between two rows of a longer one of another table, not printed beside it."""
+    (low, high), (begin, end) = other.span, printed.span
+    longer = len(other.readings) > len(printed.readings) and low < begin and end < high
+    return (
+        longer
+        and other.headed
+        and printed.table.id not in other.schema.abreast(other.table.id)
+        and not any(a < end and begin < b for r in other.readings for a, b in r.spans)
+    )
 
 
 def _taken(

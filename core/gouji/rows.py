@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, pairwise
 
 from gouji import columns
 from gouji.columns import GridRow
@@ -179,18 +179,19 @@ def _whole(slots: Sequence[Piece]) -> list[Piece]:
 
 
 def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool, whole: bool) -> bool:
-    """Whether another row's label stands in the label's cell, or strange text before the figures.
+    """Whether another row's label stands in the label's cell or before it, or strange text before figures.
 
-    Text between a label and its figures may be the label of a row below it, cut or misprinted; a word with
-    which the row has a slot for each column stands in the first figure's.
+    Two labels side by side are two rows whose parting line was lost. Text between a label and its figures may
+    be the label of a row below it, cut or misprinted; a word with which the row has a slot for each column
+    stands in the first figure's.
     """
     strand = marked.strand
     first, last = strand.rows[own[-1].row]
     cell = {own[-1].left}
     for other in marked.by_row[own[-1].row]:
         at = strand.pieces[other.first]
-        beside = other.pieces != mark.pieces and (at.left in cell or squeezed)
-        if beside and _only_row(other):
+        beside = at.left in cell or squeezed or _adjoins(strand, other, mark)
+        if other.pieces != mark.pieces and beside and _only_row(other):
             return True
     strange = [p for p in strand.pieces[first:last] if p.kind == "text" and p.index not in marked.pieces]
     figures = [p.left for p in strand.pieces[first:last] if p.kind == "figure"]
@@ -198,6 +199,13 @@ def _crowded(marked: Marked, mark: Mark, own: Sequence[Piece], *, squeezed: bool
     worded = [p for p in worded if not whole or _letters(p.text) > ALIKE]
     between = any(own[-1].right <= p.left < max(figures, default=0) for p in worded)
     return between or (squeezed and any(p.label not in marked.lexicon.scraps for p in strange))
+
+
+def _adjoins(strand: Strand, other: Mark, mark: Mark) -> bool:
+    """Whether another label of its table stands right before a label, without cells of its row between."""
+    between = strand.pieces[other.last + 1 : mark.first]
+    apart = other.label == mark.label or mark.apart(other)
+    return other.last < mark.first and not apart and all(p.kind == "text" for p in between)
 
 
 def _letters(text: str) -> int:
@@ -295,13 +303,19 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.placements = ((BLANK,) * size,)
         row.assumed = ("blanks dropped",)
     elif len(printed) == size:
-        row.placements = (tuple(printed),) if _fitting(row, block, printed) else ()
+        whole = _fitting(row, block, printed) and not _is_uneven(printed)
+        row.placements = (tuple(printed),) if whole else ()
     elif len(row.slots) == size == len({s.row for s in row.slots}) and _fitting(row, block, range(size)):
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)
     else:
         columns.loose(row, block.columns)
         row.placements = columns.typed(row, block.columns)
+
+
+def _is_uneven(printed: Sequence[int]) -> bool:
+    """Whether figures have more blanks between some of them than between others: some are another row's."""
+    return len({after - before for before, after in pairwise(printed)}) > 1
 
 
 def _fitting(row: GridRow, block: Block, slots: Sequence[int]) -> bool:

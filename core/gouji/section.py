@@ -41,13 +41,14 @@ class Heading:
 
 
 def above(document: Document, schema: Schema, first: int, row: int) -> Section | None:
-    """The section of the form whose title is printed nearest above the offset ``row``.
+    """The section of the form whose title is printed nearest above the offset ``row``, or on its line.
 
     ``first`` is the offset at which the row's grid begins, not further than a header below its title.
     """
     known = {core(t): s for s in schema.sections for t in (s.title, *s.aliases)}
     top, number = document.line_of(first), document.line_of(row)
     left, limit = HEADER, number - TALL
+    number += 1  # a title may be what names a row without a label
     while known and left and number > max(limit, 0):
         number -= 1
         if document.lines.printed[number]:

@@ -146,9 +146,10 @@ def _unreadable(marked: Marked, pieces: Sequence[Piece], size: int) -> bool:
 
 
 def _counts(row: GridRow, size: int) -> bool:
-    """Whether a row numbers the columns. Three figures or more are not 1, 2, 3 … by chance."""
-    printed = [row.slots[i] for i in row.printed]
-    return size >= COUNTED and [p.text for p in printed] == [str(n) for n in range(1, size + 1)]
+    """Whether a row numbers the columns, from 1 or 0. Three figures or more are not 1, 2, 3 … by chance."""
+    texts = [row.slots[i].text for i in row.printed]
+    counts = (range(1, size + 1), range(size), range(1, size))  # a listing's first 0 heads its index
+    return size >= COUNTED and any(texts == [str(n) for n in own] for own in counts)
 
 
 def _sign_before(strand: Strand, index: int) -> Sequence[Piece]:

@@ -64,3 +64,16 @@ def with_others(bands: Sequence[Stretch], above: Sequence[Stretch]) -> list[Stre
 def together(one: Stretch, other: Stretch, body: Sequence[Row]) -> bool:
     """Whether figures of one row stand in both stretches."""
     return any(all(any(b in over(own, (one, other)) for own in row) for b in (0, 1)) for row in body)
+
+
+def beyond(bands: Sequence[Stretch], body: Sequence[Row], paper: float) -> list[int]:
+    """The columns in which a figure of one digit, at their right side, would stand wholly beyond the paper.
+
+    A column without figures is known by its name alone, which may stand left of where its figures do.
+    """
+    boxes = [(b.box, len(b.text)) for row in body for b in values(row)]
+    digit = min(((box[2] - box[0]) / count for box, count in boxes), default=0.0)
+    filled = bands_of(body)
+    return [
+        n for n, band in enumerate(bands) if band[1] - digit * any(meet(band, own) for own in filled) > paper
+    ]

@@ -22,9 +22,13 @@ UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
 
 @dataclass(slots=True)
 class Words:
-    """A cell's text: groups of pieces; those of a group follow each other without a break."""
+    """A cell's text: groups of pieces; those of a group follow each other without a break.
+
+    A ``hidden`` cell may have held more than is printed: without any text it is no blank one.
+    """
 
     groups: list[list[Piece]] = field(default_factory=list)
+    hidden: bool = False
 
     @property
     def figures(self) -> int:

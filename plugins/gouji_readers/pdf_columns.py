@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gouji_readers.pdf_band import Stretch, bands_of, over, under, value, values, with_others
+from gouji_readers.pdf_band import CLEAR, Stretch, bands_of, beyond, over, under, value, values, with_others
 from gouji_readers.pdf_block import Block, Row
-from gouji_readers.pdf_names import astride, nameless, with_header
+from gouji_readers.pdf_head import whole
+from gouji_readers.pdf_names import astride, columns, nameless, with_header
 from gouji_readers.pdf_stream import LETTER
 
 Placed = list[tuple[int, int, Block]]
@@ -32,8 +33,9 @@ class Found:
 
     ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
     ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
-    one may be missing that is blank throughout. ``lost`` are the places of signs of a column that the paper
-    cuts; ``head`` are the texts of the header's rows, ``again`` the rows in which a page repeats them.
+    one may be missing that is blank throughout. ``hidden`` are the columns that reach over the paper's side,
+    where what seems blank may be a figure that was left out; ``names`` counts the header's rows, ``head`` are
+    their texts, ``again`` the rows in which a page repeats them.
     """
 
     rows: list[Placed] = field(default_factory=list)
@@ -41,7 +43,8 @@ class Found:
     body: int = 0
     bands: Sequence[Stretch] = ()
     headed: bool = True
-    lost: Sequence[int] = ()
+    hidden: Container[int] = ()
+    names: int = 0
     head: Sequence[Sequence[str]] = ()
     again: Sequence[Row] = ()
 
@@ -78,17 +81,18 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         first = next((n for n in range(start, len(rows)) if _figures(rows[n])), None)
         if first is None:
             break
-        stop = _end(rows, first)
-        head, body = rows[_head(rows, start, first) : first], rows[first:stop]
+        top = _head(rows, start, first)
+        head = whole(rows[top:first], pages)
+        stop = _end(rows, first, columns(head))
+        body = rows[first:stop]
         turned = _turned(above, rows[first][0], pages)
-        again = len(head) == first - start and turned
-        head, body, lost = _on_paper(head, body, paper)
+        again = top == start and turned
         found = _repeated(head, body, paper, above) if again else None
         named = any(map(_labelled, body))
-        if found is None and (head or named):
-            found = _table(head, body, paper, above) or (_headless(head, body) if named else None)
+        if found is None and (head or named) and not _reached(head, body[0]):
+            found = _table(head, body, paper, above) or (_headless(head, body, paper) if named else None)
         if found is not None:
-            found.head, found.lost = found.head or _texts(head), lost
+            found.head = found.head or _texts(head)
         if above is not None:
             if turned:
                 _part(above, rows[first], found)
@@ -96,26 +100,6 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
     if above is not None:
         yield above
-
-
-def _on_paper(
-    head: Sequence[Row], body: Sequence[Row], paper: float
-) -> tuple[Sequence[Row], Sequence[Row], list[int]]:
-    """Header and rows without a last column that the paper cuts, where some rows have nothing left in it.
-
-    With it the places of its signs. What those rows held there may stand beside the paper.
-    """
-    bands = bands_of(body)
-    figured = [row for row in body if values(row)]
-    if not bands or bands[-1][1] <= paper or all(over(row[-1], bands[-1:]) for row in figured):
-        return head, body, []
-    left = bands[-1][0]
-    cut = [[block for block in row if block.box[0] < left] for row in body]
-    if not all(cut):
-        return head, body, []
-    kept = [[block for block in row if block.box[0] < left] for row in head]
-    lost = _places(block for row in (*head, *body) for block in row if block.box[0] >= left)
-    return [row for row in kept if row], cut, lost
 
 
 def _part(above: Found, first: Row, found: Found | None) -> None:
@@ -189,8 +173,11 @@ def _may_head(row: Row) -> bool:
     return not any(block.digits for block in row) and (len(row) > 1 or len(row[0].text) <= TITLE)
 
 
-def _end(rows: Sequence[Row], first: int) -> int:
-    """Where a table ends: before a text that stands right of its labels, or in another order on the page."""
+def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
+    """Where a table ends: before a text that stands right of its labels, or in another order on the page.
+
+    No label stands below the names of two columns.
+    """
     left, edge = float("inf"), 0.0
     for number in range(first, len(rows)):
         row, before = rows[number], rows[max(number - 1, first)]
@@ -200,14 +187,14 @@ def _end(rows: Sequence[Row], first: int) -> int:
         if figures:
             left = min(left, *(b.box[0] for b in figures))
             edge = max([edge, *(b.box[2] for b in row[: len(row) - len(figures)])])
-        elif any(block.box[2] > left or block.box[0] > edge > 0 for block in row):
+        elif any(b.box[2] > left or b.box[0] > edge > 0 or len(over(b, names)) > 1 for b in row):
             return number
     return len(rows)
 
 
-def _headless(head: Sequence[Row], body: Sequence[Row]) -> Found | None:
+def _headless(head: Sequence[Row], body: Sequence[Row], paper: float) -> Found | None:
     """The table below a header whose cells cannot be told; None where it names a column without figures."""
-    found = _table((), body, 0.0)
+    found = _table((), body, paper)
     if found is None:
         return None
     bands = bands_of(body)
@@ -231,30 +218,26 @@ def _table(
         return None
     goes_on = not head and above is not None and above.headed and under(bands, above.bands)
     others = above.bands if goes_on and above else ()
-    bands = with_others(bands, others) if goes_on else with_header(bands, head, body, (edge, paper))
-    if (
-        edge > bands[0][0]
-        or nameless(bands, head, body, edge)
-        or _run_into(body)
-        or astride(head, body, edge)
-    ):
+    bands = with_others(bands, others) if goes_on else with_header(bands, head, body, edge)
+    if _doubtful(bands, head, body, edge):
         return None
     body, stubs = body[: _below_columns(stubs, bands)], stubs[: _below_columns(stubs, bands)]
     if _torn_off(body, stubs) or _beheaded(head, stubs, bands):
         return None
     depth = max(map(len, stubs))
-    out = Found(width=depth + len(bands), body=len(body), bands=bands, headed=bool(head) or goes_on)
-    for row in head:
-        placed = _head_row(row, bands, edge, depth)
-        if placed is None:
-            return None
-        out.rows.append(placed)
-    for row, stub in zip(body, stubs, strict=True):
-        placed = _body_row(row, stub, bands, depth)
-        if placed is None:
-            return None
-        out.rows.append(placed)
-    return out
+    rows = [_head_row(row, bands, edge, depth) for row in head]
+    rows += [_body_row(row, stub, bands, depth) for row, stub in zip(body, stubs, strict=True)]
+    placed = [row for row in rows if row is not None]
+    hidden = {depth + n for n in beyond(bands, body, paper)}
+    headed = bool(head) or goes_on
+    found = Found(placed, depth + len(bands), len(body), bands, headed=headed, hidden=hidden, names=len(head))
+    return found if len(placed) == len(rows) else None
+
+
+def _doubtful(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
+    """Whether labels reach into the columns, or it cannot be told which name or label figures belong to."""
+    told = edge <= bands[0][0] and not nameless(bands, head, body, edge)
+    return not told or _run_into(body) or astride(head, body, edge)
 
 
 def _torn_off(body: Sequence[Row], stubs: Sequence[Row]) -> bool:
@@ -269,10 +252,19 @@ def _beheaded(head: Sequence[Row], stubs: Sequence[Row], bands: Sequence[Stretch
     return bool(head and stubs and not stubs[0]) and all(b.box[2] <= bands[0][0] for b in head[-1])
 
 
+def _reached(head: Sequence[Row], row: Row) -> bool:
+    """Whether words above figures without a label reach down beside them, as a label that its cell breaks."""
+    top = min(block.box[1] for block in row)
+    return _unnamed(row) and any(block.box[3] > top + CLEAR for above in head for block in above)
+
+
 def _run_into(body: Sequence[Row]) -> bool:
-    """Whether a label without figures stands beside digits below each other, which may be its own then."""
+    """Whether a label without figures stands beside digits below each other, which may be its own then.
+
+    What stands left of it is the label of other rows too.
+    """
     stacks = [block.box for row in body for block in row if block.digits]
-    bare = [block.box for row in body if not values(row) for block in row]
+    bare = [row[-1].box for row in body if not values(row)]
     return any(top < below and above < bottom for _, top, _, bottom in stacks for _, above, _, below in bare)
 
 

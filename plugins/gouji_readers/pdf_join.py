@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_cells import Words, evenly, goes_on, padding, words
+from gouji_readers.pdf_cells import FIGURE, Words, evenly, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
@@ -76,6 +76,16 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
+def hide(part: Part, edge: float) -> None:
+    """Mark the blank cells of a last column in which one digit would stand wholly beyond an edge."""
+    last = [cell for cell in part.cells if cell.right == len(part.xs) - 1]
+    figures = [line for cell in last for line in cell.lines if FIGURE.fullmatch(line.text)]
+    digit = min(((line.box[2] - line.box[0]) / len(line.text) for line in figures), default=0.0)
+    if any(line.box[2] - digit > edge for line in figures):
+        for cell in last:
+            cell.words.hidden = not cell.lines
+
+
 def spaces(parts: Sequence[Part]) -> tuple[float, float]:
     """The least space that cells of some tables leave beside words and beside figures."""
     return padding([(cell.box, cell.lines) for part in parts for cell in part.cells])
@@ -123,7 +133,8 @@ def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> 
     listed = [(cell.box, cell.lines) for cell in cells]
     pad, even = padding(listed), evenly(listed)
     for cell in cells:
-        cell.words = words(cell.box, cell.lines, pad, even)
+        hidden, cell.words = cell.words.hidden, words(cell.box, cell.lines, pad, even)
+        cell.words.hidden = hidden
     bottom = second.open_bottom
     own = np.concatenate([first.own, second.own])
     rows, cells = _without_idle(first.rows + second.rows - again, cells)

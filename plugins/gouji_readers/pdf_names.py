@@ -9,16 +9,10 @@ from gouji_readers.pdf_band import CLEAR, Stretch, bands_of, meet, merged, over,
 from gouji_readers.pdf_block import Row
 
 
-def with_header(
-    bands: list[Stretch], head: Sequence[Row], body: Sequence[Row], sides: Stretch
-) -> list[Stretch]:
-    """The columns with those that only the header shows between two sides, for all their cells are blank.
-
-    What a column beyond the paper's side held is lost.
-    """
-    edge, paper = sides
+def with_header(bands: list[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> list[Stretch]:
+    """The columns with those that only the header shows right of an edge: their cells are blank, or lost."""
     names = _names(head, edge)
-    alone = [name for name in names if name[1] <= paper and not any(meet(name, band) for band in bands)]
+    alone = [name for name in names if not any(meet(name, band) for band in bands)]
     return merged([*bands, *alone, *_beside(bands, alone, names, body)])
 
 
@@ -55,6 +49,11 @@ def _flush(bands: Sequence[Stretch], body: Sequence[Row]) -> int:
         moved = [max(own) - min(own) > CLEAR if own else False for own in (lefts, rights)]
         sides |= {-1 if moved[0] else 1} if moved[0] != moved[1] else {0} if moved[0] else set()
     return sides.pop() if len(sides) == 1 else 0
+
+
+def columns(head: Sequence[Row]) -> list[Stretch]:
+    """The names of all columns, that of the labels among them."""
+    return _names(head, float("-inf"))
 
 
 def _names(head: Sequence[Row], edge: float) -> list[Stretch]:

@@ -36,6 +36,15 @@ FITS = 0.5
 """Points by which an underline's ends may differ from the text's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """From where on what is right of it stands on another page, its number, and how far it was moved."""
+
+    edge: float
+    number: int
+    shift: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
     """Characters in the order they were drawn, and rules.
@@ -45,7 +54,8 @@ class Page:
     ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
     that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
     none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
-    with the one drawn before them, however far apart both are. The long page has both.
+    with the one drawn before them, however far apart both are. The long page has both. ``seams`` are where
+    pages that go on to the right were put to this one.
     """
 
     width: float
@@ -65,8 +75,15 @@ class Page:
     torn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
+    seams: tuple[Seam, ...] = ()
+
     def __len__(self) -> int:
         return len(self.codes)
+
+    def place(self, left: float) -> tuple[int, float]:
+        """On which page what begins at a place stands, and how far right of it."""
+        seam = next((seam for seam in reversed(self.seams) if left >= seam.edge), None)
+        return (self.number, self.shift) if seam is None else (seam.number, -seam.shift)
 
 
 def stacked(pages: Sequence[Page]) -> Page:

@@ -36,7 +36,7 @@ def pieces(page: Page) -> Iterator[Page]:
 
     The second is moved to where the first stands, so that a table that goes on in it has the same sides.
     """
-    found = _gutter(page)
+    found = None if page.seams else _gutter(page)
     if found is None:
         yield page
         return
@@ -93,12 +93,24 @@ def _columns(page: Page, band: Stretch, gutter: float) -> bool:
 
 
 def _has_rows(page: Page, inside: Flags, left: Flags) -> bool:
-    """Whether the drawing crosses within a line from left to right, but for lines at the page's edges."""
-    body = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
-    own = np.flatnonzero(inside & body & (page.codes > BLANK))
-    crossed = left[own[:-1]] & ~left[own[1:]]
-    near = np.abs(np.diff(page.base[own])) <= SAME_LINE * page.size[own[1:]]
-    return bool((crossed & near).any())
+    """Whether the drawing crosses within a line from left to right, but for a page's furniture at its edges.
+
+    Figures there that were drawn one by one are none.
+    """
+    own = np.flatnonzero(inside & (page.codes > BLANK))
+    base = page.base[own]
+    near = np.abs(np.diff(base)) <= SAME_LINE * page.size[own[1:]]
+    crossed = np.flatnonzero(left[own[:-1]] & ~left[own[1:]] & near)
+    body = (base > EDGE * page.height) & (base < (1 - EDGE) * page.height)
+    return bool(body[crossed].any()) or any(_figures(page, own[place + 1 :]) for place in crossed.tolist())
+
+
+def _figures(page: Page, own: NDArray[np.int64]) -> bool:
+    """Whether characters begin with several figures on one line, each drawn by itself."""
+    level = np.abs(page.base[own] - page.base[own[0]]) <= SAME_LINE * page.size[own]
+    line = own[: int(np.argmin(np.append(level, False)))]
+    digits = (page.codes[line] >= DIGITS[0]) & (page.codes[line] <= DIGITS[1])
+    return bool(digits.all()) and len(np.unique(page.run[line])) > 1
 
 
 def _level(page: Page, *sides: NDArray[np.int64]) -> float:

@@ -77,10 +77,9 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
-    lost = [index for table in out.plain for index in table.lost]
-    places = np.searchsorted(tops, long.base[lost], side="right") - 1
-    out.cut = sorted({*out.cut, *(pages[int(place)].number for place in places)})
-    long.codes[lost] = UNREADABLE
+    own = [index for table in out.plain if table.hidden for index in table.own]
+    places = np.unique(np.searchsorted(tops, long.base[own], side="right")) - 1
+    out.cut = sorted({*out.cut, *(pages[place].number for place in places.tolist())})
     repeated = [index for table in out.plain for index in table.repeated]
     out.furniture += pdf_lines.lines(long, np.array(repeated, dtype=np.int64), wide=True)
     for part in parts:
@@ -182,6 +181,7 @@ def _parts(
                 lines = _lines(long, own + first[number], cells[own], ruled)
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
+                pdf_join.hide(whole, edge)
                 yield whole
 
 

@@ -32,8 +32,8 @@ ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
 PITCH = (0.8, 2.1)
 """Shares of the font's size between two lines of one cell."""
-DOUBLE = 3.0
-"""The same where cells show that their lines are so far apart: twice the height of fonts with high lines."""
+DOUBLE = 6.0
+"""The same where cells show that their lines are so far apart: four times the height that most fonts have."""
 ASTRIDE = 0.35
 """Shares of the font's size by which what stands beside a line's end is above the line below."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")

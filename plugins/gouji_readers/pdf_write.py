@@ -18,6 +18,8 @@ from gouji_readers.pdf_page import Page, starts
 from gouji_readers.pdf_print import Print
 from gouji_readers.pdf_text import UNREADABLE
 
+UNSEEN = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in a cell that may have held more than is printed, and is no blank one."""
 TORN = chr(UNREADABLE)
 """Written before what may be a part of a figure, so that no layout takes it for one."""
 
@@ -67,10 +69,11 @@ class Writer:
     def _piece(self, piece: Piece) -> Span:
         left, top, right, bottom = piece.box
         place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
-        page, start = self._pages[place], float(self._tops[place])
-        box = left + page.shift, top - start, right + page.shift, bottom - start
+        start = float(self._tops[place])
+        number, shift = self._pages[place].place(left)
+        box = left + shift, top - start, right + shift, bottom - start
         self.written.append((self.runs.length, piece))
-        return self.runs.write(piece.text, page=page.number, box=box)
+        return self.runs.write(piece.text, page=number, box=box)
 
     def _ruled(self, part: Part) -> None:
         cells = [(Placed(c.row, c.col, c.bottom, c.right), c.words) for c in part.cells]
@@ -81,7 +84,11 @@ class Writer:
         cells: list[tuple[Placed, Words]] = []
         for number, row in enumerate(found.rows):
             blank = set(range(found.width)) - {c for a, b, _ in row for c in range(a, b)}
-            own = [(Placed(number, c, number + 1, c + 1), Words()) for c in blank]
+            below = number >= found.names
+            own = [
+                (Placed(number, c, number + 1, c + 1), Words(hidden=below and c in found.hidden))
+                for c in blank
+            ]
             own += [(Placed(number, a, number + 1, b), Words(_groups(block))) for a, b, block in row]
             cells += sorted(own, key=lambda cell: cell[0].col)
         self._cells(cells, grid=found.headed)
@@ -105,6 +112,8 @@ class Writer:
             spans = [self._piece(piece) for piece in group]
             placed.spans.append((spans[0][0], spans[-1][1]))
             placed.lines.append("".join(piece.text for piece in group))
+        if words.hidden and not words.groups:
+            placed.spans.append(self.runs.write(UNSEEN))
         placed.spans = placed.spans or [(self.runs.length, self.runs.length)]
 
 

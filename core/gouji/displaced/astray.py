@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from gouji.displaced.moved import is_reordered
 from gouji.fold import core
-from gouji.reading import Reading
+from gouji.reading import Reading, fits
 from gouji.row_sums import RowSum
 from gouji.schema import Column
 from gouji.strand import Piece
@@ -22,6 +22,8 @@ USUAL = 3
 """Rows of a kind for each odd one, and rows whose sums must fail before a table is astray."""
 MOST = 0.5
 """Share of the rows with sums to judge that fail in a table that is astray."""
+MANY = 0.34
+"""Share of the rows with other cells than those of their depth from which on no row's cells are usual."""
 
 Rows = Mapping[int, Reading]
 Borne = Mapping[int, bool | None]
@@ -35,7 +37,7 @@ def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[i
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
     narrow = {i for i in _narrow(own) if not all(s.holds for s in sums[i])}
-    unsure = _unsure(own)
+    unsure = _unsure(own) | _irregular(own)
     summed = {i: r for i, r in own.items() if sums[i]}
     doubtful = odd | _named(own) | (gaps & (narrow | unsure | _unordered(summed, borne) | _moved(own, borne)))
     return {i for i in doubtful if not borne[i] or i in (odd | unsure) & gaps}
@@ -57,8 +59,7 @@ def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
 def _odd(own: Rows) -> set[int]:
     """Rows with other cells than most of their kind, which have just the form's or stand under its header."""
     found: set[int] = set()
-    depths = (len(r.block.rows[r.row].label.path) if r.block.rows else 0 for r in own.values())
-    kinds = ((r.matrix, r.first, depth) for r, depth in zip(own.values(), depths, strict=True))
+    kinds = ((r.matrix, r.first, _depth(r)) for r in own.values())
     for alike in _groups(own, kinds):
         usual = {i for i in alike if own[i].assumed in ((), ("header",))}
         sizes = {len(own[i].slots) for i in usual}
@@ -86,6 +87,34 @@ def _unsure(own: Rows) -> set[int]:
     places = Counter((r.matrix, r.block.id, row) for r in own.values() for row in set(r.rows))
     joined = {matrix for (matrix, _, _), count in places.items() if count > 1}
     return {i for i, r in own.items() if r.matrix in joined and "header" not in r.assumed}
+
+
+def _irregular(own: Rows) -> set[int]:
+    """Rows with other cells behind their label than most of their depth; all of a matrix with too many.
+
+    But for those that are as wide as most, and those of which the kind of a figure tells its column.
+    """
+    found: set[int] = set()
+    for alike in _groups(own, (r.matrix for r in own.values())):
+        odd: set[int] = set()
+        for group in _groups({i: own[i] for i in alike}, (_depth(own[i]) for i in alike)):
+            widths, sizes = ({i: of(own[i]) for i in group} for of in (_width, _size))
+            odd |= _unusual(widths) & _unusual(sizes)
+        found |= set(alike) if len(odd) > len(alike) * MANY else odd
+    return {i for i in found if all(fits(p, c) for p in own[i].figures for c in own[i].columns)}
+
+
+def _unusual(sizes: Mapping[int, int]) -> set[int]:
+    ((usual, _),) = Counter(sizes.values()).most_common(1)
+    return {i for i, size in sizes.items() if size != usual}
+
+
+def _size(reading: Reading) -> int:
+    return len(reading.slots)
+
+
+def _depth(reading: Reading) -> int:
+    return len(reading.block.rows[reading.row].label.path) if reading.block.rows else 0
 
 
 def _width(reading: Reading) -> int:

@@ -133,7 +133,8 @@ def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[
     nearer = mended = 0
     for one in {id(s): s for key in keys for s in of.get(key, ())}.values():
         change = sum(one.weights.get(key, 0) * step for key, step in steps.items())
-        if change and abs(one.lack + change) > abs(one.lack) // LITTLE:
+        little = max(one.lack, -one.lack) // LITTLE
+        if change and not -little <= one.lack + change <= little:
             return 0
         nearer += bool(change)
         mended += bool(change) and not one.lack + change

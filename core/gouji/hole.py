@@ -1,0 +1,70 @@
+"""Holes: rows before rows that the print has lost, whose figures may be the lost rows'.
+
+Where only the order of the pieces is known, the figures after a label are its row's as long as the next label
+follows. Where lines are lost, what follows a label may be the end of another row, or all of it. Rows that an
+author left out show it: the sums hold without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from gouji import rows
+from gouji.chain import Chain
+from gouji.columns import GridRow
+from gouji.equation import Equation, Number
+from gouji.mark import Mark
+from gouji.marked import Marked
+
+
+def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int]:
+    """Indices of the rows without columns right before rows of their table that are not printed."""
+    ends = [
+        i
+        for i, (link, after) in enumerate(pairwise(found.links))
+        if after.row > link.row + 1 and not link.block.open_rows
+    ]
+    loose = [i for i in ends if _below_its_label(marked, marked.marks[found.links[i].mark], printed[i])]
+    return [] if not loose or _left_out(found, printed) else loose
+
+
+def _below_its_label(marked: Marked, label: Mark, row: GridRow) -> bool:
+    """Whether a row's figures stand on lines below its label, and another label right behind them.
+
+    A strange text there is what is left of a label: the figures before it are all of the row's.
+    """
+    strand = marked.strand
+    if not row.printed or rows.is_grid(strand, row):
+        return False
+    first, last = (row.slots[row.printed[i]] for i in (0, -1))
+    after = strand.next_text(last.index)
+    return first.row > strand.pieces[label.last].row and after in marked.pieces
+
+
+def _left_out(found: Chain, printed: Sequence[GridRow]) -> bool:
+    """Whether the sums over lost rows hold without them, some of them with figures other than 0."""
+    values = dict(_values(found, printed))
+    lost = {key for b in found.table.blocks for key in b.every_key()} - values.keys()
+    sides = list(_sides(found.schema.equations, values, lost))
+    return any(left for left, _ in sides) and all(left == right for left, right in sides)
+
+
+def _values(found: Chain, printed: Sequence[GridRow]) -> Iterator[tuple[str, Number]]:
+    """The figures of the rows that have one placement, a blank as 0."""
+    for link, row in zip(found.links, printed, strict=True):
+        only = row.placements[0] if len(row.placements) == 1 else ()
+        for column, slot in enumerate(only):
+            yield link.block.key(link.index, column), (row.slots[slot].numeral.value or 0) if slot >= 0 else 0
+
+
+def _sides(
+    equations: Sequence[Equation], values: Mapping[str, Number], lost: Collection[str]
+) -> Iterator[tuple[Number, Number]]:
+    """Both sides of the placing equations over lost cells and others."""
+    known = {**values, **dict.fromkeys(lost, 0)}
+    for equation in equations:
+        if equation.places and all(key in known for key in equation.keys):
+            own = [key in lost for key in equation.keys]
+            if any(own) and not all(own):
+                yield equation.sides(known)

@@ -1,0 +1,120 @@
+"""Sides: pages on which a ruled table goes on to the right, as sheets wider than their paper are printed.
+
+Such a page goes on with another one: its rows lie at the same heights, rules do not close all of them between
+both, and its figures have no labels. Both are read as one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji_readers.pdf_page import Floats, Page, Seam
+from gouji_readers.pdf_rules import TOUCH
+
+Flags = NDArray[np.bool_]
+
+SAME = 0.6
+"""Points by which the height of a row may differ from page to page."""
+LEAST = 3
+"""Rules across that a table has at least: a header and a row."""
+
+
+def joined(pages: Sequence[Page]) -> list[Page]:
+    """The pages, those one that go on to the right; where several may go on in one, none does."""
+    out: list[Page] = []
+    for number, page in enumerate(pages):
+        found = [place for place, other in enumerate(out) if _beside(other, page)]
+        least = min((len(out[place].seams) for place in found), default=0)
+        found = [place for place in found if len(out[place].seams) == least]
+        rivals = sum(_beside(out[found[0]], other) for other in pages[number:]) if found else 0
+        if len(found) == 1 or (found and len(found) == rivals):
+            out[found[0]] = _one(out[found[0]], page)
+        else:
+            out.append(page)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side of a page's tables: where it is, the heights of the rules that reach it, and walls there."""
+
+    edge: float
+    ys: Floats
+    walls: Floats
+
+
+def _side(page: Page, sign: int) -> _Side | None:
+    """The right side of a page's tables, or with -1 the left one."""
+    if len(page.across) < LEAST:
+        return None
+    ends = page.across[:, 2] if sign > 0 else -page.across[:, 1]
+    edge = float(ends.max())
+    ys = np.unique(page.across[ends > edge - TOUCH, 0].round(1))
+    ys = ys[np.diff(ys, prepend=-TOUCH) > SAME]
+    walls = page.down[np.abs(page.down[:, 0] - sign * edge) <= TOUCH]
+    return _Side(sign * edge, ys, walls)
+
+
+def _beside(page: Page, other: Page) -> bool:
+    """Whether the tables of a page go on to the right on another one."""
+    left, right = _side(page, 1), _side(other, -1)
+    if left is None or right is None or len(right.ys) < LEAST:
+        return False
+    own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]
+    if len(own) != len(right.ys) or np.abs(own - right.ys).max() > SAME:
+        return False
+    if any(_walled(page.down, y) for y in (own[0] - TOUCH, own[-1] + TOUCH)):
+        return False
+    bands = list(zip(own[:-1].tolist(), own[1:].tolist(), strict=True))
+    middles = [(top + bottom) / 2 for top, bottom in bands]
+    opened = not all(_walled(side.walls, y) for side in (left, right) for y in middles)
+    return opened and _goes_on(page, other, bands)
+
+
+def _walled(walls: Floats, y: float) -> bool:
+    """Whether a wall stands at a height."""
+    return bool(((walls[:, 1] < y) & (walls[:, 2] > y)).any())
+
+
+def _goes_on(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether another page has rows of figures, none of them with words, and other words than the first."""
+    words, others = ([_words(own, band) for band in bands] for own in (page, other))
+    figures = [text for text in others if any(map(str.isdigit, text))]
+    return bool(figures) and all(map(str.isdigit, figures)) and words != others
+
+
+def _words(page: Page, band: tuple[float, float]) -> str:
+    """The letters and digits in a row of a page's tables."""
+    left, right = page.across[:, 1].min(), page.across[:, 2].max()
+    middle = (page.boxes[:, :2] + page.boxes[:, 2:]) / 2
+    inside = (middle[:, 1] > band[0]) & (middle[:, 1] < band[1])
+    inside &= (middle[:, 0] > left) & (middle[:, 0] < right)
+    return "".join(sign for code in page.codes[inside].tolist() if (sign := chr(code)).isalnum())
+
+
+def _one(page: Page, other: Page) -> Page:
+    """Both pages as one, with the tables' sides on each other."""
+    left, right = _side(page, 1), _side(other, -1)
+    if left is None or right is None:
+        return page
+    shift = left.edge - right.edge
+    runs = int(page.run.max(initial=0)) + 1
+    return replace(
+        page,
+        width=other.width + shift,
+        height=max(page.height, other.height),
+        codes=np.concatenate([page.codes, other.codes]),
+        boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))]),
+        base=np.concatenate([page.base, other.base]),
+        size=np.concatenate([page.size, other.size]),
+        run=np.concatenate([page.run, other.run + runs]),
+        across=np.concatenate([page.across, other.across + np.array((0, shift, shift))]),
+        down=np.concatenate([page.down, other.down + np.array((shift, 0, 0))]),
+        cuts=np.concatenate([page.cuts, other.cuts + np.array((shift, 0, shift, 0))]),
+        pictures=page.pictures + other.pictures,
+        seams=(*page.seams, Seam(left.edge, other.number, shift)),
+    )

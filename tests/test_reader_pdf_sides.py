@@ -1,0 +1,98 @@
+"""PDF files of sheets wider than their paper: what a page goes on with to the right stands on another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pdf_files import Paper, table
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+HEAD = ["名称", "申请人", "", "", ""]
+ROWS = [["", "自然人", "企业", "其他", "总计"], ["规章", "11", "", "13", "24"], ["文件", "", "22", "", "22"]]
+XS = [40, 120, 180, 240]
+
+
+def side(paper, rows, xs, *, opened):
+    """A part of a sheet on a page: its first row's last or first cell goes on beyond the side that is open."""
+    top = paper.y
+    table(paper, rows, xs)
+    if opened:
+        wall = Paper(size=paper.size)
+        at = xs[-1] if opened == "right" else xs[0]
+        wall.rule(at, top, at, top + 20)
+        paper.pages[-1] = [line for line in paper.pages[-1] if line != wall.pages[0][0]]
+
+
+def sheet(*rows, second=XS[:3], opened="right"):
+    """A sheet on two pages: its first three columns, and the others."""
+    paper = Paper(size=(260, 300))
+    side(paper, [row[:3] for row in rows], XS, opened=opened)
+    paper.turn()
+    side(paper, [row[3:] for row in rows], second, opened="left" if opened else None)
+    return paper
+
+
+def said(paper):
+    return [found.rows() for found in ENGINE.tables(paper.data())]
+
+
+def test_a_sheet_that_goes_on_to_the_right_is_one_table():
+    assert said(sheet(HEAD, *ROWS))[0][1:] == ROWS
+
+
+def test_a_figure_says_on_which_of_its_pages_it_stands():
+    (document,) = ENGINE.open(sheet(HEAD, *ROWS).data())
+    start = document.text.index("24")
+    (origin,) = document.origin.of([(start, start + 2)])
+    assert origin["page"] == 2
+    assert origin["box"][0] == pytest.approx(124, abs=1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEAD, ["", "自然人", "企业", "其他", "总计"], ["规章", "11", "", "文件", "24"]],
+        [HEAD, ["", "自然人", "企业", "其他", "总计"], ["规章", "11", "", "批复", ""]],
+    ],
+    ids=["labels", "no row without words"],
+)
+def test_a_page_whose_rows_have_labels_goes_on_with_no_other(rows):
+    assert len(said(sheet(*rows))) == 2
+
+
+def test_a_page_whose_rows_rules_close_goes_on_with_no_other():
+    assert len(said(sheet(HEAD, *ROWS, opened=None))) == 2
+
+
+def test_a_page_with_rows_of_other_heights_goes_on_with_no_other():
+    paper = Paper(size=(260, 300))
+    side(paper, [row[:3] for row in (HEAD, *ROWS)], XS, opened="right")
+    paper.turn()
+    table(paper, [row[3:] for row in ROWS], XS[:3], height=24)
+    assert len(said(paper)) == 2
+
+
+def test_where_two_pages_may_go_on_in_one_none_does():
+    paper = Paper(size=(260, 300))
+    for _ in range(2):
+        side(paper, [row[:3] for row in (HEAD, *ROWS)], XS, opened="right")
+        paper.turn()
+    side(paper, [row[3:] for row in (HEAD, *ROWS)], XS[:3], opened="left")
+    assert all(len(row) < 5 for found in said(paper) for row in found)
+
+
+def test_pages_printed_first_down_and_then_over_go_on_in_their_order():
+    paper = Paper(size=(260, 300))
+    for start, stop, xs, opened in ((0, 3, XS, "right"), (3, 5, XS[:3], "left")):
+        for number in range(2):
+            rows = [
+                [text and f"{number + 1}{text}" if text.isdigit() else text for text in row]
+                for row in (HEAD, *ROWS)
+            ]
+            side(paper, [row[start:stop] for row in rows], xs, opened=opened)
+            paper.turn()
+    found = [row for table in said(paper) for row in table]
+    assert ["规章", "111", "", "113", "124"] in found
+    assert ["规章", "211", "", "213", "224"] in found
