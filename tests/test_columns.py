@@ -165,6 +165,13 @@ def test_a_header_that_does_not_fit_hides_no_earlier_one():
         assert alone(row("1 2 . . 5", width=6), fits, other) == (0, 1, 3, 4)
 
 
+def test_beside_a_header_with_fewer_columns_a_rows_own_order_is_possible():
+    lacks = header(1, None, 2, 3, width=5)
+    assert alone(row("1 2 3 ."), lacks) == {(0, A, 1, 2), WHOLE}
+    assert alone(row("1 . . ."), lacks) == (0, A, 1, 2), "both say the same"
+    assert alone(row("1 2 3 . .", width=5), lacks) == (0, A, 1, 2), "it has more cells"
+
+
 def test_what_stands_under_another_heading_is_anothers():
     one = row("1 2 3 4 5", width=6)
     assert alone(one, header(1, 2, 3, 4, width=6, others=frozenset({5}))) == WHOLE
