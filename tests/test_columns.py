@@ -166,10 +166,11 @@ def test_a_header_that_does_not_fit_hides_no_earlier_one():
 
 
 def test_beside_a_header_with_fewer_columns_a_rows_own_order_is_possible():
-    lacks = header(1, None, 2, 3, width=5)
-    assert alone(row("1 2 3 ."), lacks) == {(0, A, 1, 2), WHOLE}
-    assert alone(row("1 . . ."), lacks) == (0, A, 1, 2), "both say the same"
-    assert alone(row("1 2 3 . .", width=5), lacks) == (0, A, 1, 2), "it has more cells"
+    lacks = header(1, None, 2, 4, width=5)
+    assert alone(row("1 2 . 4"), lacks) == {(0, A, 1, 3), WHOLE}
+    assert alone(row("1 . . 4"), lacks) == (0, A, 1, 3), "both say the same"
+    assert alone(row("1 2 . 4"), header(1, 2, None, 4, width=5)) == (0, 1, A, 3)
+    assert alone(row("1 2 ."), header(1, None, 2, 3, width=4)) == (0, A, 1, 2), "it has fewer cells"
 
 
 def test_what_stands_under_another_heading_is_anothers():
