@@ -39,7 +39,7 @@ class Row:
 
     @property
     def block(self):
-        return SimpleNamespace(rows=[SimpleNamespace(label=SimpleNamespace(path=self.path))])
+        return SimpleNamespace(id=self.name, rows=[SimpleNamespace(label=SimpleNamespace(path=self.path))])
 
     row = 0
     rows = (0,)

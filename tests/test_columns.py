@@ -165,6 +165,14 @@ def test_a_header_that_does_not_fit_hides_no_earlier_one():
         assert alone(row("1 2 . . 5", width=6), fits, other) == (0, 1, 3, 4)
 
 
+def test_beside_a_header_with_fewer_columns_a_rows_own_order_is_possible():
+    lacks = header(1, None, 2, 4, width=5)
+    assert alone(row("1 2 . 4"), lacks) == {(0, A, 1, 3), WHOLE}
+    assert alone(row("1 . . 4"), lacks) == (0, A, 1, 3), "both say the same"
+    assert alone(row("1 2 . 4"), header(1, 2, None, 4, width=5)) == (0, 1, A, 3)
+    assert alone(row("1 2 ."), header(1, None, 2, 3, width=4)) == (0, A, 1, 2), "it has fewer cells"
+
+
 def test_what_stands_under_another_heading_is_anothers():
     one = row("1 2 3 4 5", width=6)
     assert alone(one, header(1, 2, 3, 4, width=6, others=frozenset({5}))) == WHOLE
