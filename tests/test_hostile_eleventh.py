@@ -56,7 +56,9 @@ def test_two_cells_exchanged_in_a_table_that_has_a_misprint_besides():
     first, third = "requests/carried_in/natural", "requests/carried_in/research"
     total = "requests/results.total/natural"
     misprinted = own | {total: str(int(own[total]) + 1)}
-    assert {first, third} <= {c.key for c in gouji.parse(printed("mediawiki", misprinted)) if c.value is not None}
+    assert {first, third} <= {
+        c.key for c in gouji.parse(printed("mediawiki", misprinted)) if c.value is not None
+    }
     report = gouji.parse(printed("mediawiki", misprinted | {first: own[third], third: own[first]}))
     assert [report[key].value for key in (first, third)] == [None, None]
     assert set(map(str, report[first].candidates)) == {own[first], own[third]}

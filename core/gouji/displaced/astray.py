@@ -84,7 +84,9 @@ def _failing(own: Rows, sums: Sequence[Sequence[RowSum]]) -> set[int]:
     return {
         i
         for i, r in own.items()
-        if r.assumed == ("window",) and any(s.is_totalled and not s.holds for s in sums[i])
+        if r.assumed == ("window",)
+        and len(r.slots) > len(r.columns)
+        and any(s.is_totalled and not s.holds for s in sums[i])
     }
 
 

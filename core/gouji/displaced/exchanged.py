@@ -38,8 +38,8 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
     """Keys in the form's order whose figures, exchanged, mend what fails of the equations and break none.
 
     Where no two do, the runs of a row in which one figure, moved past the others, does; else a figure and a
-    blank; else the figures of two rows, column by column. ``values`` are in the form's order, None for a
-    blank; equations over other keys are not judged.
+    blank; else the figures of two rows, column by column; else two figures, beside a misprint. ``values``
+    are in the form's order, None for a blank; equations over other keys are not judged.
     """
     sums = sums_of(values, equations)
     failing = sum(bool(s.lack) for s in sums)
@@ -50,17 +50,22 @@ def pairs(values: Mapping[str, Number | None], equations: Iterable[Equation]) ->
         for key in one.weights:
             of[key].append(one)
     figures = {k: v for k, v in values.items() if v is not None}
-    found = (_swapped(figures, of) or list(_moved(figures, of))) if failing <= MOST else []
-    return found or list(_vacated(values, of)) or list(_rows(values, of))
+    few = failing <= MOST
+    found = (_swapped(figures, of) or list(_moved(figures, of))) if few else []
+    found = found or list(_vacated(values, of)) or list(_rows(values, of))
+    return found or (_swapped(figures, of, misprint=True) if few else [])
 
 
-def _swapped(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> list[Keys]:
+def _swapped(
+    figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]], *, misprint: bool = False
+) -> list[Keys]:
     """Two figures in each other's place."""
     accused = [k for k in figures if any(s.lack for s in of[k])]
     near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
     order = {key: i for i, key in enumerate(figures)}
     tried = {*combinations(accused, 2), *(p for p in near if any(s.lack for k in p for s in of[k]))}
-    found = [p for p in tried if _mended(p, p[::-1], figures, of) >= (1 if p in near else LEAST)]
+    mended = {p: _mended(p, p[::-1], figures, of, misprint=misprint) for p in tried}
+    found = [p for p in tried if mended[p] >= (1 if p in near else LEAST)]
     return sorted(found, key=lambda p: (order[p[0]], order[p[1]]))
 
 
@@ -124,21 +129,28 @@ def _sum(equation: Equation, values: Mapping[str, Number | None]) -> Sum:
     return Sum(left - right, weights)
 
 
-def _mended(keys: Keys, order: Keys, figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> int:
-    """How many equations the figures mend in that order of keys; 0 where none of them holds then.
+def _mended(
+    keys: Keys,
+    order: Keys,
+    figures: Mapping[str, Number],
+    of: Mapping[str, Sequence[Sum]],
+    *,
+    misprint: bool = False,
+) -> int:
+    """How many equations the figures mend in that order of keys; 0 where one of them fails then.
 
-    And 0 where one still fails by too much: beside a misprint an exchange mends the most of what is lacking.
+    Beside a ``misprint`` one must hold then, and the others fail by little of what they lack.
     """
     steps = {key: figures[other] - figures[key] for key, other in zip(keys, order, strict=True)}
-    nearer = mended = 0
+    mended = whole = 0
     for one in {id(s): s for key in keys for s in of.get(key, ())}.values():
         change = sum(one.weights.get(key, 0) * step for key, step in steps.items())
-        little = max(one.lack, -one.lack) // LITTLE
+        little = max(one.lack, -one.lack) // LITTLE if misprint else 0
         if change and not -little <= one.lack + change <= little:
             return 0
-        nearer += bool(change)
-        mended += bool(change) and not one.lack + change
-    return nearer if mended else 0
+        mended += bool(change)
+        whole += bool(change) and not one.lack + change
+    return mended if whole else 0
 
 
 def settle(cells: dict[str, Cell], equations: Sequence[Equation]) -> Iterator[Finding]:
