@@ -62,3 +62,13 @@ def test_two_cells_exchanged_in_a_table_that_has_a_misprint_besides():
     report = gouji.parse(printed("mediawiki", misprinted | {first: own[third], third: own[first]}))
     assert [report[key].value for key in (first, third)] == [None, None]
     assert set(map(str, report[first].candidates)) == {own[first], own[third]}
+
+
+@pytest.mark.parametrize("layout", ["csv", "tabs-grid", "pipes-grid"])
+def test_a_table_and_its_second_print_are_two_though_another_layout_takes_them_for_one(layout):
+    """The half of a copy below a report: where the two differ neither is stated, nor is the first passed over."""
+    own = fill(SCHEMA, seed=7, profile="city")
+    key = "review_litigation/review/upheld"
+    text, again = printed(layout, own), printed(layout, own | {key: str(int(own[key]) + 7)})
+    report = gouji.parse(text + "\n" + again[len(again) // 2 :])
+    assert report[key].value is None

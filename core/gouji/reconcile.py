@@ -67,6 +67,7 @@ class Site:
 def reconcile(prints: Iterable[Print]) -> list[Site]:
     """Group printings that lie over the same text and settle each group; in order of place.
 
+    Two of one layout are two groups, though another layout's lies over both.
     Where a table is printed with its header somewhere, a few labels met elsewhere without one are talk of it;
     and labels under another table's header are that table's.
     """
@@ -76,7 +77,7 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
     for printed in every:
         span = printed.span
         own = groups[printed.table.id]
-        if own and span[0] < own[-1][0][1]:
+        if own and span[0] < own[-1][0][1] and not any(_precedes(p, printed) for p in own[-1][1]):
             (low, high), members = own[-1]
             own[-1] = ((low, max(high, span[1])), [*members, printed])
         else:
@@ -95,6 +96,12 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
     return sorted(sites, key=lambda s: s.span)
 
 
+def _precedes(first: Print, printed: Print) -> bool:
+    """Whether a layout prints a table here again: what another takes for one print are two."""
+    alike = first.marked is printed.marked and first.schema.id == printed.schema.id
+    return alike and first.span[1] <= printed.span[0]
+
+
 def _tied(site: Site, prints: Sequence[Print], usual: Sequence[str]) -> bool:
     """Whether an edition that more of the document's tables are printed by fits a site as well as its own."""
     other = [p for p in prints if usual.index(site.schema.id) and p.schema.id == usual[0]]
@@ -108,7 +115,7 @@ def _own(prints: Iterable[Print]) -> list[Print]:
     One that has no header and shares most of its labels with one that has is no printing of its table; nor
     is one under the title of another section, where the table is printed under its own.
     """
-    every = _outside(_titled(list(prints)))
+    every = _titled(list(prints))
     labels = [{r.label_spans for r in p.readings} for p in every]
     headed: dict[Span, set[tuple[str, str]]] = defaultdict(set)
     for printed, own in zip(every, labels, strict=True):
@@ -120,21 +127,20 @@ def _own(prints: Iterable[Print]) -> list[Print]:
 def _titled(prints: Sequence[Print]) -> list[Print]:
     """The prints without those under another section's title whose table is printed under its own.
 
-    Nor do rows without header count there that begin with another row than the form.
+    Nor do rows without header count there that begin with another row than the form, nor such that stand, but
+    under their own title, between two rows of another table: they are another report's.
     """
     above = [section.above(p.marked.strand.document, p.schema, p.begin, p.span[0]) for p in prints]
     own = [s.table in p.schema.abreast(p.table.id) if s else None for p, s in zip(prints, above, strict=True)]
     placed = {p.table.id for p, is_own in zip(prints, own, strict=True) if is_own}
-    return [
-        p
+    kept = [
+        (p, is_own)
         for p, is_own in zip(prints, own, strict=True)
         if is_own is not False or (p.table.id not in placed and (p.headed or p.begins))
     ]
-
-
-def _outside(prints: Sequence[Print]) -> list[Print]:
-    """The prints without those without header between two rows of another table: another report's rows."""
-    return [p for p in prints if p.headed or not any(_encloses(other, p) for other in prints)]
+    return [
+        p for p, is_own in kept if is_own or p.headed or not any(_encloses(other, p) for other, _ in kept)
+    ]
 
 
 def _encloses(other: Print, printed: Print) -> bool:
