@@ -138,9 +138,21 @@ def _titled(prints: Sequence[Print]) -> list[Print]:
         for p, is_own in zip(prints, own, strict=True)
         if is_own is not False or (p.table.id not in placed and (p.headed or p.begins))
     ]
-    return [
-        p for p, is_own in kept if is_own or p.headed or not any(_encloses(other, p) for other, _ in kept)
-    ]
+    enclosed = _enclosed([p for p, _ in kept])
+    return [p for p, is_own in kept if is_own or id(p) not in enclosed]
+
+
+def _enclosed(prints: Sequence[Print]) -> set[int]:
+    """The identities of the prints without header that stand between two rows of another table."""
+    found: set[int] = set()
+    around: list[Print] = []
+    for printed in sorted(prints, key=lambda p: p.span):
+        around = [other for other in around if other.span[1] > printed.span[0]]
+        if printed.headed:
+            around.append(printed)
+        elif any(_encloses(other, printed) for other in around):
+            found.add(id(printed))
+    return found
 
 
 def _encloses(other: Print, printed: Print) -> bool:
@@ -149,7 +161,6 @@ def _encloses(other: Print, printed: Print) -> bool:
     longer = len(other.readings) > len(printed.readings) and low < begin and end < high
     return (
         longer
-        and other.headed
         and printed.table.id not in other.schema.abreast(other.table.id)
         and not any(a < end and begin < b for r in other.readings for a, b in r.spans)
     )

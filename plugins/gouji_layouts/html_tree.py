@@ -94,7 +94,8 @@ class Tree:
             inked = trim(self.text, start, end)
             if inked is not None and any(map(str.isalnum, self.text[slice(*inked)])):
                 table.open_cell("td", start)
-                table.edges += (inked[0] - 1, inked[1])
+                last = self.text.rindex(">", 0, start)
+                table.edges += (last, inked[1]) if last + 1 == inked[0] else (last, last + 1, *inked)
                 return
         if table.runs is not None and not table.struck:
             table.runs += trim(self.text, start, end) or ()

@@ -37,9 +37,14 @@ def rows(readings: Sequence[Reading], sums: Sequence[Sequence[RowSum]]) -> set[i
     gaps = {i for i, r in own.items() if len(r.figures) < len(r.columns)}
     odd = _odd(own) | _wide(own, readings)
     narrow = {i for i in _narrow(own) if not all(s.holds for s in sums[i])}
-    unsure = _unsure(own) | _irregular(own) | _failing(own, sums)
+    unsure = _unsure(own) | _irregular(own)
     summed = {i: r for i, r in own.items() if sums[i]}
-    doubtful = odd | _named(own) | (gaps & (narrow | unsure | _unordered(summed, borne) | _moved(own, borne)))
+    doubtful = (
+        odd
+        | _named(own)
+        | _failing(own, sums)
+        | (gaps & (narrow | unsure | _unordered(summed, borne) | _moved(own, borne)))
+    )
     return {i for i in doubtful if not borne[i] or i in (odd | unsure) & gaps}
 
 
@@ -108,9 +113,10 @@ def _irregular(own: Rows) -> set[int]:
     found: set[int] = set()
     for alike in _groups(own, (r.matrix for r in own.values())):
         odd: set[int] = set()
-        for group in _groups({i: own[i] for i in alike}, (_depth(own[i]) for i in alike)):
+        kinds = ((own[i].block.id, _depth(own[i])) for i in alike)
+        for group in _groups({i: own[i] for i in alike}, kinds):
             widths, sizes = ({i: of(own[i]) for i in group} for of in (_width, _size))
-            odd |= _unusual(widths) & _unusual(sizes)
+            odd |= _unusual(widths) & _unusual(sizes) if len(group) >= USUAL else set()
         found |= set(alike) if len(odd) > len(alike) * MANY else odd
     return {i for i in found if all(fits(p, c) for p in own[i].figures for c in own[i].columns)}
 
