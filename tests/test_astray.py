@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +11,7 @@ import hostile
 import proof
 from gouji.displaced import astray
 from gouji.report import STATED
-from plain_readings import Row, sums, total, totals
+from plain_readings import COLUMNS, Row, sums, total, totals
 
 USUAL = [Row(f"u{n}", (n, 2, 3, n + 5)) for n in range(1, 7)]
 ODD = Row("odd", (1, 2, None, 9), ("window",), cells=3)
@@ -145,3 +145,77 @@ def test_a_row_into_which_the_header_has_run_is_not_believed():
     report = proof.real_engine().parse(of.text.replace(label, "|".join(cells)))
     assert report["requests/results.partial/natural"].status in STATED
     assert [c for c in ("natural", "social", "total") if report[key(c)].status in STATED] == []
+
+
+@dataclass(frozen=True)
+class Counted(Row):
+    """A row of counts of one block, on a physical row of its own that is ``width`` cells wide."""
+
+    at: int = 0
+    width: int = 5
+    signed: bool = False
+
+    @property
+    def block(self):
+        return SimpleNamespace(id="b", rows=[SimpleNamespace(label=SimpleNamespace(path=self.path))])
+
+    @property
+    def rows(self):
+        return (self.at,)
+
+    @property
+    def columns(self):
+        kinds = ("signed", *("count" for _ in COLUMNS[1:])) if self.signed else ("count" for _ in COLUMNS)
+        return tuple(SimpleNamespace(type=kind) for kind in kinds)
+
+    @property
+    def figures(self):
+        return tuple(
+            SimpleNamespace(kind="figure", text=str(v), numeral=SimpleNamespace(value=v))
+            for v in self.printed
+            if v is not None
+        )
+
+
+def wide(rows):
+    """The rows on a strand that tells how wide each is."""
+    strand = SimpleNamespace(widths={row.at: row.width for row in rows})
+    return [replace(row, strand=strand) for row in rows]
+
+
+ALIKE = [Counted(f"a{n}", (n, 2, 3, n + 5), at=n) for n in range(1, 7)]
+MORE = Counted("more", (1, 2, None, 3), cells=5, width=6, at=9)
+"""A blank, a sum that holds, and a cell more than the others."""
+
+
+def test_a_row_with_blanks_and_other_cells_than_those_of_its_depth_is_astray_though_its_sum_holds():
+    assert astrays(wide([*ALIKE, MORE])) == {6}
+    assert astrays(wide([*ALIKE, replace(MORE, width=5)])) == set(), "as wide as the others: a merged label"
+    assert astrays(wide([*ALIKE, replace(MORE, cells=4)])) == set(), "as many cells behind its label"
+    assert astrays(wide([*ALIKE, replace(MORE, printed=(1, 2, 3, 6))])) == set(), "no blank"
+    assert astrays(wide([*ALIKE, replace(MORE, path=("group",))])) == set(), "alone of its depth"
+    told = replace(MORE, printed=(-1, 4, None, 3), signed=True)
+    assert astrays(wide([*ALIKE, told])) == set(), "its sign tells the first column"
+
+
+def test_where_a_third_has_other_cells_no_row_with_blanks_stands():
+    own = [*ALIKE[:4], replace(ALIKE[4], printed=(5, 2, None, 7))]
+    odd = [replace(MORE, name=f"m{n}", at=10 + n) for n in range(3)]
+    assert astrays(wide([*own, odd[0]])) == {5}
+    assert astrays(wide([*own, *odd])) == {4, 5, 6, 7}
+
+
+def test_where_two_rows_of_a_block_stand_in_one_none_with_blanks_stands_but_by_a_header():
+    blank = replace(ALIKE[5], printed=(5, 2, None, 7))
+    joined = [ALIKE[0], replace(ALIKE[1], at=ALIKE[0].at)]
+    assert astrays(wide([*ALIKE[:5], blank])) == set()
+    assert astrays(wide([*joined, *ALIKE[2:5], blank])) == {5}
+    assert astrays(wide([*joined, *ALIKE[2:5], replace(blank, assumed=("header",))])) == set()
+
+
+def test_a_window_that_its_sum_refutes_is_astray_without_any_blank():
+    guessed = Counted("g", (1, 2, 3, 9), ("window",), cells=6, at=9)
+    assert astrays(wide([*ALIKE[:2], guessed])) == {2}
+    assert astrays(wide([*ALIKE[:2], replace(guessed, printed=(1, 2, 3, 6))])) == set()
+    assert astrays(wide([*ALIKE[:2], replace(guessed, cells=4)])) == set(), "just the form's cells"
+    assert astrays(wide([*ALIKE[:2], replace(guessed, assumed=("header",))])) == set()

@@ -73,3 +73,14 @@ def test_a_table_and_its_second_print_are_two_though_another_layout_takes_them_f
     text, again = printed(layout, own), printed(layout, own | {key: str(int(own[key]) + 7)})
     report = gouji.parse(text + "\n" + again[len(again) // 2 :])
     assert report[key].value is None
+
+
+@pytest.mark.parametrize("layout", ["row-per-line", "aligned", "tabs-ragged", "pipes-ragged"])
+def test_a_groups_label_that_another_edition_has_for_a_row_shows_the_figures_of_the_groups_rows(layout):
+    """The first row of （六）其他处理 lost its label and the second is lost: 2019 had one row of that name."""
+    own = fill(SCHEMA, seed=7, profile="city")
+    first, second = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "2.申请人逾期未按收费"
+    lines = [line for line in printed(layout, own).replace(first, "").split("\n") if second not in line]
+    assert wrong(lines, own) == {}
+    (report,) = gouji.parse_all("\n".join(lines))
+    assert sum(c.value is not None for c in report if c.key.startswith("requests/")) > 130

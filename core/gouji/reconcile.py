@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from gouji import canonical, displaced, section, solve
+from gouji.fold import core
 from gouji.judged import Judged, score
 from gouji.matrix import Span
 from gouji.printed import Print, span_of
@@ -261,12 +262,15 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
 
     Without header and without columns one figure under 行政许可 fits the edition with one column as well as
     the one with three whose blanks left no trace; and without any header in the table three figures under
-    规章 mean one thing in one edition and another in the other.
+    规章 mean one thing in one edition and another in the other. A row that another edition has for a group's
+    label, rows of which are printed, shows their figures.
     """
+    rivals = [p for p in prints if p is not best and p.schema.family == best.schema.family]
+    if reading.block.rows and any(_is_group(reading, r) for p in rivals for r in p.readings):
+        return reading.keep(())
     if best.support.get(reading.block.id) or not reading.block.rows:
         return reading
     name = reading.block.rows[reading.row].id
-    rivals = [p for p in prints if p is not best and p.schema.family == best.schema.family]
     others = [r for p in rivals for r in p.readings if r.block.rows and r.block.rows[r.row].id == name]
     if any(not r.grid and len(r.columns) > len(reading.columns) for r in others):
         return reading.keep(())
@@ -287,6 +291,13 @@ def _holds(table: Table, name: str, reading: Reading) -> bool:
     merged = len({piece.text for piece in reading.figures}) == 1
     size = range(1 if merged else len(reading.figures), len(reading.columns) + 1)
     return any(len(own) in size and _names(own) != _names(reading.columns) for own in blocks)
+
+
+def _is_group(reading: Reading, other: Reading) -> bool:
+    """Whether a row's label is that of the group in which another edition finds a row."""
+    path = other.block.rows[other.row].label.path if other.block.rows else ()
+    label = reading.block.rows[reading.row].label.text
+    return other.block.table == reading.block.table and bool(path) and core(path[-1]) == core(label)
 
 
 def _names(columns: Iterable[Column]) -> list[str]:

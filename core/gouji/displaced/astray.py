@@ -2,8 +2,9 @@
 
 A row alone does not tell: with a cell too few or too many its other cells still lie in columns. What tells is
 that it has other cells than the rows of its kind; of rows read in an order of their header's own, that no sum
-bears it out; and of a whole table, that most sums fail. Rows whose own sum holds stand as they are, but for
-those with other cells: a sum says nothing of the order of its parts.
+bears it out; of a window of cells that was guessed, that the row's sum refutes it; and of a whole table, that
+most sums fail, that rows run together, or that too many have other cells. Rows whose own sum holds stand as
+they are, but for those with other cells: a sum says nothing of the order of its parts.
 """
 
 from __future__ import annotations
