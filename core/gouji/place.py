@@ -39,6 +39,9 @@ ZONE = 96
 REPEATED = 0.5
 """Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
 
+LONGEST_TAG = 4096
+"""How far before its end a text may break off within a tag; all of it, asked of each print, would be square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -109,7 +112,7 @@ def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
     if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
         return
     text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
-    tag = text.rfind("<", end)
+    tag = text.rfind("<", max(end, len(text) - LONGEST_TAG))
     stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
     if not between.has_word(text, end, stop):
         last.leave_open("text breaks off")
