@@ -40,7 +40,7 @@ REPEATED = 0.5
 """Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
 
 LONGEST_TAG = 4096
-"""How far before its end a text may break off within a tag; all of it, asked of each print, would be square."""
+"""How far before its end a text may break off within a tag; all of it for each print would be square."""
 
 
 @dataclass(frozen=True, slots=True)
