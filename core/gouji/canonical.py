@@ -93,9 +93,14 @@ def _column(reading: Reading, key: str) -> int | None:
 def _dispute(cell: Cell, rivals: Sequence[Reading]) -> Cell:
     """The cell as contested where the rivals differ in it; their spans are all kept.
 
-    A rival of another edition may have no such column: it states nothing of the cell.
+    A rival of another edition may have no such column: it states nothing of the cell. Where none that has it
+    has a placement the cell is open, for the figures of all that have.
     """
-    claims = [(r, p[c]) for r in rivals if (c := _column(r, cell.key)) is not None for p in r.placements]
+    own = [(r, c) for r in rivals if (c := _column(r, cell.key)) is not None]
+    claims = [(r, p[c]) for r, c in own for p in r.placements]
+    if not claims:
+        figures = dict.fromkeys(value for r, _ in own for value in _figures(r.slots))
+        return cell._replace(candidates=(*figures, None) if figures else ())
     options = [r.value(s) for r, s in claims]
     if len(set(options)) == 1 and len({id(r) for r, _ in claims}) == len(rivals):
         return cell
