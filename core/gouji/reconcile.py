@@ -146,24 +146,23 @@ def _titled(prints: Sequence[Print]) -> list[Print]:
 def _enclosed(prints: Sequence[Print]) -> set[int]:
     """The identities of the prints without header that stand between two rows of another table."""
     found: set[int] = set()
-    around: list[Print] = []
-    for printed in sorted(prints, key=lambda p: p.span):
-        around = [other for other in around if other.span[1] > printed.span[0]]
+    around: list[tuple[Span, Print]] = []
+    spans = ((p.span, p) for p in prints)
+    for span, printed in sorted(spans, key=lambda pair: pair[0]):
+        around = [(own, other) for own, other in around if own[1] > span[0]]
         if printed.headed:
-            around.append(printed)
-        elif any(_encloses(other, printed) for other in around):
+            around.append((span, printed))
+        elif any(own[0] < span[0] and span[1] < own[1] and _parts(o, printed, span) for own, o in around):
             found.add(id(printed))
     return found
 
 
-def _encloses(other: Print, printed: Print) -> bool:
-    """Whether a print stands between two rows of a longer one of another table, not printed beside it."""
-    (low, high), (begin, end) = other.span, printed.span
-    longer = len(other.readings) > len(printed.readings) and low < begin and end < high
+def _parts(other: Print, printed: Print, span: Span) -> bool:
+    """Whether a print around another one's span is of another table, longer, and not printed beside it."""
     return (
-        longer
+        len(other.readings) > len(printed.readings)
         and printed.table.id not in other.schema.abreast(other.table.id)
-        and not any(a < end and begin < b for r in other.readings for a, b in r.spans)
+        and not any(a < span[1] and span[0] < b for r in other.readings for a, b in r.spans)
     )
 
 

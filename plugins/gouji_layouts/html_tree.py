@@ -84,21 +84,24 @@ class Tree:
             table.close_cell()
 
     def _add_run(self, start: int, end: int) -> None:
-        """Add a text run to the open cell or caption, unless it is struck out or blank.
-
-        One with letters or digits between the cells of a row is a cell that lost its start tag; with the last
-        sign before it, which ends a tag, it is no figure that anybody could vouch for.
-        """
+        """Add a text run to the open cell or caption, unless it is struck out or blank."""
         table = self.open[-1]
-        if table.runs is None and table.row:
-            inked = trim(self.text, start, end)
-            if inked is not None and any(map(str.isalnum, self.text[slice(*inked)])):
-                table.open_cell("td", start)
-                last = self.text.rindex(">", 0, start)
-                table.edges += (last, inked[1]) if last + 1 == inked[0] else (last, last + 1, *inked)
-                return
-        if table.runs is not None and not table.struck:
-            table.runs += trim(self.text, start, end) or ()
+        if table.runs is not None:
+            if not table.struck:
+                table.runs += trim(self.text, start, end) or ()
+        elif table.row:
+            self._add_lost(start, end)
+
+    def _add_lost(self, start: int, end: int) -> None:
+        """Add a run with letters or digits between the cells of a row: a cell that lost its start tag.
+
+        With the last sign before it, which ends a tag, it is no figure that anybody could vouch for.
+        """
+        table, inked = self.open[-1], trim(self.text, start, end)
+        if inked is not None and any(map(str.isalnum, self.text[slice(*inked)])):
+            table.open_cell("td", start)
+            last = self.text.rindex(">", 0, start)
+            table.edges += (last, inked[1]) if last + 1 == inked[0] else (last, last + 1, *inked)
 
     def _tag(self, event: re.Match[str]) -> int:
         """Apply a tag and return the offset to go on at."""
