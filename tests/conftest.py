@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,23 @@ SOURCES = [Path(__file__).parents[1] / folder for folder in ("core", "plugins")]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: measures time, or starts many processes")
+    config.addinivalue_line("markers", "share(step): by day one in so many of its items, at night all")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compiled()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """By day leave out what ``share`` marks but for one in so many, unless tests are named one by one."""
+    if depth.CHOSEN == depth.NIGHTLY or any("::" in asked for asked in config.args):
+        return
+    met: Counter[tuple[object, ...]] = Counter()
+    kept, left = [], []
+    for item in items:
+        mark, of = item.get_closest_marker("share"), (item.path, getattr(item, "originalname", item.name))
+        (left if mark and met[of] % mark.args[0] else kept).append(item)
+        met[of] += 1
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:

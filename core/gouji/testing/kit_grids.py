@@ -34,7 +34,7 @@ OUTER = (("", ""), ("", ""), (" ", ""), ("", " "), ("  ", " "))
 SIGNED = 1 / 3
 """Of all rows those whose label has a sign in it."""
 SEEDS = 2**32
-"""Of what is drawn: one number a grid, as nothing is shrunk and a draw for each cell costs more than the laws."""
+"""Numbers to make grids from: nothing is shrunk, and a draw for each cell takes longer than the laws."""
 T = TypeVar("T")
 
 
@@ -57,7 +57,7 @@ def grids(
     plain, head = _without(cannot, LABELS), _without(cannot, WORDS) if words else []
 
     def grid(seed: int) -> Grid:
-        turn = Random(seed)
+        turn = Random(seed)  # noqa: S311 - no secret
         width, height = turn.randint(*columns), turn.randint(*rows)
         many, few = (turn.sample(texts, len(texts)) for texts in (plain, signed))
         count = min(height, len(many) + len(few))
