@@ -95,6 +95,45 @@ def test_a_row_without_the_number_that_the_others_print_is_left_open():
     assert numbered(["1", ""], figures=2) == [kept, kept]
 
 
+def beheaded(*lines, blocks="bb", grid=True):
+    """The labels of rows of one table left open: a line is words, "" a blank cell, "~" text of no matrix; ！ has figures."""
+    kinds = {"": "blank", "~": "gap"}
+    pieces, ends, links, marks, rows = [], [], [], [], []
+    for number, line in enumerate(lines):
+        first = len(pieces)
+        for word in line.split("|"):
+            label = word.strip("0123456789.~")
+            kind = "text" if label else kinds.get(word, "figure")
+            if label:
+                marks.append(SimpleNamespace(pieces=[len(pieces)], first=len(pieces)))
+                links.append(SimpleNamespace(mark=len(links), block=blocks[min(len(links), len(blocks) - 1)]))
+                slot = Piece("figure", "7", (), 0, 0, 0, 1)
+                rows.append(
+                    GridRow((slot,) * word.count("！"), matrix=GRID, width=0, edge=0, placements=("one",))
+                )
+            pieces.append(Piece(kind, word, (), 0, number, 0, 1))
+        ends.append((first, len(pieces)))
+    strand = SimpleNamespace(pieces=pieces, rows=ends, grid=lambda _piece: grid)
+    place._leave_beheaded(SimpleNamespace(strand=strand, marks=marks), links, rows)
+    assert all(row.assumed == ("figures above without a label",) for row in rows if not row.placements)
+    return [pieces[mark.first].text for mark, row in zip(marks, rows, strict=True) if not row.placements]
+
+
+@pytest.mark.usefixtures("_grids")
+def test_a_row_without_figures_right_below_figures_of_no_label_is_open():
+    assert beheaded("甲！|7", "8|3", "乙|") == ["乙"]
+    assert beheaded("甲！|7", "8", "|", "~", "乙|") == ["乙"], "blank rows and what no table has between"
+    assert beheaded("8|3", "甲！|乙") == ["乙"], "two labels on one line"
+    assert beheaded("甲！|乙") == beheaded("|", "甲！|乙") == []
+    assert beheaded("甲！|7", "8|3", "乙！|7") == [], "it has figures"
+    assert beheaded("甲！|7", "|", "乙|") == [], "those above are of a label"
+    assert beheaded("甲！|7", "8|3", "丙|", "乙|", blocks="bbb") == ["丙"]
+    assert beheaded("甲！|7", "8|3", "乙|", blocks="bc") == [], "the first row of its block"
+    assert beheaded("甲！|7", "8|3", "乙|", grid=False) == [], "figures of no columns"
+    assert beheaded("甲！|7", "1|2", "乙|") == [], "numbers of columns"
+    assert beheaded("甲！|7", "1", "乙|") == ["乙"], "one alone is a figure"
+
+
 def broken_off(after, cells=("7", "8"), *, before="甲|", size=3, matrix=GRID):
     """Whether the last row of a text is left open because the text breaks off behind its cells."""
     text, slots = before, []
