@@ -130,6 +130,7 @@ def test_a_row_without_figures_right_below_figures_of_no_label_is_open():
     assert beheaded("甲！|7", "8|3", "丙|", "乙|", blocks="bbb") == ["丙"]
     assert beheaded("甲！|7", "8|3", "乙|", blocks="bc") == [], "the first row of its block"
     assert beheaded("甲！|7", "8|3", "乙|", grid=False) == [], "figures of no columns"
+    assert beheaded("甲！|7", "丙|", "8|3", "乙|") == ["乙"], "whatever the row before it is"
     assert beheaded("甲！|7", "1|2", "乙|") == [], "numbers of columns"
     assert beheaded("甲！|7", "1", "乙|") == ["乙"], "one alone is a figure"
 
