@@ -5,7 +5,7 @@ from __future__ import annotations
 import compileall
 import gc
 import os
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -33,13 +33,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """By day leave out what ``share`` marks but for one in so many, unless tests are named one by one."""
     if depth.CHOSEN == depth.NIGHTLY or any("::" in asked for asked in config.args):
         return
-    met: Counter[tuple[object, ...]] = Counter()
-    kept, left = [], []
+    marked: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for item in items:
-        mark, of = item.get_closest_marker("share"), (item.path, getattr(item, "originalname", item.name))
-        (left if mark and met[of] % mark.args[0] else kept).append(item)
-        met[of] += 1
-    items[:] = kept
+        if mark := item.get_closest_marker("share"):
+            marked[item.path, item.originalname, mark.args[0]].append(item.nodeid)
+    kept = {name for (*_, step), names in marked.items() for name in depth.one_in(step, names)}
+    left = [item for item in items if item.get_closest_marker("share") and item.nodeid not in kept]
+    items[:] = [item for item in items if item not in left]
     config.hook.pytest_deselected(items=left)
 
 
