@@ -110,7 +110,7 @@ def _place_rows(
 def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns."""
     strand = marked.strand
-    if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
+    if len(last.slots) >= size or not last.printed or not rows.is_grid(strand, last):
         return
     text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
     tag = text.rfind("<", max(end, len(text) - LONGEST_TAG))
