@@ -78,3 +78,11 @@ def test_rows_on_a_line_each_lose_no_cell_with_a_line(layout):
     own = fill(SCHEMA, seed=6, profile="city")
     for seed in range(4):
         assert told(harmed(lines_of(layout, own), 0, seed)) == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_line_twice_is_told_and_no_figure_is_another(layout):
+    own = fill(SCHEMA, seed=6, profile="city")
+    text = harmed(lines_of(layout, own), 2, seed=0, share=1)
+    assert {k: v for r in gouji.parse_all(text) for k, v in stated(r).items() if v != own.get(k)} == {}
+    assert layout != "mediawiki" or told(text)

@@ -28,7 +28,7 @@ def settle(
 ) -> Iterator[Finding]:
     """Open the cells of rows that may have lost a line, or have one twice, and say so, table by table."""
     lined = [r for r in readings if _has_lines(r, document)]
-    odd = sum(_odd(alike) for alike in _alike(lined))
+    odd = sum(_odd(alike) for alike in _alike(lined)) + sum(map(_is_paired, lined))
     if odd < max(LEAST, SHARE * len(lined)):
         return
     usual = _usual_widths(lined)
@@ -67,6 +67,13 @@ def _odd(alike: Sequence[Reading]) -> int:
     """How many rows have another number of cells than most of their like."""
     sizes = Counter((len(r.slots), _width(r)) for r in alike)
     return len(alike) - max(sizes.values())
+
+
+def _is_paired(reading: Reading) -> bool:
+    """Whether a row has more cells than columns, each of them twice, and not zeros alone."""
+    texts = [piece.text for piece in reading.slots]
+    tells = any(piece.numeral.value for piece in reading.figures)
+    return tells and len(texts) > len(reading.columns) and texts[::2] == texts[1::2]
 
 
 def _width(reading: Reading) -> int:
