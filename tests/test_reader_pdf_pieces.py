@@ -295,3 +295,25 @@ def test_figures_without_any_label_are_no_table_that_goes_on():
     for y, text in ((210, "信访举报投诉"), (250, "类申请")):
         paper.say(44, y, text)
     assert not any(row[-2:] == ["31", "32"] and not any(row[:-2]) for found in rows(paper) for row in found)
+
+
+def test_a_column_of_text_may_hold_a_repeated_header_alone():
+    paper = Paper(size=(842, 595))
+    paper.line("本机关全年公开情况良好，各项工作有序推进。")
+    long = [*BODY, *([f"第{number}类", "31", "32"] for number in range(6))]
+    at = paper.y + 10
+    for x, own in ((40, [HEAD, *long]), (460, [HEAD])):
+        paper.y = at
+        for row in own:
+            paper.rule(x, paper.y, x + 240, paper.y)
+            table(paper, [row], [x + place - 40 for place in XS], ruled=False)
+    assert rows(paper)[0][1:] == [HEAD, *long]
+
+
+def test_a_header_of_other_widths_than_its_figures_names_none_of_them():
+    paper = Paper()
+    table(paper, [["信息内容", "甲", "乙", "丙", "丁"]], [40, 96, 114, 136, 166, 260], ruled=False)
+    body = [["规章", "1", "2", "3", "4"], ["文件", "", "", "9", "9"]]
+    table(paper, body, [40, 86, 99, 116, 170, 260], ruled=False)
+    (document,) = ENGINE.open(paper.data())
+    assert not any(drawn.grid for drawn in document.drawn)
