@@ -107,8 +107,8 @@ def _apart(one: _Stretch, other: _Stretch) -> bool:
 def words(page: Page) -> list[int]:
     """The places of the signs that go on with the one before them in a word, where cells are drawn apart.
 
-    A program that draws each figure of a row by itself draws no two names at once. A mark of another font between
-    two letters is the word's too where it is as far from both as they are from others.
+    A program that draws each figure of a row by itself draws no two names at once. A mark of another font
+    between two letters is the word's too where it is as far from both as they are from others.
     """
     dark = np.flatnonzero([not chr(code).isspace() for code in page.codes])
     one, other = dark[:-1], dark[1:]
@@ -126,7 +126,7 @@ def words(page: Page) -> list[int]:
 
 
 def _marks(page: Page, dark: Numbers, beside: Flags, follows: Flags) -> Flags:
-    """Which of some signs go on with the one before them because a mark stands between letters of a spread word."""
+    """Which of some signs go on with the one before them, for a mark stands between letters of a spread word."""
     gaps = page.boxes[dark[1:], 0] - page.boxes[dark[:-1], 2]
     letter = np.fromiter((chr(code).isalpha() for code in page.codes[dark]), np.bool_, len(dark))
     between = np.flatnonzero(letter[:-2] & ~letter[1:-1] & letter[2:] & beside[:-1] & beside[1:])

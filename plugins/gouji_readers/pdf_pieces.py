@@ -18,8 +18,8 @@ MIDDLE = 0.3, 0.7
 STEP = 3.0
 """Points between the places where a gutter is looked for, and its least width."""
 LEAST = 0.2
-"""Share of a page's characters that stand in each of its columns at least; half of it where rules that end before
-the gutter show tables on both sides, of which one may be a repeated header alone."""
+"""Share of a page's characters that stand in each of its columns at least; half of it where rules that end
+before the gutter show tables on both sides, of which one may be a repeated header alone."""
 LEVEL = 0.7
 """Share of one column's lines up to which others may stand level with them: a table's all do."""
 MOST_TURNS = 5
