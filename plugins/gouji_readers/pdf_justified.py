@@ -126,7 +126,7 @@ def words(page: Page) -> list[int]:
 
 
 def _marks(page: Page, dark: Numbers, beside: Flags, follows: Flags) -> Flags:
-    """Which of some signs go on with the one before them, for a mark stands between letters of a spread word."""
+    """Which signs go on with the one before them, for a mark stands between letters of a spread word."""
     gaps = page.boxes[dark[1:], 0] - page.boxes[dark[:-1], 2]
     letter = np.fromiter((chr(code).isalpha() for code in page.codes[dark]), np.bool_, len(dark))
     between = np.flatnonzero(letter[:-2] & ~letter[1:-1] & letter[2:] & beside[:-1] & beside[1:])
