@@ -182,6 +182,8 @@ def _parts(
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
                 pdf_join.hide(whole, edge)
+                if width < drawn.cells.shape[1]:
+                    pdf_join.lose(whole, float(drawn.xs[width + 1]))
                 yield whole
 
 
@@ -332,7 +334,7 @@ def _plain(
     borders = sorted(part.box[1] for part in sound)
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
-        rows = pdf_stream.rows(long, chosen[group == number])
+        rows = _rows(long, chosen[group == number])
         for table in pdf_columns.tables(rows, long.width, tops.tolist()):
             if _has_strange(table, long, free):
                 continue
@@ -340,6 +342,16 @@ def _plain(
             free[table.own] = False
             free[table.repeated] = False
     return found
+
+
+def _rows(long: pdf_page.Page, chosen: Numbers) -> list[pdf_columns.Row]:
+    """The rows of cells, labels that are several rows' made unreadable."""
+    rows = pdf_stream.rows(long, chosen)
+    over = pdf_over.labels(rows)
+    if not over:
+        return rows
+    long.codes[over] = UNREADABLE
+    return pdf_stream.rows(long, chosen)
 
 
 def _has_strange(table: pdf_columns.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
