@@ -2,7 +2,7 @@
 
 Such a page goes on with another one: its rows lie at the same heights, rules do not close all of them between
 both, and its figures have no labels. Both are read as one page. The two pages that follow them, or come
-before, are one as well where their tables have the same sides, for a sheet is printed first down and then over:
+before, are one as well where their tables have the same sides, for a sheet is printed first down, then over:
 of rows alone, without a header over both, rules close each.
 """
 
