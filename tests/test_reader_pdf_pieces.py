@@ -317,3 +317,41 @@ def test_a_header_of_other_widths_than_its_figures_names_none_of_them():
     table(paper, body, [40, 86, 99, 116, 170, 260], ruled=False)
     (document,) = ENGINE.open(paper.data())
     assert not any(drawn.grid for drawn in document.drawn)
+
+
+def test_a_note_with_a_number_ends_the_table_above_it():
+    paper = Paper()
+    table(paper, [HEAD, *BODY], XS, ruled=False)
+    for x, text in ((40, "注：数据由单位汇总共涉及"), (166, "12"), (182, "家单位")):
+        paper.say(x, paper.y + 12, text)
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.splitlines()[:3] == ["\t".join(row) for row in [HEAD, *BODY]]
+
+
+@pytest.mark.parametrize(("gap", "found"), [(8, "社会"), (14, "社")])
+def test_two_signs_spread_over_each_line_of_a_name_are_words(gap, found):
+    paper = Paper()
+    for x, name in ((44, "信息内容"), (204, "总计")):
+        paper.say(x, 50, name)
+    for y, name in ((50, "社会"), (62, "公益")):
+        paper.say(124, y, name[0])
+        paper.say(134 + gap, y, name[1])
+    paper.y = 70
+    table(paper, BODY, XS, ruled=False)
+    (document,) = ENGINE.open(paper.data())
+    assert found in document.text.replace("\t", " ").split()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_first_line_of_small_paper_is_furniture_as_deep_as_on_large_one(first):
+    paper = Paper(size=(400, 300))
+    for row in BODY:
+        if not first:
+            paper.say(40, 30, f"题目{row[0]}")
+        paper.say(40, 50, "年度报告")
+        paper.y = 70
+        table(paper, [row], XS)
+        paper.turn()
+    paper.pages.pop()
+    (document,) = ENGINE.open(paper.data())
+    assert (document.text.index("年度报告") > document.text.index("文件\t")) == first

@@ -24,6 +24,9 @@ from gouji_readers.pdf_text import SIGNS, UNREADABLE
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
+LEAST_EDGE, MOST_EDGE = 60.0, 0.2
+"""Points that it is at least for a page's first and last line, as small paper has margins as wide, and the
+share that it then is at most."""
 SAME_PLACE = 3.0
 """Points by which such a line may move from page to page."""
 CUT = 0.5
@@ -103,7 +106,10 @@ def _furniture(
     found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
     for number, page in enumerate(pages):
-        near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
+        edge = max(EDGE * page.height, min(LEAST_EDGE, MOST_EDGE * page.height))
+        near = (page.base < edge) | (page.base > page.height - edge)
+        inner = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
+        near &= ~inner | _ends(page)
         for _, top, _, bottom in (ruled.box for ruled in grids[number]):
             near &= (page.base + tops[number] < top) | (page.base + tops[number] > bottom)
         own = np.flatnonzero(near) + first[number]
@@ -117,6 +123,14 @@ def _furniture(
             for _, line, at in listed:
                 free[at] = False
                 yield line
+
+
+def _ends(page: pdf_page.Page) -> pdf_rules.Flags:
+    """Which characters stand on the first or the last line of a page."""
+    own = page.base[page.codes > BLANK]
+    first, last = (own.min(), own.max()) if len(own) else (0.0, 0.0)
+    ends: pdf_rules.Flags = (page.base < first + SAME_PLACE) | (page.base > last - SAME_PLACE)
+    return ends
 
 
 def _outermost(page: pdf_page.Page, base: float) -> bool:
