@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ class Found:
     body: int = 0
     bands: Sequence[Stretch] = ()
     headed: bool = True
-    hidden: Container[int] = ()
+    hidden: set[int] = field(default_factory=set)
     names: int = 0
     head: Sequence[Sequence[str]] = ()
     again: Sequence[Row] = ()
@@ -100,6 +100,15 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
     if above is not None:
         yield above
+
+
+def lose(table: Found, end: float) -> None:
+    """Give a table that reaches where its page ends a last column of which nothing is known."""
+    right = table.bands[-1][1]
+    pitch = (right - table.bands[0][1]) / (len(table.bands) - 1) if len(table.bands) > 1 else right
+    if end - right < pitch:
+        table.hidden.add(table.width)
+        table.width += 1
 
 
 def _part(above: Found, first: Row, found: Found | None) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gouji_readers import (
+    pdf_beyond,
     pdf_columns,
     pdf_join,
     pdf_justified,
@@ -52,7 +53,8 @@ Grids = Sequence[Sequence[pdf_rules.Ruled]]
 class Print:
     """What stands on the ``long`` page; ``furniture`` are lines that pages repeat at their edges.
 
-    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table.
+    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table, ``open`` the places of those that
+    go on to the right on another one.
     """
 
     long: pdf_page.Page
@@ -61,6 +63,7 @@ class Print:
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     cut: list[int] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
 
 
 def read(pages: Sequence[pdf_page.Page]) -> Print:
@@ -70,9 +73,10 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long.tied[pdf_justified.words(long)] = True
     long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
-    grids = _grids(pages, tops)
+    grids, ends = _grids(pages, tops), pdf_beyond.ends(pages)
     out = Print(long, furniture=list(_furniture(pages, grids, long, tops, free)))
-    parts = list(_parts(pages, grids, long, tops, free))
+    out.open = {place for place, end in enumerate(ends) if end < float("inf")}
+    parts = list(_parts(pages, grids, long, tops, free, ends))
     cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
     out.cut = sorted({pages[place].number for place in cut})
     parts = _joined(parts, long, tops, free)
@@ -80,6 +84,8 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    for table in out.plain:
+        pdf_columns.lose(table, ends[int(np.searchsorted(tops, table.top, side="right")) - 1])
     own = [index for table in out.plain if table.hidden for index in table.own]
     places = np.unique(np.searchsorted(tops, long.base[own], side="right")) - 1
     out.cut = sorted({*out.cut, *(pages[place].number for place in places.tolist())})
@@ -166,8 +172,9 @@ def _parts(
     long: pdf_page.Page,
     tops: pdf_page.Floats,
     free: pdf_rules.Flags,
+    ends: Sequence[float],
 ) -> Iterator[Part]:
-    """The ruled tables of each page, with the characters in their cells."""
+    """The ruled tables of each page, as far as its end shows them, with the characters in their cells."""
     first = np.cumsum([0, *map(len, pages)])
     middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
     for number, page in enumerate(pages):
@@ -196,8 +203,8 @@ def _parts(
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
                 pdf_join.hide(whole, edge)
-                if width < drawn.cells.shape[1]:
-                    pdf_join.lose(whole, float(drawn.xs[width + 1]))
+                if width < drawn.cells.shape[1] or ruled.xs[-1] > ends[number] - pdf_rules.TOUCH:
+                    pdf_join.lose(whole, float(max(drawn.xs[-1], ruled.xs[-1] + pdf_rules.TOUCH)))
                 yield whole
 
 
