@@ -22,13 +22,17 @@ BLANK = ord(" ")
 
 
 def ends(pages: Sequence[Page]) -> list[float]:
-    """For each page how far right it shows a sheet that goes on; endless where none does."""
+    """For each page how far right it shows a sheet that goes on; endless where none does.
+
+    A sheet's pages all end at one place, and on most nothing may tell it.
+    """
     out = [float("inf")] * len(pages)
     for number, page in enumerate(pages):
         for other in pages[number + 1 :]:
             if other.number > page.number and len(page) and len(other):
                 out[number] = min(out[number], _clip(page, other), _text(page, other))
-    return out
+    last = max((end for end in out if end < float("inf")), default=float("inf"))
+    return [float("inf") if page.seams else min(end, last) for page, end in zip(pages, out, strict=True)]
 
 
 def _clip(page: Page, other: Page) -> float:

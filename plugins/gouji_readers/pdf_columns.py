@@ -106,7 +106,7 @@ def lose(table: Found, end: float) -> None:
     """Give a table that reaches where its page ends a last column of which nothing is known."""
     right = table.bands[-1][1]
     pitch = (right - table.bands[0][1]) / (len(table.bands) - 1) if len(table.bands) > 1 else right
-    if end - right < pitch:
+    if -CLEAR < end - right < pitch:
         table.hidden.add(table.width)
         table.width += 1
 

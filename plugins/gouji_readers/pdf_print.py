@@ -203,7 +203,7 @@ def _parts(
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
                 pdf_join.hide(whole, edge)
-                if width < drawn.cells.shape[1] or ruled.xs[-1] > ends[number] - pdf_rules.TOUCH:
+                if width < drawn.cells.shape[1] or abs(ruled.xs[-1] - ends[number]) <= pdf_rules.TOUCH:
                     pdf_join.lose(whole, float(max(drawn.xs[-1], ruled.xs[-1] + pdf_rules.TOUCH)))
                 yield whole
 
