@@ -139,3 +139,45 @@ def test_a_cell_is_open_to_both_sides_where_a_sheet_goes_on():
     paper.turn()
     side(paper, [row[3:] for row in (HEAD, *ROWS)], XS[:3], opened="left")
     assert len(said(paper)) == 2
+
+
+def bare(*lines):
+    """Labels on one page, figures level with them on the next one."""
+    paper = Paper(size=(260, 300))
+    for place in (0, 1):
+        for number, line in enumerate(lines):
+            if len(line) > place and line[place]:
+                paper.say(40, 60 + 40 * number, line[place])
+        paper.turn()
+    paper.pages.pop()
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("lines", "opened"),
+    [
+        ([("规章", "11"), ("规范性文件", "12"), ("其他", "13")], True),
+        ([("规章", "11"), ("规范性文件", "12"), ("其他", "")], False),
+        ([("规章", "11"), ("规范性文件", "文件12"), ("其他", "13件"), ("合计", "14件")], False),
+        ([("规章", "11"), ("", "12"), ("其他", "13"), ("合计", "14")], False),
+    ],
+    ids=["figures alone", "two lines", "words", "not level"],
+)
+def test_labels_level_with_figures_alone_on_another_page_are_no_rows_without_figures(lines, opened):
+    (document,) = ENGINE.open(bare(*lines).data())
+    assert ("规章  \ufffc" in document.text) == opened
+
+
+@pytest.mark.parametrize("height", [0, 40])
+def test_where_a_clip_cuts_a_text_that_another_page_has_the_rest_of_rows_go_on(height):
+    paper = Paper(size=(260, 300))
+    for clip, left, top in (("40 230 160 15", 145, 0), ("40 230 120 15", -45, height)):
+        x, y, *size = map(int, clip.split())
+        paper.pages[-1].append(f"q {x} {y - top} {size[0]} {size[1]} re W n")
+        paper.say(left, 65 + top, "统计期限自一月一日起至十二月止")
+        paper.pages[-1].append("Q")
+        paper.say(45, 100, "规章")
+        paper.turn()
+    paper.pages.pop()
+    (document,) = ENGINE.open(paper.data())
+    assert ("规章  \ufffc" in document.text) == (height == 0)

@@ -19,6 +19,7 @@ from gouji_readers import (
     pdf_rules,
     pdf_stream,
 )
+from gouji_readers.pdf_block import Row
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import SIGNS, UNREADABLE
@@ -365,7 +366,7 @@ def _plain(
     return found
 
 
-def _rows(long: pdf_page.Page, chosen: Numbers) -> list[pdf_columns.Row]:
+def _rows(long: pdf_page.Page, chosen: Numbers) -> list[Row]:
     """The rows of cells, labels that are several rows' made unreadable."""
     rows = pdf_stream.rows(long, chosen)
     over = pdf_over.labels(rows)
