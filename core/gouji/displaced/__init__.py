@@ -1,7 +1,8 @@
 """Displaced: figures that may belong elsewhere than where they are read; they are left open, never moved.
 
     rows of a table, before the solver    weak, moved, astray, untotalled → opened
-    cells of a report, when all is read   exchanged, several, cut_off, clipped, run_over → settle
+    cells of a report, when all is read   exchanged, several, cut_off, clipped, run_over,
+                                          lines_lost → settle
 
 Each of the first four judges the rows as they were printed and none sees what another has opened, so their
 order says nothing. Of the others each takes the cells that the one before has left: a figure in doubt is in
@@ -13,7 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji import row_sums
-from gouji.displaced import astray, clipped, cut_off, exchanged, moved, run_over, several, untotalled, weak
+from gouji.displaced import (
+    astray,
+    clipped,
+    cut_off,
+    exchanged,
+    lines_lost,
+    moved,
+    run_over,
+    several,
+    untotalled,
+    weak,
+)
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading
@@ -45,3 +57,4 @@ def settle(
     yield from cut_off.settle(cells, equations, document, final)
     yield from clipped.settle(cells, readings, equations, document)
     yield from run_over.settle(cells, readings, equations, document)
+    yield from lines_lost.settle(cells, readings, equations, document)
