@@ -462,3 +462,14 @@ def test_labels_beside_the_figures_of_several_rows_are_unreadable_without_rules(
             paper.say(x, 115 + 22 * number, f"{number}{x % 7}")
     assert "文件属于" not in said(paper)
     assert "规章" in said(paper)
+
+
+def test_labels_beside_their_own_figures_are_read_whatever_table_was_drawn_first():
+    paper = Paper()
+    for top in (300, 100):
+        for number, name in enumerate(("甲类信息", "乙类信息", "丙类信息")):
+            paper.say(44, top + 30 * number, name)
+            paper.say(44, top + 11 + 30 * number, "公开件数")
+            for x in (104, 164):
+                paper.say(x, top + 5 + 30 * number, f"{number}{x % 7}")
+    assert said(paper).count("类信息") == 6

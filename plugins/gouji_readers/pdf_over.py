@@ -37,7 +37,8 @@ def words(page: Page, blocks: Iterable[Block]) -> list[int]:
 
 def labels(rows: Sequence[Row]) -> list[int]:
     """The places of the signs of labels that stand beside figures of several rows, which have no others."""
-    lines = [(_middle(own), row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
+    found = [(_middle(own), row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
+    lines = sorted(found, key=lambda line: line[0])
     middles = [middle for middle, _ in lines]
     out: list[int] = []
     for block in (block for row in rows for block in row if len(block.lines) > 1 and not block.digits):
