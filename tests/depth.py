@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from random import Random
 from typing import TypeVar
 from zlib import crc32
 
@@ -53,3 +54,8 @@ def share(items: Sequence[T], *of: object) -> Sequence[T]:
 def every(step: int, items: Sequence[T], *of: object) -> Sequence[T]:
     """One in so many of the items in CI, beginning with one that is chosen by what they are tried on; at night all."""
     return items if CHOSEN == NIGHTLY else items[crc32(repr(of).encode()) % step :: step]
+
+
+def one_in(step: int, names: Sequence[str]) -> list[str]:
+    """One in so many of the names, mixed, so that no kind of a test that is named by several is left out."""
+    return sorted(names, key=lambda name: Random(name).random())[: -(-len(names) // step)]

@@ -150,6 +150,7 @@ BARS = ("box*", "org", "pipes-*", "mediawiki*", "script", "english")
 
 COMMAS = (",", ";", '"', '""', '"a,', "1,2 3,4", '"a""', 'a,b\n"x')
 
+TABS = {"resembles": ("tabs-*",), "marks": ("\t", "\t\t")}
 PIPES = {
     "words": True,
     "cannot": "\\<`|",
@@ -158,13 +159,16 @@ PIPES = {
 }
 
 LAYOUTS = {
-    "tabs": printed("tabs", "tabs-grid", resembles=("tabs-*",), marks=("\t", "\t\t")),
+    "tabs": printed("tabs", "tabs-grid", hooks=("gouji_cell_matrices",), **TABS),
+    # two columns of which one is nearly blank are no table for who does not look for labels
+    "tabs-tables": printed("tabs", "tabs-grid", hooks=("gouji_tables",), columns=(3, 6), **TABS),
     "csv": printed(
         "csv",
         "csv",
         hooks=("gouji_cell_matrices",),
         cannot="|<>¦‡~^&",
         columns=(3, 6),
+        rows=(3, 6),
         resembles=("csv", *FOREIGN),
         marks=COMMAS,
     ),
@@ -219,8 +223,9 @@ LAYOUTS = {
         marks=LATEX,
         frame=("\\begin{tabular}{ll}\n", "\\\\\\end{tabular}"),
     ),
-    "box": printed("box", "box", cannot="|+", resembles=BARS, marks=BOX),
-    "box-unicode": printed("box", "box-unicode", resembles=BARS, marks=BOX),
+    # a backslash that ends a cell says that it goes on below
+    "box": printed("box", "box", cannot="|+\\", resembles=BARS, marks=BOX),
+    "box-unicode": printed("box", "box-unicode", cannot="\\", resembles=BARS, marks=BOX),
     "ruled": Layout(PLUGINS["ruled"], ruled("-"), cannot=SIGNS, blanks=False, sure=False, marks=RULES),
     "grid": Layout(PLUGINS["grid"], grid_table, cannot="|+", marks=BOX, words=True, resembles=BARS),
     "simple": Layout(PLUGINS["simple"], ruled("="), cannot=SIGNS, blanks=False, marks=RULES, words=True),

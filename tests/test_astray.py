@@ -194,6 +194,8 @@ def test_a_row_with_blanks_and_other_cells_than_those_of_its_depth_is_astray_tho
     assert astrays(wide([*ALIKE, replace(MORE, cells=4)])) == set(), "as many cells behind its label"
     assert astrays(wide([*ALIKE, replace(MORE, printed=(1, 2, 3, 6))])) == set(), "no blank"
     assert astrays(wide([*ALIKE, replace(MORE, path=("group",))])) == set(), "alone of its depth"
+    assert astrays(wide([*ALIKE[:2], MORE])) == {2}, "two others tell what is usual"
+    assert astrays(wide([*ALIKE[:1], MORE])) == set(), "one does not"
     told = replace(MORE, printed=(-1, 4, None, 3), signed=True)
     assert astrays(wide([*ALIKE, told])) == set(), "its sign tells the first column"
 
@@ -218,4 +220,6 @@ def test_a_window_that_its_sum_refutes_is_astray_without_any_blank():
     assert astrays(wide([*ALIKE[:2], guessed])) == {2}
     assert astrays(wide([*ALIKE[:2], replace(guessed, printed=(1, 2, 3, 6))])) == set()
     assert astrays(wide([*ALIKE[:2], replace(guessed, cells=4)])) == set(), "just the form's cells"
+    lost = replace(guessed, printed=(1, 2, 3, None), matrix=1)
+    assert astrays(wide([*ALIKE[:2], lost])) == set(), "a total that is not printed refutes nothing"
     assert astrays(wide([*ALIKE[:2], replace(guessed, assumed=("header",))])) == set()

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from gouji import copies
-from gouji.printed import Print
+from gouji.printed import MANY, Print
 from gouji.schema import Table
 from printed_tables import printed
 
@@ -17,12 +17,12 @@ COPY = "c\t1\t2\t3\t7\nd\t4\t5\t0\t\n"
 """The rows again, one figure of them another."""
 
 
-def both(text):
-    """The cells of the first two rows, and a print of the next two that reads them again."""
+def both(text, rows=2):
+    """The cells of the first rows, and a print of the next ones, which are as many and read them again."""
     of = printed(text)
-    block = replace(of.readings[0].block, rows=of.readings[0].block.rows[:2])
-    again = tuple(replace(r, row=r.row - 2, block=block) for r in of.readings[2:])
-    cells = {key: cell for key, cell in of.cells.items() if key[2] in "ab"}
+    block = replace(of.readings[0].block, rows=of.readings[0].block.rows[:rows])
+    again = tuple(replace(r, row=r.row - rows, block=block) for r in of.readings[rows:])
+    cells = {key: cell for key, cell in of.cells.items() if key[2] < chr(ord("a") + rows)}
     table = Table("t", "t", (), (block,))
     return replace(of, cells=cells), Print(None, table, again, (0, 0), {}, None)
 
@@ -108,6 +108,20 @@ def test_a_row_whose_places_are_doubtful_says_nothing():
     second = copy.readings[1]
     either = replace(second, placements=((0, 1, 2, 3), (-1, 0, 1, 2)))
     assert contested(of, replace(copy, readings=(copy.readings[0], either))) == ["t/a/total"]
+
+
+def test_a_doubtful_row_of_as_many_figures_as_the_report_has_there_says_what_they_say_in_order():
+    of, copy = both(REPORT + "c\t1\t2\t3\t6\nd\t4\t\t6\t0\n")
+    either = replace(copy.readings[1], placements=((0, 1, 2, 3), (0, 2, 3, 1)))
+    assert contested(of, replace(copy, readings=(copy.readings[0], either))) == ["t/b/y"]
+
+
+def test_most_of_the_forms_rows_without_a_header_are_a_copy_whatever_they_print():
+    lines = ["{}\t1\t2\t3\t6\n", "{}\t7\t8\t9\t24\n"]
+    text = "".join(line.format(f"r{n}{line[3]}") for line in lines for n in range(MANY))
+    of, copy = both(text, MANY)
+    assert contested(of, replace(copy, support={"t": 0.5})) == [], "another table of the form has a header"
+    assert contested(of, copy) == list(of.cells)
 
 
 def test_a_cell_that_the_report_does_not_have_is_not_asked():

@@ -8,7 +8,10 @@ import pytest
 
 import hostile
 import proof
-from gouji.report import STATED
+from gouji.displaced import cut_off
+from gouji.document import Document
+from gouji.equation import Equation
+from gouji.report import STATED, Cell
 
 ENGINE = proof.real_engine
 
@@ -87,3 +90,52 @@ def test_a_document_that_begins_within_a_figure():
     of = hostile.base("cell-per-line")
     report = ENGINE().parse(of.text[of.text.index("规章") + 3 :])
     assert all(c.value == of.values[c.key] for c in report if c.status in STATED)
+
+
+TEXT = "12 34 56 78"
+SPANS = {
+    "t/begin": ((0, 2),),
+    "t/second": ((3, 5),),
+    "t/third": ((6, 8),),
+    "t/end": ((9, 11),),
+    "t/parted": ((0, 1), (3, 4)),
+    "t/late": ((6, 7), (9, 11)),
+    "t/within": ((1, 2), (3, 5)),
+}
+THREE = Equation("s", ((1, "t/begin"), (1, "t/second")), "=", ((1, "t/third"),), formula="sum")
+
+
+def stated(**values):
+    """Printed cells at their places in TEXT; None is a blank one."""
+    return {
+        key: Cell(key, value, str(value), "blank" if value is None else "printed", SPANS[key])
+        for key, value in ((f"t/{name}", value) for name, value in values.items())
+    }
+
+
+def opened(cells, equations=(), final=""):
+    found = dict(cells)
+    told = [key for f in cut_off.settle(found, equations, Document(TEXT), final) for key in f.keys]
+    assert told == [key for key, cell in found.items() if cell.status == "ambiguous"]
+    return [key[2:] for key in told]
+
+
+def test_figures_that_touch_an_end_of_the_text_are_open():
+    assert opened(stated(begin=12, second=34, third=56, end=78)) == ["begin", "end"]
+    assert opened(stated(parted=13, late=578, within=234)) == ["parted", "late"]
+    assert opened(stated(begin=None, end=None)) == []
+    assert opened(stated(end=78), final="t/end") == [], "a whole document"
+    assert opened(stated(end=78), final="t/begin") == ["end"]
+    assert opened({"t/end": Cell("t/end", 78, "", "solved")}) == []
+
+
+def test_what_holds_with_a_figure_proves_it():
+    holding, failing = stated(begin=12, second=34, third=46), stated(begin=12, second=34, third=56)
+    assert opened(holding, [THREE]) == []
+    assert opened(failing, [THREE]) == ["begin"]
+    assert opened(failing, [THREE], "t/begin") == ["begin"], "the last of the form, but its sum fails"
+    assert cut_off.holds("t/begin", holding, [THREE])
+    assert not cut_off.holds("t/begin", failing, [THREE])
+    assert not cut_off.holds("t/end", holding, [THREE]), "no equation"
+    assert not cut_off.holds("t/begin", stated(begin=12, second=34), [THREE]), "one that cannot be judged"
+    assert cut_off.holds("t/begin", stated(begin=12, second=None, third=12), [THREE])

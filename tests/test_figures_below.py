@@ -8,7 +8,9 @@ import pytest
 
 import gouji
 import hostile
+from depth import every
 from gouji import Engine
+from gouji.plain.report import PlainReport
 
 LONG = Engine(straight=False)
 LAST = re.compile(r"(.*\S)[ \t]+\d+")
@@ -28,10 +30,11 @@ def lost(text):
 @pytest.mark.parametrize("layout", ["row-per-line", "aligned"])
 def test_a_figure_alone_below_a_row_is_none_of_its_figures(layout, form):
     base = hostile.base(layout, form, 13, "city")
-    for text in lost(base.text):
-        short, long = gouji.parse(text), LONG.parse(text)
-        values = {cell.key: cell.value for cell in long}
-        assert {cell.key: cell.value for cell in short} == values
+    for text in every(3, list(lost(base.text)), layout, form):
+        report = gouji.parse(text)
+        values = {cell.key: cell.value for cell in report}
+        if isinstance(report, PlainReport):  # else it took the long road
+            assert {cell.key: cell.value for cell in LONG.parse(text)} == values
         assert {k: v for k, v in values.items() if v is not None and v != base.values[k]} == {}
 
 

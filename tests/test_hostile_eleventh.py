@@ -40,13 +40,13 @@ def test_of_a_row_with_a_cell_too_few_or_too_many_no_figure_stands_a_column_off(
     lines = lines_of(layout, own)
     cells = cells_of(lines)
     assert len(cells) > 100
-    for i in every(12, cells, layout, profile, times):
+    for i in every(24, cells, layout, profile, times):
         assert wrong([*lines[:i], *[lines[i]] * times, *lines[i + 1 :]], own) == {}, lines[i - 8 : i + 8]
 
 
 @pytest.mark.parametrize("layout", ["html", "mediawiki"])
 def test_each_line_twice_places_nothing_by_a_window_of_cells(layout):
-    for profile in PROFILES:
+    for profile in every(2, PROFILES, layout):
         own = fill(SCHEMA, seed=1, profile=profile)
         assert wrong([line for line in lines_of(layout, own) for _ in range(2)], own) == {}, profile
 

@@ -68,7 +68,7 @@ def test_no_damage_makes_gouji_state_another_number(damage):
     profiles = ["city"] if damage in CITY else PROFILES
     seen = Counter()
 
-    @examples(3 if damage in NARROW else 12)  # blanks without a trace take the solver long
+    @examples(3 if damage in NARROW else 8)  # blanks without a trace take the solver long
     @given(
         st.sampled_from(sorted(SCHEMAS)),
         st.sampled_from(suited(damage)),

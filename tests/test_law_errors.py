@@ -91,6 +91,7 @@ LABELLED = 500
 """Lines that each look like a row of the form: each may begin another print, so they cost more than others."""
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "text",
     [

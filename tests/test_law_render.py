@@ -182,6 +182,7 @@ def test_prints_that_were_read_wrongly_once(kind, made, layout, reason):
     assert misread(made, layout) == [], (kind, reason)
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(("kind", "layout"), [(k, y) for k in KINDS for y in LAYOUTS])
 def test_no_print_is_read_wrongly(kind, layout):
     needs(layout)

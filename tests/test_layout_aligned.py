@@ -243,6 +243,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_takes_about_twice_the_time(piece):
     def reads(document):

@@ -208,6 +208,7 @@ def test_time_is_linear_in_one_line(before: str, unit: str, after: str) -> None:
     assert_linear(box, unit, before, after)
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "unit",
     [

@@ -32,6 +32,11 @@ def test_quoted_fields_hold_separators_line_breaks_and_quotes() -> None:
     assert rows == grid
 
 
+def test_blanks_within_quotes_end_no_field_beside_doubled_quotes_either() -> None:
+    text = '规章,3,4\n" 甲""乙"" ",5,6\n'
+    assert texts(csv_text, text) == [[["规章", "3", "4"], ['甲"乙"', "5", "6"]]]
+
+
 def test_blank_lines_part_tables_with_their_own_widths() -> None:
     text = render([["甲", "1", "2"], ["乙", "3", ""]]) + "\n" + render([["丙", "1", "2", "3"]] * 2)
     assert [m.shape for m in read(csv_text, text)] == [(2, 3), (2, 4)]

@@ -128,6 +128,7 @@ UNITS = {
 PREFIXES = ("<table><tr><td>", "<table><tr><td ", "<table><tr><td>5<", "")
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS.keys())
 def test_eight_times_the_input_takes_about_eight_times_the_time(unit):
     for prefix in share(PREFIXES, unit):

@@ -112,6 +112,7 @@ def test_no_text_raises(text: str) -> None:
     read(latex, text)
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "unit",
     [

@@ -154,7 +154,7 @@ def sources(tmp_path_factory):
 @pytest.mark.skipif(find_spec("_testcapi") is None, reason="this Python has no way to refuse memory")
 @pytest.mark.parametrize(("kind", "road"), ASKED)
 def test_memory_refused_anywhere_is_told_and_states_nothing_else(sources, kind, road):
-    assert "refused" in run(REFUSED, sources / kind, road, 400 if NIGHT else 20)
+    assert "refused" in run(REFUSED, sources / kind, road, 400 if NIGHT else 12)
 
 
 @pytest.mark.parametrize(

@@ -266,6 +266,7 @@ def test_every_unit_reads_back(number, unit, gap):
     assert read(f"{number}{gap}{unit}") == Numeral("figure", number, unit)
 
 
+@pytest.mark.share(4)
 @pytest.mark.parametrize(
     "piece",
     [

@@ -45,6 +45,8 @@ def assumed(name):
         ("labels-after-all-figures", "requests/results.granted", "figures in the form's order"),
         ("tsv-blank-applicants", "requests/results.refused.internal_affairs", "columns missing"),
         ("empty-lines-for-blank-cells", "requests/received", "blank lines"),
+        ("two-reports-side-by-side", "proactive/regulations", "printed twice"),
+        ("cells-cut-by-guessed-columns", "requests/carried_out", "text breaks off"),
     ],
 )
 def test_what_a_reading_rests_on_is_told(name, row, words):
@@ -93,6 +95,85 @@ def test_a_row_without_the_number_that_the_others_print_is_left_open():
     assert numbered(["1", ""], figures=2) == [kept, kept]
 
 
+def beheaded(*lines, blocks="bb", grid=True):
+    """The labels of rows of one table left open: a line is words, "" a blank cell, "~" text of no matrix; ！ has figures."""
+    kinds = {"": "blank", "~": "gap"}
+    pieces, ends, links, marks, rows = [], [], [], [], []
+    for number, line in enumerate(lines):
+        first = len(pieces)
+        for word in line.split("|"):
+            label = word.strip("0123456789.~")
+            kind = "text" if label else kinds.get(word, "figure")
+            if label:
+                marks.append(SimpleNamespace(pieces=[len(pieces)], first=len(pieces)))
+                links.append(SimpleNamespace(mark=len(links), block=blocks[min(len(links), len(blocks) - 1)]))
+                slot = Piece("figure", "7", (), 0, 0, 0, 1)
+                rows.append(
+                    GridRow((slot,) * word.count("！"), matrix=GRID, width=0, edge=0, placements=("one",))
+                )
+            pieces.append(Piece(kind, word, (), 0, number, 0, 1))
+        ends.append((first, len(pieces)))
+    strand = SimpleNamespace(pieces=pieces, rows=ends, grid=lambda _piece: grid)
+    place._leave_beheaded(SimpleNamespace(strand=strand, marks=marks), links, rows)
+    assert all(row.assumed == ("figures above without a label",) for row in rows if not row.placements)
+    return [pieces[mark.first].text for mark, row in zip(marks, rows, strict=True) if not row.placements]
+
+
+@pytest.mark.usefixtures("_grids")
+def test_a_row_without_figures_right_below_figures_of_no_label_is_open():
+    assert beheaded("甲！|7", "8|3", "乙|") == ["乙"]
+    assert beheaded("甲！|7", "8", "|", "~", "乙|") == ["乙"], "blank rows and what no table has between"
+    assert beheaded("8|3", "甲！|乙") == ["乙"], "two labels on one line"
+    assert beheaded("甲！|乙") == beheaded("|", "甲！|乙") == []
+    assert beheaded("甲！|7", "8|3", "乙！|7") == [], "it has figures"
+    assert beheaded("甲！|7", "|", "乙|") == [], "those above are of a label"
+    assert beheaded("甲！|7", "8|3", "丙|", "乙|", blocks="bbb") == ["丙"]
+    assert beheaded("甲！|7", "8|3", "乙|", blocks="bc") == [], "the first row of its block"
+    assert beheaded("甲！|7", "8|3", "乙|", grid=False) == [], "figures of no columns"
+    assert beheaded("甲！|7", "丙|", "8|3", "乙|") == ["乙"], "whatever the row before it is"
+    assert beheaded("甲！|7", "1|2", "乙|") == [], "numbers of columns"
+    assert beheaded("甲！|7", "1", "乙|") == ["乙"], "one alone is a figure"
+
+
+def broken_off(after, cells=("7", "8"), *, before="甲|", size=3, matrix=GRID):
+    """Whether the last row of a text is left open because the text breaks off behind its cells."""
+    text, slots = before, []
+    for cell in cells:
+        slots.append(
+            Piece("figure" if cell else "blank", cell, ((len(text), len(text) + len(cell)),), 0, 0, 0, 1)
+        )
+        text += f"{cell}|"
+    row = GridRow(tuple(slots), matrix=matrix, width=0, edge=0, placements=("one",))
+    document = SimpleNamespace(text=text.removesuffix("|") + after)
+    place._leave_broken_off(SimpleNamespace(strand=SimpleNamespace(document=document)), row, size)
+    assert row.assumed == (() if row.placements else ("text breaks off",))
+    return not row.placements
+
+
+@pytest.mark.usefixtures("_grids")
+def test_the_row_with_which_a_text_breaks_off_is_open_if_it_has_too_few_cells():
+    assert broken_off("")
+    assert broken_off("|\n")
+    assert broken_off("", ["7"])
+    assert not broken_off("", ["7", "8", "9"])
+    assert not broken_off("", [])
+    assert not broken_off("", ["", ""]), "a blank row"
+    assert not broken_off("", matrix=0), "without columns"
+    assert not broken_off("\n乙")
+
+
+@pytest.mark.usefixtures("_grids")
+def test_a_text_may_break_off_within_a_tag():
+    assert broken_off("</td></tr>")
+    assert broken_off("</t")
+    assert broken_off("</td></t")
+    assert broken_off("<td " + "x" * (place.LONGEST_TAG - 4))
+    assert not broken_off("<td " + "x" * place.LONGEST_TAG), "no tag is as long"
+    assert not broken_off("</td>乙</t")
+    assert not broken_off("</td></tr>乙")
+    assert not broken_off("乙", before="<td " + "x" * 9 + "甲|"), "the row's own tags are over"
+
+
 @pytest.mark.usefixtures("_grids")
 def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
     row = GridRow((), matrix=0, width=0, edge=0, surplus=1)
@@ -100,6 +181,36 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
     assert place._uneven(None, [replace(row, surplus=0)]) is False
     assert place._uneven(None, [replace(row, matrix=GRID)]) is False
     assert place._uneven(None, []) is False
+
+
+@pytest.fixture
+def ordered(monkeypatch):
+    """What is said of five rows, of which order and copies say something, and whether the stream was asked."""
+
+    def say(*, doubtful=(), twice=(), lost=(), uneven=False, proven=None):
+        asked = []
+        monkeypatch.setattr(place, "_uneven", lambda *_: uneven)
+        monkeypatch.setattr(place.order, "in_doubt", lambda *_: doubtful)
+        monkeypatch.setattr(place.stream, "settle", lambda *_: asked.append("stream") or proven or {})
+        monkeypatch.setattr(place.sight, "settle", lambda *_: asked.append("sight"))
+        monkeypatch.setattr(place.twice, "contradicted", lambda *_: twice)
+        monkeypatch.setattr(place.hole, "before", lambda *_: lost)
+        rows = [GridRow((), matrix=0, width=0, edge=0) for _ in range(5)]
+        marked, found = SimpleNamespace(strand=None), SimpleNamespace(links=[])
+        assert place._ordered(marked, found, rows) == (proven or {})
+        return [why for row in rows for why in row.assumed or ("",)], asked
+
+    return say
+
+
+def test_rows_out_of_order_are_open_unless_the_stream_proves_them(ordered):
+    placed = [""] * 5
+    assert ordered() == (placed, ["sight"])
+    assert ordered(uneven=True) == (placed, ["stream", "sight"])
+    assert ordered(doubtful=[1]) == (["", "order in doubt", "", "", ""], ["stream", "sight"])
+    assert ordered(doubtful=[1], twice=[2], lost=[3], proven={7: "row"}) == (placed, ["stream"])
+    said = ordered(twice=[2], lost=[3])
+    assert said == (["", "", "printed twice", "rows lost below", ""], ["sight"])
 
 
 def moved(*lefts):

@@ -346,6 +346,7 @@ def test_no_text_raises(text: str) -> None:
         table.validate(len(text))
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     "unit",
     ["|a\n", "2+", "9.9+|x\n", "\\|", "|===\n|a\n|===\n", "|===\n", "a|", "999*|", ".999+|a\n", "----\n", "====\n",

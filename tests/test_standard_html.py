@@ -398,6 +398,7 @@ def test_no_text_raises(text: str, *, prose: bool) -> None:
     read("x " + text if prose else text)
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "unit",
     [

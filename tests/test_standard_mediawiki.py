@@ -214,6 +214,7 @@ def test_no_text_raises(text: str) -> None:
     read("{|\n" + text)
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "unit",
     [

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, islice
+from functools import lru_cache
+from itertools import combinations, groupby
 from math import comb
 
 from gouji.header import Header
@@ -371,17 +372,26 @@ def _changes(shape: Placement, alike: list[GridRow], pattern: _Pattern) -> int:
 def loose(row: GridRow, columns: Sequence[Column]) -> None:
     """Placements that keep only the order of what is printed: blanks left no trace, or slots are too many."""
     size, printed = len(columns), row.printed
+    few, many = sorted((size, len(printed)))
     if len(printed) <= size:
-        ways = comb(size, len(printed))
         row.assumed = ("blanks dropped",) if len(printed) < size else ()
-        choices = (dict(zip(kept, printed, strict=True)) for kept in combinations(range(size), len(printed)))
-        shapes = (tuple(c.get(k, BLANK) for k in range(size)) for c in choices)
     else:
-        ways = comb(len(printed), size)
         row.assumed = ("surplus figures",)
         row.surplus = len(printed) - size
-        shapes = (choice for choice in combinations(printed, size))
-    row.placements = tuple(islice(shapes, MOST_PLACEMENTS)) if ways <= MOST_PLACEMENTS else ()
+    if comb(many, few) > MOST_PLACEMENTS:
+        row.placements = ()
+    elif len(printed) > size:
+        row.placements = tuple(combinations(printed, size))
+    else:
+        slots = (*printed, BLANK)
+        row.placements = tuple(tuple([slots[n] for n in numbers]) for numbers in _gapped(size, few))
+
+
+@lru_cache(maxsize=16)
+def _gapped(size: int, count: int) -> tuple[tuple[int, ...], ...]:
+    """For each way to leave columns out the number of each column's figure, -1 where it has none."""
+    ways = combinations(range(size), count)
+    return tuple(tuple(kept.index(k) if k in kept else -1 for k in range(size)) for kept in ways)
 
 
 def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
@@ -389,6 +399,9 @@ def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
 
     None is where the only one does so, and the figure's own column is another of the block.
     """
+    kinds = {column.type: column for column in columns}.values()
+    if all(fits(slot, kind) for slot in row.slots for kind in kinds):
+        return row.placements  # of nearly every row, which may have hundreds
     fitting = tuple(p for p in row.placements if stands(row, p, columns))
     alone = len(row.placements) == 1 and any(c.type == "signed" for c in columns)
     return fitting or (() if alone else row.placements)

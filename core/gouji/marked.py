@@ -58,14 +58,18 @@ class Marked:
                 yield piece.numeral.value
 
     @cached_property
-    def rows_met(self) -> Mapping[str, set[tuple[str, int]]]:
-        """For each table the rows, by block and number, whose own label stands anywhere on the strand."""
-        met: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    def rows_met(self) -> Mapping[tuple[str, str], set[tuple[str, int]]]:
+        """For each schema and table the rows, by block and number, whose own label stands on the strand."""
+        met: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
         for one in self.row_marks:
-            named = {(e.table, e.block, e.index) for e in one.entries if e.kind == "row"}
-            if len(named) == 1:
-                table, block, index = named.pop()
-                met[table].add((block, index))
+            named: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+            for e in one.entries:
+                if e.kind == "row":
+                    named[e.schema].add((e.table, e.block, e.index))
+            for schema, rows in named.items():
+                if len(rows) == 1:
+                    ((table, block, index),) = rows
+                    met[schema, table].add((block, index))
         return met
 
     def apart_from(self, table: str) -> frozenset[int]:

@@ -7,10 +7,11 @@ one: a converter that prints columns one by one, labels after their figures, or 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.chain import Link
+from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
@@ -24,6 +25,10 @@ TWICE = 4
 """One row in so many printed a second time among the others makes two reports of one."""
 ORDERED = 0.5
 """Least share of the labels found that stand in the form's order: of shuffled lines a third do."""
+APART = 0.8
+"""The same of rows whose label and figures stand on several lines, in a grid too."""
+LARGE = 8
+"""Labels of a table that tell whether lines are shuffled; of fewer half may stand in order by chance."""
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
 LATER = 2000
@@ -33,15 +38,34 @@ Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
 
 
-def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:
-    """Indices of the rows without columns that lie between figures too many and figures too few."""
+def is_shuffled(marked: Marked, chains: Sequence[Chain]) -> bool:
+    """Whether the labels of a large table stand anywhere: no printing of it has half of them in order."""
+    longest: dict[tuple[str, str], int] = defaultdict(int)
+    for one in chains:
+        table = one.schema.id, one.table.id
+        longest[table] = max(longest[table], len(one.links))
+    met = {table: len(marked.rows_met[table]) for table in longest}
+    return any(met[table] >= LARGE and longest[table] < ORDERED * met[table] for table in longest)
+
+
+def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], *, shuffled: bool = False) -> set[int]:
+    """Indices of the rows without columns that lie between figures too many and figures too few.
+
+    Of a print with labels out of order, or whose whole text is ``shuffled``, those too whose cells may be
+    another row's.
+    """
+    links = found.links
     if _interleaved(marked, links):
         return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
+    met = len(marked.rows_met[found.schema.id, found.table.id])
+    if shuffled or len(links) < max(APART * met, ORDERED * (links[-1].row - links[0].row + 1)):
+        doubtful = _apart(marked, links, printed)
+        if shuffled or len(links) < APART * met:
+            doubtful |= _unsummed(found)
+        return doubtful | {i for i, x in enumerate(loose) if x and len(links) < ORDERED * met}
     if not any(loose):
         return set()
-    if len(links) < ORDERED * len(marked.rows_met[links[0].block.table]):
-        return {i for i, x in enumerate(loose) if x}
     if not any(row.printed for row in printed):
         return {
             i for i, x in enumerate(loose) if x
@@ -56,6 +80,27 @@ def in_doubt(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) 
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
+
+
+def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:
+    """Rows whose figures stand on other lines than their label."""
+    document, pieces = marked.strand.document, marked.strand.pieces
+    lines = [document.line_of(pieces[marked.marks[x.mark].last].spans[0][0]) for x in links]
+    return {
+        i
+        for i, (row, line) in enumerate(zip(printed, lines, strict=True))
+        if any(document.line_of(row.slots[s].spans[0][0]) != line for s in row.printed)
+    }
+
+
+def _unsummed(found: Chain) -> set[int]:
+    """Rows of blocks whose rows have no sum of their own: what they print fits another edition's columns."""
+    summed: set[str] = set()
+    for block in {link.block.id: link.block for link in found.links}.values():
+        first = {block.key(0, column) for column in range(len(block.columns))}
+        if any(e.places and first.issuperset(e.keys) for e in found.schema.equations):
+            summed.add(block.id)
+    return {i for i, link in enumerate(found.links) if link.block.id not in summed}
 
 
 def _unproven_blanks(

@@ -61,15 +61,16 @@ def find(marked: Marked, schema: Schema) -> Found:
 
 def place(found: Found) -> Iterator[Print]:
     """The printings found, placed, and those of blocks without labels on the same strand."""
+    shuffled = order.is_shuffled(found.marked, found.chains)
     for one in found.chains:
-        yield _print(found.marked, one)
+        yield _print(found.marked, one, shuffled=shuffled)
     for table in found.schema.tables:
         for block in table.blocks:
             if not block.rows:
                 yield from unlabelled.place(found.marked, found.schema, table, block)
 
 
-def _print(marked: Marked, found: Chain) -> Print:
+def _print(marked: Marked, found: Chain, *, shuffled: bool) -> Print:
     marks, links = marked.marks, found.links
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     sides = abreast.sides(marked, found, printed)
@@ -80,7 +81,7 @@ def _print(marked: Marked, found: Chain) -> Print:
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     _place_rows(marked, found, printed, headers)
-    proven = _ordered(marked, found, printed)
+    proven = _ordered(marked, found, printed, shuffled=shuffled)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
             row.leave_open("label of two tables")
@@ -109,7 +110,7 @@ def _place_rows(
 def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns."""
     strand = marked.strand
-    if not 0 < len(last.slots) < size or not last.printed or not rows.is_grid(strand, last):
+    if len(last.slots) >= size or not last.printed or not rows.is_grid(strand, last):
         return
     text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
     tag = text.rfind("<", max(end, len(text) - LONGEST_TAG))
@@ -118,12 +119,14 @@ def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
         last.leave_open("text breaks off")
 
 
-def _ordered(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
+def _ordered(
+    marked: Marked, found: Chain, printed: Sequence[GridRow], *, shuffled: bool
+) -> dict[int, GridRow]:
     """The rows that the stream of figures proves, by number, where the order of the print is in doubt.
 
     Elsewhere, and where it proves none, they stay as they were placed but for what is left open.
     """
-    doubtful = order.in_doubt(marked, found.links, printed)
+    doubtful = order.in_doubt(marked, found, printed, shuffled=shuffled)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(marked.strand, printed) else {}
     if proven:
         return proven

@@ -95,7 +95,8 @@ class Reading:
 
     def values(self, placement: Placement) -> tuple[Number | None, ...]:
         """The numbers of a placement, column by column."""
-        return tuple(self.value(s) for s in placement)
+        slots = self.slots
+        return tuple([slots[s].numeral.value if s >= 0 else None for s in placement])
 
     def keep(self, placements: tuple[Placement, ...]) -> Reading:
         """The same reading with fewer placements."""

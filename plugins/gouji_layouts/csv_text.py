@@ -120,10 +120,11 @@ def _record(text: str, start: int, mark: str) -> tuple[Record, int]:
 
 
 def _spans(text: str, field: tuple[Span, bool]) -> list[Span]:
-    """Where a field's text stands; of a doubled quote the second is left out."""
-    (start, end), quoted = field
+    """Where a field's text stands, without blanks at its ends; of a doubled quote the second is left out."""
+    span, quoted = field
+    start, end = trim(text, *span)
     if not quoted or '""' not in text[start:end]:
-        return [trim(text, start, end)]
+        return [(start, end)]
     pieces: list[Span] = []
     for part in re.split('(?<=")"', text[start:end]):
         pieces.append((start, start + len(part)))

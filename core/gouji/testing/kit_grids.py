@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import cycle
-from operator import itemgetter
+from random import Random
 from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,8 +28,13 @@ LABELS = (
 FIGURES = ("0", "7", "1,204", "-39", "+3", "76,591.19", "264991", "12%", "/")
 WORDS = ("项目", "2019年", "数量（件）", "增/减", "Amount", "备注", "本年", "上年", "单位")
 SIGNS = "|¦&\\#[]<>\"',;:*_~^{}$%@=+-‡^!./()"
+ENDS = ("乙", "ab", "")
 OUTER = (("", ""), ("", ""), (" ", ""), ("", " "), ("  ", " "))
 """Blanks before and after a text."""
+SIGNED = 1 / 3
+"""Of all rows those whose label has a sign in it."""
+SEEDS = 2**32
+"""Numbers to make grids from: nothing is shrunk, and a draw for each cell takes longer than the laws."""
 T = TypeVar("T")
 
 
@@ -46,19 +51,21 @@ def grids(
     ``columns`` and ``rows`` are the least and the most. No cell holds a character of ``cannot``; with
     ``words`` the first row has words only and no two cells of it are the same.
     """
-    most = columns[1]
-    signs = [sign for sign in SIGNS if sign not in cannot]
-    label = st.sampled_from(_without(cannot, LABELS))
-    signed = st.builds("甲{}{}".format, st.sampled_from(signs or [""]), st.sampled_from(("乙", "ab", "")))
-    figures = st.sampled_from(_without(cannot, FIGURES) + ([""] if blanks else []))
-    row = st.tuples(st.one_of(label, label, signed), *[figures] * (most - 1)).map(list)
-    body = st.lists(row, min_size=rows[0], max_size=rows[1], unique_by=itemgetter(0))
-    headers = st.permutations(_without(cannot, WORDS)) if words else st.none()
+    signs = [sign for sign in SIGNS if sign not in cannot] or [""]
+    signed = [f"甲{sign}{end}" for sign in signs for end in ENDS]
+    figures = _without(cannot, FIGURES) + ([""] if blanks else [])
+    plain, head = _without(cannot, LABELS), _without(cannot, WORDS) if words else []
 
-    def cut(full: Grid, head: list[str] | None, width: int) -> Grid:
-        return [(head if head and not number else line)[:width] for number, line in enumerate(full)]
+    def grid(seed: int) -> Grid:
+        turn = Random(seed)  # noqa: S311 - no secret
+        width, height = turn.randint(*columns), turn.randint(*rows)
+        many, few = (turn.sample(texts, len(texts)) for texts in (plain, signed))
+        count = min(height, len(many) + len(few))
+        labels = [(few if few and (not many or turn.random() < SIGNED) else many).pop() for _ in range(count)]
+        lines = [[label, *turn.choices(figures, k=width - 1)] for label in labels]
+        return [turn.sample(head, len(head))[:width], *lines[1:]] if head else lines
 
-    return st.builds(cut, body, headers, st.integers(*columns))
+    return st.integers(0, SEEDS).map(grid)
 
 
 def padded(plain: SearchStrategy[Grid]) -> SearchStrategy[Grid]:
