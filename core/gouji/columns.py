@@ -16,7 +16,7 @@ from itertools import combinations, groupby
 from math import comb
 
 from gouji.header import Header
-from gouji.reading import ABSENT, BLANK, Placement, fits
+from gouji.reading import ABSENT, BLANK, Placement, fits, without_remarks
 from gouji.schema import Column
 from gouji.strand import Piece
 
@@ -84,7 +84,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     areas, narrow = _areas(rows, headers), _narrow(rows, size)
     rows = list(_others(rows, headers, columns))
     for row in rows:
-        row.slots = _without_remarks(row.slots, size)
+        row.slots = without_remarks(row.slots, size)
         found = (
             _blank(row, headers, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
         )
@@ -147,21 +147,6 @@ def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow
         else:
             orderly.append(row)
     return orderly
-
-
-def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
-    """The slots without texts at their end, where enough are left: a column of remarks is no column.
-
-    A text that begins with a digit is a figure that nobody can read.
-    """
-    end = len(slots)
-    while end > size and slots[end - 1].kind == "text" and _is_remark(slots[end - 1].text):
-        end -= 1
-    return slots[:end]
-
-
-def _is_remark(text: str) -> bool:
-    return any(c.isalpha() for c in text) and not text[0].isdecimal()
 
 
 def _narrow(rows: Sequence[GridRow], size: int) -> frozenset[int]:
