@@ -1,4 +1,4 @@
-"""Holes: rows before rows that the print has lost, whose figures may be the lost rows'.
+"""Holes: rows beside rows that the print has lost, whose figures may be the lost rows'.
 
 Where only the order of the pieces is known, the figures after a label are its row's as long as the next label
 follows. Where lines are lost, what follows a label may be the end of another row, or all of it. Rows that an
@@ -8,6 +8,7 @@ author left out show it: the sums hold without them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gouji import rows
@@ -19,14 +20,40 @@ from gouji.marked import Marked
 
 
 def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int]:
-    """Indices of the rows without columns right before rows of their table that are not printed."""
+    """Indices of the rows right before rows of their table that are not printed, without columns or a sum."""
     ends = [
         i
         for i, (link, after) in enumerate(pairwise(found.links))
         if after.row > link.row + 1 and not link.block.open_rows
     ]
+    broken = [i for i in ends if _fails(found, printed, i)]
     loose = [i for i in ends if _below_its_label(marked, marked.marks[found.links[i].mark], printed[i])]
-    return [] if not loose or _left_out(found, printed) else loose
+    return broken if not loose or _left_out(found, printed) else [*broken, *loose]
+
+
+def behind(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """Indices of the rows right behind rows that are not printed, where another row's figures follow theirs.
+
+    Their labels may have changed places, or the other's is lost: the first figures may be the lost row's.
+    """
+    claimed = {s.index for row in printed for s in row.slots}
+    rows_before = [-1, *(link.row for link in found.links)]
+    firsts = [marked.marks[link.mark].first for link in found.links]
+    for i, (link, row, end) in enumerate(zip(found.links, printed, [*firsts[1:], None], strict=True)):
+        if link.row > rows_before[i] + 1 and row.printed and not rows.is_grid(marked.strand, row):
+            last = row.slots[row.printed[-1]].index
+            rest = marked.strand.pieces[last + 1 : end if end is not None else last + 1]
+            figures = sum(p.kind == "figure" and p.index not in claimed for p in rest)
+            if figures >= len(row.printed):
+                yield i
+
+
+def _fails(found: Chain, printed: Sequence[GridRow], index: int) -> bool:
+    """Whether a row's own sum fails."""
+    link = found.links[index]
+    values = dict(_values(replace(found, links=(link,)), [printed[index]]))
+    own = [e for e in found.schema.equations if e.places and all(key in values for key in e.keys)]
+    return any(left != right for left, right in (e.sides(values) for e in own))
 
 
 def _below_its_label(marked: Marked, label: Mark, row: GridRow) -> bool:

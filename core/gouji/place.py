@@ -137,6 +137,8 @@ def _ordered(
         printed[i].leave_open("printed twice")
     for i in hole.before(marked, found, printed):
         printed[i].leave_open("rows lost below")
+    for i in hole.behind(marked, found, printed):
+        printed[i].leave_open("rows lost above")
     return {}
 
 
