@@ -48,6 +48,17 @@ def alone(one, *headers, of=COUNTS):
     return settled(one, headers=headers, of=of)[0]
 
 
+@pytest.mark.parametrize(
+    ("headers", "placement"), [((header(1, 2, None, None, width=4),), (0, 1, A, A)), ((), set())]
+)
+@pytest.mark.parametrize("printed", ["1 2 \ufffc", "1 . \ufffc", ". . \ufffc"])
+def test_the_last_cell_of_a_row_that_is_cut_off_stands_for_all_columns_that_it_lacks(
+    printed, headers, placement
+):
+    found = settled(*(row(printed) for _ in range(3)), headers=headers)
+    assert found == [placement] * 3
+
+
 # --- rows that need no help --------------------------------------------------------------------------------
 
 

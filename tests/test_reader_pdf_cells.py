@@ -12,6 +12,7 @@ from test_reader_pdf import printed
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
 
+CUT = ["甲\t乙\t\ufffc", "规章\t11\t\ufffc", "文件\t12\t\ufffc"]
 XS = [40, 100, 160, 220]
 
 
@@ -35,7 +36,7 @@ def at_the_edge(*cells):
 
 
 def test_a_column_that_the_paper_cuts_is_read_as_far_as_it_has_figures():
-    assert rows(at_the_edge("法律服务机构", "", "")) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+    assert said(at_the_edge("法律服务机构", "", "")).splitlines()[:3] == CUT
     whole = rows(at_the_edge("法律服务机构", "1234567890123", "5"))
     assert whole == [[["甲", "乙", "法律服务机构"], ["规章", "11", "1234567890123"], ["文件", "12", "5"]]]
 
@@ -65,7 +66,7 @@ def test_a_figure_that_a_clip_cuts_is_none_nor_is_its_column():
     for text in ("98765", "987"):
         paper.pages[-1][-1] = paper.pages[-1][-1].replace("".join(f"{ord(c):04x}" for c in "98765"), "")
         paper.say(164, 73, text)
-        assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+        assert said(paper).splitlines()[:3] == CUT
         assert "987" not in said(paper)
 
 
@@ -184,7 +185,7 @@ def test_spaced_digits_that_their_cell_breaks_are_one_figure():
 def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     paper = at_the_edge("丙", "", "")
     paper.say(255, 73, "23")
-    assert rows(paper) == [[["甲", "乙"], ["规章", "11"], ["文件", "12"]]]
+    assert said(paper).splitlines()[:3] == CUT
     assert "23" not in said(paper)
 
 
@@ -443,3 +444,32 @@ def test_a_row_without_figures_is_not_taken_for_the_first_line_of_the_next_one()
     ]
     (found,) = wide_lines(labels, pitch=15, step=15)
     assert found[1:] == [["".join(lines), *figures] for lines, figures in labels]
+
+
+def test_a_last_column_too_narrow_for_a_digit_is_the_side_of_one_that_is_not_seen():
+    paper = Paper()
+    table(paper, [["甲", "乙", ""], ["规章", "11", ""], ["文件", "12", ""]], [40, 100, 160, 167])
+    assert said(paper).splitlines()[:3] == CUT
+
+
+def test_labels_beside_the_figures_of_several_rows_are_unreadable_without_rules():
+    paper = Paper()
+    table(paper, [["信息", "甲", "乙"], ["规章", "1", "2"]], XS, ruled=False)
+    for number, line in enumerate(("文件属于", "行政机关", "其他信息", "公开指南")):
+        paper.say(44, 110 + 11 * number, line)
+    for number in range(2):
+        for x in (104, 164):
+            paper.say(x, 115 + 22 * number, f"{number}{x % 7}")
+    assert "文件属于" not in said(paper)
+    assert "规章" in said(paper)
+
+
+def test_labels_beside_their_own_figures_are_read_whatever_table_was_drawn_first():
+    paper = Paper()
+    for top in (300, 100):
+        for number, name in enumerate(("甲类信息", "乙类信息", "丙类信息")):
+            paper.say(44, top + 30 * number, name)
+            paper.say(44, top + 11 + 30 * number, "公开件数")
+            for x in (104, 164):
+                paper.say(x, top + 5 + 30 * number, f"{number}{x % 7}")
+    assert said(paper).count("类信息") == 6

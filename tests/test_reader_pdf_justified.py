@@ -75,3 +75,16 @@ def test_a_row_of_figures_drawn_at_once_is_no_figure(last):
     at_once(paper, 120, [(100, "1"), (160, "7"), (190, last[0])])
     (document,) = ENGINE.open(paper.data())
     assert not any(figure in document.text for figure in ("2545", "3680", "17"))
+
+
+@pytest.mark.parametrize("moved", [0, 3])
+def test_a_mark_of_another_font_in_a_spread_name_is_the_name_s_own(moved):
+    paper = Paper()
+    for x, name in ((40, "内容"), (100, "上年"), (300, "处理")):
+        paper.say(x, 60, name)
+    at_once(paper, 60, [(150 + 25 * n, sign) for n, sign in enumerate("本年增")])
+    at_once(paper, 60, [(225 + moved, "/"), (245, "减")])  # the first is half as wide as the other signs
+    for y in range(80, 160, 18):
+        for x, text in ((40, "许可"), (104, "11"), (198, "12"), (304, "13")):
+            paper.say(x, y, text)
+    assert ("本年增/减" in [name for found in rows(paper) for name in found[0]]) == (not moved)

@@ -295,3 +295,63 @@ def test_figures_without_any_label_are_no_table_that_goes_on():
     for y, text in ((210, "信访举报投诉"), (250, "类申请")):
         paper.say(44, y, text)
     assert not any(row[-2:] == ["31", "32"] and not any(row[:-2]) for found in rows(paper) for row in found)
+
+
+def test_a_column_of_text_may_hold_a_repeated_header_alone():
+    paper = Paper(size=(842, 595))
+    paper.line("本机关全年公开情况良好，各项工作有序推进。")
+    long = [*BODY, *([f"第{number}类", "31", "32"] for number in range(6))]
+    at = paper.y + 10
+    for x, own in ((40, [HEAD, *long]), (460, [HEAD])):
+        paper.y = at
+        for row in own:
+            paper.rule(x, paper.y, x + 240, paper.y)
+            table(paper, [row], [x + place - 40 for place in XS], ruled=False)
+    assert rows(paper)[0][1:] == [HEAD, *long]
+
+
+def test_a_header_of_other_widths_than_its_figures_names_none_of_them():
+    paper = Paper()
+    table(paper, [["信息内容", "甲", "乙", "丙", "丁"]], [40, 96, 114, 136, 166, 260], ruled=False)
+    body = [["规章", "1", "2", "3", "4"], ["文件", "", "", "9", "9"]]
+    table(paper, body, [40, 86, 99, 116, 170, 260], ruled=False)
+    (document,) = ENGINE.open(paper.data())
+    assert not any(drawn.grid for drawn in document.drawn)
+
+
+def test_a_note_with_a_number_ends_the_table_above_it():
+    paper = Paper()
+    table(paper, [HEAD, *BODY], XS, ruled=False)
+    for x, text in ((40, "注：数据由单位汇总共涉及"), (166, "12"), (182, "家单位")):
+        paper.say(x, paper.y + 12, text)
+    (document,) = ENGINE.open(paper.data())
+    assert document.text.splitlines()[:3] == ["\t".join(row) for row in [HEAD, *BODY]]
+
+
+@pytest.mark.parametrize(("gap", "found"), [(8, "社会"), (14, "社")])
+def test_two_signs_spread_over_each_line_of_a_name_are_words(gap, found):
+    paper = Paper()
+    for x, name in ((44, "信息内容"), (204, "总计")):
+        paper.say(x, 50, name)
+    for y, name in ((50, "社会"), (62, "公益")):
+        paper.say(124, y, name[0])
+        paper.say(134 + gap, y, name[1])
+    paper.y = 70
+    table(paper, BODY, XS, ruled=False)
+    (document,) = ENGINE.open(paper.data())
+    assert found in document.text.replace("\t", " ").split()
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_first_line_of_small_paper_is_furniture_as_deep_as_on_large_one(first):
+    paper = Paper(size=(400, 300))
+    for row in BODY:
+        if not first:
+            paper.say(40, 30, f"题目{row[0]}")
+        paper.say(40, 50, "年度报告")
+        paper.y = 70
+        table(paper, [row], XS)
+        paper.turn()
+    paper.pages.pop()
+    (document,) = ENGINE.open(paper.data())
+    assert (document.text.index("年度报告") > document.text.index("文件\t")) == first

@@ -96,3 +96,88 @@ def test_pages_printed_first_down_and_then_over_go_on_in_their_order():
     found = [row for table in said(paper) for row in table]
     assert ["规章", "111", "", "113", "124"] in found
     assert ["规章", "211", "", "213", "224"] in found
+
+
+def bands(*parts):
+    """A sheet's bands of rows, each on a page; first the left sides of all, then the right ones."""
+    paper = Paper(size=(260, 300))
+    for start, stop, xs, opened in ((0, 3, XS, "right"), (3, 5, XS[:3], "left")):
+        for rows in parts:
+            side(paper, [row[start:stop] for row in rows], xs, opened=opened if rows[0] == HEAD else None)
+            paper.turn()
+    paper.pages.pop()
+    return paper
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [[HEAD, *ROWS], [["甲", "1", "2", "3", "6"], ["乙", "4", "", "", "4"]]],
+        [[["甲", "1", "2", "3", "6"], ["乙", "4", "", "", "4"]], [HEAD, *ROWS]],
+        [[HEAD, ROWS[0]], [["甲", "1", "2", "3", "6"], ["乙", "4", "", "", "4"]], [HEAD, *ROWS]],
+    ],
+    ids=["below", "above", "a header alone"],
+)
+def test_rows_that_rules_close_go_on_to_the_right_as_the_pages_beside_theirs_do(parts):
+    found = [row for table in said(bands(*parts)) for row in table]
+    assert ["甲", "1", "2", "3", "6"] in found
+    assert ["乙", "4", "", "", "4"] in found
+
+
+def test_rows_that_rules_close_on_pages_with_other_sides_go_on_with_none():
+    paper = bands([HEAD, *ROWS])
+    for xs, rows in ((XS, [["甲", "1", "2"], ["乙", "4", ""]]), (XS[:3], [["3", "6"], ["", "4"]])):
+        paper.turn()
+        table(paper, rows, [x + 9 for x in xs])
+    paper.pages[1:3] = paper.pages[2:0:-1]
+    assert all(len(row) < 5 for found in said(paper)[1:] for row in found)
+
+
+def test_a_cell_is_open_to_both_sides_where_a_sheet_goes_on():
+    paper = Paper(size=(260, 300))
+    side(paper, [row[:3] for row in (HEAD, *ROWS)], XS, opened=None)
+    paper.turn()
+    side(paper, [row[3:] for row in (HEAD, *ROWS)], XS[:3], opened="left")
+    assert len(said(paper)) == 2
+
+
+def bare(*lines):
+    """Labels on one page, figures level with them on the next one."""
+    paper = Paper(size=(260, 300))
+    for place in (0, 1):
+        for number, line in enumerate(lines):
+            if len(line) > place and line[place]:
+                paper.say(40, 60 + 40 * number, line[place])
+        paper.turn()
+    paper.pages.pop()
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("lines", "opened"),
+    [
+        ([("规章", "11"), ("规范性文件", "12"), ("其他", "13")], True),
+        ([("规章", "11"), ("规范性文件", "12"), ("其他", "")], False),
+        ([("规章", "11"), ("规范性文件", "文件12"), ("其他", "13件"), ("合计", "14件")], False),
+        ([("规章", "11"), ("", "12"), ("其他", "13"), ("合计", "14")], False),
+    ],
+    ids=["figures alone", "two lines", "words", "not level"],
+)
+def test_labels_level_with_figures_alone_on_another_page_are_no_rows_without_figures(lines, opened):
+    (document,) = ENGINE.open(bare(*lines).data())
+    assert ("规章  \ufffc" in document.text) == opened
+
+
+@pytest.mark.parametrize("height", [0, 40])
+def test_where_a_clip_cuts_a_text_that_another_page_has_the_rest_of_rows_go_on(height):
+    paper = Paper(size=(260, 300))
+    for clip, left, top in (("40 230 160 15", 145, 0), ("40 230 120 15", -45, height)):
+        x, y, *size = map(int, clip.split())
+        paper.pages[-1].append(f"q {x} {y - top} {size[0]} {size[1]} re W n")
+        paper.say(left, 65 + top, "统计期限自一月一日起至十二月止")
+        paper.pages[-1].append("Q")
+        paper.say(45, 100, "规章")
+        paper.turn()
+    paper.pages.pop()
+    (document,) = ENGINE.open(paper.data())
+    assert ("规章  \ufffc" in document.text) == (height == 0)

@@ -240,6 +240,27 @@ def test_tables_side_by_side_on_a_sheet_are_read_each_for_itself(edition):
     assert not found["open"]
 
 
+@pytest.mark.parametrize("profile", ["totals_only", "gaps"])
+def test_a_sheet_whose_tables_stand_in_another_order_is_read_whole(profile):
+    sheets, truth = report("2021", profile)
+    rows, merged = [[c("A1", TITLE)]], []
+    for table in ("proactive", "review_litigation", "requests"):
+        rows += [[], [c(name(len(rows) + 1, 0), HEADINGS[table])]]
+        top, owners = len(rows), sheets[table].owners()
+        for row in range(len(owners)):
+            for owner in dict.fromkeys(own for own in owners[row] if own is not None and own[0] == row):
+                box, left = sheets[table].cell(owner), owners[row].index(owner)
+                first = name(top + row, left)
+                rows += [[] for _ in range(top + row + 1 - len(rows))]
+                rows[top + row].append(c(first, box.text))
+                last = name(top + row + box.rowspan - 1, left + box.colspan - 1)
+                merged += [f'<mergeCell ref="{first}:{last}"/>'] * (first != last)
+        rows += [[] for _ in range(top + len(owners) - len(rows))]
+    found = verdicts(xlsx(f"{data(*rows)}<mergeCells>{''.join(merged)}</mergeCells>"), truth)
+    assert not found["wrong"]
+    assert not found["open"]
+
+
 W, F, M = sheet_parts.Kind.WORD, sheet_parts.Kind.FIGURE, sheet_parts.Kind.MARK
 BESIDE = [
     ([[W, 0, W], [F, 0, F]], 1),
@@ -248,8 +269,9 @@ BESIDE = [
     ([[W, 0, F], [W, 0, F]], 1),
     ([[W, F, 0, W, 0], [W, F, 0, W, W], [W, F, 0, F, F]], 2),
     ([[W, F, 0, W, W], [W, F, 0, F, F]], 1),
-    ([[W, 0, 0, 0], [0, 0, 0, 0], [W, F, 0, W], [W, F, 0, W]], 1),
-    ([[W, 0, 0, 0, 0], [0, 0, 0, 0, 0], [W, F, 0, W, F], [0, 0, 0, 0, 0], [W, 0, 0, 0, 0]], 4),
+    ([[W, 0, 0, 0], [0, 0, 0, 0], [W, F, 0, W], [W, F, 0, W]], 2),
+    ([[W, 0, 0, 0, 0], [0, 0, 0, 0, 0], [W, F, 0, W, F], [0, 0, 0, 0, 0], [W, 0, 0, 0, 0]], 5),
+    ([[W, F, F], [0, 0, 0], [0, 0, 0], [W, F, 0]], 2),
     ([[M, M, M, M, M], [W, F, 0, W, F]], 1),
 ]
 

@@ -9,19 +9,21 @@ print equally well all of them stay.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, groupby
 from math import comb
 
 from gouji.header import Header
-from gouji.reading import ABSENT, BLANK, Placement, fits
+from gouji.reading import ABSENT, BLANK, Placement, fits, without_remarks
 from gouji.schema import Column
 from gouji.strand import Piece
 
 MOST_PLACEMENTS = 8192
 """Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
+CUT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""A cell of which nothing is known; at a row's end it stands for all columns that the row lacks."""
 TWICE = 2
 """A row of so many cells for each column has each cell twice, or other columns beside the form's."""
 PATTERN_ROWS = 3
@@ -80,11 +82,9 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = _orderly(rows, headers)
     headers = [h for h in headers if h.places]
     areas, narrow = _areas(rows, headers), _narrow(rows, size)
-    for row in (r for r in rows if r.torn):
-        _loosen(row, columns)
-    rows = [r for r in rows if not r.torn]
+    rows = list(_others(rows, headers, columns))
     for row in rows:
-        row.slots = _without_remarks(row.slots, size)
+        row.slots = without_remarks(row.slots, size)
         found = (
             _blank(row, headers, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
         )
@@ -108,11 +108,31 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         row.placements = typed(row, columns)
 
 
-def _loosen(row: GridRow, columns: Sequence[Column]) -> None:
-    """Let only the order of a torn row's figures count, and only with an equation's proof."""
-    loose(row, columns)
-    row.placements = typed(row, columns)
-    row.scattered = True
+def _others(
+    rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]
+) -> Iterator[GridRow]:
+    """The rows that are neither torn nor cut off.
+
+    Only the order of a torn row's figures counts, and only with an equation's proof.
+    """
+    for row in rows:
+        if row.torn:
+            loose(row, columns)
+            row.placements = typed(row, columns)
+            row.scattered = True
+        elif 0 < len(row.slots) < len(columns) and row.slots[-1].text == CUT:
+            _as_seen(row, headers, columns)
+        else:
+            yield row
+
+
+def _as_seen(row: GridRow, headers: Sequence[Header], columns: Sequence[Column]) -> None:
+    """Place the cells of a row before its cut under their header; without one it stays open."""
+    whole, row.slots = row.slots, row.slots[:-1]
+    placed = _by_header(row, headers, len(columns))
+    row.slots = whole
+    row.placements = typed(row, columns) if placed else ()
+    row.assumed = ("header",) if placed else ("columns cut off",)
 
 
 def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow]:
@@ -127,21 +147,6 @@ def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow
         else:
             orderly.append(row)
     return orderly
-
-
-def _without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
-    """The slots without texts at their end, where enough are left: a column of remarks is no column.
-
-    A text that begins with a digit is a figure that nobody can read.
-    """
-    end = len(slots)
-    while end > size and slots[end - 1].kind == "text" and _is_remark(slots[end - 1].text):
-        end -= 1
-    return slots[:end]
-
-
-def _is_remark(text: str) -> bool:
-    return any(c.isalpha() for c in text) and not text[0].isdecimal()
 
 
 def _narrow(rows: Sequence[GridRow], size: int) -> frozenset[int]:

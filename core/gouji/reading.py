@@ -111,3 +111,18 @@ def fits(piece: Piece, column: Column) -> bool:
     if column.type != "signed" and (piece.text[0] in SIGNS or (value is not None and value < 0)):
         return False
     return column.type == "money" or isinstance(value, int)
+
+
+def without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
+    """The slots without texts at their end, where enough are left: a column of remarks is no column.
+
+    A text that begins with a digit is a figure that nobody can read.
+    """
+    end = len(slots)
+    while end > size and slots[end - 1].kind == "text" and _is_remark(slots[end - 1].text):
+        end -= 1
+    return slots[:end]
+
+
+def _is_remark(text: str) -> bool:
+    return any(c.isalpha() for c in text) and not text[0].isdecimal()

@@ -7,7 +7,8 @@ office ← docx, xlsx, odf ← odt, ods    which kind of office file it is
     package                            archives of XML, within limits
 pdf ← pdf_page ← pdf_text, pdf_drawing, pdf_form, pdf_clip, pdf_paper, pdf_notes, pdf_over
                                        a page: characters seen, rules, what hides or cuts them
-    ← pdf_sides, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late    all pages as a print, its lines
+    ← pdf_sides, pdf_beyond, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late
+                                       all pages as a print, its lines
     ← pdf_rules, pdf_cells, pdf_join   tables by rules, over pages
     ← pdf_stream ← pdf_block, pdf_columns, pdf_band, pdf_head, pdf_names    by order of drawing and columns
     ← pdf_write, pdf_second            the text, and the second one

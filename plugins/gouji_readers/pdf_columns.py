@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ class Found:
     body: int = 0
     bands: Sequence[Stretch] = ()
     headed: bool = True
-    hidden: Container[int] = ()
+    hidden: set[int] = field(default_factory=set)
     names: int = 0
     head: Sequence[Sequence[str]] = ()
     again: Sequence[Row] = ()
@@ -100,6 +100,15 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
     if above is not None:
         yield above
+
+
+def lose(table: Found, end: float) -> None:
+    """Give a table that reaches where its page ends a last column of which nothing is known."""
+    right = table.bands[-1][1]
+    pitch = (right - table.bands[0][1]) / (len(table.bands) - 1) if len(table.bands) > 1 else right
+    if -CLEAR < end - right < pitch:
+        table.hidden.add(table.width)
+        table.width += 1
 
 
 def _part(above: Found, first: Row, found: Found | None) -> None:
@@ -176,7 +185,7 @@ def _may_head(row: Row) -> bool:
 def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
     """Where a table ends: before a text that stands right of its labels, or in another order on the page.
 
-    No label stands below the names of two columns.
+    No label stands below the names of two columns, no prose with a number below a table's figures.
     """
     left, edge = float("inf"), 0.0
     for number in range(first, len(rows)):
@@ -184,12 +193,19 @@ def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
         if row[-1].box[1] < before[-1].box[1]:
             return number
         figures = values(row) if _figures(row) else []
+        if _reads_on(figures) and not _reads_on(values(rows[first])) and row[0].box[2] > left:
+            return number
         if figures:
             left = min(left, *(b.box[0] for b in figures))
             edge = max([edge, *(b.box[2] for b in row[: len(row) - len(figures)])])
         elif any(b.box[2] > left or b.box[0] > edge > 0 or len(over(b, names)) > 1 for b in row):
             return number
     return len(rows)
+
+
+def _reads_on(figures: Row) -> bool:
+    """Whether words follow a figure, as in prose."""
+    return not all(map(value, figures))
 
 
 def _headless(head: Sequence[Row], body: Sequence[Row], paper: float) -> Found | None:

@@ -16,6 +16,9 @@ from gouji_readers.pdf_stream import LETTER, ORDINAL
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 
+SLIVER = 2.0
+"""Digits that a column is wide at least, for one of them and the space beside it."""
+
 
 @dataclass(slots=True)
 class Cell:
@@ -77,13 +80,40 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
 
 
 def hide(part: Part, edge: float) -> None:
-    """Mark the blank cells of a last column in which one digit would stand wholly beyond an edge."""
+    """Mark the blank cells of a last column in which one digit would stand wholly beyond an edge.
+
+    So are those of one that is too narrow for a digit between its sides: the print shows the left one only.
+    """
     last = [cell for cell in part.cells if cell.right == len(part.xs) - 1]
     figures = [line for cell in last for line in cell.lines if FIGURE.fullmatch(line.text)]
-    digit = min(((line.box[2] - line.box[0]) / len(line.text) for line in figures), default=0.0)
-    if any(line.box[2] - digit > edge for line in figures):
+    sliver = not any(cell.lines for cell in last if cell.col == len(part.xs) - 2)
+    if any(line.box[2] - _digit(figures) > edge for line in figures) or (
+        sliver and part.xs[-1] - part.xs[-2] < SLIVER * _digit([line for c in part.cells for line in c.lines])
+    ):
         for cell in last:
             cell.words.hidden = not cell.lines
+
+
+def _digit(lines: Sequence[Line]) -> float:
+    """How wide a digit of the figures among some lines is; 0 where there is none."""
+    figures = [line for line in lines if FIGURE.fullmatch(line.text)]
+    return min(((line.box[2] - line.box[0]) / len(line.text) for line in figures), default=0.0)
+
+
+def lose(part: Part, right: float) -> None:
+    """Give a table a last column of which nothing is known: what seems to be a row's end is not."""
+    left, width, ys = float(part.xs[-1]), len(part.xs) - 1, _heights(part)
+    for row in range(part.rows):
+        box = (left, ys[row], right, ys[row + 1])
+        part.cells.append(Cell(row, width, row + 1, width + 1, box, [], Words(hidden=True)))
+    part.xs = np.append(part.xs, right)
+    part.open_top, part.open_bottom = np.append(part.open_top, False), np.append(part.open_bottom, False)
+
+
+def _heights(part: Part) -> list[float]:
+    """Where the rows of a table lie."""
+    places = {cell.row: cell.box[1] for cell in part.cells} | {part.rows: part.box[3]}
+    return [places.get(row, part.box[3]) for row in range(part.rows + 1)]
 
 
 def spaces(parts: Sequence[Part]) -> tuple[float, float]:

@@ -24,6 +24,7 @@ LEAST_BESIDE = 8
 """Figures drawn one by one beside others from which on a page's cells are."""
 MOST_COLUMNS = 500
 """Pairs of sides that are looked at; justified forms have a dozen each."""
+Flags = NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ def _apart(one: _Stretch, other: _Stretch) -> bool:
 def words(page: Page) -> list[int]:
     """The places of the signs that go on with the one before them in a word, where cells are drawn apart.
 
-    A program that draws each figure of a row by itself draws no two names at once.
+    A program that draws each figure of a row by itself draws no two names at once. A mark of another font
+    between two letters is the word's too where it is as far from both as they are from others.
     """
     dark = np.flatnonzero([not chr(code).isspace() for code in page.codes])
     one, other = dark[:-1], dark[1:]
@@ -117,5 +119,20 @@ def words(page: Page) -> list[int]:
     figures = level & apart & sign[one] & sign[other] & ~page.tied[other]
     if (figures & at_once).any() or np.count_nonzero(figures) < LEAST_BESIDE:
         return []
-    follows = at_once & apart & (other == one + 1) & ~sign[one] & ~sign[other]
+    beside = level & apart & (other == one + 1) & ~sign[one] & ~sign[other]
+    follows = beside & at_once
+    follows |= _marks(page, dark, beside, follows)
     return [int(index) for index in other[follows]]
+
+
+def _marks(page: Page, dark: Numbers, beside: Flags, follows: Flags) -> Flags:
+    """Which signs go on with the one before them, for a mark stands between letters of a spread word."""
+    gaps = page.boxes[dark[1:], 0] - page.boxes[dark[:-1], 2]
+    letter = np.fromiter((chr(code).isalpha() for code in page.codes[dark]), np.bool_, len(dark))
+    between = np.flatnonzero(letter[:-2] & ~letter[1:-1] & letter[2:] & beside[:-1] & beside[1:])
+    out = np.zeros(len(follows), dtype=np.bool_)
+    for place in between.tolist():
+        near = [n for n in (place - 1, place + 2) if 0 <= n < len(follows) and follows[n]]
+        own = gaps[[place, place + 1, *near]]
+        out[place : place + 2] |= bool(near) and float(np.ptp(own)) < EVEN * page.size[dark[place]]
+    return out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from gouji_readers.pdf_band import CLEAR, Stretch, bands_of, meet, merged, over, together, values
 from gouji_readers.pdf_block import Row
@@ -86,11 +85,12 @@ def astride(head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
 
 
 def nameless(bands: Sequence[Stretch], head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
-    """Whether figures that stand under no name are next to a name without figures, which may be theirs."""
+    """Whether figures stand under no name while a name stands over no figures, which may be theirs.
+
+    All between both may then be moved by a column, as below a header of other widths.
+    """
     names = _names(head, edge)
     figures = bands_of(body)
-    bare = [not any(meet(band, name) for name in names) for band in bands]
-    blank = [not any(meet(band, own) for own in figures) for band in bands]
-    return bool(names) and any(
-        (a and d) or (b and c) for (a, b), (c, d) in pairwise(zip(bare, blank, strict=True))
-    )
+    bare = any(not any(meet(band, name) for name in names) for band in bands)
+    blank = any(not any(meet(band, own) for own in figures) for band in bands)
+    return bool(names) and bare and blank

@@ -1,13 +1,18 @@
-"""Words printed over others on a PDF's page, as where cells are too low for their lines: unreadable."""
+"""Words printed over others on a PDF's page, as where cells are too low for their lines: unreadable.
+
+So are labels that run into each other: where lines are cut to their cells they only seem to be one cell's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_block import Block
+from gouji_readers.pdf_band import values
+from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_page import Page
 
 SHARED = 0.3
@@ -28,6 +33,25 @@ def words(page: Page, blocks: Iterable[Block]) -> list[int]:
         return []
     own = ([index for line in block.lines for index in line.own] for block in blocks)
     return [index for places in own if over[places].any() for index in places]
+
+
+def labels(rows: Sequence[Row]) -> list[int]:
+    """The places of the signs of labels that stand beside figures of several rows, which have no others."""
+    found = [(_middle(own), row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
+    lines = sorted(found, key=lambda line: line[0])
+    middles = [middle for middle, _ in lines]
+    out: list[int] = []
+    for block in (block for row in rows for block in row if len(block.lines) > 1 and not block.digits):
+        left, top, _, bottom = block.box
+        beside = lines[bisect_left(middles, top) : bisect_right(middles, bottom)]
+        bare = sum(all(own.box[0] <= left for own in stub) for _, stub in beside)
+        out += [index for line in block.lines for index in line.own] if bare > 1 else []
+    return out
+
+
+def _middle(row: Row) -> float:
+    """The height of a row's figures."""
+    return (row[0].box[1] + row[0].box[3]) / 2
 
 
 def _overprinted(page: Page) -> NDArray[np.bool_]:

@@ -18,7 +18,8 @@ MIDDLE = 0.3, 0.7
 STEP = 3.0
 """Points between the places where a gutter is looked for, and its least width."""
 LEAST = 0.2
-"""Share of a page's characters that stand in each of its columns at least."""
+"""Share of a page's characters that stand in each of its columns at least; half of it where rules that end
+before the gutter show tables on both sides, of which one may be a repeated header alone."""
 LEVEL = 0.7
 """Share of one column's lines up to which others may stand level with them: a table's all do."""
 MOST_TURNS = 5
@@ -83,12 +84,13 @@ def _columns(page: Page, band: Stretch, gutter: float) -> bool:
     inside, left = (page.base > band[0]) & (page.base < band[1]), _middle(page) < gutter
     sides = [np.flatnonzero(inside & side) for side in (left, ~left)]
     words = [own[(page.codes[own] < DIGITS[0]) | (page.codes[own] > DIGITS[1])] for own in sides]
-    if min(map(len, sides)) < LEAST * len(page) or min(map(len, words)) < LEAST * len(inside) / 2:
+    ruled = (page.across[:, 0] > band[0]) & (page.across[:, 0] < band[1])
+    both = (ruled & (page.across[:, 2] <= gutter)).any() and (ruled & (page.across[:, 1] >= gutter)).any()
+    least = LEAST / 2 if both else LEAST
+    if min(map(len, sides)) < least * len(page) or min(map(len, words)) < LEAST * len(page) / 2:
         return False
     if np.count_nonzero(np.diff(left[inside].astype(np.int8))) > MOST_TURNS or _has_rows(page, inside, left):
         return False
-    ruled = (page.across[:, 0] > band[0]) & (page.across[:, 0] < band[1])
-    both = (ruled & (page.across[:, 2] <= gutter)).any() and (ruled & (page.across[:, 1] >= gutter)).any()
     return bool(both) or _level(page, *sides) <= LEVEL
 
 

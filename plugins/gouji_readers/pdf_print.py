@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gouji_readers import (
+    pdf_beyond,
     pdf_columns,
     pdf_join,
     pdf_justified,
@@ -18,12 +19,16 @@ from gouji_readers import (
     pdf_rules,
     pdf_stream,
 )
+from gouji_readers.pdf_block import Row
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import SIGNS, UNREADABLE
 
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
+LEAST_EDGE, MOST_EDGE = 60.0, 0.2
+"""Points that it is at least for a page's first and last line, as small paper has margins as wide, and the
+share that it then is at most."""
 SAME_PLACE = 3.0
 """Points by which such a line may move from page to page."""
 CUT = 0.5
@@ -49,7 +54,8 @@ Grids = Sequence[Sequence[pdf_rules.Ruled]]
 class Print:
     """What stands on the ``long`` page; ``furniture`` are lines that pages repeat at their edges.
 
-    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table.
+    ``cut`` are the numbers of pages, from 1, whose right edge cuts a table, ``open`` the places of those that
+    go on to the right on another one.
     """
 
     long: pdf_page.Page
@@ -58,6 +64,7 @@ class Print:
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     cut: list[int] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
 
 
 def read(pages: Sequence[pdf_page.Page]) -> Print:
@@ -67,9 +74,10 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long.tied[pdf_justified.words(long)] = True
     long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
-    grids = _grids(pages, tops)
+    grids, ends = _grids(pages, tops), pdf_beyond.ends(pages)
     out = Print(long, furniture=list(_furniture(pages, grids, long, tops, free)))
-    parts = list(_parts(pages, grids, long, tops, free))
+    out.open = {place for place, end in enumerate(ends) if end < float("inf")}
+    parts = list(_parts(pages, grids, long, tops, free, ends))
     cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
     out.cut = sorted({pages[place].number for place in cut})
     parts = _joined(parts, long, tops, free)
@@ -77,6 +85,8 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    for table in out.plain:
+        pdf_columns.lose(table, ends[int(np.searchsorted(tops, table.top, side="right")) - 1])
     own = [index for table in out.plain if table.hidden for index in table.own]
     places = np.unique(np.searchsorted(tops, long.base[own], side="right")) - 1
     out.cut = sorted({*out.cut, *(pages[place].number for place in places.tolist())})
@@ -103,7 +113,10 @@ def _furniture(
     found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
     first = np.cumsum([0, *map(len, pages)])
     for number, page in enumerate(pages):
-        near = (page.base < EDGE * page.height) | (page.base > (1 - EDGE) * page.height)
+        edge = max(EDGE * page.height, min(LEAST_EDGE, MOST_EDGE * page.height))
+        near = (page.base < edge) | (page.base > page.height - edge)
+        inner = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
+        near &= ~inner | _ends(page)
         for _, top, _, bottom in (ruled.box for ruled in grids[number]):
             near &= (page.base + tops[number] < top) | (page.base + tops[number] > bottom)
         own = np.flatnonzero(near) + first[number]
@@ -117,6 +130,14 @@ def _furniture(
             for _, line, at in listed:
                 free[at] = False
                 yield line
+
+
+def _ends(page: pdf_page.Page) -> pdf_rules.Flags:
+    """Which characters stand on the first or the last line of a page."""
+    own = page.base[page.codes > BLANK]
+    first, last = (own.min(), own.max()) if len(own) else (0.0, 0.0)
+    ends: pdf_rules.Flags = (page.base < first + SAME_PLACE) | (page.base > last - SAME_PLACE)
+    return ends
 
 
 def _outermost(page: pdf_page.Page, base: float) -> bool:
@@ -152,8 +173,9 @@ def _parts(
     long: pdf_page.Page,
     tops: pdf_page.Floats,
     free: pdf_rules.Flags,
+    ends: Sequence[float],
 ) -> Iterator[Part]:
-    """The ruled tables of each page, with the characters in their cells."""
+    """The ruled tables of each page, as far as its end shows them, with the characters in their cells."""
     first = np.cumsum([0, *map(len, pages)])
     middle = (long.boxes[:, :2] + long.boxes[:, 2:]) / 2
     for number, page in enumerate(pages):
@@ -182,6 +204,8 @@ def _parts(
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
                 pdf_join.hide(whole, edge)
+                if width < drawn.cells.shape[1] or abs(ruled.xs[-1] - ends[number]) <= pdf_rules.TOUCH:
+                    pdf_join.lose(whole, float(max(drawn.xs[-1], ruled.xs[-1] + pdf_rules.TOUCH)))
                 yield whole
 
 
@@ -332,7 +356,7 @@ def _plain(
     borders = sorted(part.box[1] for part in sound)
     group = np.searchsorted(borders, long.base[chosen])
     for number in np.unique(group):
-        rows = pdf_stream.rows(long, chosen[group == number])
+        rows = _rows(long, chosen[group == number])
         for table in pdf_columns.tables(rows, long.width, tops.tolist()):
             if _has_strange(table, long, free):
                 continue
@@ -340,6 +364,16 @@ def _plain(
             free[table.own] = False
             free[table.repeated] = False
     return found
+
+
+def _rows(long: pdf_page.Page, chosen: Numbers) -> list[Row]:
+    """The rows of cells, labels that are several rows' made unreadable."""
+    rows = pdf_stream.rows(long, chosen)
+    over = pdf_over.labels(rows)
+    if not over:
+        return rows
+    long.codes[over] = UNREADABLE
+    return pdf_stream.rows(long, chosen)
 
 
 def _has_strange(table: pdf_columns.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:

@@ -1,7 +1,9 @@
 """Sides: pages on which a ruled table goes on to the right, as sheets wider than their paper are printed.
 
 Such a page goes on with another one: its rows lie at the same heights, rules do not close all of them between
-both, and its figures have no labels. Both are read as one page.
+both, and its figures have no labels. Both are read as one page. The two pages that follow them, or come
+before, are one as well where their tables have the same sides, for a sheet is printed first down, then over:
+of rows alone, without a header over both, rules close each.
 """
 
 from __future__ import annotations
@@ -35,7 +37,36 @@ def joined(pages: Sequence[Page]) -> list[Page]:
             out[found[0]] = _one(out[found[0]], page)
         else:
             out.append(page)
-    return out
+    return _followed(out)
+
+
+def _followed(pages: Sequence[Page]) -> list[Page]:
+    """The pages, those one that follow or come before two that are, and the ones beyond them."""
+    out = {page.number: page for page in pages}
+    for step, order in ((1, sorted(out)), (-1, sorted(out, reverse=True))):
+        for number in order:
+            page = out.get(number)
+            for count, seam in enumerate(page.seams if page else ()):
+                one, other = out.get(number + step), out.get(seam.number + step)
+                if one and other and len(one.seams) == count and _follows(seam, one, other):
+                    out[number + step] = _one(one, other)
+                    del out[seam.number + step]
+    return list(out.values())
+
+
+def _follows(seam: Seam, page: Page, other: Page) -> bool:
+    """Whether tables of two pages have the same sides as others that are put together, and rows alike.
+
+    The second page has figures alone, or names alone where cells are open between both.
+    """
+    left, right = _side(page, 1), _side(other, -1)
+    bands = _level(page, other)
+    if left is None or right is None or not bands or other.seams:
+        return False
+    sides = abs(left.edge - seam.edge), abs(right.edge + seam.shift - seam.edge)
+    words = "".join(_words(other, band) for band in bands)
+    names = not any(map(str.isdigit, words)) and _opened(left, right, bands)
+    return max(sides) <= SAME and (names or not any(map(str.isalpha, words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +92,29 @@ def _side(page: Page, sign: int) -> _Side | None:
 
 def _beside(page: Page, other: Page) -> bool:
     """Whether the tables of a page go on to the right on another one."""
+    left, right, bands = _side(page, 1), _side(other, -1), _level(page, other)
+    if left is None or right is None or not bands:
+        return False
+    return _opened(left, right, bands) and _goes_on(page, other, bands)
+
+
+def _opened(left: _Side, right: _Side, bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether a cell is open to both sides."""
+    middles = [(top + bottom) / 2 for top, bottom in bands]
+    return any(not _walled(left.walls, y) and not _walled(right.walls, y) for y in middles)
+
+
+def _level(page: Page, other: Page) -> list[tuple[float, float]]:
+    """Where the rows of another page's tables lie, if those of a page lie there too; else none."""
     left, right = _side(page, 1), _side(other, -1)
     if left is None or right is None or len(right.ys) < LEAST:
-        return False
+        return []
     own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]
     if len(own) != len(right.ys) or np.abs(own - right.ys).max() > SAME:
-        return False
+        return []
     if any(_walled(page.down, y) for y in (own[0] - TOUCH, own[-1] + TOUCH)):
-        return False
-    bands = list(zip(own[:-1].tolist(), own[1:].tolist(), strict=True))
-    middles = [(top + bottom) / 2 for top, bottom in bands]
-    opened = not all(_walled(side.walls, y) for side in (left, right) for y in middles)
-    return opened and _goes_on(page, other, bands)
+        return []
+    return list(zip(own[:-1].tolist(), own[1:].tolist(), strict=True))
 
 
 def _walled(walls: Floats, y: float) -> bool:

@@ -223,7 +223,8 @@ class _Column:
     def note(self, pieces: Sequence[Drawn]) -> None:
         """Take in signs that may be a word, or a piece that is one."""
         first, last = pieces[0].piece, pieces[-1].piece
-        if len(pieces) >= SPREAD or len(first.text) >= SPREAD:
+        pair = len(pieces) == 2 and _pair(*pieces)  # noqa: PLR2004
+        if pair or len(pieces) >= SPREAD or len(first.text) >= SPREAD:
             self.filled.setdefault((round(first.box[0]), round(last.box[2])), set()).add(pieces[0].base)
         if first.text.isdigit():
             self.figures.setdefault(round(first.box[0]), set()).add(pieces[0].base)
@@ -241,6 +242,12 @@ class _Column:
     def _above(self, own: Drawn) -> bool:
         left, most = round(own.piece.box[0]), ABOVE * own.piece.size
         return any(0 < base - own.base < most for a in (-1, 0, 1) for base in self.figures.get(left + a, ()))
+
+
+def _pair(first: Drawn, second: Drawn) -> bool:
+    """Whether two pieces are a letter each, nearer to each other than the next column would be."""
+    letters = all(len(own.piece.text) == 1 and LETTER.match(own.piece.text) for own in (first, second))
+    return letters and second.piece.box[0] - first.piece.box[2] < first.piece.size
 
 
 def _is_word(pieces: Sequence[Drawn], column: _Column) -> bool:

@@ -45,7 +45,7 @@ class Writer:
         ]
         for _, block in sorted(blocks, key=lambda block: block[0]):
             if isinstance(block, Line):
-                self._line(block)
+                self._line(block, opened=self._place(block.base) in found.open)
             elif isinstance(block, Part):
                 self._ruled(block)
             else:
@@ -55,8 +55,8 @@ class Writer:
             self._line(line)
         del self.written[own:]
 
-    def _line(self, line: Line) -> None:
-        """A line outside the tables, its pieces as far apart as they are printed."""
+    def _line(self, line: Line, *, opened: bool = False) -> None:
+        """A line outside the tables, its pieces as far apart as printed; one that is ``opened`` may go on."""
         column = 0
         for piece in line.pieces:
             at = round(2 * piece.box[0] / max(piece.size, 1))
@@ -64,16 +64,20 @@ class Writer:
             column = max(at, column + 2 if column else 0) + _width(piece.text) + piece.torn
             self.runs.write(TORN if piece.torn else "")
             self._piece(piece)
-        self.runs.write("\n")
+        self.runs.write(f"  {UNSEEN}\n" if opened else "\n")
 
     def _piece(self, piece: Piece) -> Span:
         left, top, right, bottom = piece.box
-        place = int(np.searchsorted(self._tops, (top + bottom) / 2, side="right")) - 1
+        place = self._place((top + bottom) / 2)
         start = float(self._tops[place])
         number, shift = self._pages[place].place(left)
         box = left + shift, top - start, right + shift, bottom - start
         self.written.append((self.runs.length, piece))
         return self.runs.write(piece.text, page=number, box=box)
+
+    def _place(self, height: float) -> int:
+        """The place of the page at a height of the long page."""
+        return int(np.searchsorted(self._tops, height, side="right")) - 1
 
     def _ruled(self, part: Part) -> None:
         cells = [(Placed(c.row, c.col, c.bottom, c.right), c.words) for c in part.cells]

@@ -1,7 +1,8 @@
 """The parts of a sheet: tables that stand side by side, and what is above and below them.
 
-Blank columns part them, and each has labels beside all its figures, or begins with a title. So a blank column
-within a table, which parts labels from figures, is told from one between two tables.
+Blank rows part what stands below each other, as a report's tables: a header counts for the one below it.
+Blank columns part tables that have labels beside all their figures each, or begin with a title. So a blank
+column within a table, which parts labels from figures, is told from one between two tables.
 """
 
 from __future__ import annotations
@@ -44,15 +45,17 @@ def painted(height: int, width: int, cells: Iterable[tuple[Part, str]]) -> Kinds
 
 
 def parts(kinds: Kinds) -> list[Part]:
-    """The parts in reading order; the whole sheet where no tables stand side by side."""
+    """The parts in reading order; a blank row ends one, and belongs to it."""
     height, width = kinds.shape
     out: list[Part] = []
     done = 0
     for top, bottom in stretches((kinds > 0).any(axis=1)):
+        out += [(done, 0, top, width)] * (done < top)
+        done = top
         beside = stretches((kinds[top:bottom] > 0).any(axis=0))
         if len(beside) < 2 or not all(_is_table(kinds[top:bottom, a:b]) for a, b in beside):  # noqa: PLR2004
             continue
-        out += [(done, 0, top, width)] * (done < top) + [(top, a, bottom, b) for a, b in beside]
+        out += [(top, a, bottom, b) for a, b in beside]
         done = bottom
     return [*out, (done, 0, height, width)] if done < height or not out else out
 

@@ -1,0 +1,66 @@
+"""Beyond: how far right a page shows a sheet that goes on to the right on another one, not joined to it.
+
+A program that prints a sheet on pages side by side cuts texts that run over a page's end, and draws them on
+both. A page with figures alone, all level with words of one before, has that one's other columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji_readers.pdf_page import Floats, Page
+from gouji_readers.pdf_text import SIGNS
+
+SAME = 1.0
+"""Points by which clips and lines of two pages that are level differ."""
+LEAST = 3
+"""Lines of figures alone that a page has at least."""
+BLANK = ord(" ")
+
+
+def ends(pages: Sequence[Page]) -> list[float]:
+    """For each page how far right it shows a sheet that goes on; endless where none does.
+
+    A sheet's pages all end at one place, and on most nothing may tell it.
+    """
+    out = [float("inf")] * len(pages)
+    for number, page in enumerate(pages):
+        for other in pages[number + 1 :]:
+            if other.number > page.number and len(page) and len(other):
+                out[number] = min(out[number], _clip(page, other), _text(page, other))
+    last = max((end for end in out if end < float("inf")), default=float("inf"))
+    return [float("inf") if page.seams else min(end, last) for page, end in zip(pages, out, strict=True)]
+
+
+def _clip(page: Page, other: Page) -> float:
+    """Where a clip cuts a page's texts whose rest another one shows."""
+    last, first = float(page.boxes[:, 0].max()), float(other.boxes[:, 2].min())
+    for _, top, right, bottom in page.cuts.tolist():
+        level = np.abs(other.cuts[:, [1, 3]] - (top, bottom)).max(axis=1, initial=0.0) <= SAME
+        if last < right < page.width and (other.cuts[level, 0] < first).any():
+            return float(right)
+    return float("inf")
+
+
+def _text(page: Page, other: Page) -> float:
+    """Where a page's texts end whose lines another one has figures for, hardly any of them beside words."""
+    (words, _), (others, figures) = _lines(page), _lines(other)
+    alone = figures[~_near(figures, others)]
+    level = len(alone) >= max(LEAST, len(figures) / 2) and _near(alone, words).all()
+    return float(page.boxes[:, 2].max()) if level else float("inf")
+
+
+def _lines(page: Page) -> tuple[Floats, Floats]:
+    """The baselines of a page's lines that have words, and of those that have figures."""
+    figure, dark = np.isin(page.codes, SIGNS), page.codes > BLANK
+    return np.unique(page.base[dark & ~figure].round()), np.unique(page.base[figure].round())
+
+
+def _near(some: Floats, others: Floats) -> NDArray[np.bool_]:
+    """Which of some baselines are level with others."""
+    away = np.abs(some[:, None] - others[None, :]).min(axis=1, initial=float("inf"))
+    level: NDArray[np.bool_] = away <= SAME
+    return level
