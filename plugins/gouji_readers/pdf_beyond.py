@@ -27,16 +27,22 @@ def ends(pages: Sequence[Page]) -> list[float]:
     A sheet's pages all end at one place, and on most nothing may tell it.
     """
     out = [float("inf")] * len(pages)
-    for number, page in enumerate(pages):
-        for other in pages[number + 1 :]:
-            if other.number > page.number and len(page) and len(other):
-                out[number] = min(out[number], _clip(page, other), _text(page, other))
+    words = [_words(page) for page in pages]
+    figures = [_alone(page, own) for page, own in zip(pages, words, strict=True)]
+    for place, other in enumerate(pages):
+        if len(other) and (len(figures[place]) or len(other.cuts)):
+            for number, page in enumerate(pages[:place]):
+                if other.number > page.number and len(page):
+                    end = _text(page, words[number], figures[place])
+                    out[number] = min(out[number], end, _clip(page, other))
     last = max((end for end in out if end < float("inf")), default=float("inf"))
     return [float("inf") if page.seams else min(end, last) for page, end in zip(pages, out, strict=True)]
 
 
 def _clip(page: Page, other: Page) -> float:
     """Where a clip cuts a page's texts whose rest another one shows."""
+    if not len(page.cuts) or not len(other.cuts):
+        return float("inf")
     last, first = float(page.boxes[:, 0].max()), float(other.boxes[:, 2].min())
     for _, top, right, bottom in page.cuts.tolist():
         level = np.abs(other.cuts[:, [1, 3]] - (top, bottom)).max(axis=1, initial=0.0) <= SAME
@@ -45,18 +51,22 @@ def _clip(page: Page, other: Page) -> float:
     return float("inf")
 
 
-def _text(page: Page, other: Page) -> float:
-    """Where a page's texts end whose lines another one has figures for, hardly any of them beside words."""
-    (words, _), (others, figures) = _lines(page), _lines(other)
-    alone = figures[~_near(figures, others)]
-    level = len(alone) >= max(LEAST, len(figures) / 2) and _near(alone, words).all()
+def _text(page: Page, words: Floats, figures: Floats) -> float:
+    """Where a page's texts end, with whose words all figures of another one are level."""
+    level = len(figures) and _near(figures, words).all()
     return float(page.boxes[:, 2].max()) if level else float("inf")
 
 
-def _lines(page: Page) -> tuple[Floats, Floats]:
-    """The baselines of a page's lines that have words, and of those that have figures."""
-    figure, dark = np.isin(page.codes, SIGNS), page.codes > BLANK
-    return np.unique(page.base[dark & ~figure].round()), np.unique(page.base[figure].round())
+def _words(page: Page) -> Floats:
+    """The baselines of a page's lines that have words."""
+    return np.unique(page.base[~np.isin(page.codes, SIGNS) & (page.codes > BLANK)].round())
+
+
+def _alone(page: Page, words: Floats) -> Floats:
+    """The baselines of a page's lines of figures alone; none where hardly any figure stands on one."""
+    figures = np.unique(page.base[np.isin(page.codes, SIGNS)].round())
+    alone = figures[~_near(figures, words)]
+    return alone if len(alone) >= max(LEAST, len(figures) / 2) else alone[:0]
 
 
 def _near(some: Floats, others: Floats) -> NDArray[np.bool_]:
