@@ -5,7 +5,6 @@ from __future__ import annotations
 import compileall
 import gc
 import os
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -31,16 +30,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """By day leave out what ``share`` marks but for one in so many, unless tests are named one by one."""
-    if depth.CHOSEN == depth.NIGHTLY or any("::" in asked for asked in config.args):
-        return
-    marked: dict[tuple[object, ...], list[str]] = defaultdict(list)
-    for item in items:
-        if mark := item.get_closest_marker("share"):
-            marked[item.path, item.originalname, mark.args[0]].append(item.nodeid)
-    kept = {name for (*_, step), names in marked.items() for name in depth.one_in(step, names)}
-    left = [item for item in items if item.get_closest_marker("share") and item.nodeid not in kept]
-    items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=left)
+    if not any("::" in asked for asked in config.args):
+        left = depth.left_out(items)
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
 
 
 def pytest_collection_finish() -> None:

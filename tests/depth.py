@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 from zlib import crc32
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 CI, NIGHTLY = "ci", "nightly"
@@ -59,3 +61,14 @@ def every(step: int, items: Sequence[T], *of: object) -> Sequence[T]:
 def one_in(step: int, names: Sequence[str]) -> list[str]:
     """One in so many of the names, mixed, so that no kind of a test that is named by several is left out."""
     return sorted(names, key=lambda name: Random(name).random())[: -(-len(names) // step)]
+
+
+def left_out(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """What ``share`` marks of some tests but for one in so many of each; nothing at night."""
+    marked: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for item in items:
+        if (mark := item.get_closest_marker("share")) and CHOSEN != NIGHTLY:
+            marked[item.path, getattr(item, "originalname", ""), mark.args[0]].append(item.nodeid)
+    kept = {name for (*_, step), names in marked.items() for name in one_in(step, names)}
+    own = {name for names in marked.values() for name in names}
+    return [item for item in items if item.nodeid in own - kept]

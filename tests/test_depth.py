@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import conftest
 import depth
 
 
@@ -20,16 +19,13 @@ class Item:
         return SimpleNamespace(args=self._share) if self._share else None
 
 
-def collected(monkeypatch, *, chosen=depth.CI, args=("tests",)):
+def collected(monkeypatch, chosen=depth.CI):
     """What is kept and left of thirty tests of a law that is shared out, and of two others."""
     laws = [Item(f"law[{kind}-{layout}]", 2) for kind in range(5) for layout in "abcdef"]
-    items, left = [*laws, Item("one"), Item("other")], []
-    config = SimpleNamespace(
-        args=args, hook=SimpleNamespace(pytest_deselected=lambda **of: left.append(of["items"]))
-    )
+    items = [*laws, Item("one"), Item("other")]
     monkeypatch.setattr(depth, "CHOSEN", chosen)
-    conftest.pytest_collection_modifyitems(config, items)
-    return [item.nodeid for item in items], [item.nodeid for found in left for item in found]
+    left = [item.nodeid for item in depth.left_out(items)]
+    return [item.nodeid for item in items if item.nodeid not in left], left
 
 
 def test_by_day_one_in_so_many_is_asked_of_each_kind_and_layout(monkeypatch):
@@ -40,7 +36,6 @@ def test_by_day_one_in_so_many_is_asked_of_each_kind_and_layout(monkeypatch):
     assert {name[6] for name in kept[:-2]} == set("abcdef")
 
 
-def test_at_night_and_where_tests_are_named_all_are(monkeypatch):
-    for how in ({"chosen": depth.NIGHTLY}, {"args": ("tests/test_x.py::law",)}):
-        found, left = collected(monkeypatch, **how)
-        assert (len(found), left) == (32, [])
+def test_at_night_all_are(monkeypatch):
+    found, left = collected(monkeypatch, depth.NIGHTLY)
+    assert (len(found), left) == (32, [])

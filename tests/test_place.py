@@ -187,10 +187,10 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
 def ordered(monkeypatch):
     """What is said of five rows, of which order and copies say something, and whether the stream was asked."""
 
-    def say(*, doubtful=(), twice=(), lost=(), behind=(), uneven=False, proven=None, shuffled=False):
+    def say(*, doubtful=(), twice=(), lost=(), behind=(), uneven=False, proven=None):
         asked = []
         monkeypatch.setattr(place, "_uneven", lambda *_: uneven)
-        monkeypatch.setattr(place.order, "in_doubt", lambda *_, shuffled: [*doubtful, *[4] * shuffled])
+        monkeypatch.setattr(place.order, "in_doubt", lambda *_: doubtful)
         monkeypatch.setattr(place.stream, "settle", lambda *_: asked.append("stream") or proven or {})
         monkeypatch.setattr(place.sight, "settle", lambda *_: asked.append("sight"))
         monkeypatch.setattr(place.twice, "contradicted", lambda *_: twice)
@@ -198,7 +198,7 @@ def ordered(monkeypatch):
         monkeypatch.setattr(place.hole, "behind", lambda *_: behind)
         rows = [GridRow((), matrix=0, width=0, edge=0) for _ in range(5)]
         marked, found = SimpleNamespace(strand=None), SimpleNamespace(links=[])
-        assert place._ordered(marked, found, rows, shuffled=shuffled) == (proven or {})
+        assert place._ordered(marked, found, rows, None) == (proven or {})
         return [why for row in rows for why in row.assumed or ("",)], asked
 
     return say
@@ -213,7 +213,6 @@ def test_rows_out_of_order_are_open_unless_the_stream_proves_them(ordered):
     said = ordered(twice=[2], lost=[3])
     assert said == (["", "", "printed twice", "rows lost below", ""], ["sight"])
     assert ordered(behind=[3]) == (["", "", "", "rows lost above", ""], ["sight"])
-    assert ordered(shuffled=True) == (["", "", "", "", "order in doubt"], ["stream", "sight"])
 
 
 def moved(*lefts):

@@ -40,7 +40,8 @@ def behind(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator
     rows_before = [-1, *(link.row for link in found.links)]
     firsts = [marked.marks[link.mark].first for link in found.links]
     for i, (link, row, end) in enumerate(zip(found.links, printed, [*firsts[1:], None], strict=True)):
-        if link.row > rows_before[i] + 1 and row.printed and not rows.is_grid(marked.strand, row):
+        lost = link.row > rows_before[i] + 1 and not link.block.open_rows
+        if lost and row.printed and not rows.is_grid(marked.strand, row):
             last = row.slots[row.printed[-1]].index
             rest = marked.strand.pieces[last + 1 : end if end is not None else last + 1]
             figures = sum(p.kind == "figure" and p.index not in claimed for p in rest)

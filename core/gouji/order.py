@@ -8,8 +8,9 @@ one: a converter that prints columns one by one, labels after their figures, or 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
@@ -38,32 +39,42 @@ Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
 
 
-def is_shuffled(marked: Marked, chains: Sequence[Chain]) -> bool:
-    """Whether the labels of a large table stand anywhere: no printing of it has half of them in order."""
+class Standing(NamedTuple):
+    """The rows of the longest printing of each table, by schema and table; whether a text is shuffled."""
+
+    longest: Mapping[tuple[str, str], int]
+    shuffled: bool
+
+
+def standing(marked: Marked, chains: Sequence[Chain]) -> Standing:
+    """How labels stand: anywhere, where no printing of a large table has half of those met in order."""
     longest: dict[tuple[str, str], int] = defaultdict(int)
     for one in chains:
         table = one.schema.id, one.table.id
         longest[table] = max(longest[table], len(one.links))
     met = {table: len(marked.rows_met[table]) for table in longest}
-    return any(met[table] >= LARGE and longest[table] < ORDERED * met[table] for table in longest)
+    large = [table for table in longest if met[table] >= LARGE]
+    return Standing(longest, any(longest[table] < ORDERED * met[table] for table in large))
 
 
-def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], *, shuffled: bool = False) -> set[int]:
+def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
     """Indices of the rows without columns that lie between figures too many and figures too few.
 
-    Of a print with labels out of order, or whose whole text is ``shuffled``, those too whose cells may be
-    another row's.
+    Where labels are out of order those of other rows too, whose cells may be another row's.
     """
     links = found.links
     if _interleaved(marked, links):
         return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
-    met = len(marked.rows_met[found.schema.id, found.table.id])
-    if shuffled or len(links) < max(APART * met, ORDERED * (links[-1].row - links[0].row + 1)):
-        doubtful = _apart(marked, links, printed)
-        if shuffled or len(links) < APART * met:
-            doubtful |= _unsummed(found)
-        return doubtful | {i for i, x in enumerate(loose) if x and len(links) < ORDERED * met}
+    doubtful = _out_of_order(marked, found, printed, whole)
+    if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
+        return doubtful | {i for i, x in enumerate(loose) if x}
+    return doubtful | _between(marked, found, printed, loose)
+
+
+def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
+    """The rows without columns between figures too many and figures too few."""
+    links = found.links
     if not any(loose):
         return set()
     if not any(row.printed for row in printed):
@@ -80,6 +91,18 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], *, shuffl
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
+
+
+def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
+    """The rows whose cells may be another's as labels are out of order, in grids too."""
+    links = found.links
+    table = found.schema.id, found.table.id
+    partly = any(x.block.open_rows for x in links)
+    mixed = not partly and whole.longest[table] < APART * len(marked.rows_met[table])
+    if whole.shuffled or mixed:
+        return _apart(marked, links, printed) | _unsummed(found)
+    holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
+    return _apart(marked, links, printed) if holed else set()
 
 
 def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:

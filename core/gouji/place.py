@@ -29,6 +29,7 @@ from gouji.header import Header
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.numerals import count_up
+from gouji.order import Standing
 from gouji.printed import Print, share_met
 from gouji.reading import Reading
 from gouji.schema import Schema
@@ -61,16 +62,16 @@ def find(marked: Marked, schema: Schema) -> Found:
 
 def place(found: Found) -> Iterator[Print]:
     """The printings found, placed, and those of blocks without labels on the same strand."""
-    shuffled = order.is_shuffled(found.marked, found.chains)
+    standing = order.standing(found.marked, found.chains)
     for one in found.chains:
-        yield _print(found.marked, one, shuffled=shuffled)
+        yield _print(found.marked, one, standing)
     for table in found.schema.tables:
         for block in table.blocks:
             if not block.rows:
                 yield from unlabelled.place(found.marked, found.schema, table, block)
 
 
-def _print(marked: Marked, found: Chain, *, shuffled: bool) -> Print:
+def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
     marks, links = marked.marks, found.links
     printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
     sides = abreast.sides(marked, found, printed)
@@ -81,7 +82,7 @@ def _print(marked: Marked, found: Chain, *, shuffled: bool) -> Print:
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     _place_rows(marked, found, printed, headers)
-    proven = _ordered(marked, found, printed, shuffled=shuffled)
+    proven = _ordered(marked, found, printed, standing)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
             row.leave_open("label of two tables")
@@ -120,13 +121,13 @@ def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
 
 
 def _ordered(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], *, shuffled: bool
+    marked: Marked, found: Chain, printed: Sequence[GridRow], standing: Standing
 ) -> dict[int, GridRow]:
     """The rows that the stream of figures proves, by number, where the order of the print is in doubt.
 
     Elsewhere, and where it proves none, they stay as they were placed but for what is left open.
     """
-    doubtful = order.in_doubt(marked, found, printed, shuffled=shuffled)
+    doubtful = order.in_doubt(marked, found, printed, standing)
     proven = stream.settle(marked, found, printed) if doubtful or _uneven(marked.strand, printed) else {}
     if proven:
         return proven
