@@ -207,7 +207,7 @@ def test_a_report_of_a_plain_print_travels_whole():
 
 
 @pytest.mark.parametrize(
-    ("harm", "asked"), [(None, "gouji.plain.report.remarks"), ("\n某某\t1\n", "gouji.place.place")]
+    ("harm", "asked"), [(None, "gouji.plain.report.remarks"), ("\n某某\t甲\n", "gouji.place.place")]
 )
 def test_memory_that_runs_out_when_findings_are_asked_for_is_told(harm, asked, monkeypatch):
     schema = STRAIGHT.schemas[FORMS[-1]]
@@ -257,3 +257,16 @@ def test_a_print_whose_sums_fail_is_left_to_the_long_road_which_sees_the_cut_at_
     report = gouji.Engine("builtin", schemas=[schema]).parse(whole.replace("1204", "120"), schema="counts")
     assert not isinstance(report, PlainReport)
     assert (report["t/b/all"].status, report["t/b/all"].value) == ("ambiguous", None)
+
+
+@pytest.mark.parametrize("label", ["2.\ufffd", "（\x8c（一）予以公开", "某某", ""])
+def test_a_strange_row_with_a_whole_rows_figures_is_the_engines(label):
+    """Its label may be the form's with a sign too many: then what stands below it is not sure either."""
+    schema = STRAIGHT.schemas[FORMS[-1]]
+    lines = render(schema, fill(schema, 3, "city"), "tabs-grid").split("\n")
+    assert alike("\n".join(lines))
+    at = next(i for i, line in enumerate(lines) if "2.其他法律行政法规" in line)
+    cells = lines[at].split("\t")
+    row = next(i for i, cell in enumerate(cells) if "2.其他" in cell)
+    text = "\n".join([*lines[:at], "\t".join([*cells[:row], label, *cells[row + 1 :]]), *lines[at:]])
+    assert not alike(text)

@@ -31,7 +31,7 @@ def stated_in(text):
 )
 def test_of_lines_in_any_order_no_figure_is_another(layout, profile):
     own = fill(SCHEMA, seed=4, profile=profile)
-    for seed in every(3, range(8), layout, profile):
+    for seed in every(4, range(8), layout, profile):
         wrong = [(k, v) for k, v in stated_in(shuffled(layout, own, seed)) if v != own.get(k)]
         assert wrong == [], seed
 

@@ -259,7 +259,10 @@ class _Walk:
         self.at += 1
 
     def _row(self, block: PlainBlock, row: PlainRow) -> bool:
-        """Read a row of the form, the rows of others before it passed over."""
+        """Read a row of the form, the rows of others before it passed over.
+
+        None that has as many figures as the form's: its label may be the form's, with a sign too many.
+        """
         while self.at < self.end:
             cells = self.rows[self.at]
             label = self._label(cells, row)
@@ -271,6 +274,8 @@ class _Walk:
                 self._take(block, cells, label, first)
                 return True
             if any(t and self.form.fold(t) in self.form.words for t in cells):
+                return False
+            if sum(map(str.isdecimal, cells)) >= block.width:
                 return False
             self.foreign = True
             self.at += 1
