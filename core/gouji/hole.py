@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji import rows
+from gouji import row_sums, rows
 from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.equation import Equation, Number
@@ -53,8 +53,7 @@ def _fails(found: Chain, printed: Sequence[GridRow], index: int) -> bool:
     """Whether a row's own sum fails."""
     link = found.links[index]
     values = dict(_values(replace(found, links=(link,)), [printed[index]]))
-    own = [e for e in found.schema.equations if e.places and all(key in values for key in e.keys)]
-    return any(left != right for left, right in (e.sides(values) for e in own))
+    return not all(s.holds for s in row_sums.of(values, found.schema.equations))
 
 
 def _below_its_label(marked: Marked, label: Mark, row: GridRow) -> bool:

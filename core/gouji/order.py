@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gouji import row_sums
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
@@ -120,8 +121,8 @@ def _unsummed(found: Chain) -> set[int]:
     """Rows of blocks whose rows have no sum of their own: what they print fits another edition's columns."""
     summed: set[str] = set()
     for block in {link.block.id: link.block for link in found.links}.values():
-        first = {block.key(0, column) for column in range(len(block.columns))}
-        if any(e.places and first.issuperset(e.keys) for e in found.schema.equations):
+        first = dict.fromkeys(block.key(0, column) for column in range(len(block.columns)))
+        if row_sums.of(first, found.schema.equations):
             summed.add(block.id)
     return {i for i, link in enumerate(found.links) if link.block.id not in summed}
 

@@ -113,6 +113,17 @@ def fits(piece: Piece, column: Column) -> bool:
     return column.type == "money" or isinstance(value, int)
 
 
+def depth(reading: Reading) -> int:
+    """How many group labels the form has above a row's; 0 for a block without labels."""
+    return len(reading.block.rows[reading.row].label.path) if reading.block.rows else 0
+
+
+def width(reading: Reading) -> int:
+    """How many columns the widest of a row's physical rows has in a grid, 0 elsewhere."""
+    strand = reading.strand if reading.grid else None
+    return max((strand.widths[row] for row in reading.rows), default=0) if strand else 0
+
+
 def without_remarks(slots: tuple[Piece, ...], size: int) -> tuple[Piece, ...]:
     """The slots without texts at their end, where enough are left: a column of remarks is no column.
 

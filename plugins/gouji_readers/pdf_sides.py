@@ -60,7 +60,7 @@ def _follows(seam: Seam, page: Page, other: Page) -> bool:
     The second page has figures alone, or names alone where cells are open between both.
     """
     left, right = _side(page, 1), _side(other, -1)
-    bands = _level(page, other)
+    bands = _level(page, left, right)
     if left is None or right is None or not bands or other.seams:
         return False
     sides = abs(left.edge - seam.edge), abs(right.edge + seam.shift - seam.edge)
@@ -92,7 +92,8 @@ def _side(page: Page, sign: int) -> _Side | None:
 
 def _beside(page: Page, other: Page) -> bool:
     """Whether the tables of a page go on to the right on another one."""
-    left, right, bands = _side(page, 1), _side(other, -1), _level(page, other)
+    left, right = _side(page, 1), _side(other, -1)
+    bands = _level(page, left, right)
     if left is None or right is None or not bands:
         return False
     return _opened(left, right, bands) and _goes_on(page, other, bands)
@@ -104,9 +105,8 @@ def _opened(left: _Side, right: _Side, bands: Sequence[tuple[float, float]]) -> 
     return any(not _walled(left.walls, y) and not _walled(right.walls, y) for y in middles)
 
 
-def _level(page: Page, other: Page) -> list[tuple[float, float]]:
+def _level(page: Page, left: _Side | None, right: _Side | None) -> list[tuple[float, float]]:
     """Where the rows of another page's tables lie, if those of a page lie there too; else none."""
-    left, right = _side(page, 1), _side(other, -1)
     if left is None or right is None or len(right.ys) < LEAST:
         return []
     own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]

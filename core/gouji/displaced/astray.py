@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from gouji.displaced.moved import is_reordered
 from gouji.fold import core
-from gouji.reading import Reading, fits
+from gouji.reading import Reading, depth, fits, width
 from gouji.row_sums import RowSum
 from gouji.schema import Column
 from gouji.strand import Piece
@@ -65,7 +65,7 @@ def _groups(own: Rows, kinds: Iterable[Hashable]) -> Iterable[list[int]]:
 def _odd(own: Rows) -> set[int]:
     """Rows with other cells than most of their kind, which have just the form's or stand under its header."""
     found: set[int] = set()
-    kinds = ((r.matrix, r.first, _depth(r)) for r in own.values())
+    kinds = ((r.matrix, r.first, depth(r)) for r in own.values())
     for alike in _groups(own, kinds):
         usual = {i for i in alike if own[i].assumed in ((), ("header",))}
         sizes = {len(own[i].slots) for i in usual}
@@ -80,7 +80,7 @@ def _narrow(own: Rows) -> set[int]:
 
     Where a cell of theirs was lost between two figures, a blank of the label's counts as the first one.
     """
-    widths = {i: _width(reading) for i, reading in own.items()}
+    widths = {i: width(reading) for i, reading in own.items()}
     usual = max(Counter(widths.values()).items(), key=lambda kind: kind[1], default=(0, 0))[0]
     return {i for i, r in own.items() if widths[i] < usual and "header" not in r.assumed}
 
@@ -114,9 +114,9 @@ def _irregular(own: Rows) -> set[int]:
     found: set[int] = set()
     for alike in _groups(own, (r.matrix for r in own.values())):
         odd: set[int] = set()
-        kinds = ((own[i].block.id, _depth(own[i])) for i in alike)
+        kinds = ((own[i].block.id, depth(own[i])) for i in alike)
         for group in _groups({i: own[i] for i in alike}, kinds):
-            widths, sizes = ({i: of(own[i]) for i in group} for of in (_width, _size))
+            widths, sizes = ({i: of(own[i]) for i in group} for of in (width, _size))
             odd |= _unusual(widths) & _unusual(sizes) if len(group) >= USUAL else set()
         found |= set(alike) if len(odd) > len(alike) * MANY else odd
     return {i for i in found if all(fits(p, c) for p in own[i].figures for c in own[i].columns)}
@@ -129,15 +129,6 @@ def _unusual(sizes: Mapping[int, int]) -> set[int]:
 
 def _size(reading: Reading) -> int:
     return len(reading.slots)
-
-
-def _depth(reading: Reading) -> int:
-    return len(reading.block.rows[reading.row].label.path) if reading.block.rows else 0
-
-
-def _width(reading: Reading) -> int:
-    strand = reading.strand
-    return max((strand.widths[row] for row in reading.rows), default=0) if strand else 0
 
 
 def _wide(own: Rows, readings: Sequence[Reading]) -> set[int]:

@@ -173,7 +173,10 @@ def opened(
         table = keys[0].partition("/")[0]
         yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
     for key, others in options.items():
-        candidates = tuple(dict.fromkeys((values[key], *others)))
-        cells[key] = Cell(
-            key, status="ambiguous", layout=cells[key].layout, candidates=candidates, label=cells[key].label
-        )
+        cells[key] = doubted(cells[key], (values[key], *others))
+
+
+def doubted(cell: Cell, candidates: Iterable[Number | None]) -> Cell:
+    """The cell open for any of some values, each named once."""
+    options = tuple(dict.fromkeys(candidates))
+    return Cell(cell.key, status="ambiguous", layout=cell.layout, candidates=options, label=cell.label)

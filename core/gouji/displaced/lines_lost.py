@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from gouji import row_sums
+from gouji.displaced import exchanged
 from gouji.document import Document
 from gouji.equation import Equation
-from gouji.reading import Reading
+from gouji.reading import Reading, depth, width
 from gouji.report import STATED, Cell, Finding
 
 LEAST, SHARE = 4, 0.2
@@ -34,7 +35,7 @@ def settle(
     usual = _usual_widths(lined)
     opened: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
-        sure = usual.get(reading.matrix) == _width(reading)
+        sure = usual.get(reading.matrix) == width(reading)
         if _is_spread(reading, document) and not _is_whole(reading, cells, equations, sure=sure):
             opened[reading.table] += _open(reading, cells)
     for table, keys in opened.items():
@@ -57,15 +58,14 @@ def _is_spread(reading: Reading, document: Document) -> bool:
 def _alike(lined: Iterable[Reading]) -> Iterable[list[Reading]]:
     found: dict[tuple[Hashable, ...], list[Reading]] = defaultdict(list)
     for reading in lined:
-        path = reading.block.rows[reading.row].label.path if reading.block.rows else ()
         place = reading.matrix if reading.grid else reading.layout
-        found[place, reading.block.id, len(path)].append(reading)
+        found[place, reading.block.id, depth(reading)].append(reading)
     return found.values()
 
 
 def _odd(alike: Sequence[Reading]) -> int:
     """How many rows have another number of cells than most of their like."""
-    sizes = Counter((len(r.slots), _width(r)) for r in alike)
+    sizes = Counter((len(r.slots), width(r)) for r in alike)
     return len(alike) - max(sizes.values())
 
 
@@ -76,19 +76,14 @@ def _is_paired(reading: Reading) -> bool:
     return tells and len(texts) > len(reading.columns) and texts[::2] == texts[1::2]
 
 
-def _width(reading: Reading) -> int:
-    strand = reading.strand
-    return max((strand.widths[row] for row in reading.rows), default=0) if strand and reading.grid else 0
-
-
 def _usual_widths(lined: Iterable[Reading]) -> dict[int, int]:
     """How wide most rows of a grid are, where most are alike."""
     widths: dict[int, Counter[int]] = defaultdict(Counter)
     for reading in lined:
         if reading.grid:
-            widths[reading.matrix][_width(reading)] += 1
-    most = {matrix: max(own.items(), key=lambda kind: kind[1]) for matrix, own in widths.items()}
-    return {m: width for m, (width, count) in most.items() if count >= MOST * widths[m].total()}
+            widths[reading.matrix][width(reading)] += 1
+    most = {matrix: own.most_common(1)[0] for matrix, own in widths.items()}
+    return {m: usual for m, (usual, count) in most.items() if count >= MOST * widths[m].total()}
 
 
 def _is_whole(
@@ -114,8 +109,5 @@ def _open(reading: Reading, cells: dict[str, Cell]) -> list[str]:
     figures = dict.fromkeys(piece.numeral.value for piece in reading.figures)
     own = [k for k in reading.keys if k in cells and cells[k].status in (*STATED, "blank")]
     for key in own:
-        candidates = tuple(dict.fromkeys((cells[key].value, *figures, None)))
-        cells[key] = Cell(
-            key, status="ambiguous", layout=cells[key].layout, candidates=candidates, label=cells[key].label
-        )
+        cells[key] = exchanged.doubted(cells[key], (cells[key].value, *figures, None))
     return own

@@ -65,15 +65,15 @@ def _lined(readings: Iterable[Reading]) -> dict[str, Number | None]:
     """The figures that have a line each; those of an open row as they are printed, if it is whole."""
     found: dict[str, Number | None] = {}
     for reading in readings:
-        if _has_lines(reading):
+        if _is_lined(reading):
             whole = len(reading.slots) == len(reading.columns)
             printed = reading.values(tuple(range(len(reading.slots)))) if whole else ()
             found |= reading.numbers or dict(zip(reading.keys, printed, strict=False))
     return found
 
 
-def _has_lines(reading: Reading) -> bool:
-    """Whether the figures of a row stand on lines of their own, in markup too."""
+def _is_lined(reading: Reading) -> bool:
+    """Whether the figures of a row stand on several lines, in markup too."""
     if reading.spread or reading.strand is None:
         return reading.spread
     line_of = reading.strand.document.line_of
