@@ -13,6 +13,8 @@ import patience
 
 OWN = Path(gouji.__file__).parents[1]
 TREE = [str(OWN), str(OWN.parent / "plugins")]
+KEPT = str(OWN.parent / ".hypothesis")
+"""Where Hypothesis keeps its tables of characters: made anew in each stranger's folder they cost a second."""
 MAIN = "import sys; from gouji.cli import main; sys.exit(main())"
 
 
@@ -43,7 +45,12 @@ class Installed:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=cwd or self.folder,
-            env={**os.environ, "PYTHONPATH": self.path, "PYTHONDONTWRITEBYTECODE": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": self.path,
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "HYPOTHESIS_STORAGE_DIRECTORY": KEPT,
+            },
             capture_output=True,
             encoding="utf-8",
             timeout=patience.SECONDS,

@@ -45,6 +45,9 @@ TESTS = {
     "gouji.displaced.moved": ("test_moved.py",),
     "gouji.displaced.astray": ("test_astray.py",),
     "gouji.displaced.untotalled": ("test_untotalled.py",),
+    "gouji.order": ("test_order_rows.py",),
+    "gouji.hole": ("test_hole_rows.py",),
+    "gouji.displaced.lines_lost": ("test_lines_lost_rows.py",),
 }
 """The tests of each module, the quickest first."""
 CHOSEN = "not time and not in_a_report and not (ledger and matrix)"

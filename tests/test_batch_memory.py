@@ -50,7 +50,7 @@ def test_ten_times_the_documents_take_no_more(tmp_path, name, monkeypatch):
     monkeypatch.setattr("gouji.batch.write_xlsx.MOST_FORMS", 0)
     written(tmp_path / "warm", 3, name)  # what is imported on the way is no memory of the documents
     count = (
-        60 if name == "xlsx" or depth.CHOSEN == depth.NIGHTLY else 24
+        60 if name == "xlsx" or depth.CHOSEN == depth.NIGHTLY else 12
     )  # few documents fill no workbook's buffers
     few, cells = written(tmp_path / "few", count, name)
     most, peaks = 1.3 * few + 100_000, []

@@ -39,7 +39,7 @@ def every_line(text, change):
 @pytest.mark.parametrize("of", BASES, ids=lambda of: of.name)
 def test_of_lines_cut_at_any_width_no_half_of_a_figure_is_stated(of):
     longest = max(map(len, of.text.split("\n")))
-    for width in depth.every(16, range(12, min(longest, 120)), of.name):
+    for width in depth.every(24, range(12, min(longest, 120)), of.name):
         assert wrong(of, every_line(of.text, lambda line, width=width: line[:width])) == [], width
 
 

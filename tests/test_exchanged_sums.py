@@ -80,6 +80,24 @@ def test_a_misprint_is_no_exchange():
         assert pairs({**figures(), name: value + 5000}) == [], name
 
 
+@pytest.mark.parametrize(
+    ("misprint", "told"), [(5, True), (-5, True), (587, True), (588, False), (-978, True), (-979, False)]
+)
+def test_two_figures_are_told_beside_a_misprint_of_a_quarter_of_what_the_sum_lacks(misprint, told):
+    pair = key("a", "x"), key("c", "z")
+    values = moved(figures(), *pair)
+    values[key("sum", "x")] += misprint
+    assert pairs(values) == ([pair] if told else [])
+
+
+def test_beside_a_misprint_one_sum_must_hold():
+    pair = key("a", "x"), key("c", "z")
+    values = moved(figures(), *pair)
+    for other in (key("a", "total"), key("c", "total"), key("sum", "x"), key("sum", "z")):
+        values[other] += 5
+    assert pairs(values) == []
+
+
 def test_a_figure_that_moved_past_others_of_its_row_opens_the_run():
     run = key("b", "x"), key("b", "y"), key("b", "z")
     assert pairs(moved(figures(), *run)) == [run]
@@ -224,6 +242,13 @@ def test_each_is_open_with_the_others_figure_and_told():
     assert told.keys == (one, other)
     assert told.spans == ((0, 1), (5, 6))
     assert told.message == "t: 181 and 11 may have changed places: exchanged, the sums hold"
+
+
+def test_a_figure_is_named_as_it_is_printed():
+    one, other = key("a", "x"), key("b", "y")
+    printed = Cell(one, 181, "+181", "printed", ((0, 4),), "tabs")
+    _, (told,) = settled(moved(figures(), one, other), **{one: printed})
+    assert told.message.startswith("t: +181 and 11 may have")
 
 
 def test_a_blank_is_named_and_is_a_candidate():

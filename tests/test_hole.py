@@ -46,3 +46,30 @@ def test_two_labels_in_each_others_place_before_their_ends_place_neither_row():
     assert wrong([*lines[:first], one, rest, other, more, *lines[second + 1 :]]) == {}
     assert wrong([*lines[:first], one, other, rest, more, *lines[second + 1 :]]) == {}
     assert wrong([*lines[:first], other, one, rest, more, *lines[second + 1 :]]) == {}
+
+
+@pytest.mark.parametrize("names", [("一、本年新收", "（一）予以公开"), ("二、上年结转", "（二）部分公开")])
+def test_a_cut_within_the_label_cells_of_a_grid_gives_no_row_anothers_figures(names):
+    """It joins a row's label and the figures of a row farther down in one, of which the sum holds."""
+    lines, (first, last) = lines_of("pipes-grid", *names)
+    one, other = lines[first].split("|"), lines[last].split("|")
+    for kept in range(2, 4):
+        spliced = "|".join([*one[:kept], *other[-8:]])
+        assert spliced.count("|") < lines[first].count("|")
+        cut = [*lines[:first], spliced, *lines[last + 1 :]]
+        assert wrong(cut) == {}, spliced
+        assert any(
+            names[0] in f.message for f in gouji.parse("\n".join(cut)).findings if f.code == "order-lost"
+        )
+
+
+def test_the_number_of_a_lost_label_is_none_of_the_next_rows():
+    """The label ended with its number, its row has figures, and the next row prints its own number."""
+    lines, (first, last) = lines_of("pipes-grid", "5.要求行政", "四、结转下年度")
+    total = lines[last - 1].split("|")
+    figures = lines[last].split("|")[-8:-1]
+    assert all(x.strip() for x in figures)
+    spliced = "|".join([*lines[first].split("|")[:3], " 5． ", *total[-8:]])
+    bare = lines[last].replace("|".join(figures), "|".join("  " for _ in figures))
+    cut = wrong([*lines[:first], spliced, bare, *lines[last + 1 :]])
+    assert {k: v for k, v in cut.items() if k.startswith("requests/carried_out")} == {}

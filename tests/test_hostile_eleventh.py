@@ -40,7 +40,7 @@ def test_of_a_row_with_a_cell_too_few_or_too_many_no_figure_stands_a_column_off(
     lines = lines_of(layout, own)
     cells = cells_of(lines)
     assert len(cells) > 100
-    for i in every(24, cells, layout, profile, times):
+    for i in every(48, cells, layout, profile, times):
         assert wrong([*lines[:i], *[lines[i]] * times, *lines[i + 1 :]], own) == {}, lines[i - 8 : i + 8]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gouji
-from depth import examples, share
+from depth import every, examples, share
 from gouji.layout import hookimpl
 from gouji.plain.report import PlainReport
 from gouji.schema.file import loads
@@ -98,8 +98,9 @@ def test_fixtures_that_take_the_straight_road_read_as_on_the_long_one():
 
 @pytest.mark.shared
 def test_converters_outputs_that_take_the_straight_road_read_as_on_the_long_one():
-    taken = sum(map(alike, documents(shared("matrix/manifest.jsonl"))))
-    assert taken > 80
+    """One in three of them by day, of which more than a tenth take it."""
+    outputs = every(3, documents(shared("matrix/manifest.jsonl")))
+    assert sum(map(alike, outputs)) > 0.11 * len(outputs)
 
 
 @pytest.mark.parametrize("layout", ["html", "tabs-ragged", "tabs-grid", "pipes-grid", *WRAPPED])
@@ -120,7 +121,8 @@ def test_several_reports_take_the_straight_road_too(form, layout):
         for seed, title in enumerate(titles)
     ]
     assert all(alike("\n".join(printed)) for printed in share([parts[:3], parts[1:3]], form, layout))
-    for again in ([parts[0], parts[1], parts[1]], [parts[0], parts[3]]):  # copies, perhaps of another edition
+    copies = [[parts[0], parts[1], parts[1]], [parts[0], parts[3]]]  # perhaps of another edition
+    for again in share(copies, layout, form):
         printed = "\n".join(again)
         found = STRAIGHT.parse_all(printed)
         if isinstance(found[0], PlainReport):  # else it took the long road

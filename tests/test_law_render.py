@@ -57,11 +57,11 @@ def wrong(verdicts):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_plain_print_comes_back(layout, profile):
-    """Both prints of the small form, and by day one of the statutory ones, which are long."""
+    """Both prints of each form, by day one of the small form and one of the statutory ones, which are long."""
     needs(layout)
     (small, *long), seeds = SCHEMAS, (1, 2)
     for name, seed in (
-        *product([small], seeds),
+        *share(list(product([small], seeds)), layout, profile),
         *share(list(product(long, seeds)), layout, profile),
     ):
         found = Counter(read(SCHEMAS[name], filled(name, seed, profile), layout).values())
@@ -182,7 +182,7 @@ def test_prints_that_were_read_wrongly_once(kind, made, layout, reason):
     assert misread(made, layout) == [], (kind, reason)
 
 
-@pytest.mark.share(2)
+@pytest.mark.share(3)
 @pytest.mark.parametrize(("kind", "layout"), [(k, y) for k in KINDS for y in LAYOUTS])
 def test_no_print_is_read_wrongly(kind, layout):
     needs(layout)

@@ -145,7 +145,7 @@ def broken_off(after, cells=("7", "8"), *, before="甲|", size=3, matrix=GRID):
         text += f"{cell}|"
     row = GridRow(tuple(slots), matrix=matrix, width=0, edge=0, placements=("one",))
     document = SimpleNamespace(text=text.removesuffix("|") + after)
-    place._leave_broken_off(SimpleNamespace(strand=SimpleNamespace(document=document)), row, size)
+    place.broken_off.settle(SimpleNamespace(document=document), row, size)
     assert row.assumed == (() if row.placements else ("text breaks off",))
     return not row.placements
 
@@ -167,8 +167,8 @@ def test_a_text_may_break_off_within_a_tag():
     assert broken_off("</td></tr>")
     assert broken_off("</t")
     assert broken_off("</td></t")
-    assert broken_off("<td " + "x" * (place.LONGEST_TAG - 4))
-    assert not broken_off("<td " + "x" * place.LONGEST_TAG), "no tag is as long"
+    assert broken_off("<td " + "x" * (place.broken_off.LONGEST_TAG - 4))
+    assert not broken_off("<td " + "x" * place.broken_off.LONGEST_TAG), "no tag is as long"
     assert not broken_off("</td>乙</t")
     assert not broken_off("</td></tr>乙")
     assert not broken_off("乙", before="<td " + "x" * 9 + "甲|"), "the row's own tags are over"
@@ -187,7 +187,7 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
 def ordered(monkeypatch):
     """What is said of five rows, of which order and copies say something, and whether the stream was asked."""
 
-    def say(*, doubtful=(), twice=(), lost=(), behind=(), uneven=False, proven=None):
+    def say(*, doubtful=(), twice=(), lost=(), doubled=(), beside=(), uneven=False, proven=None):
         asked = []
         monkeypatch.setattr(place, "_uneven", lambda *_: uneven)
         monkeypatch.setattr(place.order, "in_doubt", lambda *_: doubtful)
@@ -195,7 +195,8 @@ def ordered(monkeypatch):
         monkeypatch.setattr(place.sight, "settle", lambda *_: asked.append("sight"))
         monkeypatch.setattr(place.twice, "contradicted", lambda *_: twice)
         monkeypatch.setattr(place.hole, "before", lambda *_: lost)
-        monkeypatch.setattr(place.hole, "behind", lambda *_: behind)
+        monkeypatch.setattr(place.doubled, "rows", lambda *_: doubled)
+        monkeypatch.setattr(place.hole, "beside", lambda *_: beside)
         rows = [GridRow((), matrix=0, width=0, edge=0) for _ in range(5)]
         marked, found = SimpleNamespace(strand=None), SimpleNamespace(links=[])
         assert place._ordered(marked, found, rows, None) == (proven or {})
@@ -212,7 +213,7 @@ def test_rows_out_of_order_are_open_unless_the_stream_proves_them(ordered):
     assert ordered(doubtful=[1], twice=[2], lost=[3], proven={7: "row"}) == (placed, ["stream"])
     said = ordered(twice=[2], lost=[3])
     assert said == (["", "", "printed twice", "rows lost below", ""], ["sight"])
-    assert ordered(behind=[3]) == (["", "", "", "rows lost above", ""], ["sight"])
+    assert ordered(beside=[3], doubled=[1]) == (["", "lines doubled", "", "rows lost beside", ""], ["sight"])
 
 
 def moved(*lefts):

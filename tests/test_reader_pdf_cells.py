@@ -410,6 +410,20 @@ def test_a_header_that_a_page_cuts_goes_on_where_another_table_shows_how_much_sp
     assert rows(paper)[-1] == [["结果维持", "结果纠正", "总计"], ["1", "2", "3"]]
 
 
+@pytest.mark.parametrize(("line", "whole"), [("信息", True), ("信", False)])
+def test_a_label_whose_lines_fill_their_column_goes_on_on_the_next_page(line, whole):
+    paper = Paper(size=(400, 120))
+    xs = [40, 68, 140]
+    table(paper, [["", "件数"]], xs)
+    paper.say(44, 54, "内容")
+    table(paper, [["", "11"]], xs, height=40)
+    paper.say(44, 75, "没有")
+    paper.say(44, 87, line)
+    paper.turn()
+    table(paper, [["内容", "件数"], ["作", ""], ["规章", "12"]], xs)
+    assert (["没有信息作", "11"] in rows(paper)[0]) == whole
+
+
 def test_quotation_marks_that_another_font_draws_behind_their_line_are_in_it():
     paper = Paper()
     table(paper, [["信息内容", "制发件数"]], [36, 120, 200], ruled=False)

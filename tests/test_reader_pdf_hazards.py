@@ -99,6 +99,67 @@ def test_what_cannot_be_told_is_no_figure():
         assert not cell.replace(" ", "").isdigit(), (name, cell)
 
 
+STRIKE = "{0} {1} {2} 0.5 re f"
+CHANGED = {
+    "the new one behind it": [said("98", x=104), STRIKE.format(104, Y + 3, 11), said("99", x=115)],
+    "both over two lines": [
+        said("987", x=104, y=Y + 7),
+        STRIKE.format(104, Y + 10, 15),
+        said("8", x=106, y=Y - 4),
+        STRIKE.format(106, Y - 1, 6),
+        said("99", x=112, y=Y - 4),
+    ],
+    "the new one on the next line": [
+        said("987", x=104, y=Y + 7),
+        STRIKE.format(104, Y + 10, 15),
+        said("99", x=106, y=Y - 4),
+    ],
+}
+"""The glyphs of this font are a point wider than said."""
+
+
+def test_a_figure_that_was_struck_out_and_replaced_is_the_new_one():
+    for name, contents in CHANGED.items():
+        assert read(page(*contents).data())[1] == ["规章", "99", "12"], name
+
+
+LOW = [["甲", "乙", "丙"], ["", "11", "12"], ["文件", "13", "14"]]
+CELL = "40 762 60 20 re W n"
+
+
+def low(*lines, first=58, clip=CELL):
+    """A cell too low for its lines: those that it cuts are clipped, the others are not."""
+    said_at = [(text, first + 12 * number) for number, text in enumerate(lines)]
+    cut = [clip if not 68 < y < 80 else "" for _, y in said_at]
+    return [said(text, x=44, y=842 - y, state=own) for (text, y), own in zip(said_at, cut, strict=True)]
+
+
+def test_a_label_that_its_cell_is_too_low_for_is_read_whole():
+    lines = low("行政许可", "和其他管", "理的事项")
+    for contents in (lines, [*lines, "0 g 0.3 w 40 762 m 220 762 l S"]):
+        assert read(page(*contents, rows=LOW).data())[1] == ["行政许可和其他管理的事项", "11", "12"]
+
+
+def test_what_a_low_cell_hides_is_no_figure_and_no_label_of_which_nothing_is_seen():
+    hidden = [
+        low("规章", "98", first=73),
+        low("规章", "甲98", first=73),
+        low("规章", "98件", first=73),
+        low("许可", "处罚", first=20),
+    ]
+    for contents in hidden:
+        rows = read(page(*contents, rows=LOW).data())
+        assert not any("9" in text or "处" in text for row in rows for text in row)
+
+
+def test_a_strike_through_a_part_of_what_was_drawn_at_once_leaves_all_unreadable():
+    for left, length in ((104, 6), (103, 10), (104, 12)):
+        contents = [said("9899", x=104), STRIKE.format(left, Y + 3, length)]
+        assert not read(page(*contents).data())[1][1].replace(" ", "").isdigit()
+    beside = [said("98", x=104), STRIKE.format(102, Y + 3, 13), said("99", x=115)]
+    assert not read(page(*beside).data())[1][1].replace(" ", "").isdigit()
+
+
 def test_a_type_3_font_and_one_without_codes_say_nothing():
     glyphs = "/CharProcs << /a 5 0 R >> /Encoding << /Differences [49 /seven /eight] >>"
     shape = "/FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 49 /LastChar 50 /Widths [1 1]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pdf_files import Paper, table
@@ -36,6 +38,26 @@ def test_rules_around_figures_only_leave_their_names_with_them():
     assert rows(paper) == [[HEAD, *BODY]]
 
 
+def test_columns_whose_names_stand_over_a_figure_and_dashes_have_rows_that_no_rules_part():
+    paper = Paper()
+    said = [["信息内容名称", "制发", "现行", "废止", "公开"], ["规章", "11", "—", "—", "—"]]
+    places = [40, 120, 180, 240, 300, 360]
+    table(paper, said, places, ruled=False)
+    for left, right in pairwise(places):
+        frame(paper, left, 40, right, 80)
+    assert rows(paper) == [said]
+
+
+def test_a_label_and_a_figure_far_behind_it_in_one_cell_are_a_row_that_rules_do_not_show():
+    paper = Paper()
+    places = [40, 340, 540]
+    table(paper, [["信息内容", "数量"]], places, ruled=False)
+    table(paper, [["行政强制", "8"]], places, ruled=False)
+    frame(paper, 40, 60, 540, 80)
+    table(paper, [["行政收费", "9"]], places)
+    assert [row for found in rows(paper) for row in found][-2:] == [["行政强制", "8"], ["行政收费", "9"]]
+
+
 def test_rules_around_a_header_only_leave_its_figures_with_it():
     paper = Paper()
     table(paper, [HEAD], XS)
@@ -58,6 +80,63 @@ def test_a_header_without_rules_that_a_page_repeats_is_no_row():
         paper.turn()
     paper.pages.pop()
     assert [row for found in rows(paper) for row in found] == [HEAD, *BODY]
+
+
+@pytest.mark.parametrize("gap", [0, 30])
+def test_a_repeated_header_is_furniture_only_if_no_row_stands_right_below_it(gap):
+    paper = Paper(size=(400, 400))
+    for row in BODY:
+        table(paper, [["", "件数", ""]], XS, ruled=False)
+        paper.y += gap
+        table(paper, [HEAD, row], XS, ruled=False)
+        paper.turn()
+    paper.pages.pop()
+    assert [row for found in rows(paper) for row in found] == [
+        *([["", "件数", ""]] if not gap else []),
+        HEAD,
+        *BODY,
+    ]
+
+
+def sentence(paper, x, *parts):
+    """A line of prose whose figures have a font of their own."""
+    for part in parts:
+        paper.say(x, paper.y + 13, part)
+        x += 10 * len(part) if not part.isascii() else 6 * len(part)
+    paper.y += 20
+
+
+def test_a_sentence_with_figures_is_no_row_of_the_table_above_it():
+    paper = Paper()
+    table(paper, [HEAD, ["规章", "", "12"], ["文件", "", "22"]], XS, ruled=False)
+    sentence(paper, 40, "全年图解仅", "3", "篇，举办培训", "8", "次。")
+    assert rows(paper)[0] == [HEAD, ["规章", "", "12"], ["文件", "", "22"]]
+    assert "全年图解仅 3 篇" in ENGINE.open(paper.data())[0].text
+
+
+def test_sentences_with_figures_are_no_table():
+    paper = Paper()
+    for count in ("3", "14", "5"):
+        sentence(paper, 40, "全年图解仅", count, "篇，举办培训", "8", "次。")
+    assert rows(paper) == []
+
+
+def test_the_header_of_a_table_without_figures_is_not_the_next_ones():
+    paper = Paper()
+    wide = [40, 90, 140, 190, 240, 290]
+    table(paper, [["", "复议", "", "诉讼", ""], ["维持", "纠正", "总计", "维持", "总计"]], wide, ruled=False)
+    paper.y += 20
+    paper.say(44, paper.y, "三、申请情况")
+    paper.y += 20
+    table(paper, [HEAD, *BODY], XS, ruled=False)
+    assert [HEAD, *BODY] in rows(paper)
+
+
+def test_labels_without_figures_below_a_header_hide_none_of_its_columns():
+    paper = Paper()
+    table(paper, [HEAD, ["一、规章", "", ""], ["批复", "", ""], ["文件", "21", ""]], XS, ruled=False)
+    (found,) = rows(paper)
+    assert (found[0], found[-1][-2:]) == (HEAD, ["21", ""])
 
 
 def in_columns(*, ruled):

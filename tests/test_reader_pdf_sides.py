@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gouji_readers import pdf, pdf_sides
 from pdf_files import Paper, table
 from reader_reports import ENGINE
 
@@ -42,6 +43,19 @@ def test_a_sheet_that_goes_on_to_the_right_is_one_table():
     assert said(sheet(HEAD, *ROWS))[0][1:] == ROWS
 
 
+@pytest.mark.parametrize("name", ["总计", "9"])
+def test_a_name_beside_two_rows_of_names_goes_on_to_the_right_and_a_figure_does_not(name):
+    paper = Paper(size=(260, 300))
+    side(paper, [row[:3] for row in (HEAD, *ROWS)], XS, opened="right")
+    paper.turn()
+    wall = Paper(size=paper.size)
+    wall.rule(40, 40, 40, 80)
+    table(paper, [["其他", name]], XS[:3], height=40)
+    paper.pages[-1] = [line for line in paper.pages[-1] if line != wall.pages[0][0]]
+    table(paper, [row[3:] for row in ROWS[1:]], XS[:3])
+    assert (ROWS[1:] == said(paper)[0][-2:]) == (name == "总计")
+
+
 def test_a_figure_says_on_which_of_its_pages_it_stands():
     (document,) = ENGINE.open(sheet(HEAD, *ROWS).data())
     start = document.text.index("24")
@@ -64,6 +78,41 @@ def test_a_page_whose_rows_have_labels_goes_on_with_no_other(rows):
 
 def test_a_page_whose_rows_rules_close_goes_on_with_no_other():
     assert len(said(sheet(HEAD, *ROWS, opened=None))) == 2
+
+
+@pytest.mark.parametrize("label", ["规章", ""], ids=["short labels", "a label of two lines, drawn last"])
+def test_rows_without_walls_go_on_to_the_right_on_another_page(label):
+    paper = Paper(size=(260, 300))
+    rows = [
+        ["", "自然人", "企业", "其他", "总计"],
+        [label, "11", "", "13", "24"],
+        ["文件", "", "22", "", "22"],
+    ]
+    for left, xs in ((0, XS), (3, XS[:3])):
+        if left:
+            paper.turn()
+        for row in rows:
+            paper.rule(xs[0], paper.y, xs[-1], paper.y)
+            table(paper, [row[left : left + len(xs) - 1]], xs, ruled=False, height=26)
+        paper.rule(xs[0], paper.y, xs[-1], paper.y)
+        if not label and not left:
+            paper.say(44, 76, "其他规范")
+            paper.say(44, 88, "性的文件")
+    (found,) = said(paper)
+    assert found[1:] == [[label or "其他规范性的文件", *rows[1][1:]], rows[2]]
+
+
+def test_rows_without_walls_that_are_a_part_of_a_pages_rows_go_on_with_none():
+    paper = Paper(size=(260, 300))
+    for rows, xs in (([HEAD, *ROWS, ["附件", "1", "", "2", "3"]], XS), ([HEAD, *ROWS], XS[:3])):
+        left = 0 if xs is XS else 3
+        for row in rows:
+            paper.rule(xs[0], paper.y, xs[-1], paper.y)
+            table(paper, [row[left : left + len(xs) - 1]], xs, ruled=False)
+        paper.rule(xs[0], paper.y, xs[-1], paper.y)
+        if xs is XS:
+            paper.turn()
+    assert len(pdf_sides.joined(list(pdf._pages(paper.data())))) == 2
 
 
 def test_a_page_with_rows_of_other_heights_goes_on_with_no_other():
@@ -181,3 +230,32 @@ def test_where_a_clip_cuts_a_text_that_another_page_has_the_rest_of_rows_go_on(h
     paper.pages.pop()
     (document,) = ENGINE.open(paper.data())
     assert ("规章  \ufffc" in document.text) == (height == 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "lost"),
+    [
+        (["信息", "上年数量", "本年增减", ""], 1, False),
+        (["信息", "上年数量", "本年增减", "处理决定"], 1, True),
+        (["许可", "1", "2", ""], 1, True),
+        (["信息", "上年数量", "本年增减", ""], 0, True),
+    ],
+    ids=["names", "names up to the clip", "no names", "another sheet"],
+)
+def test_a_table_whose_names_end_before_its_sheets_pages_do_goes_on_with_no_other(head, place, lost):
+    """A clip tells where those end; the last page's figures are level with the table's rows by chance."""
+    papers = [Paper(size=(320, 300)) for _ in range(4)]
+    for paper, left, wide in ((papers[0], 145, 220), (papers[1], -75, 120)):
+        paper.pages[-1].append(f"q 40 230 {wide} 15 re W n")
+        paper.say(left, 65, "统计期限自一月一日起至十二月三十一日止如有疑问")
+        paper.pages[-1].append("Q")
+    papers[2].say(44, 30, "本年公开政府信息的情况如下。" * 3, size=3)
+    rows = [head, ["收费", "7", "8", ""], ["罚款", "9", "6", ""]]
+    table(papers[2], rows, [40, 100, 150, 200, 260], ruled=False, height=40)
+    table(papers[3], [["3", "4"]] * 3, XS[:3], ruled=False, height=40)
+    papers.insert(place, papers.pop(2))
+    papers[0].pages = [paper.pages[0] for paper in papers]
+    (document,) = ENGINE.open(papers[0].data())
+    (row,) = (line for line in document.text.splitlines() if line.startswith("收费"))
+    assert row.strip("\t").split("\t")[1:3] == ["7", "8"]
+    assert row.endswith("\ufffc") == lost

@@ -83,6 +83,7 @@ def data(text):
     )
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda p: p.name)
 def test_every_fixture_has_a_page_that_is_sound(path):
     for report in ENGINE.parse_all(path):

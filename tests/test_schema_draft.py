@@ -67,6 +67,7 @@ def meanings(schema, *, sure=False):
     return found
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("layout", GRIDS)
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_a_blank_form_becomes_the_schema_it_was_printed_from(name, layout):

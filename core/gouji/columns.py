@@ -1,9 +1,8 @@
 """Columns: which physical column of a printed row is which column of its block.
 
-A header's index and a value's index differ inside one fragment in real documents, page breaks swallow
-empty columns and add others. So each kind of row (same matrix, width and label edge) is judged by what
-is printed in it; the header counts where it contradicts no figure; and where several columns fit the
-print equally well all of them stay.
+A header's index and a value's index differ inside one fragment in real documents, page breaks swallow empty
+columns and add others. So each kind of row (same matrix, width and label edge) is judged by what it prints;
+the header counts where it contradicts no figure; and where several columns fit equally well all stay.
 """
 
 from __future__ import annotations
@@ -85,9 +84,8 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = list(_others(rows, headers, columns))
     for row in rows:
         row.slots = without_remarks(row.slots, size)
-        found = (
-            _blank(row, headers, size) or _by_header(row, headers, size) or row.squeezed or _alone(row, size)
-        )
+        found = _blank(row, headers, size) or _by_header(row, headers, size)
+        found = found or row.squeezed or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, narrow, size):
             row.placements = (tuple(range(size)),)
     rows = [r for r in rows if r.placements or not r.squeezed]
@@ -254,12 +252,17 @@ def _may_have_moved(row: GridRow, header: Header) -> bool:
 def _under(row: GridRow, header: Header, size: int) -> Placement | None:
     """The placement a header gives, or None where it contradicts the row.
 
-    What is printed under a heading right of a whole header's own is another column's (last year's total).
+    What stands under a heading right of a whole header's own is another column's (last year's total); what
+    stands left of them, beside a figure for each, is none's (the row's number).
     """
-    if row.edge > min(left for left, _ in header.places.values()):
+    first = min(left for left, _ in header.places.values())
+    if row.edge > first:
         return None
-    others = header.others if len(header.places) == size else frozenset()
-    beyond = sum(row.slots[i].left in others for i in row.printed)
+    whole = len(header.places) == size
+    beyond = sum(row.slots[i].left in header.others for i in row.printed) if whole else 0
+    if whole and not row.edge:
+        before = sum(row.slots[i].right <= first for i in row.printed)
+        beyond += before if len(row.printed) == before + size + beyond else 0
     placed: list[int] = []
     used = 0
     for column in range(size):

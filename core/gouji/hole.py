@@ -7,6 +7,7 @@ author left out show it: the sums hold without them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -31,22 +32,48 @@ def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int
     return broken if not loose or _left_out(found, printed) else [*broken, *loose]
 
 
-def behind(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
-    """Indices of the rows right behind rows that are not printed, where another row's figures follow theirs.
+def beside(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """Indices of the rows behind which another row's figures follow theirs, where a row has none.
 
-    Their labels may have changed places, or the other's is lost: the first figures may be the lost row's.
+    Their labels or figures may have changed places, or the other's label is lost: the first figures may be
+    the other row's.
     """
     claimed = {s.index for row in printed for s in row.slots}
-    rows_before = [-1, *(link.row for link in found.links)]
     firsts = [marked.marks[link.mark].first for link in found.links]
+    bare = len(found.links) < sum(len(b.rows) for b in found.table.blocks) or not all(
+        r.printed for r in printed
+    )
+    rows_before = [-1, *(link.row for link in found.links)]
     for i, (link, row, end) in enumerate(zip(found.links, printed, [*firsts[1:], None], strict=True)):
-        lost = link.row > rows_before[i] + 1 and not link.block.open_rows
-        if lost and row.printed and not rows.is_grid(marked.strand, row):
-            last = row.slots[row.printed[-1]].index
-            rest = marked.strand.pieces[last + 1 : end if end is not None else last + 1]
+        if not row.printed or rows.is_grid(marked.strand, row) or link.block.open_rows or end is None:
+            continue
+        if link.row > rows_before[i] + 1 or (bare and _is_line_below(marked, marked.marks[link.mark], row)):
+            rest = marked.strand.pieces[row.slots[row.printed[-1]].index + 1 : end]
             figures = sum(p.kind == "figure" and p.index not in claimed for p in rest)
             if figures >= len(row.printed):
                 yield i
+
+
+def spliced(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """Indices of a grid's rows right before rows that are not printed, of other width than most of its rows.
+
+    A cut within the text joins the beginning of one row and the end of another in one.
+    """
+    widths: dict[int, Counter[int]] = defaultdict(Counter)
+    for row in printed:
+        widths[row.matrix][row.width] += 1
+    for i, (link, after) in enumerate(pairwise(found.links)):
+        row = printed[i]
+        if after.row > link.row + 1 and not link.block.open_rows and rows.is_grid(marked.strand, row):
+            usual, count = widths[row.matrix].most_common(1)[0]
+            if row.width != usual and 2 * count > widths[row.matrix].total():
+                yield i
+
+
+def _is_line_below(marked: Marked, label: Mark, row: GridRow) -> bool:
+    """Whether a row's figures, several, share a line below its label."""
+    lines = {row.slots[i].row for i in row.printed}
+    return len(lines) == 1 < len(row.printed) and min(lines) > marked.strand.pieces[label.last].row
 
 
 def _fails(found: Chain, printed: Sequence[GridRow], index: int) -> bool:

@@ -170,14 +170,15 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
 def _follows(strand: Strand, lexicon: Lexicon, last: int, step: int) -> bool:
     """Whether a piece follows an ordinal directly, or stands below it where a page break cut the label.
 
-    What stands further right than the next line begins, or right of a row's label, belongs to its own line.
+    What stands further right than the next line begins, or right of a row's label, belongs to its own line; a
+    label there that has an ordinal of its own is another.
     """
     before, after = strand.pieces[last], strand.pieces[step]
     if step == last + 1:
         return before.row == after.row or before.left <= after.left
     labels = strand.pieces[strand.rows[before.row][0] : last]
     cut = after.row > before.row and not any("row" in lexicon.kinds(p.label) for p in labels if p.label)
-    return strand.grid(before) and cut and bool(ordinal(before.text))
+    return strand.grid(before) and cut and bool(ordinal(before.text)) and not ordinal(after.text)
 
 
 def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:

@@ -89,12 +89,27 @@ class Marked:
         return [_without_rows(m) if self._is_group(m) or self._heads(m) else m for m in self.marks]
 
     def _heads(self, one: Mark) -> bool:
-        """Whether a label that can head a column stands in a grid's row with others that only can."""
-        kinds = {e.kind for e in one.entries}
-        piece = self.strand.pieces[one.first]
-        if "column" not in kinds or not self.strand.grid(piece):
-            return False
-        return any({e.kind for e in m.entries} == {"column"} for m in self.by_row[piece.row])
+        """Whether a label that can head a column stands in a row with others that only can."""
+        row = self.strand.pieces[one.first].row
+        return row in self._headers and any(e.kind == "column" for e in one.entries)
+
+    @cached_property
+    def _headers(self) -> frozenset[int]:
+        """The physical rows with a label that only heads columns.
+
+        Without columns only a line without figures is one: a page repeats its header so.
+        """
+        headed = {
+            row
+            for row, own in self.by_row.items()
+            if any({e.kind for e in m.entries} == {"column"} for m in own)
+        }
+        return frozenset(row for row in headed if not self._holds_figures(row))
+
+    def _holds_figures(self, row: int) -> bool:
+        """Whether a row without columns has figures, or signs for none."""
+        line = self.strand.pieces[slice(*self.strand.rows[row])]
+        return not self.strand.grid(line[0]) and any(p.kind in ("figure", "mark") for p in line)
 
     def _is_group(self, one: Mark) -> bool:
         """Whether the next thing printed right of a label in its row is a label, not a figure."""

@@ -18,6 +18,10 @@ from gouji.wording import labels_of, wordings
 
 ROWS = 3
 """Rows a pattern needs before it is said of a table."""
+DISORDER = frozenset(
+    {"order in doubt", "lines doubled", "rows lost below", "rows lost beside", "rows lost within"}
+)
+"""Why a row is open whose figures may be another's."""
 
 
 def find(document: Document, sites: Sequence[Site], lead: Schema, stretch: Span) -> Iterator[Finding]:
@@ -309,7 +313,9 @@ def _editions(site: Site) -> Iterator[Finding]:
 
 
 def _order(site: Site) -> Iterator[Finding]:
-    moved = [r for r in site.best() if not r.placements and ("order in doubt" in r.assumed or not r.figures)]
+    moved = [
+        r for r in site.best() if not r.placements and (DISORDER.intersection(r.assumed) or not r.figures)
+    ]
     if moved:
         text = f"labels and figures do not take turns; {_rows(moved)} ({lines_of(moved)}) may have another's"
         yield _finding("order-lost", site, moved, text, severity="warning", verdict="open")

@@ -7,12 +7,13 @@ one: a converter that prints columns one by one, labels after their figures, or 
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji import row_sums
+from gouji import heads, row_sums
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
@@ -103,7 +104,9 @@ def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whol
     if whole.shuffled or mixed:
         return _apart(marked, links, printed) | _unsummed(found)
     holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
-    return _apart(marked, links, printed) if holed else set()
+    beside = set(_beside_displaced(marked, found))
+    doubtful = {i for i in beside if not _is_a_line(marked, links[i], printed[i])}
+    return doubtful | _apart(marked, links, printed) if holed else doubtful
 
 
 def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:
@@ -115,6 +118,26 @@ def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
         for i, (row, line) in enumerate(zip(printed, lines, strict=True))
         if any(document.line_of(row.slots[s].spans[0][0]) != line for s in row.printed)
     }
+
+
+def _is_a_line(marked: Marked, link: Link, row: GridRow) -> bool:
+    """Whether a label and its figures stand on one line; in a grid, all of them and some of the label."""
+    strand = marked.strand
+    own = [strand.pieces[i] for i in marked.marks[link.mark].pieces]
+    label = {strand.document.line_of(p.spans[0][0]) for p in own}
+    figures = {strand.document.line_of(row.slots[i].spans[0][0]) for i in row.printed}
+    if strand.grid(own[0]):
+        return figures <= label and len(figures) <= 1
+    return len(label | figures) == 1
+
+
+def _beside_displaced(marked: Marked, found: Chain) -> Iterator[int]:
+    """The rows whose labels are displaced, or stand next to labels of no row that are."""
+    places = [marked.marks[link.mark].first for link in found.links]
+    for first, last in heads.displaced(marked, found):
+        at = bisect_left(places, first)
+        beside = (at - 1, at, bisect(places, last) - 1)
+        yield from (i for i in beside if 0 <= i < len(places))
 
 
 def _unsummed(found: Chain) -> set[int]:

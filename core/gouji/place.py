@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from gouji import (
     abreast,
-    between,
     blank_lines,
+    broken_off,
     chain,
     columns,
+    doubled,
     header,
     hole,
     order,
@@ -39,9 +40,6 @@ ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
 REPEATED = 0.5
 """Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
-
-LONGEST_TAG = 4096
-"""How far before its end a text may break off within a tag; all of it for each print would be square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +103,7 @@ def _place_rows(
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
-    _leave_broken_off(marked, printed[-1], len(found.links[-1].block.columns))
-
-
-def _leave_broken_off(marked: Marked, last: GridRow, size: int) -> None:
-    """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns."""
-    strand = marked.strand
-    if len(last.slots) >= size or not last.printed or not rows.is_grid(strand, last):
-        return
-    text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
-    tag = text.rfind("<", max(end, len(text) - LONGEST_TAG))
-    stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
-    if not between.has_word(text, end, stop):
-        last.leave_open("text breaks off")
+    broken_off.settle(marked.strand, printed[-1], len(found.links[-1].block.columns))
 
 
 def _ordered(
@@ -134,12 +120,16 @@ def _ordered(
     for i in doubtful:
         printed[i].leave_open("order in doubt")
     sight.settle(marked, found, printed)
+    for i in doubled.rows(marked.strand, printed):
+        printed[i].leave_open("lines doubled")
     for i in twice.contradicted(marked, found.links, printed):
         printed[i].leave_open("printed twice")
     for i in hole.before(marked, found, printed):
         printed[i].leave_open("rows lost below")
-    for i in hole.behind(marked, found, printed):
-        printed[i].leave_open("rows lost above")
+    for i in hole.spliced(marked, found, printed):
+        printed[i].leave_open("rows lost within")
+    for i in hole.beside(marked, found, printed):
+        printed[i].leave_open("rows lost beside")
     return {}
 
 

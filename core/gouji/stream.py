@@ -7,9 +7,9 @@ they satisfy every equation, and where no row that follows its label stands else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
-from gouji import row_sums
+from gouji import heads, row_sums
 from gouji.chain import Chain
 from gouji.columns import GridRow
 from gouji.equation import Equation, Number
@@ -24,6 +24,8 @@ TRIED = 0.5
 """Share of a table's rows whose labels must be found before its figures are counted at all."""
 INFORMED = 8
 """Equations over figures other than 0 that show where a table's figures end, if more follow."""
+FEW = 1 / 3
+"""Share of rows that stand apart from their labels up to which their lines may have changed places."""
 REACH = 16
 """Pieces to a cell of a table within which its figures end; a label may stand a sign a line."""
 
@@ -43,11 +45,14 @@ def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int
         anchored = _anchored(found, printed, cut) if len(stream) >= size * len(keys) else 0.0
         if anchored * ANCHORED < 1 or _beside_another(marked, found, printed, cut):
             continue
+        if _is_refuted(marked, found, cut):
+            continue
         spared = SPARED if exact and anchored >= FIRM else 0.0
         values = _values(keys, cut)
         if _hold(found.schema.equations, values, exact=exact, spared=spared):
             followed = {link.row for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)}
             doubtful = {i for i, own in enumerate(keys) if _is_broken(found.schema.equations, own, values)}
+            doubtful |= _astray(marked, cut, followed)
             return {i: _row(row, proven=i not in doubtful - followed) for i, row in enumerate(cut)}
     return {}
 
@@ -62,6 +67,14 @@ def _row(slots: Row, *, proven: bool) -> GridRow:
 def _is_broken(equations: Sequence[Equation], own: Sequence[str], values: Mapping[str, Number]) -> bool:
     """Whether a sum within a row fails."""
     return any(not s.holds for s in row_sums.of({key: values[key] for key in own}, equations))
+
+
+def _astray(marked: Marked, cut: Sequence[Row], followed: Container[int]) -> set[int]:
+    """The rows of a line each that follow no label, if they are few: of a tool's order they would be many."""
+    rows = marked.strand.rows
+    lines = (i for i, row in enumerate(cut) if rows[row[0].row] == (row[0].index, row[-1].index + 1))
+    apart = {i for i in lines if i not in followed}
+    return apart if len(apart) <= FEW * len(cut) else set()
 
 
 def _streams(marked: Marked, found: Chain, cells: int) -> Iterator[list[Piece]]:
@@ -127,6 +140,15 @@ def _beside_another(marked: Marked, found: Chain, printed: Sequence[GridRow], cu
         if len(beside) >= len(cut[0]) and beside[: len(cut[0])] != cut[link.row]:
             return True
     return False
+
+
+def _is_refuted(marked: Marked, found: Chain, cut: Sequence[Row]) -> bool:
+    """Whether a label of no row stands behind a later row's, or beside the figures of another."""
+    if any(heads.displaced(marked, found)):
+        return True
+    lines = {row[0].row: i for i, row in enumerate(cut) if row[0].row == row[-1].row}
+    own = [(head, lines.get(marked.strand.pieces[head.piece].row)) for head in heads.passed(marked, found)]
+    return any(row not in (None, head.row) for head, row in own)
 
 
 def _whole(row: GridRow, cut: Sequence[Row]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji import columns, header, rows
+from gouji import broken_off, columns, doubled, header, rows
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
@@ -32,10 +32,13 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
             few = len(row.slots) < len(block.columns) or _short(zone, schema, block)
             if (head is None or not head.places) and few and len(row.printed) < len(block.columns):
                 row.placements = ()
+            broken_off.settle(strand, row, len(block.columns))
         else:
             rows.settle_line(row, block)
             if len(row.printed) != len(block.columns) and _goes_on(marked, row, schema, block):
                 row.leave_open("header among the figures")
+            if list(doubled.rows(strand, [row])):
+                row.leave_open("lines doubled")
         label = [strand.pieces[i] for i in zone[0].pieces]
         reading = rows.reading(strand, schema, block, 0, row, label)
         end = max(s.index for s in row.slots) + 1

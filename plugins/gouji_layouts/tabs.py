@@ -66,7 +66,8 @@ def _region(document: Document, first: int, last: int) -> Iterator[CellMatrix]:
                 continue
         edges = _edges(document, first + start, first + stop)
         unit = _unit(document.text, edges[0][0], edges[-1][1])
-        rows = _unended([_row(document.text, a, b, unit) for a, b in edges])
+        rows = [_row(document.text, a, b, unit) for a, b in edges]
+        rows = _unended(rows, cut=edges[-1][1] == len(document.text))
         if _parted(rows):
             yield from_rows(_whole(rows) or rows)
 
@@ -95,16 +96,17 @@ def _edges(document: Document, first: int, last: int) -> list[Span]:
     return [(a, b) for a, b in pairs]
 
 
-def _unended(rows: list[list[list[Span]]]) -> list[list[list[Span]]]:
+def _unended(rows: list[list[list[Span]]], *, cut: bool) -> list[list[list[Span]]]:
     """Rows without their last cell where a tab ends every run of text instead of parting cells.
 
     It does so where rows differ in length and yet each ends with a blank cell, headers included; where nearly
-    all are of one length, that may be the last column's blank.
+    all are of one length, that may be the last column's blank. The last line may be ``cut`` before its tab.
     """
     usual = Counter(len(row) for row in rows).most_common(1)[0][1]
     ragged = usual * RAGGED < len(rows) * (RAGGED - 1)
-    if ragged and all(row[-1][-1][0] == row[-1][-1][1] for row in rows):
-        return [row[:-1] for row in rows]
+    ended = rows[:-1] if cut and len(rows) > 1 and not _is_blank(rows[-1][-1]) else rows
+    if ragged and all(_is_blank(row[-1]) for row in ended):
+        return [*(row[:-1] for row in ended), *rows[len(ended) :]]
     return rows
 
 

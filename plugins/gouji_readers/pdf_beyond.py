@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji_readers.pdf_page import Floats, Page
-from gouji_readers.pdf_text import SIGNS
+from gouji_readers.pdf_text import BLANK, SIGNS
 
 SAME = 1.0
 """Points by which clips and lines of two pages that are level differ."""
 LEAST = 3
 """Lines of figures alone that a page has at least."""
-BLANK = ord(" ")
 
 
 def ends(pages: Sequence[Page]) -> list[float]:
@@ -37,6 +36,20 @@ def ends(pages: Sequence[Page]) -> list[float]:
                     out[number] = min(out[number], end, _clip(page, other))
     last = max((end for end in out if end < float("inf")), default=float("inf"))
     return [float("inf") if page.seams else min(end, last) for page, end in zip(pages, out, strict=True)]
+
+
+def walls(pages: Sequence[Page]) -> list[float]:
+    """For each page where a clip says that its sheet's pages end; endless where none does.
+
+    From a page to the next one that shows the rest of its texts all are one sheet's.
+    """
+    out = [float("inf")] * len(pages)
+    for number, page in enumerate(pages):
+        later = ((n, other) for n, other in enumerate(pages) if n > number and other.number > page.number)
+        ends = ((n, _clip(page, other)) for n, other in later if len(page) and len(other))
+        last, end = next((found for found in ends if found[1] < float("inf")), (number, float("inf")))
+        out[number : last + 1] = [min(end, wall) for wall in out[number : last + 1]]
+    return out
 
 
 def _clip(page: Page, other: Page) -> float:

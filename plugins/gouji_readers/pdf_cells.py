@@ -12,6 +12,8 @@ LEAST_STEP = 0.8
 """Shares of the font's size between the lines of one text."""
 
 FIGURE = re.compile(r"[+\-−－]?\d[\d.,，]*[%％]?")
+DASH = re.compile(r"[—–―─\-－]{1,2}")
+"""What is printed in place of a figure."""
 NOUGHT = re.compile(r"[0０][\d０-９]*")
 """What is no first line of a figure."""
 FITTED = 0.3
@@ -37,8 +39,9 @@ class Words:
 
     @property
     def mixed(self) -> bool:
-        """Whether a line of words and a figure of its own stand in the cell."""
-        return 0 < self.figures < len(self.groups)
+        """Whether a line of words and a figure of its own, or a dash for one, stand in the cell."""
+        dashes = sum(len(group) == 1 and DASH.fullmatch(group[0].text) is not None for group in self.groups)
+        return 0 < self.figures + dashes < len(self.groups)
 
 
 def evenly(cells: Sequence[tuple[Box, Sequence[Line]]]) -> set[int]:
@@ -106,6 +109,13 @@ def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> 
     left = room - (line.box[2] - line.box[0])
     alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)
     return alike and FITTED < left < width + _spacing(line, first) + FITTED
+
+
+def fills(box: Box, lines: Sequence[Line], pad: tuple[float, float]) -> bool:
+    """Whether words have several lines without room for a sign, in a column that was not made for them."""
+    rooms = [_room(box, line, pad) - (line.box[2] - line.box[0]) for line in lines]
+    sign = max(line.pieces[0].size for line in lines)
+    return len(lines) > 1 and max(rooms) < sign and not any(FIGURE.fullmatch(line.text) for line in lines)
 
 
 def _alike(before: Line, line: Line) -> bool:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gouji_readers.pdf_band import CLEAR, Stretch, bands_of, beyond, over, under, value, values, with_others
+from gouji_readers.pdf_band import (
+    CLEAR,
+    Stretch,
+    bands_of,
+    beyond,
+    meet,
+    over,
+    under,
+    value,
+    values,
+    with_others,
+)
 from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_head import whole
 from gouji_readers.pdf_names import astride, columns, nameless, with_header
@@ -18,11 +30,15 @@ Placed = list[tuple[int, int, Block]]
 
 HEADERS = 8
 """Rows of a header, its title among them."""
+TITLED = re.compile(r"[一二三四五六七八九十]{1,3}、")
+"""What begins a numbered title, or a row's label."""
 TITLE = 40
 """Characters of a line that may be a table's title; a longer one is prose."""
 LEAST_ROWS = 1
 LEVEL = 0.5
 """Shares of the font's size by which the baselines of a row's figures may differ."""
+NEAR = 0.5
+"""The same between a figure and the words of its sentence."""
 ABOVE = 6.0
 """Lines between a table's header, a row, and the next one; what stands farther apart is no table."""
 
@@ -64,6 +80,12 @@ class Found:
         return _places(self.blocks)
 
     @property
+    def named(self) -> bool:
+        """Whether its own header names its last column."""
+        names = (row for row in self.rows[: self.names] if len(row) > 1)
+        return any(over(block, self.bands[-1:]) for row in names for _, _, block in row)
+
+    @property
     def repeated(self) -> list[int]:
         """The places of the characters of a header that comes again."""
         return _places(block for row in self.again for block in row)
@@ -90,7 +112,8 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         found = _repeated(head, body, paper, above) if again else None
         named = any(map(_labelled, body))
         if found is None and (head or named) and not _reached(head, body[0]):
-            found = _table(head, body, paper, above) or (_headless(head, body, paper) if named else None)
+            found = _below_title(head, body, paper) or _table(head, body, paper, above)
+            found = found or (_headless(head, body, paper) if named else None)
         if found is not None:
             found.head = found.head or _texts(head)
         if above is not None:
@@ -165,8 +188,8 @@ def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Fou
 
 
 def _figures(row: Row) -> bool:
-    """Whether a row holds figures beside a label or each other."""
-    return len(row) > 1 and any(value(block) for block in row[1:])
+    """Whether a row holds figures beside a label or each other, none of them between words."""
+    return len(row) > 1 and any(value(block) for block in row[1:]) and not _in_words(row)
 
 
 def _head(rows: Sequence[Row], start: int, first: int) -> int:
@@ -179,7 +202,8 @@ def _head(rows: Sequence[Row], start: int, first: int) -> int:
 
 def _may_head(row: Row) -> bool:
     """Whether a row may be a header's, names or a title: digits below each other are figures."""
-    return not any(block.digits for block in row) and (len(row) > 1 or len(row[0].text) <= TITLE)
+    names = len(row) > 1 or len(row[0].text) <= TITLE
+    return names and not any(block.digits for block in row) and not _in_words(row)
 
 
 def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
@@ -195,6 +219,8 @@ def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
         figures = values(row) if _figures(row) else []
         if _reads_on(figures) and not _reads_on(values(rows[first])) and row[0].box[2] > left:
             return number
+        if _in_words(row):
+            return number
         if figures:
             left = min(left, *(b.box[0] for b in figures))
             edge = max([edge, *(b.box[2] for b in row[: len(row) - len(figures)])])
@@ -206,6 +232,35 @@ def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:
 def _reads_on(figures: Row) -> bool:
     """Whether words follow a figure, as in prose."""
     return not all(map(value, figures))
+
+
+def _below_title(head: Sequence[Row], body: Sequence[Row], paper: float) -> Found | None:
+    """The table below a header's last numbered title, above which another table may end without any figure.
+
+    None where what stands below it does not name all columns of figures.
+    """
+    last = max((n for n, row in enumerate(head) if len(row) == 1 and TITLED.match(row[0].text)), default=None)
+    if last is None:
+        return None
+    own, bands = head[last + 1 :], bands_of(body)
+    names = columns(own)
+    named = all(any(meet(band, name) for name in names) for band in bands)
+    found = _table(own, body, paper) if own and named else None
+    if found is not None:
+        found.head = _texts(own)
+    return found
+
+
+def _in_words(row: Row) -> bool:
+    """Whether a figure stands right between words, as in prose."""
+    return any(
+        value(own)
+        and not value(before)
+        and not value(after)
+        and own.box[0] - before.box[2] < NEAR * own.lines[0].piece.size
+        and after.box[0] - own.box[2] < NEAR * own.lines[0].piece.size
+        for before, own, after in zip(row, row[1:], row[2:], strict=False)
+    )
 
 
 def _headless(head: Sequence[Row], body: Sequence[Row], paper: float) -> Found | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_cells import FIGURE, Words, evenly, goes_on, padding, words
+from gouji_readers.pdf_cells import FIGURE, Words, evenly, fills, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
@@ -16,6 +16,8 @@ from gouji_readers.pdf_stream import LETTER, ORDINAL
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""
 
+SPARSE = 4.0
+"""Shares of the font's size that signs of a line are apart on average where it stands in two cells."""
 SLIVER = 2.0
 """Digits that a column is wide at least, for one of them and the space beside it."""
 
@@ -51,7 +53,7 @@ class Part:
         """Whether rules are missing: in many cells figures stand together, or words with figures."""
         several = sum(cell.words.figures > 1 for cell in self.cells)
         figures = sum(cell.words.figures > 0 for cell in self.cells)
-        mixed = sum(cell.words.mixed for cell in self.cells)
+        mixed = sum(cell.words.mixed or any(map(_parted, cell.lines)) for cell in self.cells)
         filled = sum(bool(cell.lines) for cell in self.cells)
         return several > MIXED * figures or mixed > MIXED * filled
 
@@ -59,6 +61,13 @@ class Part:
     def holds(self) -> tuple[bool, bool]:
         """Whether figures stand in its cells, and whether words do."""
         return any(cell.words.figures for cell in self.cells), any(map(_worded, self.cells))
+
+
+def _parted(line: Line) -> bool:
+    """Whether a figure stands far behind words on a line, as in a cell of its own."""
+    size = max(piece.size for piece in line.pieces)
+    far = line.box[2] - line.box[0] > SPARSE * size * len(line.text)
+    return far and LETTER.search(line.text) is not None and line.text[-1].isdigit()
 
 
 def _worded(cell: Cell) -> bool:
@@ -192,13 +201,20 @@ def _torn(
     """The cells of a page's last row that those of the next first row go on with, though rules close both.
 
     Only where in each of them, words among them, a line above has no room for the first that begins no item,
-    with so much space beside them as its own cells leave, or those of all tables.
+    with so much space beside them as its own cells leave, or those of all tables. Of one cell alone the line
+    may also fill a column whose width broke those above it.
     """
     pairs = [(_near(last, below), below) for below in top]
+    said = [(cell, below) for cell, below in pairs if below.lines]
+    alone = len(said) == 1
     torn = [
-        cell is not None and bool(cell.lines) and goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
-        for cell, below in pairs
-        if below.lines
+        cell is not None
+        and bool(cell.lines)
+        and (
+            goes_on(cell.box, cell.lines[-1], below.lines[0], pad)
+            or (alone and fills(cell.box, cell.lines, pad))
+        )
+        for cell, below in said
     ]
     begins = any(below.lines and ORDINAL.match(below.lines[0].text) for below in top)
     words_too = not begins and any(below.lines and not below.words.figures for below in top)

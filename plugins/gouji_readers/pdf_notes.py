@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from gouji_readers.pdf_text import BASE, BLANK, CODE, LEFT, RIGHT, SIZE
 from gouji_readers.words import RAISED
 
 Floats = NDArray[np.float64]
@@ -17,8 +18,6 @@ BESIDE = 0.25
 """The same between both."""
 MARKS = frozenset(RAISED.values())
 """Codes of raised digits: where one stands behind another sign, both are one piece."""
-CODE, LEFT, RIGHT, BASE, SIZE = 0, 1, 3, 5, 6
-"""Columns of a character's row that are looked at, as ``pdf_text.characters`` has them."""
 
 
 def raised(table: Floats) -> None:
@@ -27,7 +26,7 @@ def raised(table: Floats) -> None:
     Left on a line of its own, a mark would be taken for a figure of a row between two others.
     """
     bearer = -1
-    for index in np.flatnonzero(table[:, CODE] > ord(" ")).tolist():
+    for index in np.flatnonzero(table[:, CODE] > BLANK).tolist():
         if bearer >= 0 and _is_mark(table[bearer], table[index], table[index - 1]):
             table[index, CODE] = RAISED[int(table[index, CODE])]
             table[index, BASE] = table[bearer, BASE]

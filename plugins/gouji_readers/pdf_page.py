@@ -13,17 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers import pdf_notes
+from gouji_readers import pdf_low, pdf_notes, pdf_struck
 from gouji_readers.pdf_clip import Clips
-from gouji_readers.pdf_drawing import THICK, Drawing
+from gouji_readers.pdf_drawing import Drawing
 from gouji_readers.pdf_paper import Paper
 from gouji_readers.pdf_text import SIGNS, UNREADABLE, UNSEEN, characters, overprinted
 
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
 
-STRUCK = 0.12, 0.6
-"""Shares of the font's size above the baseline in which a rule strikes a character out."""
 SAME_LINE = 0.35
 """Shares of the font's size that baselines of one line may differ by."""
 APART = 0.5
@@ -123,9 +121,12 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     unseen = (table[:, 8] == UNSEEN) | drawing.unseen(table)
     table = table if unseen.all() else table[~unseen]
     pdf_notes.raised(table)
-    table, lost = _within(table, clips, sides, height)
+    table = pdf_low.fitted(table, clips)
+    struck, replaced = pdf_struck.struck(table, drawing.across)
+    table, struck = pdf_struck.without(table, replaced), struck[~replaced]
+    table, lost = _within(table, struck, clips, sides, height)
     lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
-    lost |= overprinted(table) | drawing.covered(table) | _struck(table, drawing.across)
+    lost |= overprinted(table) | drawing.covered(table)
     table[_whole_figures(table, lost), 0] = UNREADABLE
     return Page(
         width,
@@ -146,18 +147,6 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
 def _signs(table: Floats) -> NDArray[np.bool_]:
     """The characters that figures are made of: a word without its end is still one."""
     return np.isin(table[:, 0], SIGNS)
-
-
-def _struck(table: Floats, rules: Sequence[tuple[float, float, float]]) -> NDArray[np.bool_]:
-    """The characters that a rule runs through: struck out, or not to be read for certain."""
-    out = np.zeros(len(table), dtype=np.bool_)
-    middle, base, size = (table[:, 1] + table[:, 3]) / 2, table[:, 5], table[:, 6]
-    for y, left, right in rules:
-        if right - left < THICK / 2:
-            continue
-        height = (base - y) / np.maximum(size, 0.1)
-        out |= (height > STRUCK[0]) & (height < STRUCK[1]) & (middle > left) & (middle < right)
-    return out
 
 
 def _borders(
@@ -188,10 +177,12 @@ def _whole_figures(table: Floats, lost: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return lost
 
 
-def _within(table: Floats, clips: Clips, sides: Point, height: float) -> tuple[Floats, NDArray[np.bool_]]:
-    """The characters of a page, and which are lost: those of a word beside its edge or a clip."""
+def _within(
+    table: Floats, struck: NDArray[np.bool_], clips: Clips, sides: Point, height: float
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The characters of a page, and which are lost: struck ones, and a word's beside its edge or a clip."""
     inside, half = clips.seen(table[:, 9].astype(np.int64), table[:, 1:5])
-    lost = half & _signs(table)
+    lost = struck | (half & _signs(table))
     inside &= (table[:, 3] > sides[0]) & (table[:, 1] < sides[1]) & (table[:, 4] > 0) & (table[:, 2] < height)
     cut = ~inside[:-1] != ~inside[1:]
     cut &= (table[:-1, 7] == table[1:, 7]) & (np.abs(table[:-1, 5] - table[1:, 5]) < 1)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gouji_readers.pdf_page import SAME_LINE, Floats, Page
+from gouji_readers.pdf_text import BLANK
 
 Flags = NDArray[np.bool_]
 Stretch = tuple[float, float]
@@ -26,7 +27,6 @@ MOST_TURNS = 5
 """Times that the drawing goes from one side to the other: once for the columns, and for what the page's edges
 say; a table's rows go over both sides, each on its own."""
 DIGITS = ord("0"), ord("9")
-BLANK = ord(" ")
 EDGE = 0.12
 """Share of a page's height at its top and bottom in which lines may be the page's furniture."""
 END = float("inf")

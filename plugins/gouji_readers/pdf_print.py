@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ import numpy as np
 from gouji_readers import (
     pdf_beyond,
     pdf_columns,
+    pdf_furniture,
     pdf_join,
     pdf_justified,
     pdf_lines,
@@ -20,17 +20,11 @@ from gouji_readers import (
     pdf_stream,
 )
 from gouji_readers.pdf_block import Row
+from gouji_readers.pdf_furniture import Grids
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
-from gouji_readers.pdf_text import SIGNS, UNREADABLE
+from gouji_readers.pdf_text import BLANK, SIGNS, UNREADABLE
 
-EDGE = 0.12
-"""Share of a page's height at its top and bottom in which lines that come again are the page's furniture."""
-LEAST_EDGE, MOST_EDGE = 60.0, 0.2
-"""Points that it is at least for a page's first and last line, as small paper has margins as wide, and the
-share that it then is at most."""
-SAME_PLACE = 3.0
-"""Points by which such a line may move from page to page."""
 CUT = 0.5
 """Points by which a character reaches over a wall on both sides."""
 BEGINS = 2.0
@@ -39,15 +33,8 @@ SAME_COLUMN = 0.3
 """Shares of the font's size by which the middles of signs below each other may differ."""
 STACKED = 0.6, 1.6
 """Shares of the font's size from a sign to the one below it in an upright word."""
-NUMBERS = 2
-"""Numbers in a line that says a page's number: its own, and how many pages there are."""
 BELOW = 4.0
-"""The same from a header's last rule down to figures that stand below it without rules."""
-BLANK = ord(" ")
-_DIGITS = re.compile(r"\d{1,9}")
-
-
-Grids = Sequence[Sequence[pdf_rules.Ruled]]
+"""Shares of the font's size from a header's last rule down to figures that stand below it without rules."""
 
 
 @dataclass(slots=True)
@@ -75,7 +62,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
     free = np.ones(len(long), dtype=np.bool_)
     grids, ends = _grids(pages, tops), pdf_beyond.ends(pages)
-    out = Print(long, furniture=list(_furniture(pages, grids, long, tops, free)))
+    out = Print(long, furniture=list(pdf_furniture.found(pages, grids, long, tops, free)))
     out.open = {place for place, end in enumerate(ends) if end < float("inf")}
     parts = list(_parts(pages, grids, long, tops, free, ends))
     cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
@@ -85,8 +72,12 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    walls = pdf_beyond.walls(pages)
     for table in out.plain:
-        pdf_columns.lose(table, ends[int(np.searchsorted(tops, table.top, side="right")) - 1])
+        place = int(np.searchsorted(tops, table.top, side="right")) - 1
+        # Up to a wall a table with names names all its columns, wherever the text of its page ends.
+        known = table.named and walls[place] < float("inf")
+        pdf_columns.lose(table, max(ends[place], walls[place]) if known else ends[place])
     own = [index for table in out.plain if table.hidden for index in table.own]
     places = np.unique(np.searchsorted(tops, long.base[own], side="right")) - 1
     out.cut = sorted({*out.cut, *(pages[place].number for place in places.tolist())})
@@ -100,62 +91,6 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
-
-
-def _furniture(
-    pages: Sequence[pdf_page.Page],
-    grids: Grids,
-    long: pdf_page.Page,
-    tops: pdf_page.Floats,
-    free: pdf_rules.Flags,
-) -> Iterator[Line]:
-    """Lines at pages' edges, in no grid, that other pages have too, but for their numbers; not free then."""
-    found: dict[tuple[str, int], list[tuple[int, Line, Numbers]]] = {}
-    first = np.cumsum([0, *map(len, pages)])
-    for number, page in enumerate(pages):
-        edge = max(EDGE * page.height, min(LEAST_EDGE, MOST_EDGE * page.height))
-        near = (page.base < edge) | (page.base > page.height - edge)
-        inner = (page.base > EDGE * page.height) & (page.base < (1 - EDGE) * page.height)
-        near &= ~inner | _ends(page)
-        for _, top, _, bottom in (ruled.box for ruled in grids[number]):
-            near &= (page.base + tops[number] < top) | (page.base + tops[number] > bottom)
-        own = np.flatnonzero(near) + first[number]
-        for line in pdf_lines.lines(long, own, wide=True):
-            key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
-            at = own[np.abs(long.base[own] - line.base) <= 1]
-            if pdf_stream.LETTER.search(key[0]) or _outermost(page, line.base - tops[number]):
-                found.setdefault(key, []).append((page.number, line, at))
-    for (text, _), listed in found.items():
-        if len(listed) > 1 and _repeated(listed, worded=pdf_stream.LETTER.search(text) is not None):
-            for _, line, at in listed:
-                free[at] = False
-                yield line
-
-
-def _ends(page: pdf_page.Page) -> pdf_rules.Flags:
-    """Which characters stand on the first or the last line of a page."""
-    own = page.base[page.codes > BLANK]
-    first, last = (own.min(), own.max()) if len(own) else (0.0, 0.0)
-    ends: pdf_rules.Flags = (page.base < first + SAME_PLACE) | (page.base > last - SAME_PLACE)
-    return ends
-
-
-def _outermost(page: pdf_page.Page, base: float) -> bool:
-    """Whether nothing stands above a line of a page, or nothing below it."""
-    others = page.base[page.codes > BLANK]
-    return not (others < base - SAME_PLACE).any() or not (others > base + SAME_PLACE).any()
-
-
-def _repeated(listed: Sequence[tuple[int, Line, Numbers]], *, worded: bool) -> bool:
-    """Whether lines differ in one number only; without words that is the number of their page.
-
-    It counts on, and beside it stands at most how many pages there are. A table's rows have more figures.
-    """
-    counts = list(zip(*([int(n) for n in _DIGITS.findall(line.text)] for _, line, _ in listed), strict=True))
-    moving = [own for own in counts if len(set(own)) > 1]
-    pages = [page for page, _, _ in listed]
-    steps = {n - page for own in moving for n, page in zip(own, pages, strict=True)}
-    return len(moving) <= 1 if worded else len(counts) <= NUMBERS and len(moving) == len(steps) == 1
 
 
 def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gouji_readers.pdf_page import Floats, Page, Seam
 from gouji_readers.pdf_rules import TOUCH
+from gouji_readers.pdf_text import BLANK
 
 Flags = NDArray[np.bool_]
 
@@ -60,7 +62,7 @@ def _follows(seam: Seam, page: Page, other: Page) -> bool:
     The second page has figures alone, or names alone where cells are open between both.
     """
     left, right = _side(page, 1), _side(other, -1)
-    bands = _level(page, left, right)
+    bands = _level(page, other, left, right)
     if left is None or right is None or not bands or other.seams:
         return False
     sides = abs(left.edge - seam.edge), abs(right.edge + seam.shift - seam.edge)
@@ -93,7 +95,7 @@ def _side(page: Page, sign: int) -> _Side | None:
 def _beside(page: Page, other: Page) -> bool:
     """Whether the tables of a page go on to the right on another one."""
     left, right = _side(page, 1), _side(other, -1)
-    bands = _level(page, left, right)
+    bands = _level(page, other, left, right)
     if left is None or right is None or not bands:
         return False
     return _opened(left, right, bands) and _goes_on(page, other, bands)
@@ -105,16 +107,26 @@ def _opened(left: _Side, right: _Side, bands: Sequence[tuple[float, float]]) -> 
     return any(not _walled(left.walls, y) and not _walled(right.walls, y) for y in middles)
 
 
-def _level(page: Page, left: _Side | None, right: _Side | None) -> list[tuple[float, float]]:
+def _level(page: Page, other: Page, left: _Side | None, right: _Side | None) -> list[tuple[float, float]]:
     """Where the rows of another page's tables lie, if those of a page lie there too; else none."""
     if left is None or right is None or len(right.ys) < LEAST:
         return []
     own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]
-    if len(own) != len(right.ys) or np.abs(own - right.ys).max() > SAME:
+    level = np.abs(own[:, None] - right.ys[None, :]) <= SAME
+    bands = list(pairwise(right.ys.tolist()))
+    if not level.any(axis=0).all() or not _named(other, own[~level.any(axis=1)], bands):
         return []
     if any(_walled(page.down, y) for y in (own[0] - TOUCH, own[-1] + TOUCH)):
         return []
-    return list(zip(own[:-1].tolist(), own[1:].tolist(), strict=True))
+    if len(own) < len(left.ys) and not any(_walled(page.down, y) for y in (own[:-1] + own[1:]) / 2):
+        return []  # without walls nothing else tells where a table ends
+    return bands
+
+
+def _named(page: Page, ys: Floats, bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether rules that a page has none of lie beside its names: one over several rows of a header."""
+    words = [_words(page, (top, bottom)) for y in ys.tolist() for top, bottom in bands if top < y < bottom]
+    return len(words) == len(ys) and all(text and not any(map(str.isdigit, text)) for text in words)
 
 
 def _walled(walls: Floats, y: float) -> bool:
@@ -145,18 +157,30 @@ def _one(page: Page, other: Page) -> Page:
         return page
     shift = left.edge - right.edge
     runs = int(page.run.max(initial=0)) + 1
+    order = _drawn(page, other, _level(page, other, left, right))
     return replace(
         page,
         width=other.width + shift,
         height=max(page.height, other.height),
-        codes=np.concatenate([page.codes, other.codes]),
-        boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))]),
-        base=np.concatenate([page.base, other.base]),
-        size=np.concatenate([page.size, other.size]),
-        run=np.concatenate([page.run, other.run + runs]),
+        codes=np.concatenate([page.codes, other.codes])[order],
+        boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))])[order],
+        base=np.concatenate([page.base, other.base])[order],
+        size=np.concatenate([page.size, other.size])[order],
+        run=np.concatenate([page.run, other.run + runs])[order],
         across=np.concatenate([page.across, other.across + np.array((0, shift, shift))]),
         down=np.concatenate([page.down, other.down + np.array((shift, 0, 0))]),
         cuts=np.concatenate([page.cuts, other.cuts + np.array((shift, 0, shift, 0))]),
         pictures=page.pictures + other.pictures,
         seams=(*page.seams, Seam(left.edge, other.number, shift)),
     )
+
+
+def _drawn(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> NDArray[np.intp]:
+    """The characters of both pages as if drawn on one: a row's behind what is rightmost in it."""
+    own, others = ((p.boxes[:, 1] + p.boxes[:, 3]) / 2 for p in (page, other))
+    place = np.concatenate([np.arange(len(page)), np.full(len(other), len(page))])
+    for top, bottom in bands:
+        row = np.flatnonzero((own > top) & (own < bottom) & (page.codes > BLANK))
+        last = row[page.boxes[row, 2].argmax()] if len(row) else len(page)
+        place[len(page) :][(others > top) & (others < bottom)] = last
+    return np.argsort(place, kind="stable")

@@ -15,6 +15,9 @@ from gouji_readers.pdf_paper import Matrix, apply
 
 Floats = NDArray[np.float64]
 
+CODE, LEFT, TOP, RIGHT, BOTTOM, BASE, SIZE, RUN, LOOK, CLIP, ORDER = range(11)
+"""Columns of a character's row."""
+BLANK = ord(" ")
 MOST_CHARACTERS = 200_000
 """Characters of a page that are read; a page of dense print has five thousand."""
 ASKEW = 5.0
@@ -84,7 +87,7 @@ def quarters(raw: Any, page: Any) -> int:
     """By how many quarters a page is to be turned for most of its text to run from left to right."""
     text, matrix, count = page.get_textpage(), raw.FS_MATRIX(), [0, 0, 0, 0]
     for index in range(min(text.count_chars(), SAMPLE)):
-        if _code(raw, text, index) > ord(" "):
+        if _code(raw, text, index) > BLANK:
             raw.FPDFText_GetMatrix(text, index, matrix)
             count[round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4] += 1
     text.close()

@@ -1,0 +1,95 @@
+"""Prints of small invented tables, each word a piece: marked, chained and placed as far as rows go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from gouji import lexicon, marked, order, place, rows
+from gouji.chain import Chain
+from gouji.columns import GridRow
+from gouji.document import Document
+from gouji.equation import Equation
+from gouji.marked import Marked
+from gouji.matrix import Span, from_rows
+from gouji.order import Standing
+from gouji.schema import Block, Column, Label, Row, Schema, Table
+from gouji.sources import Source
+from gouji.strand import weave
+
+COLUMNS = ("x", "y", "total")
+
+
+class Placed(NamedTuple):
+    """One printing of a table, its rows placed, with all that was found beside it."""
+
+    marked: Marked
+    found: Chain
+    rows: list[GridRow]
+    standing: Standing
+
+    def labels(self, indices: Sequence[int]) -> list[str]:
+        """The labels of rows by their places in the print."""
+        links = self.found.links
+        return [links[i].block.rows[links[i].index].id for i in indices]
+
+
+def table(name: str, *blocks: str, size: int = 3, open_rows: bool = False) -> Table:
+    """A table of blocks, each the labels of its rows; a row's id is its label."""
+    columns = tuple(Column(c, Label(f"数目{c}")) for c in COLUMNS[-size:])
+    made = (
+        Block(f"{name}{n}", name, columns, tuple(Row(i, Label(i)) for i in b.split()), open_rows=open_rows)
+        for n, b in enumerate(blocks)
+    )
+    return Table(name, f"{name}表", (), tuple(made))
+
+
+def total(row: str, name: str = "t", **more: str) -> Equation:
+    """The sum of a row."""
+    parts = tuple((1, f"{name}/{row}/{c}") for c in COLUMNS[:-1])
+    return Equation(f"{row}/sum", ((1, f"{name}/{row}/total"),), "=", parts, **more)  # type: ignore[arg-type]
+
+
+def down(whole: str, *parts: str, column: str = "total", name: str = "t", **more: str) -> Equation:
+    """The sum down a column."""
+    added = tuple((1, f"{name}/{part}/{column}") for part in parts)
+    return Equation(f"{whole}/{column}", ((1, f"{name}/{whole}/{column}"),), "=", added, **more)  # type: ignore[arg-type]
+
+
+def placed(text: str, *tables: Table, equations: Sequence[Equation] = ()) -> list[Placed]:
+    """Every printing of the tables in a text, whose lines are words, cells between bars or, behind ~, no table's.
+
+    A point is a blank. Only cells between bars stand in columns.
+    """
+    schema = Schema("s", "表", "f", "invented", tables, tuple(equations))
+    words, document = lexicon.build([schema]), Document(text)
+    (one,) = marked.read([weave(document, list(_sources(document)), words)], words)
+    found = place.find(one, schema)
+    standing = order.standing(one, found.chains)
+    return [Placed(one, chain, _rows(one, chain), standing) for chain in found.chains]
+
+
+def _rows(one: Marked, chain: Chain) -> list[GridRow]:
+    own = [rows.row_of(one, one.marks[x.mark], len(x.block.columns)) for x in chain.links]
+    place._place_rows(one, chain, own, {b.id: [] for b in chain.table.blocks})
+    return own
+
+
+def _sources(document: Document) -> Iterator[Source]:
+    numbers = range(len(document.lines.start))
+    for kind, run in groupby(numbers, key=lambda n: _kind(document.line_text(n))):
+        if kind in ("grid", "words"):
+            cells = [list(_cells(document, n, "|" if kind == "grid" else " ")) for n in run]
+            yield Source("toy", from_rows(cells, grid=kind == "grid"))
+
+
+def _kind(line: str) -> str:
+    return "prose" if line.startswith("~") or not line else "grid" if "|" in line else "words"
+
+
+def _cells(document: Document, line: int, mark: str) -> Iterator[list[Span]]:
+    at = int(document.lines.start[line])
+    for word in document.line_text(line).split(mark):
+        yield [(at, at if word == "." else at + len(word))]
+        at += len(word) + 1
