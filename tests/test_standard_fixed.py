@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -690,6 +692,17 @@ COLUMNS = {
 @pytest.mark.parametrize(("text", "expected"), COLUMNS.values(), ids=COLUMNS)
 def test_columns_are_found_where_one_blank_parts_them(text, expected):
     assert rows_of(text) == rows_of(text, asked=True) == [expected]
+
+
+@pytest.mark.parametrize("torn", ["y iused", "% 1500000"])
+def test_a_strange_blank_parts_no_column(torn):
+    """``str.split`` parts at it, tools do not pad with it."""
+    text = COLUMNS["two figures below two names where no gutter runs through"][0]
+    strange = [c for c in map(chr, range(sys.maxunicode)) if c.isspace() and c not in "\r\n \t\xa0\u3000"]
+    assert len(strange) > 20
+    for c in strange:
+        (rows,) = rows_of(text.replace(torn, torn.replace(" ", c)))
+        assert {len(row) for row in rows} == {4}
 
 
 def test_names_of_groups_are_merged_cells():

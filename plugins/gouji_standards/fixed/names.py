@@ -38,7 +38,7 @@ def phrases(text: str, line: Span) -> list[Span]:
 
 
 def words(text: str, line: Span) -> list[Span]:
-    """What stands between a line's blanks."""
+    """What stands between a line's blanks; ``str.split`` parts at more signs than tools pad with."""
     return [found.span() for found in _WORD.finditer(text, *line)]
 
 

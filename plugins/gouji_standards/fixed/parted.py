@@ -44,7 +44,7 @@ def torn_parted(text: str, found: Cut | None) -> Cut | None:
     """
     if found is None:
         return None
-    torn = {i for i in range(found.width) if _is_torn([row[i] for row in found.said])}
+    torn = {i for i in range(found.width) if _is_torn(text, [row[i] for row in found.rows])}
     if not torn:
         return found
     rows = [
@@ -55,9 +55,9 @@ def torn_parted(text: str, found: Cut | None) -> Cut | None:
     return replace(Cut.of(text, rows, found.runs[twice]), flush=[found.flush[i] for i in twice])
 
 
-def _is_torn(said: Sequence[str]) -> bool:
-    names, *below = [cell.split() for cell in said]
-    wide = GAP not in said[0] and any(GAP in cell for cell in said[1:])
-    if not wide or any(len(each) != 2 for each in (names, *below)):  # noqa: PLR2004 - a cell each
+def _is_torn(text: str, cells: Sequence[Span]) -> bool:
+    names, *below = [[text[a:b] for a, b in words(text, cell)] for cell in cells]
+    wide = [GAP in text[a:b] for a, b in cells]
+    if wide[0] or not any(wide) or any(len(each) != 2 for each in (names, *below)):  # noqa: PLR2004 - a cell each
         return False
     return not any(map(FIGURE.fullmatch, names)) and all(FIGURE.fullmatch(s) for each in below for s in each)
