@@ -18,6 +18,7 @@ from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.numerals import count_up
 from gouji.strand import Piece
 
 NEAR = 4
@@ -35,7 +36,7 @@ LARGE = 8
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
 LATER = 2000
-"""Pieces behind the last row's label among which figures of no row may stand, if no other table begins."""
+"""Pieces around the labels of a table among which figures of no row may stand, if no other table begins."""
 
 Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
@@ -84,7 +85,7 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
             i for i, x in enumerate(loose) if x
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
-    doubtful = _unproven_blanks(marked, links, printed, loose)
+    doubtful = _unproven_blanks(marked, found, printed, loose)
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(events):
@@ -151,18 +152,22 @@ def _unsummed(found: Chain) -> set[int]:
 
 
 def _unproven_blanks(
-    marked: Marked, links: Sequence[Link], printed: Sequence[GridRow], loose: Sequence[bool]
+    marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]
 ) -> set[int]:
-    """The rows without columns and figures of a print in which a row's figures stand that no row has.
+    """The rows without columns that lack figures in a print in which a row's figures stand that no row has.
 
-    What follows the next label may be the first one's too, unless that label goes on behind it.
+    Those are rows without any, and rows of which no sum tells where their figures stand. What follows the label
+    below a bare one may be that one's too, unless the label goes on behind it.
     """
-    bare = {i for i, row in enumerate(printed) if loose[i] and not row.printed}
-    least = min((len(links[i].block.columns) for i in bare), default=0)
-    if not bare or _unplaced(marked, links, printed) < max(STRAY, least):
+    links = found.links
+    lacking = [loose[i] and len(r.printed) < len(links[i].block.columns) for i, r in enumerate(printed)]
+    bare = {i for i, x in enumerate(lacking) if x and not printed[i].printed}
+    short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & _unsummed(found)
+    least = min((len(links[i].block.columns) - len(printed[i].printed) for i in bare | short), default=0)
+    if not bare | short or _unplaced(marked, links, printed) < max(STRAY, least):
         return set()
     below = (i + 1 for i in bare if i + 1 < len(links))
-    return bare | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
+    return bare | short | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
 
 
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
@@ -171,21 +176,42 @@ def _is_enclosed(row: GridRow, label: Mark) -> bool:
 
 
 def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
-    """How many figures of no row stand side by side at most, from the first row's label to the next table."""
+    """How many figures of no row stand side by side at most, from the table before to the next one.
+
+    Numbers of columns are none, nor is what stands right behind another table's label.
+    """
     claimed = {s.index for row in printed for s in row.slots}
-    pieces, table = marked.strand.pieces, links[0].block.table
-    first, last = (marked.marks[links[i].mark].last for i in (0, -1))
-    most = run = 0
-    for index in range(first + 1, min(last + LATER, len(pieces))):
-        piece = pieces[index]
-        if index > last and (
-            piece.kind == "gap" or marked.strand.grid(piece) or _begins_another(marked, piece, table)
-        ):
-            break
+    run: list[str] = []
+    most = 0
+    for piece in _among(marked, links):
         if piece.kind != "blank":
-            run = run + 1 if piece.kind == "figure" and index not in claimed else 0
-            most = max(most, run)
+            run = [*run, piece.text] if piece.kind == "figure" and piece.index not in claimed else []
+            if len(run) > most and not (len(run) > STRAY and count_up(run)):
+                most = len(run)
     return most
+
+
+def _among(marked: Marked, links: Sequence[Link]) -> Iterator[Piece]:
+    """The pieces without columns between the table before and the next one."""
+    pieces, table = marked.strand.pieces, links[0].block.table
+    first, last = marked.marks[links[0].mark].first, marked.marks[links[-1].mark].last
+    start = first
+    while start > max(0, first - LATER) and not _bounds(marked, pieces[start - 1]):
+        if _begins_another(marked, pieces[start - 1], table):
+            while start < first and pieces[start].kind != "text":
+                start += 1
+            break
+        start -= 1
+    for index in range(start, min(last + LATER, len(pieces))):
+        piece = pieces[index]
+        if index > last and (_bounds(marked, piece) or _begins_another(marked, piece, table)):
+            break
+        yield piece
+
+
+def _bounds(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece is no part of a text without columns."""
+    return piece.kind == "gap" or marked.strand.grid(piece)
 
 
 def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:

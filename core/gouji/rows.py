@@ -286,9 +286,13 @@ def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
 
 
 def _text_after(strand: Strand, index: int) -> int | None:
-    """The next text in the same line after a figure."""
+    """The next text in the same line, and on the same page, after a figure."""
     _, end = strand.rows[strand.pieces[index].row]
-    return next((i for i in range(index + 1, end) if strand.pieces[i].kind == "text"), None)
+    after = next((i for i in range(index + 1, end) if strand.pieces[i].kind == "text"), None)
+    if after is None or not strand.document.holds("\f"):
+        return after
+    between = slice(strand.pieces[index].spans[-1][1], strand.pieces[after].spans[0][0])
+    return None if "\f" in strand.document.text[between] else after
 
 
 def settle_line(row: GridRow, block: Block) -> None:

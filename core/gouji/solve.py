@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from math import prod
 
-from gouji import belief
+from gouji import belief, numerals
 from gouji.equation import Equation, Number
 from gouji.limits import DEFAULT
 from gouji.reading import Placement, Reading
@@ -76,7 +77,8 @@ def solve(
         belief.settled(before, after, reached=i in reached, solved=joint.solved)
         for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
-    return Solution(tuple(decided), joint.joint, joint.overrun)
+    settled = (r.keep(()) if _are_halves(r, inner.get(i, ())) else r for i, r in enumerate(decided))
+    return Solution(tuple(settled), joint.joint, joint.overrun)
 
 
 def _open(reading: Reading) -> bool:
@@ -166,6 +168,26 @@ def _removed(
     """
     proven = all(sum(_moved(p, line, numbers) for line in signed) >= AGREEING for p in good)
     return reading.keep(good) if reading.surplus == 1 and proven else reading
+
+
+def _are_halves(reading: Reading, equations: Sequence[Equation]) -> bool:
+    """Whether the sums of an open row with one figure too many hold with two alike on two lines as one.
+
+    Whichever figure is left out, one of the two stands in their column: ``3`` above ``3`` for ``33``.
+    """
+    figures = reading.figures
+    excess = len(figures) - len(reading.columns)
+    if not equations or len(reading.placements) == 1 or (reading.surplus, excess) != (1, 1):
+        return False
+    signed = [_coefficients(e, reading.keys) for e in equations]
+    values = [f.numeral.value or 0 for f in figures]
+    for i, (one, other) in enumerate(pairwise(figures)):
+        if one.row != other.row and values[i] and values[i] == values[i + 1]:
+            whole = numerals.read(one.text + other.text).value or 0
+            joined = [*values[:i], whole, *values[i + 2 :]]
+            if all(not sum(c * joined[k] for k, c in line) for line in signed):
+                return True
+    return False
 
 
 def _moved(placement: Placement, line: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> bool:

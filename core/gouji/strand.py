@@ -30,6 +30,8 @@ NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>
 GLUED = re.compile(r"(.*[^\d.,．，+\-－—/％%])(\d+)")
 """Text that ends in digits."""
 
+PAGE = re.compile(r"\S(?:[^\f]*\S)?")
+"""What stands between two form feeds."""
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
 CLOSERS = frozenset("、.．)）")
 COUNTED, COUNTED_CELLS = 3, 5
@@ -140,10 +142,13 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
             per_row[row].append(piece)
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
+    turned = not matrix.grid and strand.document.holds("\f")
     for r, line in enumerate(per_row):
         first = len(strand.pieces)
         merged = _merge_repeats(line, shortest=1 if matrix.grid else WORDY)
         known = frozenset() if matrix.grid else labels
+        if turned:
+            merged = [page for piece in merged for page in _pages(strand.document.text, piece)]
         divided = (p for piece in merged for p in _divided(strand.document.text, piece))
         strand.pieces.extend(p for piece in divided for p in _unglued(piece, known))
         strand.rows.append((first, len(strand.pieces)))
@@ -282,6 +287,15 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)
+
+
+def _pages(source: str, piece: Piece) -> list[Piece]:
+    """What a text prints before and after a form feed as pieces of their own: tools end a page with it alone."""
+    if piece.kind != "text" or len(piece.spans) > 1 or "\f" not in piece.text:
+        return [piece]
+    (start, end), place = piece.spans[0], (piece.matrix, piece.row, piece.left, piece.right)
+    spans = [m.span() for m in PAGE.finditer(source, start, end)]
+    return [_piece(source, source[a:b], ((a, b),), place) for a, b in spans]
 
 
 def _divided(source: str, piece: Piece) -> list[Piece]:

@@ -44,18 +44,19 @@ def _disordered(
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
     such rows fail, none of them is believed. Nor is a row that fails beside one with figures too many, some
-    of which may be its own.
+    of which may be its own, or one on several lines that lacks figures and has no sum in a table with such a row.
     """
     figured = [bool(n) for r, n in zip(readings, failures, strict=True) if r.spread and _is_told(r)]
     lost = sum(figured) >= DISORDER and LOST * sum(figured) > len(figured)
-    ragged = any(not r.grid and (r.dropped or r.surplus) for r in readings)
+    surplus = any(not r.grid and r.surplus for r in readings)
+    ragged = surplus or any(not r.grid and r.dropped for r in readings)
     found: set[int] = set()
     for i, (reading, own, count) in enumerate(zip(readings, sums, failures, strict=True)):
         near = (*readings[max(0, i - 1) : i], *readings[i + 1 : i + 2])
         heaped = any(r.surplus and not r.grid for r in near)
         spread = reading.spread and (lost or (count and ragged) or count >= DISORDER)
         loose = count and not reading.grid and (heaped or (ragged and any(map(_is_outgrown, own))))
-        if spread or loose:
+        if spread or loose or (surplus and reading.spread and reading.dropped and reading.figures and not own):
             found.add(i)
     return found
 
