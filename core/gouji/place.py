@@ -17,6 +17,7 @@ from gouji import (
     header,
     hole,
     order,
+    row_sums,
     rows,
     sight,
     stream,
@@ -31,7 +32,7 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.order import Standing
-from gouji.printed import Print, share_met
+from gouji.printed import Print, columns_met, share_met
 from gouji.reading import Reading
 from gouji.schema import Schema
 from gouji.strand import Strand
@@ -80,6 +81,7 @@ def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     _place_rows(marked, found, printed, headers)
+    _leave_beyond(marked, found, printed, _reach(marked, found))
     proven = _ordered(marked, found, printed, standing)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
@@ -176,6 +178,35 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
             row.leave_open("figures above without a label")
 
 
+def _leave_beyond(
+    marked: Marked, found: Chain, printed: Sequence[GridRow], reach: Mapping[str, int]
+) -> None:
+    """Leave open the rows without columns of a block whose header ends before its columns do, as its rows do.
+
+    Its last columns may stand beyond the paper's edge, or elsewhere in the text, where no row of figures other
+    than 0 shows its sum.
+    """
+    for block in found.table.blocks:
+        own = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
+        most = max((len(r.printed) for _, r in own), default=0)
+        if 0 < reach[block.id] and max(reach[block.id], most) < len(block.columns):
+            shown = {_shows_sum(found.schema, k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed)}
+            if shown == {False}:
+                for _, row in own:
+                    if not rows.is_grid(marked.strand, row):
+                        row.leave_open("columns elsewhere")
+
+
+def _shows_sum(schema: Schema, link: Link, row: GridRow) -> bool | None:
+    """Whether a row's own sum holds in a placement, with a figure other than 0; None where the form has none."""
+    keys = [link.block.key(link.index, column) for column in range(len(link.block.columns))]
+    if not row_sums.of(dict.fromkeys(keys), schema.equations):
+        return None
+    figures = [[row.slots[s].numeral.value if s >= 0 else None for s in p] for p in row.placements]
+    told = (dict(zip(keys, values, strict=True)) for values in figures if any(values))
+    return any(s.holds for values in told for s in row_sums.of(values, schema.equations))
+
+
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
     """Whether some row without columns has figures too many."""
     return any(r.surplus and not rows.is_grid(strand, r) for r in printed)
@@ -230,6 +261,17 @@ def _headers(
             headers[link.block.id].append(head)
         before = link.mark
     return headers, {b: support.get(b, 0.0) for b in headers}
+
+
+def _reach(marked: Marked, found: Chain) -> dict[str, int]:
+    """Up to which column the headers of each block have labels, 0 where they have none."""
+    reach = dict.fromkeys((b.id for b in found.table.blocks), 0)
+    before = -1
+    for link in found.links:
+        met = columns_met(_zone(marked, found, before + 1, link.mark), found.schema, link.block)
+        reach[link.block.id] = max(reach[link.block.id], max(met, default=-1) + 1)
+        before = link.mark
+    return reach
 
 
 def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]:

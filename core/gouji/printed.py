@@ -91,6 +91,13 @@ def span_of(readings: Sequence[Reading]) -> Span:
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
 
 
+def columns_met(zone: Iterable[Mark], schema: Schema, block: Block) -> set[int]:
+    """The columns of a block whose labels were met."""
+    table = (schema.id, block.table, block.id)
+    entries = (e for m in zone for e in m.entries)
+    return {e.index for e in entries if e.kind == "column" and (e.schema, e.table, e.block) == table}
+
+
 def share_met(zone: Iterable[Mark], schema: Schema, block: Block) -> float:
     """The share of a block's column labels that were met; without rows, of the groups above them too."""
     own = [
