@@ -164,7 +164,8 @@ def _unproven_blanks(
     bare = {i for i, x in enumerate(lacking) if x and not printed[i].printed}
     short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & _unsummed(found)
     least = min((len(links[i].block.columns) - len(printed[i].printed) for i in bare | short), default=0)
-    if not bare | short or _unplaced(marked, links, printed) < max(STRAY, least):
+    least = STRAY if len(bare) >= DISORDER else max(STRAY, least)
+    if not bare | short or _unplaced(marked, links, printed) < least:
         return set()
     below = (i + 1 for i in bare if i + 1 < len(links))
     return bare | short | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
