@@ -88,12 +88,24 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
     doubtful = _unproven_blanks(marked, found, printed, loose)
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
+    apart = _apart(marked, links, printed)
     for before, after in pairwise(events):
-        if before[2] != after[2] and after[1] - before[0] <= NEAR:
-            doubtful.update(range(before[0], max(before[1], after[1])))
+        between = range(before[0], max(before[1], after[1]))
+        if before[2] != after[2] and (after[1] - before[0] <= NEAR or apart.issuperset(between[:-1])):
+            doubtful.update(between)
+    for i in _entwined(marked, links):
+        doubtful.update((i, i + 1))
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
+
+
+def _entwined(marked: Marked, links: Sequence[Link]) -> Iterator[int]:
+    """The rows between whose label's lines the next row's label begins: a figure there may be either's."""
+    marks = marked.marks
+    for i, (one, after) in enumerate(pairwise(links)):
+        if marks[one.mark].last > marks[after.mark].first:
+            yield i
 
 
 def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import lt
@@ -57,6 +57,8 @@ def rows(text: str, block: Block) -> tuple[int, list[Row]]:
         row.sure &= len(row.values) == width or not _glued(text, row)
         row.under = _is_under(block, row)
         row.sure &= not row.under
+    for row in _over(block, found):
+        row.sure = False
     found[0].sure &= not block.torn[0]
     found[-1].sure &= not block.torn[1]
     _mend(found, width)
@@ -214,6 +216,18 @@ def _is_under(block: Block, row: Row) -> bool:
         for name in line.names:
             edges = list(map(max, edges, (place[1] for place in name.places)))
     return False
+
+
+def _over(block: Block, found: Sequence[Row]) -> Iterator[Row]:
+    """The rows with a line of nothing but values nearer to the words below it than to those above it.
+
+    A label that stands below its figures, at the bottom of its row, is the next row's.
+    """
+    row = {line.index: each for each in found for line in each.lines}
+    for above, line, below in zip(block.body, block.body[1:], block.body[2:], strict=False):
+        alone = line.index in row and not line.names and below.index not in row
+        if alone and below.index - line.index < line.index - above.index:
+            yield row[line.index]
 
 
 def _in_order(values: Sequence[Word]) -> bool:
