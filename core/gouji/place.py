@@ -13,6 +13,7 @@ from gouji import (
     broken_off,
     chain,
     columns,
+    crossed,
     doubled,
     header,
     hole,
@@ -122,6 +123,8 @@ def _ordered(
     for i in doubtful:
         printed[i].leave_open("order in doubt")
     sight.settle(marked, found, printed)
+    for i in crossed.find(marked, found.links, printed):
+        printed[i].leave_open("columns in another order")
     for i in doubled.rows(marked.strand, printed):
         printed[i].leave_open("lines doubled")
     for i in twice.contradicted(marked, found.links, printed):

@@ -1,0 +1,57 @@
+"""Crossed: rows on several lines whose figures stand in another order on the page than in the text.
+
+Tools that draw text by position put a row's figures at several heights into several lines. Where a later one
+stands left of an earlier one, the order of the text is not that of the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gouji import rows
+from gouji.chain import Link
+from gouji.columns import GridRow
+from gouji.document import Document
+from gouji.marked import Marked
+from gouji.units import columns
+
+GAP = "  "
+"""Blanks before a figure that was put where it stands."""
+
+Place = tuple[int, int, int]
+"""A piece's line, and a column of it in characters and in display width."""
+
+
+def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:
+    """The rows without columns of which a figure stands left of one on a line above it, right of the label.
+
+    What a line's end wrapped stands below the label instead.
+    """
+    for i, (link, row) in enumerate(zip(links, printed, strict=True)):
+        if not rows.is_grid(marked.strand, row) and len({row.slots[s].row for s in row.printed}) > 1:
+            document = marked.strand.document
+            label = [marked.strand.pieces[p].spans[-1][1] for p in marked.marks[link.mark].pieces]
+            edge = max(_place(document, end)[1:] for end in label)
+            spans = [row.slots[s].spans for s in row.printed]
+            ends = [(x[0][0], x[-1][1]) for x in spans if _is_put(document, x[0][0])]
+            places = [(_place(document, start), _place(document, end)) for start, end in ends]
+            if any(_is_left(b[1], a[0]) and b[0][1:] >= edge for a, b in pairwise(places)):
+                yield i
+
+
+def _is_left(end: Place, start: Place) -> bool:
+    """Whether a piece ends left of where one on a line above it starts, in both counts."""
+    return end[0] > start[0] and end[1] < start[1] and end[2] < start[2]
+
+
+def _is_put(document: Document, start: int) -> bool:
+    """Whether blanks before a figure show that it was put where it stands."""
+    return document.text[max(0, start - len(GAP)) : start] == GAP
+
+
+def _place(document: Document, at: int) -> Place:
+    """The place of a character offset."""
+    line = document.line_of(at)
+    before = document.text[int(document.lines.start[line]) : at]
+    return line, len(before), int(columns(before, "width")[-1])
