@@ -50,6 +50,23 @@ def displaced(marked: Marked, found: Chain) -> Iterator[Span]:
             yield before.index, head.piece
 
 
+def entwined(marked: Marked, found: Chain) -> Iterator[int]:
+    """The indices of rows between whose label and the next one a label ends that began before theirs.
+
+    Its row lost its label to theirs, and may have lost its figures too.
+    """
+    pieces, labels = marked.strand.pieces, _missing(found)
+    firsts = [marked.marks[link.mark].first for link in found.links]
+    for head in passed(marked, found):
+        at = bisect(firsts, head.piece)
+        if at == len(firsts) or any(p.kind == "figure" for p in pieces[head.piece : firsts[at]]):
+            continue
+        rest = core(labels[head.row]).removeprefix(pieces[head.piece].label)
+        below = pieces[firsts[at] : firsts[at + 1] if at + 1 < len(firsts) else None]
+        if any(p.kind == "text" and len(p.body) > 1 and rest.startswith(p.body) for p in below):
+            yield at
+
+
 def _is_lined(marked: Marked, found: Chain) -> bool:
     """Whether most figures of a printing share their lines."""
     first, last = (marked.marks[found.links[i].mark].first for i in (0, -1))

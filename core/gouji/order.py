@@ -69,7 +69,7 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: St
     if _interleaved(marked, links):
         return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
-    doubtful = _out_of_order(marked, found, printed, whole)
+    doubtful = _out_of_order(marked, found, printed, whole) | set(heads.entwined(marked, found))
     if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
         return doubtful | {i for i, x in enumerate(loose) if x}
     return doubtful | _between(marked, found, printed, loose)
@@ -93,19 +93,9 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
         between = range(before[0], max(before[1], after[1]))
         if before[2] != after[2] and (after[1] - before[0] <= NEAR or apart.issuperset(between[:-1])):
             doubtful.update(between)
-    for i in _entwined(marked, links):
-        doubtful.update((i, i + 1))
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
     return {i for i in doubtful if loose[i]}
-
-
-def _entwined(marked: Marked, links: Sequence[Link]) -> Iterator[int]:
-    """The rows between whose label's lines the next row's label begins: a figure there may be either's."""
-    marks = marked.marks
-    for i, (one, after) in enumerate(pairwise(links)):
-        if marks[one.mark].last > marks[after.mark].first:
-            yield i
 
 
 def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
