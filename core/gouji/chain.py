@@ -24,6 +24,8 @@ RESTART = 2
 """Cost of a link over a row that stands earlier in the form: there another printing begins."""
 DISTANCE = 1 / 4096
 """Cost of a piece between two linked rows, against 1 for a row: breaks ties in favour of the nearer."""
+UNNUMBERED = 1 / 16
+"""Cost of a label that is also a column's and lacks the row's number: where a page repeats its header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _numbered(mark: Mark, official: str) -> bool:
 def _best(marks: Sequence[Mark], options: list[Link], schema: Schema) -> list[Link]:
     """The chain of the highest score: a point for each row, less the cost of its links."""
     own = [_distinctive(marks[o.mark], schema) for o in options]
+    least = [0.0 if x else UNNUMBERED * _lacks_number(marks[o.mark], o) for x, o in zip(own, options, strict=True)]
     score: list[float] = []
     ceiling: list[float] = []
     back: list[int] = []
@@ -142,7 +145,7 @@ def _best(marks: Sequence[Mark], options: list[Link], schema: Schema) -> list[Li
             before = options[i]
             if before.row >= link.row or before.mark >= link.mark:
                 continue
-            gain = score[i] + 1.0 - _cost(marks, before, link) - RESTART * (lowest <= before.row)
+            gain = score[i] + 1.0 - _cost(marks, before, link, least[j]) - RESTART * (lowest <= before.row)
             if own[i]:
                 lowest = min(lowest, before.row)
             if gain > best:
@@ -162,7 +165,12 @@ def _path(options: list[Link], score: list[float], back: list[int]) -> list[Link
     return path[::-1]
 
 
-def _cost(marks: Sequence[Mark], before: Link, link: Link) -> float:
+def _lacks_number(mark: Mark, link: Link) -> bool:
+    """Whether a row's label lacks the number that the form prints before it."""
+    return not number(mark.ordinal) and bool(number(link.block.rows[link.index].label.text))
+
+
+def _cost(marks: Sequence[Mark], before: Link, link: Link, least: float) -> float:
     pieces = marks[link.mark].first - marks[before.mark].last
     skipped = link.row - before.row - 1
-    return min(0.9, pieces * DISTANCE + skipped / 256)
+    return min(0.9, least + pieces * DISTANCE + skipped / 256)
