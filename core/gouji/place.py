@@ -186,15 +186,16 @@ def _leave_beyond(
 ) -> None:
     """Leave open the rows without columns of a block whose header ends before its columns do, as its rows do.
 
-    Its last columns may stand beyond the paper's edge, or elsewhere in the text, where no row of figures other
-    than 0 shows its sum.
+    Its last columns may stand beyond the paper's edge, or elsewhere in the text, where most rows with figures
+    other than 0 do not show their sum.
     """
     for block in found.table.blocks:
         own = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
         most = max((len(r.printed) for _, r in own), default=0)
         if 0 < reach[block.id] and max(reach[block.id], most) < len(block.columns):
-            shown = {_shows_sum(found.schema, k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed)}
-            if shown == {False}:
+            told = ((k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed))
+            shown = [_shows_sum(found.schema, k, r) for k, r in told]
+            if shown.count(False) > shown.count(True):
                 for _, row in own:
                     if not rows.is_grid(marked.strand, row):
                         row.leave_open("columns elsewhere")
