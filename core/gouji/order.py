@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,8 +21,8 @@ from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.strand import Piece
 
-NEAR = 4
-"""Rows that a single figure row out of its place moves."""
+NEAR = 2
+"""Rows between two that a single figure row out of its place moves."""
 DISORDER = 3
 """Places with too many and with too few figures from which on no row of the print is believed."""
 TWICE = 4
@@ -89,9 +89,10 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     apart = _apart(marked, links, printed)
-    for before, after in pairwise(events):
+    for before, after in pairwise(_merged(events)):
         between = range(before[0], max(before[1], after[1]))
-        if before[2] != after[2] and (after[1] - before[0] <= NEAR or apart.issuperset(between[:-1])):
+        near = after[0] - before[1] <= NEAR
+        if before[2] != after[2] and (near or apart.issuperset(between[:-1])):
             doubtful.update(between)
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
@@ -268,6 +269,20 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
             yield i, i + 1, False
         elif len(row.printed) > size:
             yield i, i + 1, True
+
+
+def _merged(events: Iterable[Event]) -> Iterator[Event]:
+    """The events, those of one kind as one where nothing stands between them."""
+    last: Event | None = None
+    for event in events:
+        if last is not None and event[2] == last[2] and event[0] <= last[1]:
+            last = (last[0], max(event[1], last[1]), last[2])
+        else:
+            if last is not None:
+                yield last
+            last = event
+    if last is not None:
+        yield last
 
 
 def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:

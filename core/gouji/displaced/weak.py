@@ -56,7 +56,8 @@ def _disordered(
         heaped = any(r.surplus and not r.grid for r in near)
         spread = reading.spread and (lost or (count and ragged) or count >= DISORDER)
         loose = count and not reading.grid and (heaped or (ragged and any(map(_is_outgrown, own))))
-        if spread or loose or (surplus and reading.spread and reading.dropped and reading.figures and not own):
+        lacking = any(r.dropped for r in (reading, *near)) and (reading.spread or not reading.figures)
+        if spread or loose or (surplus and not reading.grid and not own and lacking):
             found.add(i)
     return found
 
