@@ -184,7 +184,8 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
 
     Numbers of columns are none, nor is what stands right behind another table's label.
     """
-    claimed = {s.index for row in printed for s in row.slots}
+    fitting = (row for link, row in zip(links, printed, strict=True) if len(row.printed) < 2 * len(link.block.columns))
+    claimed = {s.index for row in fitting for s in row.slots}
     run: list[str] = []
     most = 0
     for piece in _among(marked, links):
