@@ -85,7 +85,7 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
             i for i, x in enumerate(loose) if x
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
-    doubtful = _unproven_blanks(marked, found, printed, loose)
+    doubtful = _unproven_blanks(marked, found, printed, loose) | set(_at_end(found, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     apart = _apart(marked, links, printed)
@@ -174,6 +174,16 @@ def _unproven_blanks(
     return bare | short | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
 
 
+def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """The last rows without figures of a printing that lacks rows below them: theirs may stand there too."""
+    rows = sum(len(block.rows) for block in found.table.blocks)
+    if found.links[-1].row + 1 < rows and not found.links[-1].block.open_rows:
+        for i in range(len(printed) - 1, -1, -1):
+            if printed[i].printed:
+                return
+            yield i
+
+
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
     """Whether the figures of a row stand between the lines of its label."""
     return all(label.first < s.index < label.last for s in row.slots if s.kind == "figure")
@@ -190,7 +200,8 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
     most = 0
     for piece in _among(marked, links):
         if piece.kind != "blank":
-            run = [*run, piece.text] if piece.kind == "figure" and piece.index not in claimed else []
+            cell = piece.kind in ("figure", "mark") and piece.index not in claimed
+            run = [*run, piece.text] if cell else []
             if len(run) > most and not (len(run) > STRAY and count_up(run)):
                 most = len(run)
     return most
