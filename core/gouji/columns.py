@@ -34,7 +34,8 @@ class GridRow:
     """A printed row: slots right of its label, and what was found for it.
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation; ``guessed`` that its columns follow from the other rows' pattern, which an
+    the proof of an equation, and ``parted`` that empty lines part these, so that one over several rows is
+    needed, as any order fits a row's own sum; ``guessed`` that its columns follow from the other rows' pattern, which an
     equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
     several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
     group labels the form has above it, and ``moved`` by how many columns it begins left of its kind: its
@@ -50,6 +51,7 @@ class GridRow:
     assumed: tuple[str, ...] = ()
     surplus: int = 0
     scattered: bool = False
+    parted: bool = False
     guessed: bool = False
     crowded: bool = False
     squeezed: bool = False

@@ -77,7 +77,8 @@ def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
     sides = abreast.sides(marked, found, printed)
     abreast.cut(marked, found, printed, sides)
     headers, support = _headers(marked, found, sides)
-    for row in printed:
+    for link, row in zip(links, printed, strict=True):
+        row.parted = _is_parted(marks[link.mark], [row.slots[s].index for s in row.printed])
         row.stray |= any(s.index in marked.stray for s in row.slots)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
@@ -179,6 +180,11 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
         numbers = len(figures) > 1 and count_up(figures)
         if figures and strand.grid(pieces[0]) and not numbers:
             row.leave_open("figures above without a label")
+
+
+def _is_parted(label: Mark, figures: Sequence[int]) -> bool:
+    """Whether a piece of a row's label stands among its figures: cells of several heights, drawn by height."""
+    return any(figures[0] < piece < figures[-1] for piece in label.pieces if figures)
 
 
 def _leave_beyond(

@@ -48,6 +48,7 @@ class Reading:
     parts: int = 1
     dropped: bool = False
     scattered: bool = False
+    parted: bool = False
     guessed: bool = False
     spread: bool = False
     proven: bool = False

@@ -366,6 +366,7 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns) and "blank lines" not in row.assumed,
         scattered=row.scattered,
+        parted=row.parted,
         guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,

@@ -77,12 +77,20 @@ def solve(
         belief.settled(before, after, reached=i in reached, solved=joint.solved)
         for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
-    settled = (r.keep(()) if _are_halves(r, inner.get(i, ())) else r for i, r in enumerate(decided))
+    settled = (
+        r.keep(()) if _are_halves(r, inner.get(i, ())) or (_is_loose(r) and not (i in reached and joint.solved)) else r
+        for i, r in enumerate(decided)
+    )
     return Solution(tuple(settled), joint.joint, joint.overrun)
 
 
 def _open(reading: Reading) -> bool:
     return reading.scattered or len(reading.placements) != 1
+
+
+def _is_loose(reading: Reading) -> bool:
+    """Whether any order of a row's figures fits the print, and so its own sum."""
+    return reading.scattered and reading.parted
 
 
 class _Rows:
