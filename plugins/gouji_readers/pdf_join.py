@@ -88,19 +88,33 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
-def hide(part: Part, edge: float) -> None:
-    """Mark the blank cells of a last column in which one digit would stand wholly beyond an edge.
+def hide(part: Part, edge: float, *, cut: bool = False) -> None:
+    """Mark the blank cells of a last column that is ``cut``, or in which a digit would stand beyond an edge.
 
     So are those of one that is too narrow for a digit between its sides: the print shows the left one only.
     """
     last = [cell for cell in part.cells if cell.right == len(part.xs) - 1]
     figures = [line for cell in last for line in cell.lines if FIGURE.fullmatch(line.text)]
     sliver = not any(cell.lines for cell in last if cell.col == len(part.xs) - 2)
-    if any(line.box[2] - _digit(figures) > edge for line in figures) or (
+    beyond = cut or any(line.box[2] - _digit(figures) > edge for line in figures)
+    if beyond or (
         sliver and part.xs[-1] - part.xs[-2] < SLIVER * _digit([line for c in part.cells for line in c.lines])
     ):
         for cell in last:
             cell.words.hidden = not cell.lines
+
+
+def hide_nameless(part: Part) -> bool:
+    """Mark the cells of a last column in which nothing stands, not even a name: a part of one is shown.
+
+    Whether there is such a column.
+    """
+    last = [cell for cell in part.cells if cell.right == len(part.xs) - 1]
+    own = [cell for cell in last if cell.col == len(part.xs) - 2]
+    nameless = bool(own) and all(part.holds) and not any(cell.lines for cell in own)
+    for cell in last if nameless else ():
+        cell.words.hidden = not cell.lines
+    return nameless
 
 
 def _digit(lines: Sequence[Line]) -> float:

@@ -167,6 +167,7 @@ def _one(page: Page, other: Page) -> Page:
         base=np.concatenate([page.base, other.base])[order],
         size=np.concatenate([page.size, other.size])[order],
         run=np.concatenate([page.run, other.run + runs])[order],
+        walled=np.concatenate([page.walled, other.walled])[order],
         across=np.concatenate([page.across, other.across + np.array((0, shift, shift))]),
         down=np.concatenate([page.down, other.down + np.array((shift, 0, 0))]),
         cuts=np.concatenate([page.cuts, other.cuts + np.array((shift, 0, shift, 0))]),
