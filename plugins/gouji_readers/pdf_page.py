@@ -151,7 +151,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
 
 
 def _lines_run_through(table: Floats) -> bool:
-    """Whether a rule that may be a wall runs through words: they may overlap others and be mixed with them."""
+    """Whether a rule that may be a wall runs through words: they may overlap and be mixed with others."""
     own = table[table[:, WALLED] > 0]
     near = np.abs(own[1:, 1] - own[:-1, 3]) < TOUCHING * own[1:, 6]
     return bool((near & (np.abs(np.diff(own[:, 5])) < 1)).any())
