@@ -17,6 +17,7 @@ from gouji_readers import (
     pdf_over,
     pdf_page,
     pdf_rules,
+    pdf_shown,
     pdf_spill,
     pdf_stream,
 )
@@ -62,16 +63,20 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     _settle(long, grids)
     free = np.ones(len(long), dtype=np.bool_)
     out = Print(long, furniture=list(pdf_furniture.found(pages, grids, long, tops, free)))
-    out.open = {place for place, end in enumerate(ends) if end < float("inf")}
+    out.open = {
+        place for place, end in enumerate(ends) if end < float("inf") or pdf_beyond.over(pages[place])
+    }
     parts = list(_parts(pages, grids, long, tops, free, ends))
     cut = [part.box[1] for part in parts if part.cut]
     parts = _joined(parts, long, tops, free)
     cut += [part.box[1] for part in parts if pdf_join.hide_nameless(part)]
+    pdf_join.hide_alike(parts)
     out.cut = sorted({pages[place].number for place in np.searchsorted(tops, cut, side="right") - 1})
     sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    pdf_shown.hide(out.plain, pages, tops)
     walls = pdf_beyond.walls(pages)
     for table in out.plain:
         place = int(np.searchsorted(tops, table.top, side="right")) - 1
@@ -193,14 +198,10 @@ def _on_paper(
 
 
 def _runs_out(ruled: pdf_rules.Ruled, rows: Numbers, long: pdf_page.Page, here: slice) -> bool:
-    """Whether words in a table's rows run over its right side, as out of a frame that shows a part of it."""
+    """Whether text in a table's rows runs over its right side, as out of a frame that shows a part of it."""
     side = float(ruled.xs[-1])
-    own = here.start + np.flatnonzero(
-        (rows >= 0)
-        & (rows < len(ruled.ys) - 1)
-        & ~np.isin(long.codes[here], SIGNS)
-        & (long.codes[here] > BLANK)
-    )
+    inside = (rows >= 0) & (rows < len(ruled.ys) - 1) & (long.codes[here] > BLANK)
+    own = here.start + np.flatnonzero(inside)
     left, right = long.boxes[own, 0], long.boxes[own, 2]
     on = pdf_lines.going_on(long, own) & (left[:-1] < side - CUT) & (right[1:] > side + CUT)
     return bool(on.any() or ((left < side - CUT) & (right > side + CUT)).any())
