@@ -259,3 +259,36 @@ def test_a_table_whose_names_end_before_its_sheets_pages_do_goes_on_with_no_othe
     (row,) = (line for line in document.text.splitlines() if line.startswith("收费"))
     assert row.strip("\t").split("\t")[1:3] == ["7", "8"]
     assert row.endswith("\ufffc") == lost
+
+
+def test_a_table_that_ends_where_other_pages_go_on_to_the_right_may_do_so_too():
+    """Its rows are closed, and what the next page shows at other heights may be theirs."""
+    left, right = HEAD[:3], HEAD[3:]
+    paper = Paper(size=(260, 300))
+    side(paper, [left, *[row[:3] for row in ROWS]], XS, opened="right")
+    paper.turn()
+    table(paper, [["一", "二", "三"], ["规章", "11", ""], ["文件", "22", "21"]], XS)
+    paper.turn()
+    side(paper, [right, *[row[3:] for row in ROWS]], XS[:3], opened="left")
+    (document,) = ENGINE.open(paper.data())
+    assert "规章\t11\t\t13\t24" in document.text
+    assert "规章\t11\t\t\ufffc" in document.text
+
+
+@pytest.mark.parametrize("names", [["诉讼甲", "诉讼乙"], ["诉讼甲", "5"]], ids=["a header", "a label"])
+def test_rows_that_rules_close_go_on_beside_another_tables_header(names):
+    paper = Paper(size=(260, 300))
+    side(paper, [row[:3] for row in (HEAD, *ROWS)], XS, opened="right")
+    paper.turn()
+    table(paper, [["批复", "5", "6"]], XS)
+    paper.y += 20
+    table(paper, [["复议甲", "复议乙", "复议丙"], ["1", "2", "3"]], XS)
+    paper.turn()
+    side(paper, [row[3:] for row in (HEAD, *ROWS)], XS[:3], opened="left")
+    paper.turn()
+    table(paper, [["7", "18"]], XS[:3])
+    paper.y += 20
+    table(paper, [names, ["4", "9"]], XS[:3])
+    text = ENGINE.open(paper.data())[0].text
+    assert ("批复\t5\t6\t7\t18" in text) == (names[1] != "5")
+    assert ("1\t2\t3\t4\t9" in text) == (names[1] != "5")

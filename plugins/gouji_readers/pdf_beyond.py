@@ -38,6 +38,17 @@ def ends(pages: Sequence[Page]) -> list[float]:
     return [float("inf") if page.seams else min(end, last) for page, end in zip(pages, out, strict=True)]
 
 
+def sides(pages: Sequence[Page], page: Page) -> list[float]:
+    """Where other pages go on to the right: the tables of a page that end there may do so too."""
+    return [] if page.seams else [other.seams[0].edge for other in pages if other.seams]
+
+
+def over(page: Page) -> bool:
+    """Whether text reaches over the paper's right side: what would begin beyond it may have been left out."""
+    dark = page.codes > BLANK
+    return bool((dark & (page.boxes[:, 2] > page.width + SAME)).any())
+
+
 def walls(pages: Sequence[Page]) -> list[float]:
     """For each page where a clip says that its sheet's pages end; endless where none does.
 

@@ -37,7 +37,10 @@ class Cell:
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A ruled table, or what one page has of it; ``own`` are its characters, ``cut`` if the page cuts it."""
+    """A ruled table, or what one page has of it; ``own`` are its characters, ``cut`` if the page cuts it.
+
+    ``short`` says that its last column is a part of one only.
+    """
 
     xs: Floats
     rows: int
@@ -47,6 +50,7 @@ class Part:
     own: Numbers
     box: Box
     cut: bool = False
+    short: bool = False
 
     @property
     def stacked(self) -> bool:
@@ -88,19 +92,45 @@ def part(ruled: Ruled, lines: list[list[Line]], own: Numbers) -> Part:
     return Part(ruled.xs, len(ys) - 1, cells, ruled.open_top, ruled.open_bottom, own, ruled.box)
 
 
-def hide(part: Part, edge: float) -> None:
-    """Mark the blank cells of a last column in which one digit would stand wholly beyond an edge.
+def hide(part: Part, edge: float, *, cut: bool = False) -> None:
+    """Mark the blank cells of a last column that is ``cut``, or in which a digit would stand beyond an edge.
 
     So are those of one that is too narrow for a digit between its sides: the print shows the left one only.
     """
     last = [cell for cell in part.cells if cell.right == len(part.xs) - 1]
     figures = [line for cell in last for line in cell.lines if FIGURE.fullmatch(line.text)]
     sliver = not any(cell.lines for cell in last if cell.col == len(part.xs) - 2)
-    if any(line.box[2] - _digit(figures) > edge for line in figures) or (
-        sliver and part.xs[-1] - part.xs[-2] < SLIVER * _digit([line for c in part.cells for line in c.lines])
-    ):
-        for cell in last:
+    beyond = cut or any(line.box[2] - _digit(figures) > edge for line in figures)
+    digit = _digit([line for cell in part.cells for line in cell.lines])
+    if beyond or (sliver and part.xs[-1] - part.xs[-2] < SLIVER * digit):
+        part.short = True
+        _hide_last(part)
+
+
+def _hide_last(part: Part) -> None:
+    for cell in part.cells:
+        if cell.right == len(part.xs) - 1:
             cell.words.hidden = not cell.lines
+
+
+def hide_alike(parts: Sequence[Part]) -> None:
+    """Mark the blank cells of last columns with the sides of one that is cut: a table goes on over pages."""
+    sides = [part.xs[-2:] for part in parts if part.short]
+    for part in parts:
+        if any(np.abs(part.xs[-2:] - own).max() <= TOUCH for own in sides):
+            _hide_last(part)
+
+
+def hide_nameless(part: Part) -> bool:
+    """Mark the cells of a last column in which nothing stands, not even a name: a part of one is shown.
+
+    Whether there is such a column.
+    """
+    own = [cell for cell in part.cells if cell.col == len(part.xs) - 2]
+    nameless = bool(own) and all(part.holds) and not any(cell.lines for cell in own)
+    if nameless:
+        _hide_last(part)
+    return nameless
 
 
 def _digit(lines: Sequence[Line]) -> float:
@@ -177,7 +207,8 @@ def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> 
     bottom = second.open_bottom
     own = np.concatenate([first.own, second.own])
     rows, cells = _without_idle(first.rows + second.rows - again, cells)
-    return Part(xs, rows, cells, first.open_top, _spread(bottom, second.xs, xs), own, first.box)
+    sides = first.open_top, _spread(bottom, second.xs, xs)
+    return Part(xs, rows, cells, *sides, own, first.box, short=first.short or second.short)
 
 
 def _repeated(first: Part, second: Part) -> int:

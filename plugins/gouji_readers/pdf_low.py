@@ -35,18 +35,18 @@ def fitted(table: Floats, clips: Clips) -> Floats:
     low = _low(table, clips)
     if not low:
         return table
-    drawn = _drawn(table)
-    out = drawn.copy()
+    ordered = drawn(table)
+    out = ordered.copy()
     for number in low:
         left, top, right, bottom = clips.boxes[number]
-        for own in _cells(drawn, number, (left, top, right, bottom)):
-            first, last = drawn[own, TOP].min(), drawn[own, BOTTOM].max()
+        for own in _cells(ordered, number, (left, top, right, bottom)):
+            first, last = ordered[own, TOP].min(), ordered[own, BOTTOM].max()
             share = (bottom - top) / (last - first)
             for column in (TOP, BOTTOM, BASE):
-                out[own, column] = top + (drawn[own, column] - first) * share
+                out[own, column] = top + (ordered[own, column] - first) * share
             out[own, SIZE] *= share
             out[own, CLIP] = 0
-    return out if (out[:, CLIP] != drawn[:, CLIP]).any() else table
+    return out if (out[:, CLIP] != ordered[:, CLIP]).any() else table
 
 
 def _low(table: Floats, clips: Clips) -> list[int]:
@@ -58,12 +58,14 @@ def _low(table: Floats, clips: Clips) -> list[int]:
     return found if len(found) <= MOST else []
 
 
-def _drawn(table: Floats) -> Floats:
+def drawn(table: Floats) -> Floats:
     """The characters as they were drawn: PDFium mixes lines that overlap. Those of forms do not tell it."""
     if len(table) and table[:, ORDER].min() < 0:
         return table
-    out = table[np.argsort(table[:, ORDER], kind="stable")]
-    out[1:, RUN] = np.cumsum(np.diff(out[:, ORDER]) != 0) + out[:1, RUN]
+    order = np.argsort(table[:, ORDER], kind="stable")
+    out = table[order]
+    if (np.diff(order) != 1).any():
+        out[1:, RUN] = np.cumsum(np.diff(out[:, ORDER]) != 0) + out[:1, RUN]
     return out
 
 

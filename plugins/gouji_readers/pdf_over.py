@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from gouji_readers.pdf_band import values
 from gouji_readers.pdf_block import Block, Row
 from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_text import SIGNS
 
+DIGITS = SIGNS[:10]
 SHARED = 0.3
 """Share of the narrower sign's width from which on two signs stand over each other."""
 LEVEL = 0.5
@@ -56,16 +58,17 @@ def _middle(row: Row) -> float:
 
 def _overprinted(page: Page) -> NDArray[np.bool_]:
     out = np.zeros(len(page), dtype=np.bool_)
-    letters = np.flatnonzero(np.fromiter((chr(code).isalpha() for code in page.codes), np.bool_, len(page)))
-    step = 2 * LEVEL * float(np.median(page.size[letters])) if len(letters) else 1.0
+    alpha = np.fromiter((chr(code).isalpha() for code in page.codes), np.bool_, len(page))
+    signs = np.flatnonzero(alpha | np.isin(page.codes, DIGITS))
+    step = 2 * LEVEL * float(np.median(page.size[signs])) if len(signs) else 1.0
     for shift in (0.0, 0.5):
-        line = np.floor(page.base[letters] / max(step, 1.0) + shift)
-        order = letters[np.lexsort((page.boxes[letters, 0], line))]
+        line = np.floor(page.base[signs] / max(step, 1.0) + shift)
+        order = signs[np.lexsort((page.boxes[signs, 0], line))]
         one, other = order[:-1], order[1:]
         (left, _, right, _), (start, _, stop, _) = page.boxes[one].T, page.boxes[other].T
         size = np.minimum(page.size[one], page.size[other])
         both = np.minimum(right, stop) - np.maximum(left, start)
-        over = both > SHARED * np.minimum(right - left, stop - start)
+        over = (both > SHARED * np.minimum(right - left, stop - start)) & (alpha[one] | alpha[other])
         over &= (page.run[one] != page.run[other]) & (page.codes[one] != page.codes[other])
         over &= np.abs(page.base[one] - page.base[other]) < LEVEL * size
         over &= size > ALIKE * np.maximum(page.size[one], page.size[other])

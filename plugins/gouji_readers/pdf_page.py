@@ -28,6 +28,8 @@ APART = 0.5
 """Shares of the font's size between two figures of one line from which on they are two."""
 TOUCHING = 0.04
 """The same between signs that were not drawn at once and yet are one figure."""
+WALLED = 11
+"""Column of what a rule runs through that may be a wall."""
 UNDERLINE = 0.25
 """Share of the font's size below the baseline up to which a rule may underline text."""
 FITS = 0.5
@@ -52,8 +54,9 @@ class Page:
     ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
     that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
     none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
-    with the one drawn before them, however far apart both are. The long page has both. ``seams`` are where
-    pages that go on to the right were put to this one.
+    with the one drawn before them, however far apart both are. The long page has both. ``walled`` are
+    signs that a rule runs through which may be a wall: unreadable but where their cell is too low for them.
+    ``seams`` are where pages that go on to the right were put to this one.
     """
 
     width: float
@@ -72,7 +75,7 @@ class Page:
     shift: float = 0.0
     torn: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
-
+    walled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     seams: tuple[Seam, ...] = ()
 
     def __len__(self) -> int:
@@ -103,6 +106,7 @@ def stacked(pages: Sequence[Page]) -> Page:
         sum(page.pictures for page in pages),
         torn=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
         tied=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
+        walled=np.concatenate([page.walled for page in pages]),
     )
 
 
@@ -122,9 +126,10 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     table = table if unseen.all() else table[~unseen]
     pdf_notes.raised(table)
     table = pdf_low.fitted(table, clips)
-    struck, replaced = pdf_struck.struck(table, drawing.across)
-    table, struck = pdf_struck.without(table, replaced), struck[~replaced]
-    table, lost = _within(table, struck, clips, sides, height)
+    struck, replaced, walled = pdf_struck.struck(table, drawing.across)
+    table = np.column_stack((pdf_struck.without(table, replaced), walled[~replaced]))
+    table = pdf_low.drawn(table) if _lines_run_through(table) else table
+    table, lost = _within(table, (struck & ~walled)[~replaced], clips, sides, height)
     lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
     lost |= overprinted(table) | drawing.covered(table)
     table[_whole_figures(table, lost), 0] = UNREADABLE
@@ -141,7 +146,15 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
         drawing.pictures,
         len(unseen) > 0 and bool(unseen.all()),
         clips.cutting(),
+        walled=_whole_figures(table, table[:, WALLED] > 0),
     )
+
+
+def _lines_run_through(table: Floats) -> bool:
+    """Whether a rule that may be a wall runs through words: they may overlap and be mixed with others."""
+    own = table[table[:, WALLED] > 0]
+    near = np.abs(own[1:, 1] - own[:-1, 3]) < TOUCHING * own[1:, 6]
+    return bool((near & (np.abs(np.diff(own[:, 5])) < 1)).any())
 
 
 def _signs(table: Floats) -> NDArray[np.bool_]:

@@ -136,6 +136,7 @@ def _part(page: Page, own: Flags, down: Stretch, across: Stretch) -> Page:
         base=page.base[own],
         size=page.size[own],
         run=page.run[own],
+        walled=page.walled[own],
         across=_between(page.across, down, across),
         down=_between(page.down, across, down),
         cuts=page.cuts[(page.cuts[:, 2] > across[0]) & (page.cuts[:, 0] < across[1])],

@@ -17,6 +17,8 @@ from gouji_readers import (
     pdf_over,
     pdf_page,
     pdf_rules,
+    pdf_shown,
+    pdf_spill,
     pdf_stream,
 )
 from gouji_readers.pdf_block import Row
@@ -57,21 +59,24 @@ class Print:
 def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
-    long.tied[pdf_justified.tied(long)] = True
-    long.tied[pdf_justified.words(long)] = True
-    long.codes[pdf_over.words(long, pdf_stream.cells(long))] = UNREADABLE
-    free = np.ones(len(long), dtype=np.bool_)
     grids, ends = _grids(pages, tops), pdf_beyond.ends(pages)
+    _settle(long, grids)
+    free = np.ones(len(long), dtype=np.bool_)
     out = Print(long, furniture=list(pdf_furniture.found(pages, grids, long, tops, free)))
-    out.open = {place for place, end in enumerate(ends) if end < float("inf")}
+    out.open = {
+        place for place, end in enumerate(ends) if end < float("inf") or pdf_beyond.over(pages[place])
+    }
     parts = list(_parts(pages, grids, long, tops, free, ends))
-    cut = (int(np.searchsorted(tops, part.box[1], side="right")) - 1 for part in parts if part.cut)
-    out.cut = sorted({pages[place].number for place in cut})
+    cut = [part.box[1] for part in parts if part.cut]
     parts = _joined(parts, long, tops, free)
+    cut += [part.box[1] for part in parts if pdf_join.hide_nameless(part)]
+    pdf_join.hide_alike(parts)
+    out.cut = sorted({pages[place].number for place in np.searchsorted(tops, cut, side="right") - 1})
     sound = [part for part in parts if not _in_part(part, long, free)]
     for part in sound:
         free[part.own] = False
     out.plain = _plain(long, free, sound, tops)
+    pdf_shown.hide(out.plain, pages, tops)
     walls = pdf_beyond.walls(pages)
     for table in out.plain:
         place = int(np.searchsorted(tops, table.top, side="right")) - 1
@@ -91,6 +96,16 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
     out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
     return out
+
+
+def _settle(long: pdf_page.Page, grids: Grids) -> None:
+    """Tie signs that are one word, put words that spill over rows into their own, lose those over others."""
+    long.tied[pdf_justified.tied(long)] = True
+    long.tied[pdf_justified.words(long)] = True
+    blocks = list(pdf_stream.cells(long))
+    long.codes[pdf_spill.settled(long, blocks, [ruled for listed in grids for ruled in listed])] = UNREADABLE
+    long.codes[long.walled] = UNREADABLE
+    long.codes[pdf_over.words(long, blocks)] = UNREADABLE
 
 
 def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:
@@ -138,10 +153,16 @@ def _parts(
                 lines = _lines(long, own + first[number], cells[own], ruled)
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
-                pdf_join.hide(whole, edge)
-                if width < drawn.cells.shape[1] or abs(ruled.xs[-1] - ends[number]) <= pdf_rules.TOUCH:
+                pdf_join.hide(whole, edge, cut=_runs_out(drawn, rows, long, here))
+                beside = [ends[number], *pdf_beyond.sides(pages, page)]
+                if width < drawn.cells.shape[1] or _reaches(ruled.xs[-1], beside):
                     pdf_join.lose(whole, float(max(drawn.xs[-1], ruled.xs[-1] + pdf_rules.TOUCH)))
                 yield whole
+
+
+def _reaches(side: float, ends: Sequence[float]) -> bool:
+    """Whether a table's side is one of the places where its sheet's pages may end."""
+    return any(abs(side - end) <= pdf_rules.TOUCH for end in ends)
 
 
 def _on_paper(
@@ -174,6 +195,16 @@ def _on_paper(
                 codes[figure] = UNREADABLE
         last -= 1
     return pdf_rules.narrowed(ruled, last), columns
+
+
+def _runs_out(ruled: pdf_rules.Ruled, rows: Numbers, long: pdf_page.Page, here: slice) -> bool:
+    """Whether text in a table's rows runs over its right side, as out of a frame that shows a part of it."""
+    side = float(ruled.xs[-1])
+    inside = (rows >= 0) & (rows < len(ruled.ys) - 1) & (long.codes[here] > BLANK)
+    own = here.start + np.flatnonzero(inside)
+    left, right = long.boxes[own, 0], long.boxes[own, 2]
+    on = pdf_lines.going_on(long, own) & (left[:-1] < side - CUT) & (right[1:] > side + CUT)
+    return bool(on.any() or ((left < side - CUT) & (right > side + CUT)).any())
 
 
 def _edge(page: pdf_page.Page, ruled: pdf_rules.Ruled, top: float) -> float:

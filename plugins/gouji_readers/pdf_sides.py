@@ -63,12 +63,30 @@ def _follows(seam: Seam, page: Page, other: Page) -> bool:
     """
     left, right = _side(page, 1), _side(other, -1)
     bands = _level(page, other, left, right)
-    if left is None or right is None or not bands or other.seams:
+    if left is None or right is None or not bands:
         return False
     sides = abs(left.edge - seam.edge), abs(right.edge + seam.shift - seam.edge)
-    words = "".join(_words(other, band) for band in bands)
-    names = not any(map(str.isdigit, words)) and _opened(left, right, bands)
-    return max(sides) <= SAME and (names or not any(map(str.isalpha, words)))
+    listed = [_words(other, band) for band in bands]
+    words = "".join(listed)
+    if max(sides) > SAME or not any(map(str.isalpha, words)):
+        return max(sides) <= SAME
+    if any(map(str.isdigit, words)):
+        return _headed(listed, [_words(page, band) for band in bands])
+    return _opened(left, right, bands)
+
+
+def _headed(words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether rows have figures alone, or names beside names: those of another table's header."""
+    return all(
+        any(map(str.isdigit, own)) != any(map(str.isalpha, own)) and not _differ(own, other)
+        for own, other in zip(words, before, strict=True)
+        if own
+    )
+
+
+def _differ(own: str, other: str) -> bool:
+    """Whether names stand beside figures or beside nothing."""
+    return any(map(str.isalpha, own)) and (not other or any(map(str.isdigit, other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,9 @@ def _level(page: Page, other: Page, left: _Side | None, right: _Side | None) -> 
     own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]
     level = np.abs(own[:, None] - right.ys[None, :]) <= SAME
     bands = list(pairwise(right.ys.tolist()))
-    if not level.any(axis=0).all() or not _named(other, own[~level.any(axis=1)], bands):
+    if not _named(page, right.ys[~level.any(axis=0)], list(pairwise(own.tolist()))):
+        return []
+    if not _named(other, own[~level.any(axis=1)], bands):
         return []
     if any(_walled(page.down, y) for y in (own[0] - TOUCH, own[-1] + TOUCH)):
         return []
@@ -167,12 +187,18 @@ def _one(page: Page, other: Page) -> Page:
         base=np.concatenate([page.base, other.base])[order],
         size=np.concatenate([page.size, other.size])[order],
         run=np.concatenate([page.run, other.run + runs])[order],
+        walled=np.concatenate([page.walled, other.walled])[order],
         across=np.concatenate([page.across, other.across + np.array((0, shift, shift))]),
         down=np.concatenate([page.down, other.down + np.array((shift, 0, 0))]),
         cuts=np.concatenate([page.cuts, other.cuts + np.array((shift, 0, shift, 0))]),
         pictures=page.pictures + other.pictures,
-        seams=(*page.seams, Seam(left.edge, other.number, shift)),
+        seams=(*page.seams, Seam(left.edge, other.number, shift), *_moved(other.seams, shift)),
     )
+
+
+def _moved(seams: Sequence[Seam], shift: float) -> list[Seam]:
+    """Where pages beyond another one were put to it, so many points farther right."""
+    return [Seam(seam.edge + shift, seam.number, seam.shift + shift) for seam in seams]
 
 
 def _drawn(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> NDArray[np.intp]:

@@ -34,8 +34,11 @@ LONGEST = 64
 """Signs of a line, before and behind one, that tell where it stands."""
 
 
-def struck(table: Floats, rules: Rules) -> tuple[Flags, Flags]:
-    """The characters that a rule runs through, and those of them that were replaced."""
+def struck(table: Floats, rules: Rules) -> tuple[Flags, Flags, Flags]:
+    """The characters that a rule runs through, which of them were replaced, and where it may be a wall.
+
+    A wall is not as long as what it runs through.
+    """
     out, fitted = (np.zeros(len(table), dtype=np.bool_) for _ in range(2))
     middle, base, size = (table[:, LEFT] + table[:, RIGHT]) / 2, table[:, BASE], table[:, SIZE]
     for y, left, right in rules:
@@ -51,7 +54,8 @@ def struck(table: Floats, rules: Rules) -> tuple[Flags, Flags]:
     replaced, dark = np.zeros(len(table), dtype=np.bool_), table[:, CODE] > BLANK
     replaced[dark] = _replaced(table[dark], out[dark], fitted[dark])
     before = np.maximum.accumulate(np.where(dark, np.arange(len(table)), 0))
-    return out, replaced[before] if len(table) else replaced  # a blank goes with what it stands behind
+    replaced = replaced[before] if len(table) else replaced  # a blank goes with what it stands behind
+    return out, replaced, out & ~fitted
 
 
 def _replaced(table: Floats, out: Flags, fitted: Flags) -> Flags:

@@ -1,0 +1,63 @@
+"""PDF files whose rows are too low for their words, which spill over the rows above and below."""
+
+from __future__ import annotations
+
+import pytest
+
+from pdf_files import Paper, table
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+XS = [40, 110, 150, 190]
+FIGURES = [["", "甲", "乙"], ["", "11", "12"], ["", "21", "22"], ["", "31", "32"], ["", "41", "42"]]
+TWO = ["1.申请人逾期不", "补正"]
+THREE = ["2.申请人未按要", "求缴纳费用且不", "补正"]
+HEIGHT, SIZE, PITCH = 12.0, 8, 10.0
+
+
+def sheet(labels, way=0.5):
+    """Rows lower than their labels, which are drawn behind all figures and lie around their row's middle."""
+    paper = Paper(size=(240, 300))
+    table(paper, FIGURES, XS, height=HEIGHT, size=SIZE)
+    for row, lines in enumerate(labels):
+        base = 40 + HEIGHT * (row + 0.5) + SIZE / 3 - way * PITCH * (len(lines) - 1)
+        for number, line in enumerate(lines):
+            paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
+    return paper.data()
+
+
+def said(data):
+    (found,) = ENGINE.tables(data)
+    return [row[0] for row in found.rows()]
+
+
+def test_words_that_spill_over_other_rows_are_their_own_rows():
+    assert said(sheet([["名称"], ["规章"], TWO, THREE, ["文件"]])) == [
+        "名称",
+        "规章",
+        "".join(TWO),
+        "".join(THREE),
+        "文件",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "way"),
+    [
+        ([["名称"], ["规章"], THREE, [], ["文件"]], 0.5),
+        ([["名称"], ["规章"], THREE, TWO, []], 0.0),
+        ([["名称"], [], TWO, THREE, ["文件"]], 1.0),
+    ],
+    ids=["one of three lines", "lines above others", "lines below others"],
+)
+def test_words_of_which_the_page_tells_no_row_name_none(labels, way):
+    named = {"名称", "规章", "文件", ""}
+    assert all(text in named or "\ufffd" in text for text in said(sheet(labels, way)))
+
+
+def test_a_letter_over_an_ordinal_leaves_both_unreadable():
+    paper = Paper(size=(240, 300))
+    table(paper, [["名称", "甲"], ["3.其他", "12"]], XS[:3])
+    paper.say(XS[0] + 2, 73, "请", 10)
+    assert said(paper.data()) == ["名称", 6 * "\ufffd"]
