@@ -190,7 +190,7 @@ def _is_parted(label: Mark, figures: Sequence[int]) -> bool:
 def _leave_beyond(
     marked: Marked, found: Chain, printed: Sequence[GridRow], reach: Mapping[str, int]
 ) -> None:
-    """Leave open the rows without columns of a block whose header ends before its columns do, as its rows do.
+    """Leave open the rows of a block whose header ends before its columns do, as its rows do.
 
     Its last columns may stand beyond the paper's edge, or elsewhere in the text, where most rows with figures
     other than 0 do not show their sum.
@@ -198,13 +198,12 @@ def _leave_beyond(
     for block in found.table.blocks:
         own = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
         most = max((len(r.printed) for _, r in own), default=0)
-        if 0 < reach[block.id] and max(reach[block.id], most) < len(block.columns):
+        if max(reach[block.id], most) < len(block.columns):
             told = ((k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed))
             shown = [_shows_sum(found.schema, k, r) for k, r in told]
             if shown.count(False) > shown.count(True):
                 for _, row in own:
-                    if not rows.is_grid(marked.strand, row):
-                        row.leave_open("columns elsewhere")
+                    row.leave_open("columns elsewhere")
 
 
 def _shows_sum(schema: Schema, link: Link, row: GridRow) -> bool | None:
