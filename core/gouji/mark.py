@@ -16,6 +16,8 @@ SCRAPS = 6
 and a group label in a narrow column, more were not met in print."""
 ORDINAL_PIECES = 4
 """Pieces an ordinal may be broken into: （ | 十 | 一 | ）."""
+MOST_COUNTED = 12
+"""The greatest ordinal of a form; a greater number is a figure that nobody can read."""
 LONGEST_GLUED = 120
 """Characters of labels run together; a form's whole header line has fewer."""
 MOST_PIECES = 128
@@ -157,6 +159,9 @@ def _after_ordinal(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]
     """A label whose ordinal stands in a piece of its own: 三、 | 本年度办理结果, or one character a line."""
     path = [index]
     for _ in range(ORDINAL_PIECES):
+        digits = strand.pieces[path[-1]].text
+        if digits.isdecimal() and int(digits) > MOST_COUNTED:
+            return None
         step = strand.next_text(path[-1])
         if step is None or step in taken or not _follows(strand, lexicon, path[-1], step):
             return None
