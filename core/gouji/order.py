@@ -86,6 +86,7 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
     doubtful = _unproven_blanks(marked, found, printed, loose) | set(_at_end(found, printed))
+    doubtful.update(_above(marked, found, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     apart = _apart(marked, links, printed)
@@ -182,6 +183,17 @@ def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
             if printed[i].printed:
                 return
             yield i
+
+
+def _above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """Rows of a block without sums of which one is bare and the next has figures on lines below its label.
+
+    A tool that prints labels and figures of a block by turns may mean either.
+    """
+    apart, unsummed = _apart(marked, found.links, printed), _unsummed(found)
+    for i, (one, after) in enumerate(pairwise(found.links)):
+        if one.block is after.block and i in unsummed and not printed[i].printed and i + 1 in apart:
+            yield from (i, i + 1)
 
 
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
