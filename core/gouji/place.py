@@ -34,7 +34,7 @@ from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.order import Standing
 from gouji.printed import Print, columns_met, share_met
-from gouji.reading import Reading
+from gouji.reading import ABSENT, BLANK, Reading
 from gouji.schema import Schema
 from gouji.strand import Strand
 
@@ -202,8 +202,16 @@ def _leave_beyond(
             told = ((k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed))
             shown = [_shows_sum(found.schema, k, r) for k, r in told]
             if shown.count(False) > shown.count(True):
-                for _, row in own:
-                    row.leave_open("columns elsewhere")
+                _leave_columns(marked, reach[block.id], [r for _, r in own])
+
+
+def _leave_columns(marked: Marked, reach: int, own: Sequence[GridRow]) -> None:
+    """Leave open rows whose last columns are printed elsewhere; below a header no more of a grid than these."""
+    for row in own:
+        if reach and row.printed and len(row.placements) == 1 and rows.is_grid(marked.strand, row):
+            row.placements = (tuple(ABSENT if s == BLANK else s for s in row.placements[0]),)
+        else:
+            row.leave_open("columns elsewhere")
 
 
 def _shows_sum(schema: Schema, link: Link, row: GridRow) -> bool | None:
