@@ -133,7 +133,9 @@ def _numbered(mark: Mark, official: str) -> bool:
 def _best(marks: Sequence[Mark], options: list[Link], schema: Schema) -> list[Link]:
     """The chain of the highest score: a point for each row, less the cost of its links."""
     own = [_distinctive(marks[o.mark], schema) for o in options]
-    least = [0.0 if x else UNNUMBERED * _lacks_number(marks[o.mark], o) for x, o in zip(own, options, strict=True)]
+    least = [
+        0.0 if x else UNNUMBERED * _lacks_number(marks[o.mark], o) for x, o in zip(own, options, strict=True)
+    ]
     score: list[float] = []
     ceiling: list[float] = []
     back: list[int] = []

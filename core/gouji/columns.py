@@ -34,13 +34,12 @@ class GridRow:
     """A printed row: slots right of its label, and what was found for it.
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation, and ``parted`` that empty lines part these, so that one over several rows is
-    needed, as any order fits a row's own sum; ``guessed`` that its columns follow from the other rows' pattern, which an
-    equation may refute; ``crowded`` that its figures may be another row's; ``squeezed`` that a cell holds
-    several figures, which may be several columns. ``left`` is where its label begins, ``depth`` how many
-    group labels the form has above it, and ``moved`` by how many columns it begins left of its kind: its
-    figures may have moved with it. ``proven`` says that equations over the whole table gave it its figures,
-    ``torn`` that its matrix cuts cells in two, ``stray`` that one of its figures may be a page's number.
+    the proof of an equation, ``parted`` that its label stands among them; ``guessed`` that its columns follow
+    from the other rows' pattern, which an equation may refute; ``crowded`` that its figures may be another
+    row's; ``squeezed`` that a cell holds several figures, which may be several columns. ``left`` is where its
+    label begins, ``depth`` how many group labels the form has above it, ``moved`` by how many columns it
+    begins left of its kind: its figures may have moved too. ``proven`` says that equations over the table
+    gave it its figures, ``torn`` that its matrix cuts cells in two, ``stray`` that one may be a page number.
     """
 
     slots: tuple[Piece, ...]
@@ -389,12 +388,11 @@ def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
 
     None is where the only one does so, and the figure's own column is another of the block.
     """
-    kinds = {column.type: column for column in columns}.values()
-    if all(fits(slot, kind) for slot in row.slots for kind in kinds):
+    kinds = {c.type: c for c in columns}
+    if all(fits(slot, kind) for slot in row.slots for kind in kinds.values()):
         return row.placements  # of nearly every row, which may have hundreds
     fitting = tuple(p for p in row.placements if stands(row, p, columns))
-    alone = len(row.placements) == 1 and any(c.type == "signed" for c in columns)
-    return fitting or (() if alone else row.placements)
+    return fitting or (() if len(row.placements) == 1 and "signed" in kinds else row.placements)
 
 
 def stands(row: GridRow, placement: Placement, columns: Sequence[Column]) -> bool:

@@ -160,8 +160,8 @@ def _unproven_blanks(
 ) -> set[int]:
     """The rows without columns that lack figures in a print in which a row's figures stand that no row has.
 
-    Those are rows without any, and rows of which no sum tells where their figures stand. What follows the label
-    below a bare one may be that one's too, unless the label goes on behind it.
+    Those are rows without any, and rows of which no sum tells where their figures stand. What follows the
+    label below a bare one may be that one's too, unless the label goes on behind it.
     """
     links = found.links
     lacking = [loose[i] and len(r.printed) < len(links[i].block.columns) for i, r in enumerate(printed)]
@@ -206,7 +206,11 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
 
     Numbers of columns are none, nor is what stands right behind another table's label.
     """
-    fitting = (row for link, row in zip(links, printed, strict=True) if len(row.printed) < 2 * len(link.block.columns))
+    fitting = (
+        row
+        for link, row in zip(links, printed, strict=True)
+        if len(row.printed) < 2 * len(link.block.columns)
+    )
     claimed = {s.index for row in fitting for s in row.slots}
     run: list[str] = []
     most = 0

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gouji import (
     abreast,
+    beyond,
     blank_lines,
     broken_off,
     chain,
@@ -18,7 +19,6 @@ from gouji import (
     header,
     hole,
     order,
-    row_sums,
     rows,
     sight,
     stream,
@@ -34,7 +34,7 @@ from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.order import Standing
 from gouji.printed import Print, columns_met, share_met
-from gouji.reading import ABSENT, BLANK, Reading
+from gouji.reading import Reading
 from gouji.schema import Schema
 from gouji.strand import Strand
 
@@ -83,7 +83,7 @@ def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     _place_rows(marked, found, printed, headers)
-    _leave_beyond(marked, found, printed, _reach(marked, found))
+    beyond.settle(marked, found, printed, _reach(marked, found))
     proven = _ordered(marked, found, printed, standing)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
@@ -183,45 +183,8 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
 
 
 def _is_parted(label: Mark, figures: Sequence[int]) -> bool:
-    """Whether a piece of a row's label stands among its figures: cells of several heights, drawn by height."""
+    """Whether a piece of a row's label stands among its figures: cells that were drawn by their heights."""
     return any(figures[0] < piece < figures[-1] for piece in label.pieces if figures)
-
-
-def _leave_beyond(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], reach: Mapping[str, int]
-) -> None:
-    """Leave open the rows of a block whose header ends before its columns do, as its rows do.
-
-    Its last columns may stand beyond the paper's edge, or elsewhere in the text, where most rows with figures
-    other than 0 do not show their sum.
-    """
-    for block in found.table.blocks:
-        own = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
-        most = max((len(r.printed) for _, r in own), default=0)
-        if max(reach[block.id], most) < len(block.columns):
-            told = ((k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed))
-            shown = [_shows_sum(found.schema, k, r) for k, r in told]
-            if shown.count(False) > shown.count(True):
-                _leave_columns(marked, reach[block.id], [r for _, r in own])
-
-
-def _leave_columns(marked: Marked, reach: int, own: Sequence[GridRow]) -> None:
-    """Leave open rows whose last columns are printed elsewhere; below a header no more of a grid than these."""
-    for row in own:
-        if reach and row.printed and len(row.placements) == 1 and rows.is_grid(marked.strand, row):
-            row.placements = (tuple(ABSENT if s == BLANK else s for s in row.placements[0]),)
-        else:
-            row.leave_open("columns elsewhere")
-
-
-def _shows_sum(schema: Schema, link: Link, row: GridRow) -> bool | None:
-    """Whether a row's own sum holds in a placement, with a figure other than 0; None where the form has none."""
-    keys = [link.block.key(link.index, column) for column in range(len(link.block.columns))]
-    if not row_sums.of(dict.fromkeys(keys), schema.equations):
-        return None
-    figures = [[row.slots[s].numeral.value if s >= 0 else None for s in p] for p in row.placements]
-    told = (dict(zip(keys, values, strict=True)) for values in figures if any(values))
-    return any(s.holds for values in told for s in row_sums.of(values, schema.equations))
 
 
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:

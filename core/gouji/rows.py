@@ -303,7 +303,7 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.leave_open("text before the figures")
     elif any(s.kind == "text" for s in row.slots):
         row.leave_open("text among the figures")
-    elif 0 < sum(s.kind == "mark" for s in row.slots) and len(row.slots) < size:
+    elif any(s.kind == "mark" for s in row.slots) and len(row.slots) < size:
         row.leave_open("cells elsewhere")
     elif not printed:
         row.placements = ((BLANK,) * size,)

@@ -77,11 +77,12 @@ def solve(
         belief.settled(before, after, reached=i in reached, solved=joint.solved)
         for i, (before, after) in enumerate(zip(readings, joint.readings, strict=True))
     )
-    settled = (
-        r.keep(()) if _are_halves(r, inner.get(i, ())) or (_is_loose(r) and not (i in reached and joint.solved)) else r
+    told = reached if joint.solved else set()
+    proven = (
+        r.keep(()) if _are_halves(r, inner.get(i, ())) or (_is_loose(r) and i not in told) else r
         for i, r in enumerate(decided)
     )
-    return Solution(tuple(settled), joint.joint, joint.overrun)
+    return Solution(tuple(proven), joint.joint, joint.overrun)
 
 
 def _open(reading: Reading) -> bool:

@@ -290,7 +290,7 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
 
 
 def _pages(source: str, piece: Piece) -> list[Piece]:
-    """What a text prints before and after a form feed as pieces of their own: tools end a page with it alone."""
+    """What a text prints before and after a form feed, as pieces: some tools end a page with it alone."""
     if piece.kind != "text" or len(piece.spans) > 1 or "\f" not in piece.text:
         return [piece]
     (start, end), place = piece.spans[0], (piece.matrix, piece.row, piece.left, piece.right)

@@ -44,7 +44,8 @@ def _disordered(
 
     A row with a figure a line is weak where other rows of the table have figures too few or too many. If many
     such rows fail, none of them is believed. Nor is a row that fails beside one with figures too many, some
-    of which may be its own, or one on several lines that lacks figures and has no sum in a table with such a row.
+    of which may be its own; nor, in a table with such a row, one without a sum that lacks figures, or stands
+    beside one that does on several lines.
     """
     figured = [bool(n) for r, n in zip(readings, failures, strict=True) if r.spread and _is_told(r)]
     lost = sum(figured) >= DISORDER and LOST * sum(figured) > len(figured)
