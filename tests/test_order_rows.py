@@ -235,7 +235,7 @@ def test_three_places_of_each_leave_no_row_without_columns():
     two = three | {rows[9]: "1 2 3"}
     assert doubted(loose(*rows, **two), fruit(12)) == []
     two = three | {rows[0]: "1 2 3"}
-    assert doubted(loose(*rows, **two), fruit(12)) == []
+    assert doubted(loose(*rows, **two), fruit(12)) == rows[9:], "as a whole row's figures follow another's"
     text = loose(*rows, **three).replace(f"{rows[5]} 1 2 3", f"{rows[5]}|1|2|3")
     assert doubted(text, fruit(12)) == [row for row in rows if row != rows[5]]
 
@@ -260,7 +260,7 @@ def test_figures_of_no_row_right_above_a_label_are_too_many_there():
     assert doubted(above("李子", "/ /", 樱桃="")) == ["李子", "樱桃"], "a sign for none is one"
     assert doubted(above("李子", "7", 李子="")) == ["李子", "樱桃"], "but not before a row without any"
     assert doubted(above("石榴", "7", 石榴="")) == ["石榴"], "the last one"
-    assert doubted("7 8 9\n" + plain(雪梨="")) == ["苹果", "雪梨"], "with which the text begins"
+    assert doubted("7 8 9\n" + plain(雪梨="")) == ["苹果", "雪梨", "李子"], "with which the text begins"
     assert doubted(above("李子", "7 8 9", 石榴="")) == ["李子", "樱桃", "葡萄", "石榴"]
     assert doubted(above("雪梨", "7 8 9", 石榴="1 2 3")) == []
 

@@ -187,7 +187,7 @@ def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
 def ordered(monkeypatch):
     """What is said of five rows, of which order and copies say something, and whether the stream was asked."""
 
-    def say(*, doubtful=(), twice=(), lost=(), doubled=(), beside=(), uneven=False, proven=None):
+    def say(*, doubtful=(), twice=(), lost=(), doubled=(), beside=(), crossed=(), uneven=False, proven=None):
         asked = []
         monkeypatch.setattr(place, "_uneven", lambda *_: uneven)
         monkeypatch.setattr(place.order, "in_doubt", lambda *_: doubtful)
@@ -197,6 +197,7 @@ def ordered(monkeypatch):
         monkeypatch.setattr(place.hole, "before", lambda *_: lost)
         monkeypatch.setattr(place.doubled, "rows", lambda *_: doubled)
         monkeypatch.setattr(place.hole, "beside", lambda *_: beside)
+        monkeypatch.setattr(place.crossed, "find", lambda *_: crossed)
         rows = [GridRow((), matrix=0, width=0, edge=0) for _ in range(5)]
         marked, found = SimpleNamespace(strand=None), SimpleNamespace(links=[])
         assert place._ordered(marked, found, rows, None) == (proven or {})

@@ -35,8 +35,9 @@ def settle(marked: Marked, found: Chain, printed: Sequence[GridRow], reach: Mapp
 def _leave(marked: Marked, reach: int, own: Sequence[GridRow]) -> None:
     """Leave open rows of which columns are printed elsewhere; below a header no more of a grid than these."""
     for row in own:
-        if reach and row.printed and len(row.placements) == 1 and rows.is_grid(marked.strand, row):
-            row.placements = (tuple(ABSENT if s == BLANK else s for s in row.placements[0]),)
+        only = row.placements[0] if len(row.placements) == 1 else ()
+        if reach and any(s >= 0 for s in only) and rows.is_grid(marked.strand, row):
+            row.placements = (tuple(ABSENT if s == BLANK else s for s in only),)
         else:
             row.leave_open("columns elsewhere")
 

@@ -21,8 +21,8 @@ from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.strand import Piece
 
-NEAR = 2
-"""Rows between two that a single figure row out of its place moves."""
+NEAR = 4
+"""Rows that a single figure row out of its place moves."""
 DISORDER = 3
 """Places with too many and with too few figures from which on no row of the print is believed."""
 TWICE = 4
@@ -35,6 +35,8 @@ LARGE = 8
 """Labels of a table that tell whether lines are shuffled; of fewer half may stand in order by chance."""
 STRAY = 2
 """Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
+FIRST = frozenset({"1", "01"})
+"""The number of a first column."""
 LATER = 2000
 """Pieces around the labels of a table among which figures of no row may stand, if no other table begins."""
 
@@ -92,7 +94,7 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
     apart = _apart(marked, links, printed)
     for before, after in pairwise(_merged(events)):
         between = range(before[0], max(before[1], after[1]))
-        near = after[0] - before[1] <= NEAR
+        near = min(after[1], after[0] + 1) - max(before[0], before[1] - 1) <= NEAR
         if before[2] != after[2] and (near or apart.issuperset(between[:-1])):
             doubtful.update(between)
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
@@ -186,14 +188,17 @@ def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
 
 
 def _above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
-    """Rows of a block without sums of which one is bare and the next has figures on lines below its label.
+    """Rows of several columns and no sums of which one is bare, and the next has figures below its label.
 
     A tool that prints labels and figures of a block by turns may mean either.
     """
-    apart, unsummed = _apart(marked, found.links, printed), _unsummed(found)
+    unsummed, strand = _unsummed(found), marked.strand
     for i, (one, after) in enumerate(pairwise(found.links)):
-        if one.block is after.block and i in unsummed and not printed[i].printed and i + 1 in apart:
-            yield from (i, i + 1)
+        wide = one.block is after.block and len(one.block.columns) > 1 and i in unsummed
+        if wide and printed[i + 1].printed and not printed[i].printed:
+            first = printed[i + 1].slots[printed[i + 1].printed[0]]
+            if first.row > strand.pieces[marked.marks[after.mark].last].row:
+                yield from (i, i + 1)
 
 
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
@@ -218,8 +223,8 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
         if piece.kind != "blank":
             cell = piece.kind in ("figure", "mark") and piece.index not in claimed
             run = [*run, piece.text] if cell else []
-            if len(run) > most and not (len(run) > STRAY and count_up(run)):
-                most = len(run)
+            numbers = len(run) > STRAY and run[0] in FIRST and count_up(run)
+            most = max(most, 0 if numbers else len(run))
     return most
 
 

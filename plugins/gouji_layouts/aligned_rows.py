@@ -57,7 +57,7 @@ def rows(text: str, block: Block) -> tuple[int, list[Row]]:
         row.sure &= len(row.values) == width or not _glued(text, row)
         row.under = _is_under(block, row)
         row.sure &= not row.under
-    for row in _over(block, found):
+    for row in _over(text, block, found):
         row.sure = False
     found[0].sure &= not block.torn[0]
     found[-1].sure &= not block.torn[1]
@@ -218,16 +218,26 @@ def _is_under(block: Block, row: Row) -> bool:
     return False
 
 
-def _over(block: Block, found: Sequence[Row]) -> Iterator[Row]:
+def _over(text: str, block: Block, found: Sequence[Row]) -> Iterator[Row]:
     """The rows with a line of nothing but values nearer to the words below it than to those above it.
 
-    A label that stands below its figures, at the bottom of its row, is the next row's.
+    A label that stands below its figures, at the bottom of its row, is the next row's; where it is too long
+    for one, it ends the block.
     """
     row = {line.index: each for each in found for line in each.lines}
-    for above, line, below in zip(block.body, block.body[1:], block.body[2:], strict=False):
-        alone = line.index in row and not line.names and below.index not in row
-        if alone and below.index - line.index < line.index - above.index:
+    belows = [*block.body[2:], None]
+    for above, line, below in zip(block.body, block.body[1:], belows, strict=False):
+        if line.index not in row or line.names or (below and below.index in row):
+            continue
+        gap = below.index - line.index if below else 1 if _goes_on(text, line) else line.index
+        if gap < line.index - above.index:
             yield row[line.index]
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """Whether the line below one prints anything."""
+    start = text.find("\n", line.words[-1].end) + 1
+    return bool(start and text[start : text.find("\n", start) + 1 or None].strip())
 
 
 def _in_order(values: Sequence[Word]) -> bool:
