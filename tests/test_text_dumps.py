@@ -94,7 +94,7 @@ def test_fewer_marks_than_columns_are_no_blank_row(marks):
     lines = [f"{label} {' '.join(c or '—' for c in cells)}" for label, cells in made]
     label, _ = made[-1]
     lines[-1] = f"{label} {' '.join('—' * marks)}"
-    values = {**truth(1), **{key: "7" for key in labels()[-1][1]}}
+    values = {**truth(1), **dict.fromkeys(labels()[-1][1], "7")}
     wrong, right = verdict(TITLE + " ".join(HEADER) + "\n" + "\n".join(lines) + AFTER, values)
     assert wrong == []
     assert right > 0.9
