@@ -91,5 +91,6 @@ def _kind(line: str) -> str:
 def _cells(document: Document, line: int, mark: str) -> Iterator[list[Span]]:
     at = int(document.lines.start[line])
     for word in document.line_text(line).split(mark):
-        yield [(at, at if word == "." else at + len(word))]
+        if word or mark == "|":
+            yield [(at, at if word == "." else at + len(word))]
         at += len(word) + 1
