@@ -374,3 +374,48 @@ def test_before_the_last_row_they_count_whatever_stands_between():
     assert doubted(text) == ["李子", "樱桃"]
     text = plain(李子="").replace("葡萄", "黄瓜 7 8 9\n葡萄")
     assert doubted(text, fruit(), PLANTS) == ["李子", "樱桃"]
+
+
+# --- texts of PDF tools --------------------------------------------------------------------------------------
+
+
+def test_the_last_rows_without_figures_of_a_print_that_lost_rows_below_may_have_them_there():
+    assert doubted(plain(石榴=""), fruit(8)) == ["石榴"]
+    assert doubted(plain(葡萄="", 石榴=""), fruit(8)) == ["葡萄", "石榴"]
+    assert doubted(plain(葡萄=""), fruit(8)) == []
+    assert doubted(plain(石榴="")) == [], "the table's last row"
+    assert doubted(plain(石榴=""), fruit(8, open_rows=True)) == [], "some reports print some rows"
+
+
+def test_of_a_row_without_figures_and_one_with_figures_below_its_label_either_may_have_them():
+    text = "苹果\n雪梨\n1 2 3\n李子 1 2 3"
+    assert doubted(text, fruit(3)) == ["苹果", "雪梨"]
+    assert doubted(text, fruit(3), equations=[total("苹果")]) == []
+    assert doubted("苹果\n雪梨 1 2 3\n李子 1 2 3", fruit(3)) == [], "on its line they are its own"
+    assert doubted("苹果\n雪梨\n1\n李子\n1", fruit(3, size=1)) == [], "a figure below each label"
+    assert doubted("苹果 1 2 3\n李子\n1 2 3", fruit(3)) == []
+
+
+def test_a_label_whose_end_stands_behind_the_next_one_may_have_lost_its_figures_to_it():
+    named = table("t", "苹果 红心猕猴桃子 雪梨 樱桃")
+    text = "苹果 1 2 3\n红心猕猴\n雪梨 4 5 6\n桃子\n樱桃 1 2 3"
+    assert doubted(text, named) == ["雪梨"]
+    assert doubted(text.replace("桃子\n", ""), named) == []
+    assert doubted(text.replace("红心猕猴", "红心猕猴 7 8 9"), named) == []
+    assert doubted(text.replace("桃子\n樱桃 1 2 3", "樱桃 1 2 3\n桃子"), named) == []
+    grid = "苹果|1|2|3\n红心猕猴|||\n雪梨|4|5|6\n桃子|||\n樱桃|1|2|3"
+    assert doubted(grid, named) == ["雪梨"]
+
+
+def test_numbers_of_columns_are_no_row_s_figures():
+    assert doubted(stray("1 2 3", 李子="")) == []
+    assert doubted(stray("01 02 03", 李子="")) == []
+    assert doubted(stray("2 3 4", 李子="")) == ["李子", "樱桃"]
+    assert doubted(stray("1 2 4", 李子="")) == ["李子", "樱桃"]
+
+
+def test_figures_before_the_first_label_are_no_row_s_but_another_table_s_own_are_its():
+    assert doubted("7 8 9\n杂\n" + plain(李子="")) == ["李子", "樱桃"]
+    assert doubted("黄瓜 7 8 9\n杂\n" + plain(李子=""), fruit(), PLANTS) == []
+    assert doubted("黄瓜 7 8 9\n杂 4 5 6\n字\n" + plain(李子=""), fruit(), PLANTS) == ["李子", "樱桃"]
+    assert doubted("7|8|9\n" + plain(李子="")) == [], "cells in columns"
