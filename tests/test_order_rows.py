@@ -418,4 +418,3 @@ def test_figures_before_the_first_label_are_no_row_s_but_another_table_s_own_are
     assert doubted("7 8 9\n杂\n" + plain(李子="")) == ["李子", "樱桃"]
     assert doubted("黄瓜 7 8 9\n杂\n" + plain(李子=""), fruit(), PLANTS) == []
     assert doubted("黄瓜 7 8 9\n杂 4 5 6\n字\n" + plain(李子=""), fruit(), PLANTS) == ["李子", "樱桃"]
-    assert doubted("7|8|9\n" + plain(李子="")) == [], "cells in columns"
