@@ -45,8 +45,9 @@ def _leave(marked: Marked, reach: int, own: Sequence[GridRow]) -> None:
 def _shows_sum(schema: Schema, link: Link, row: GridRow) -> bool | None:
     """Whether a row's own sum holds in a placement, a figure other than 0 in it; None where it has none."""
     keys = [link.block.key(link.index, column) for column in range(len(link.block.columns))]
-    if not row_sums.of(dict.fromkeys(keys), schema.equations):
+    own = [s.equation for s in row_sums.of(dict.fromkeys(keys), schema.equations)]
+    if not own:
         return None
     figures = [[row.slots[s].numeral.value if s >= 0 else None for s in p] for p in row.placements]
     told = (dict(zip(keys, values, strict=True)) for values in figures if any(values))
-    return any(s.holds for values in told for s in row_sums.of(values, schema.equations))
+    return any(s.holds for values in told for s in row_sums.of(values, own))

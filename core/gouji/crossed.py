@@ -14,11 +14,14 @@ from gouji.chain import Link
 from gouji.columns import GridRow
 from gouji.document import Document
 from gouji.marked import Marked
+from gouji.matrix import Span
 from gouji.units import columns
 
 GAP = "  "
 """Blanks before a figure that was put where it stands."""
 
+WIDEST = 2048
+"""Characters of the widest line that is drawn by position: a page has a few hundred."""
 Place = tuple[int, int, int]
 """A piece's line, and a column of it in characters and in display width."""
 
@@ -29,15 +32,22 @@ def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> I
     What a line's end wrapped stands below the label instead.
     """
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
-        if not rows.is_grid(marked.strand, row) and len({row.slots[s].row for s in row.printed}) > 1:
-            document = marked.strand.document
+        fitting = 1 < len(row.printed) <= len(link.block.columns)
+        if fitting and not rows.is_grid(marked.strand, row):
             label = [marked.strand.pieces[p].spans[-1][1] for p in marked.marks[link.mark].pieces]
-            edge = max(_place(document, end)[1:] for end in label)
-            spans = [row.slots[s].spans for s in row.printed]
-            ends = [(x[0][0], x[-1][1]) for x in spans if _is_put(document, x[0][0])]
-            places = [(_place(document, start), _place(document, end)) for start, end in ends]
-            if any(_is_left(b[1], a[0]) and b[0][1:] >= edge for a, b in pairwise(places)):
+            figures = [row.slots[s].spans for s in row.printed]
+            if _cross(marked.strand.document, label, [(x[0][0], x[-1][1]) for x in figures]):
                 yield i
+
+
+def _cross(document: Document, label: Sequence[int], figures: Sequence[Span]) -> bool:
+    """Whether a figure on a line below the one before it stands left of that, and right of the label's ends."""
+    ends = [_place(document, end) for end in label if _is_near(document, end)]
+    put = [(_place(document, a), _place(document, b)) for a, b in figures if _is_put(document, a)]
+    return any(
+        _is_left(b[1], a[0]) and all(b[0][1] >= end[1] and b[0][2] >= end[2] for end in ends)
+        for a, b in pairwise(put)
+    )
 
 
 def _is_left(end: Place, start: Place) -> bool:
@@ -47,7 +57,12 @@ def _is_left(end: Place, start: Place) -> bool:
 
 def _is_put(document: Document, start: int) -> bool:
     """Whether blanks before a figure show that it was put where it stands."""
-    return document.text[max(0, start - len(GAP)) : start] == GAP
+    return document.text[max(0, start - len(GAP)) : start] == GAP and _is_near(document, start)
+
+
+def _is_near(document: Document, at: int) -> bool:
+    """Whether an offset is near its line's beginning."""
+    return at - int(document.lines.start[document.line_of(at)]) <= WIDEST
 
 
 def _place(document: Document, at: int) -> Place:

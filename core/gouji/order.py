@@ -217,15 +217,18 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
         if len(row.printed) < 2 * len(link.block.columns)
     )
     claimed = {s.index for row in fitting for s in row.slots}
-    run: list[str] = []
-    most = 0
+    runs: list[list[str]] = [[]]
     for piece in _among(marked, links):
-        if piece.kind != "blank":
-            cell = piece.kind in ("figure", "mark") and piece.index not in claimed
-            run = [*run, piece.text] if cell else []
-            numbers = len(run) > STRAY and run[0] in FIRST and count_up(run)
-            most = max(most, 0 if numbers else len(run))
-    return most
+        if piece.kind in ("figure", "mark") and piece.index not in claimed:
+            runs[-1].append(piece.text)
+        elif piece.kind != "blank" and runs[-1]:
+            runs.append([])
+    return max((len(run) for run in runs if not _are_numbers(run)), default=0)
+
+
+def _are_numbers(run: Sequence[str]) -> bool:
+    """Whether figures number the columns."""
+    return len(run) > STRAY and run[0] in FIRST and count_up(run)
 
 
 def _among(marked: Marked, links: Sequence[Link]) -> Iterator[Piece]:
