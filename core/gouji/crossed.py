@@ -41,7 +41,7 @@ def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> I
 
 
 def _cross(document: Document, label: Sequence[int], figures: Sequence[Span]) -> bool:
-    """Whether a figure on a line below the one before it stands left of that, and right of the label's ends."""
+    """Whether a figure stands below the one before it, left of that, and right of the ends of its label."""
     ends = [_place(document, end) for end in label if _is_near(document, end)]
     put = [(_place(document, a), _place(document, b)) for a, b in figures if _is_put(document, a)]
     return any(
