@@ -206,3 +206,24 @@ def test_labels_in_a_row_with_all_their_figures_elsewhere_are_not_blank(seed):
         + [f"{label} {' '.join(c or '—' for c in cells)}" for label, cells in made[half:]]
     )
     assert verdict(text + AFTER, truth(seed))[0] == []
+
+
+@pytest.mark.parametrize("row", ["", "\t", "\t\t"])
+def test_an_empty_line_below_a_header_is_no_blank_row(row):
+    """A table in columns that lost its only row; one that prints all its cells blank has a blank row."""
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    table = [
+        TITLE + "\t" + "\t".join(["", *HEADER]),
+        *("\t".join(["", label, *(c or "/" for c in cells)]) for label, cells in rows(1)),
+        "\t四、因政府信息公开工作被申请行政复议、提起行政诉讼情况\t",
+        "\t行政复议\t行政诉讼\t",
+        "\t未经复议直接起诉\t\t复议后起诉\t",
+        "\t" + "\t".join(names) + "\t",
+    ]
+
+    def said(line):
+        (report,) = proof.real_engine().parse_all("\n".join([*table, line, "\t五、存在的主要问题\t", ""]))
+        return {cell.status for cell in report if cell.key.startswith("review_litigation/")}
+
+    assert said(row) <= {"absent", "ambiguous"}
+    assert said("\t" * 16) == {"blank"}

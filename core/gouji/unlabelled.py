@@ -121,6 +121,7 @@ def _first_row(marked: Marked, zone: Sequence[Mark], size: int) -> GridRow | Non
 
 
 def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
+    """The first row of figures, or else of as many blank cells; an empty line is none."""
     strand = marked.strand
     blank: GridRow | None = None
     for row in range(number + 1, len(strand.rows)):
@@ -135,7 +136,7 @@ def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
             continue
         if found.printed:
             return found
-        blank = blank or found
+        blank = blank or (found if len(pieces) >= size else None)
     return blank
 
 
