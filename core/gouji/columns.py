@@ -34,7 +34,7 @@ class GridRow:
     """A printed row: slots right of its label, and what was found for it.
 
     ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation, ``parted`` that its label stands among them; ``guessed`` that its columns follow
+    the proof of an equation; ``guessed`` that its columns follow
     from the other rows' pattern, which an equation may refute; ``crowded`` that its figures may be another
     row's; ``squeezed`` that a cell holds several figures, which may be several columns. ``left`` is where its
     label begins, ``depth`` how many group labels the form has above it, ``moved`` by how many columns it
@@ -50,7 +50,6 @@ class GridRow:
     assumed: tuple[str, ...] = ()
     surplus: int = 0
     scattered: bool = False
-    parted: bool = False
     guessed: bool = False
     crowded: bool = False
     squeezed: bool = False

@@ -19,7 +19,6 @@ from gouji.units import columns
 
 GAP = "  "
 """Blanks before a figure that was put where it stands."""
-
 WIDEST = 2048
 """Characters of the widest line that is drawn by position: a page has a few hundred."""
 Place = tuple[int, int, int]
@@ -42,6 +41,8 @@ def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> I
 
 def _cross(document: Document, label: Sequence[int], figures: Sequence[Span]) -> bool:
     """Whether a figure stands below the one before it, left of that, and right of the ends of its label."""
+    if len({document.line_of(at) for span in figures for at in span}) == 1:
+        return False
     ends = [_place(document, end) for end in label if _is_near(document, end)]
     put = [(_place(document, a), _place(document, b)) for a, b in figures if _is_put(document, a)]
     return any(

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 
 from gouji.fold import LOST, body, is_lost, ordinal, squeeze
 from gouji.lexicon import Entry, Lexicon
-from gouji.strand import Strand
+from gouji.strand import ORDINALS, Strand
 
 SCRAPS = 6
 """How many pieces of other labels may stand between two pieces of one label: a page's repeated header
 and a group label in a narrow column, more were not met in print."""
 ORDINAL_PIECES = 4
 """Pieces an ordinal may be broken into: （ | 十 | 一 | ）."""
-MOST_COUNTED = 12
+MOST_COUNTED = max(ORDINALS)
 """The greatest ordinal of a form; a greater number is a figure that nobody can read."""
 LONGEST_GLUED = 120
 """Characters of labels run together; a form's whole header line has fewer."""

@@ -87,8 +87,9 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
             i for i, x in enumerate(loose) if x
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
-    doubtful = _unproven_blanks(marked, found, printed, loose) | set(_at_end(found, printed))
-    doubtful.update(_above(marked, found, printed))
+    unsummed = _unsummed(found)
+    doubtful = _unproven_blanks(marked, links, printed, loose, unsummed) | set(_at_end(found, printed))
+    doubtful.update(_above(marked, links, printed, unsummed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     apart = _apart(marked, links, printed)
@@ -158,17 +159,20 @@ def _unsummed(found: Chain) -> set[int]:
 
 
 def _unproven_blanks(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]
+    marked: Marked,
+    links: Sequence[Link],
+    printed: Sequence[GridRow],
+    loose: Sequence[bool],
+    unsummed: set[int],
 ) -> set[int]:
     """The rows without columns that lack figures in a print in which a row's figures stand that no row has.
 
     Those are rows without any, and rows of which no sum tells where their figures stand. What follows the
     label below a bare one may be that one's too, unless the label goes on behind it.
     """
-    links = found.links
     lacking = [loose[i] and len(r.printed) < len(links[i].block.columns) for i, r in enumerate(printed)]
     bare = {i for i, x in enumerate(lacking) if x and not printed[i].printed}
-    short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & _unsummed(found)
+    short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & unsummed
     least = min((len(links[i].block.columns) - len(printed[i].printed) for i in bare | short), default=0)
     least = STRAY if len(bare) >= DISORDER else max(STRAY, least)
     if not bare | short or _unplaced(marked, links, printed) < least:
@@ -187,13 +191,15 @@ def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
             yield i
 
 
-def _above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+def _above(
+    marked: Marked, links: Sequence[Link], printed: Sequence[GridRow], unsummed: set[int]
+) -> Iterator[int]:
     """Rows of several columns and no sums of which one is bare, and the next has figures below its label.
 
     A tool that prints labels and figures of a block by turns may mean either.
     """
-    unsummed, strand = _unsummed(found), marked.strand
-    for i, (one, after) in enumerate(pairwise(found.links)):
+    strand = marked.strand
+    for i, (one, after) in enumerate(pairwise(links)):
         wide = one.block is after.block and len(one.block.columns) > 1 and i in unsummed
         if wide and printed[i + 1].printed and not printed[i].printed:
             first = printed[i + 1].slots[printed[i + 1].printed[0]]
@@ -307,18 +313,16 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
             yield i, i + 1, True
 
 
-def _merged(events: Iterable[Event]) -> Iterator[Event]:
+def _merged(events: Iterable[Event]) -> list[Event]:
     """The events, those of one kind as one where nothing stands between them."""
-    last: Event | None = None
-    for event in events:
-        if last is not None and event[2] == last[2] and event[0] <= last[1]:
-            last = (last[0], max(event[1], last[1]), last[2])
+    merged: list[Event] = []
+    for start, end, many in events:
+        if merged and many == merged[-1][2] and start <= merged[-1][1]:
+            first, last, _ = merged.pop()
+            merged.append((first, max(end, last), many))
         else:
-            if last is not None:
-                yield last
-            last = event
-    if last is not None:
-        yield last
+            merged.append((start, end, many))
+    return merged
 
 
 def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from gouji import (
@@ -35,7 +36,7 @@ from gouji.numerals import count_up
 from gouji.order import Standing
 from gouji.printed import Print, columns_met, share_met
 from gouji.reading import Reading
-from gouji.schema import Schema
+from gouji.schema import Block, Schema
 from gouji.strand import Strand
 
 ZONE = 96
@@ -77,13 +78,12 @@ def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
     sides = abreast.sides(marked, found, printed)
     abreast.cut(marked, found, printed, sides)
     headers, support = _headers(marked, found, sides)
-    for link, row in zip(links, printed, strict=True):
-        row.parted = _is_parted(marks[link.mark], [row.slots[s].index for s in row.printed])
+    for row in printed:
         row.stray |= any(s.index in marked.stray for s in row.slots)
     _mark_moved(links, printed)
     torn.mark(marked, links, printed)
     _place_rows(marked, found, printed, headers)
-    beyond.settle(marked, found, printed, _reach(marked, found))
+    beyond.settle(marked, found, printed, partial(_reach, marked, found))
     proven = _ordered(marked, found, printed, standing)
     for link, row in zip(links, printed, strict=True):
         if link.mark in found.disputed:
@@ -182,11 +182,6 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
             row.leave_open("figures above without a label")
 
 
-def _is_parted(label: Mark, figures: Sequence[int]) -> bool:
-    """Whether a piece of a row's label stands among its figures: cells that were drawn by their heights."""
-    return any(figures[0] < piece < figures[-1] for piece in label.pieces if figures)
-
-
 def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
     """Whether some row without columns has figures too many."""
     return any(r.surplus and not rows.is_grid(strand, r) for r in printed)
@@ -243,15 +238,17 @@ def _headers(
     return headers, {b: support.get(b, 0.0) for b in headers}
 
 
-def _reach(marked: Marked, found: Chain) -> dict[str, int]:
-    """Up to which column the headers of each block have labels, 0 where they have none."""
-    reach = dict.fromkeys((b.id for b in found.table.blocks), 0)
-    before = -1
-    for link in found.links:
-        met = columns_met(_zone(marked, found, before + 1, link.mark), found.schema, link.block)
-        reach[link.block.id] = max(reach[link.block.id], max(met, default=-1) + 1)
-        before = link.mark
-    return reach
+def _reach(marked: Marked, found: Chain, block: Block) -> int:
+    """Up to which column the headers of a block have labels, 0 where they have none."""
+    starts = [-1, *(link.mark for link in found.links)]
+    zones = (
+        _zone(marked, found, a + 1, x.mark)
+        for a, x in zip(starts, found.links, strict=False)
+        if x.block is block
+    )
+    return 1 + max(
+        (column for zone in zones for column in columns_met(zone, found.schema, block)), default=-1
+    )
 
 
 def _zone(marked: Marked, found: Chain, first: int, last: int) -> Sequence[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.mark import Mark
@@ -91,24 +91,26 @@ def span_of(readings: Sequence[Reading]) -> Span:
     return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
 
 
-def columns_met(zone: Iterable[Mark], schema: Schema, block: Block) -> set[int]:
+def columns_met(zone: Sequence[Mark], schema: Schema, block: Block) -> set[int]:
     """The columns of a block whose labels were met."""
-    table = (schema.id, block.table, block.id)
-    entries = (e for m in zone for e in m.entries)
-    return {e.index for e in entries if e.kind == "column" and (e.schema, e.table, e.block) == table}
+    return {index for index, _ in _met(zone, schema, block, "column")}
 
 
-def share_met(zone: Iterable[Mark], schema: Schema, block: Block) -> float:
+def share_met(zone: Sequence[Mark], schema: Schema, block: Block) -> float:
     """The share of a block's column labels that were met; without rows, of the groups above them too."""
-    own = [
-        (e.kind, e.index, m.label)
-        for m in zone
-        for e in m.entries
-        if e.schema == schema.id and e.table == block.table and e.block == block.id
-    ]
-    columns = {index for kind, index, _ in own if kind == "column"}
+    columns = columns_met(zone, schema, block)
     met = len(columns) / len(block.columns) if len(columns) >= min(LABELS, len(block.columns)) else 0.0
     if block.rows:
         return met
     above = {text for c in block.columns for text in c.label.path}
-    return max(met, len({label for kind, _, label in own if kind == "group"}) / max(len(above), 1))
+    groups = {label for _, label in _met(zone, schema, block, "group")}
+    return max(met, len(groups) / max(len(above), 1))
+
+
+def _met(zone: Sequence[Mark], schema: Schema, block: Block, kind: str) -> Iterator[tuple[int, str]]:
+    """The indices and labels of a block's entries of a kind among the marks."""
+    own = (schema.id, block.table, block.id)
+    for mark in zone:
+        for e in mark.entries:
+            if e.kind == kind and (e.schema, e.table, e.block) == own:
+                yield e.index, mark.label

@@ -26,8 +26,9 @@ class Reading:
     """A printed row: its label, its slots in order, and the placements that fit the print equally.
 
     ``assumed`` names the structural assumptions made; ``surplus`` says how many printed slots no placement
-    can hold. ``lines`` is the half-open range of source lines from the label to the last figure, ``rows`` are
-    the label's physical rows on the strand.
+    can hold, ``parted`` that a piece of the label stands among scattered figures. ``lines`` is the half-open
+    range of source lines from the label to the last figure, ``rows`` are the label's physical rows on the
+    strand.
     """
 
     schema: Schema

@@ -339,6 +339,11 @@ def is_grid(strand: Strand, row: GridRow) -> bool:
     return strand.sources[row.matrix].matrix.grid
 
 
+def _is_parted(label: Sequence[Piece], figures: Sequence[int]) -> bool:
+    """Whether a piece of a row's label stands among its figures: cells that were drawn by their heights."""
+    return any(figures[0] < piece.index < figures[-1] for piece in label if figures)
+
+
 def reading(
     strand: Strand, schema: Schema, block: Block, index: int, row: GridRow, label: Sequence[Piece]
 ) -> Reading:
@@ -366,7 +371,7 @@ def reading(
         parts=len({p.matrix for p in label}) or 1,
         dropped=not grid and len(row.printed) < len(block.columns) and "blank lines" not in row.assumed,
         scattered=row.scattered,
-        parted=row.parted,
+        parted=row.scattered and _is_parted(label, [row.slots[i].index for i in row.printed]),
         guessed=row.guessed,
         rows=tuple(sorted({p.row for p in label})),
         spread=not grid and len({row.slots[i].row for i in row.printed}) > 1,

@@ -91,7 +91,7 @@ def _open(reading: Reading) -> bool:
 
 def _is_loose(reading: Reading) -> bool:
     """Whether any order of a row's figures, which are not alike, fits the print, and so its own sum."""
-    return reading.scattered and reading.parted and len({f.numeral.value for f in reading.figures}) > 1
+    return reading.parted and len({f.numeral.value for f in reading.figures}) > 1
 
 
 class _Rows:
