@@ -17,6 +17,8 @@ SHORT, LARGE = 0.001, 64
 """Seconds too short to tell growth from noise, and thousands of characters that may take so little."""
 LONG = 0.5
 """Seconds of work that no noise explains."""
+LONGEST = 6
+"""How often a text is doubled before work that is short on all of them is called uneven."""
 TABLES, MARKS = 1, 8
 """Thousands of characters with which the measure begins, of work that takes long enough there.
 
@@ -62,20 +64,25 @@ def _tables(trial: Trial) -> Iterator[str]:
 
 
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
-    """Nothing where doubling the input twice about doubles the time twice, else the ratios of three tries."""
+    """Nothing where doubling the input twice about doubles the time twice, else the ratios of all tries.
+
+    A text that outgrows a cache of a busy machine takes longer there, though its work is even; so each doubt is settled
+    by a text twice as long, until one takes too long for any noise.
+    """
     size = _measurable(work, document_of, size)
     first = clock.least(work, partial(document_of, size))
     if clock.once(work, document_of(4 * size)) <= clock.SURE * MOST * first + SHORT:
         return []
     ratios = []
-    for tried in (size * 2, size * 3, size * 4):  # square work shows the more the longer the text is
+    for doubled in range(1, LONGEST + 1):  # square work shows the more the longer the text is
+        tried = size << doubled
         once = max(clock.least(work, partial(document_of, tried)), 1e-9)
         spent = clock.over(work, partial(document_of, 4 * tried), MOST * once + SHORT)
         if not spent:
             return []
         ratios.append(min(spent) / once)
         if min(spent) > LONG:
-            return ratios
+            break
     return ratios
 
 
