@@ -376,6 +376,29 @@ def test_lines_so_far_apart_are_rows_where_no_cell_shows_otherwise():
     assert found[1:] == [[*lines, *figures] for lines, figures in labels]
 
 
+def test_words_set_upright_are_one_and_so_are_lines_that_stand_farther_apart_beside_them():
+    paper, xs = Paper(), (140, 180, 220, 260, 300)
+    names = ("个人", "法人", "社团", "其他", "总计")
+    for x, name in zip(xs, names, strict=True):
+        pitch = 10 if x < 260 else 15
+        for number, sign in enumerate(name):
+            paper.say(x, 90 + (number - (len(name) - 1) / 2) * pitch, sign)
+    labels = {
+        "规章": ["1", "2", "4", "", "7"],
+        "本年其他行政规范性文件": ["", "12", "", "", "12"],
+        "许可": ["5", "", "", "1", "6"],
+    }
+    for place, (label, figures) in enumerate(labels.items()):
+        y = 150 + 35 * place
+        for number, line in enumerate((label[:6], label[6:])):
+            paper.say(40, y + 15 * number, line)
+        for x, figure in zip(xs, figures, strict=True):
+            paper.say(x + 5 - 2.5 * len(figure), y, figure)
+    (found,) = rows(paper)
+    assert [row[-5:] for row in found[-4:]] == [list(names), *labels.values()]
+    assert [row[0] for row in found[-3:]] == list(labels)
+
+
 def test_an_ordinal_that_a_narrow_cell_breaks_begins_a_cell():
     paper = Paper()
     paper.say(40, 52, "部分公开")

@@ -11,6 +11,11 @@ NUMBER = re.compile(r"[+\-−]?\d[\d.,]*")
 FIGURE = re.compile(
     r"[+\-−－]?\d(?:[\d.,，]*\d)?(?:[%％]|[万亿]?元|[件项条个次人份起宗])?|[/\\／—–―─\-－*]{1,3}|无|[增减]?\d+"
 )
+ORDINAL = re.compile(
+    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}(?:[）)]|$)|[一二三四五六七八九十]{1,3}、)"
+)
+"""What begins a row of its own, and no line that goes on; a narrow cell may break it."""
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(slots=True)

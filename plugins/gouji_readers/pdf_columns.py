@@ -20,10 +20,9 @@ from gouji_readers.pdf_band import (
     values,
     with_others,
 )
-from gouji_readers.pdf_block import Block, Row
+from gouji_readers.pdf_block import LETTER, Block, Row
 from gouji_readers.pdf_head import whole
 from gouji_readers.pdf_names import astride, columns, nameless, with_header
-from gouji_readers.pdf_stream import LETTER
 
 Placed = list[tuple[int, int, Block]]
 """The blocks of a row, each with its half-open columns."""

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 
 import numpy as np
 
-from gouji_readers import pdf_lines, pdf_page, pdf_rules, pdf_stream
+from gouji_readers import pdf_lines, pdf_page, pdf_rules
+from gouji_readers.pdf_block import LETTER
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import BLANK
 
@@ -48,12 +49,12 @@ def found(
         for line in pdf_lines.lines(long, own, wide=True):
             key = _DIGITS.sub("0", line.text), round((line.base - tops[number]) / SAME_PLACE)
             at = own[np.abs(long.base[own] - line.base) <= 1]
-            if pdf_stream.LETTER.search(key[0]) or _outermost(page, line.base - tops[number]):
+            if LETTER.search(key[0]) or _outermost(page, line.base - tops[number]):
                 out.setdefault(key, []).append((page.number, line, at))
     again = [
         listed
         for (text, _), listed in out.items()
-        if len(listed) > 1 and _repeated(listed, worded=pdf_stream.LETTER.search(text) is not None)
+        if len(listed) > 1 and _repeated(listed, worded=LETTER.search(text) is not None)
     ]
     bases = {line.base for listed in again for _, line, _ in listed}
     for listed in again:

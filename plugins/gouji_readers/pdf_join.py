@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gouji_readers.pdf_block import LETTER, ORDINAL
 from gouji_readers.pdf_cells import FIGURE, Words, evenly, fills, goes_on, padding, words
 from gouji_readers.pdf_lines import Box, Line, Numbers
 from gouji_readers.pdf_page import Floats
 from gouji_readers.pdf_rules import TOUCH, Flags, Ruled, bounds, edges
-from gouji_readers.pdf_stream import LETTER, ORDINAL
 
 MIXED = 1 / 4
 """Share of a table's cells that hold several figures, or words and one, from which on rows share cells."""

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gouji_readers.pdf_block import Block
+from gouji_readers.pdf_block import LETTER, Block
 from gouji_readers.pdf_late import LEVEL
 from gouji_readers.pdf_lines import Box
 from gouji_readers.pdf_low import DIGITS
 from gouji_readers.pdf_page import Page
 from gouji_readers.pdf_rules import TOUCH, Ruled
-from gouji_readers.pdf_stream import LETTER
 
 CROSSED = 0.15
 """Shares of a line's height on both sides of a wall that crosses it, or of words that run into it."""

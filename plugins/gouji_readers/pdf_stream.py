@@ -7,18 +7,17 @@ their places tell the columns. What is found is believed only where both agree; 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from gouji_readers import pdf_late
-from gouji_readers.pdf_block import FIGURE, NUMBER, Block, Drawn, Row
+from gouji_readers.pdf_block import FIGURE, LETTER, NUMBER, ORDINAL, Block, Drawn, Row
 from gouji_readers.pdf_lines import Numbers, Piece, around
 from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_pitch import pitches
 
 SAME_LINE = 0.2
 """Shares of the font's size by which a baseline may move within a line."""
@@ -30,30 +29,12 @@ SPREAD, WIDEST, EVEN = 3, 2.5, 0.05
 at most, and by which the gaps differ."""
 ABOVE = 12.0
 """Shares of the font's size from a header down to the figures that stand below it."""
-PITCH = (0.8, 2.1)
-"""Shares of the font's size between two lines of one cell."""
-DOUBLE = 6.0
-"""The same where cells show that their lines are so far apart: four times the height that most fonts have."""
-ASTRIDE = 0.35
-"""Shares of the font's size by which what stands beside a line's end is above the line below."""
 SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
-ORDINAL = re.compile(
-    r"(?:\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}(?:[）)]|$)|[一二三四五六七八九十]{1,3}、)"
-)
-"""What begins a row of its own, and no line that goes on; a narrow cell may break it."""
 PUNCTUATION = re.compile(r"[“”‘’《》〈〉「」『』【】（）、，。：；]+")
 """What another font may draw behind its line, and what is no cell by itself."""
-LETTER = re.compile(r"[^\W\d_]")
 MOST_LINES = 6
 """Lines of a figure in the narrowest cell; more are figures below each other."""
-SAME_PITCH = 1.1
-"""How much farther apart than the nearest lines, of words or of figures, those of one cell may be."""
-PIXEL = 0.8
-"""Points by which they may be so in any case: browsers lay lines on whole pixels, of 0.75 points."""
-
-ALIKE = 1.02
-"""How much larger one of two steps may be that are the same."""
 
 
 def rows(page: Page, chosen: Numbers) -> list[Row]:
@@ -274,19 +255,12 @@ def _blocks(pieces: Sequence[Drawn]) -> Iterator[Block]:
 
     Where cells show that what stands beside them is not level with their last lines, such a piece begins one.
     """
-    shown = _shown(pieces)
-    pitch = _pitch(pieces, shown)
+    pitch = pitches(pieces)
     held: Block | None = None
     for number, piece in enumerate(pieces):
         last = held.lines[-1] if held else None
-        begins = bool(shown) and _level_beside(piece, pieces[number + 1 : number + 2])
-        if (
-            held
-            and last
-            and not begins
-            and _below(last, piece)
-            and pitch[_figures(last, piece)].has(last, piece)
-        ):
+        begins = pitch.shown and _level_beside(piece, pieces[number + 1 : number + 2])
+        if held and last and not begins and pitch.join(last, piece):
             full = _full(last, piece, held)
             held.lines.append(piece)
             held.joined.append(full)
@@ -307,82 +281,6 @@ def _level_beside(piece: Drawn, following: Sequence[Drawn]) -> bool:
         and abs(own.base - piece.base) <= SAME_LINE * piece.piece.size
         for own in following
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Pitch:
-    """How far apart lines of one cell are, in shares of the font's size, and how much farther they may be."""
-
-    step: float
-    ratio: float
-    most: float
-
-    def has(self, before: Drawn, piece: Drawn) -> bool:
-        """Whether two lines are near enough to be one cell's."""
-        near = max(self.ratio * self.step, self.step + PIXEL / piece.piece.size)
-        return _step(before, piece) <= min(near, self.most)
-
-
-def _pitch(pieces: Sequence[Drawn], shown: Sequence[float]) -> dict[bool, _Pitch]:
-    """How far apart lines of cells are, of words and of figures; prose has lines of its own height."""
-    levels = Counter(round(own.base) for own in pieces)
-    most = max([PITCH[1], *(ALIKE * step for step in shown)])
-    pairs = [(a, b) for a, b in pairwise(pieces) if _below(a, b) and _step(a, b) <= most]
-    beside = [pair for pair in pairs if any(levels[round(own.base)] > 1 for own in pair)]
-    least = {
-        kind: _shared([_step(*pair) for pair in some if _figures(*pair) == kind])
-        for kind, some in ((False, beside or pairs), (True, pairs))
-    }
-    words = _Pitch(max(shown), ALIKE, DOUBLE) if shown else _Pitch(least[False], SAME_PITCH, most)
-    return {False: words, True: _Pitch(least[True], SAME_PITCH, most)}
-
-
-def _shown(pieces: Sequence[Drawn]) -> list[float]:
-    """Steps between lines that cells beside them show to be of one cell, where such a step comes twice.
-
-    What stands right of both and above the second was drawn behind it: the row does not begin with that one.
-    """
-    drawn = zip(pieces, pieces[1:], pieces[2:], strict=False)
-    steps = sorted(_step(a, b) for a, b, c in drawn if _below(a, b) and _above_end(a, b, c))
-    least = next((a for a, b in pairwise(steps) if b < ALIKE * a), None)
-    return [step for step in steps if least and least <= step < SAME_PITCH * least]
-
-
-def _above_end(first: Drawn, second: Drawn, beside: Drawn) -> bool:
-    """Whether a piece stands right of two lines, level with the first one or between both."""
-    off = ASTRIDE * second.piece.size
-    right = max(first.piece.box[2], second.piece.box[2])
-    return beside.piece.box[0] > right and first.base - off < beside.base < second.base - off
-
-
-def _shared(steps: Sequence[float]) -> float:
-    """The least step that comes twice, else the least: one alone may lead from a cell to another's line."""
-    listed = sorted(steps)
-    twice = (a for a, b in pairwise(listed) if b < ALIKE * a)
-    return next(twice, listed[0] if listed else PITCH[1])
-
-
-def _figures(before: Drawn, piece: Drawn) -> bool:
-    """Whether both are figures, whose font may have lines of another height than that of the words."""
-    return all(FIGURE.fullmatch(own.piece.text) is not None for own in (before, piece))
-
-
-def _step(before: Drawn, piece: Drawn) -> float:
-    """How far a line is below the one before, in shares of the font's size."""
-    return (piece.base - before.base) / min(before.piece.size, piece.piece.size)
-
-
-def _below(before: Drawn, piece: Drawn) -> bool:
-    size = min(before.piece.size, piece.piece.size)
-    beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
-    alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
-    return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= DOUBLE
-
-
-def _words_below(before: Drawn, piece: Drawn) -> bool:
-    """Whether words stand below a figure: the next row's, long enough to reach under it."""
-    return NUMBER.fullmatch(before.piece.text) is not None and LETTER.search(piece.piece.text) is not None
 
 
 def _full(line: Drawn, following: Drawn, block: Block) -> bool:
