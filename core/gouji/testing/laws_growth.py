@@ -66,8 +66,8 @@ def _tables(trial: Trial) -> Iterator[str]:
 def uneven(work: clock.Work, document_of: DocumentOf, size: int) -> list[float]:
     """Nothing where doubling the input twice about doubles the time twice, else the ratios of all tries.
 
-    A text that outgrows a cache of a busy machine takes longer there, though its work is even; so each doubt is settled
-    by a text twice as long, until one takes too long for any noise.
+    What outgrows a cache of a busy machine takes longer there, though its work is even; so each doubt is
+    settled by a text twice as long, until one takes too long for any noise.
     """
     size = _measurable(work, document_of, size)
     first = clock.least(work, partial(document_of, size))
