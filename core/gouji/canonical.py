@@ -52,7 +52,7 @@ def _printed(reading: Reading, column: int, piece: Piece, placements: int) -> Ce
     value = piece.numeral.value
     status = "ambiguous" if piece.kind == "text" else "blank"
     if value is not None:
-        status = "printed" if placements == 1 and not reading.proven else "solved"
+        status = "printed" if placements == 1 and not (reading.proven or piece.broken) else "solved"
     return Cell(
         key=reading.key(column),
         value=value,

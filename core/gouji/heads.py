@@ -94,15 +94,19 @@ def _followed(marked: Marked, found: Chain) -> Iterator[Head]:
 
 
 def passed(marked: Marked, found: Chain) -> Iterator[Head]:
-    """The labels, whole or begun, of rows that a printing has not, among its rows or beside them."""
+    """The labels, whole or begun, of rows that a printing has not, among its rows or beside them.
+
+    Above them the name of a column stands in the header, though a row may have it too.
+    """
     labels = _missing(found)
     if not labels:
         return
     first, last = _region(marked, found)
     numbers = _numbers(found)
-    for one in marked.row_marks[first:last]:
+    for index, one in enumerate(marked.row_marks[first:last], first):
         row = _row(one, found, numbers)
-        if row in labels:
+        named = index < found.links[0].mark and any(e.kind == "column" for e in one.entries)
+        if row in labels and not named:
             yield Head(one.first, row)
     for piece in marked.strand.pieces[marked.marks[first].first : marked.marks[last - 1].last]:
         long = len(piece.label) + len(number(piece.text)) >= BEGUN

@@ -32,10 +32,10 @@ def reread(
 ) -> list[Report]:
     """The reports of a document, with what ``read`` finds in its second text where they are open."""
     document = reports[0].document
-    if document.second is None or _sure(reports):
+    if _sure(reports):
         return list(reports)
     whole = [_mended(report, schemas) for report in reports]
-    if _sure(whole):
+    if document.second is None or _sure(whole):
         return whole
     second = document.second()
     others = read(Document(second.text, document.source, limits=document.limits))

@@ -298,7 +298,8 @@ def _text_after(strand: Strand, index: int) -> int | None:
 def settle_line(row: GridRow, block: Block) -> None:
     """Placements of a row that has no columns, only an order; a printed blank counts where all are kept."""
     size, printed = len(block.columns), row.printed
-    row.scattered = row.stray or _scattered([row.slots[i].row for i in printed])
+    broken = any(row.slots[i].broken for i in printed)
+    row.scattered = row.stray or broken or _scattered([row.slots[i].row for i in printed])
     if row.crowded:
         row.leave_open("text before the figures")
     elif any(s.kind == "text" for s in row.slots):

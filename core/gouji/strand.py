@@ -51,9 +51,10 @@ class Piece:
     """A cell of a matrix on the strand, or a gap: printed text that no matrix holds.
 
     ``row`` counts physical rows over the whole strand; ``left`` and ``right`` are its half-open slots.
-    ``label`` is the text folded as the beginning of a label, ``body`` as its continuation. ``part`` marks one
-    of several lines of a cell that each are a piece; ``index`` is the place on the strand. ``repeats`` are
-    the cells of which a piece was joined because they print the same.
+    ``label`` is the text folded as the beginning of a label, ``body`` as its continuation. ``part`` marks
+    one of several lines of a cell that each are a piece, ``broken`` a figure on several lines, which only an
+    equation proves; ``index`` is the place on the strand. ``repeats`` are the cells of which a piece was
+    joined because they print the same.
     """
 
     kind: PieceKind
@@ -67,6 +68,7 @@ class Piece:
     label: str = ""
     body: str = ""
     part: bool = False
+    broken: bool = False
     index: int = -1
     repeats: tuple[Piece, ...] = ()
 
@@ -140,7 +142,7 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
                 numerals.is_left_out(text) or not (matrix.grid or text.lstrip("\\") in DASHES)
             ):
                 piece.kind, piece.label, piece.body = "text", core(text), body(text)
-            per_row[row].append(piece)
+            per_row[row].append(piece if matrix.grid else _joined(strand.document.text, piece))
     used = (matrix.owner != MISSING)[:, ::-1].argmax(axis=1).tolist() if width else []
     turned = not matrix.grid and strand.document.holds("\f")
     for r, line in enumerate(per_row):
@@ -287,6 +289,17 @@ def _piece(source: str, text: str, spans: tuple[Span, ...], place: tuple[int, in
         start = spans[0][0]
         text, numeral, spans = glued[0], numerals.read(glued[0]), ((start, start + len(glued[0])),)
     return Piece(numeral.kind, text, spans, *place, numeral)
+
+
+def _joined(source: str, piece: Piece) -> Piece:
+    """A text whose lines are digits as the figure that they print together, which only an equation proves."""
+    several = piece.kind == "text" and len(piece.spans) > 1 and between.is_broken(source, piece.spans)
+    if not several or between.is_stacked(source, piece.spans) or withdrawn(source, piece.spans):
+        return piece
+    numeral = numerals.read(piece.text)
+    if numeral.kind != "figure":
+        return piece
+    return replace(piece, kind="figure", numeral=numeral, label="", body="", broken=True)
 
 
 def _pages(source: str, piece: Piece) -> list[Piece]:

@@ -8,7 +8,8 @@
     mediawiki, asciidoc, latex             markup
     box ← box_rows ← box_frame             drawn tables
     ruled ← ruled_rows ← ruled_cut         columns under the strokes of a ruler
-    aligned ← aligned_pages ← aligned_columns ← aligned_rows ← aligned_blocks ← aligned_lines
+    aligned ← aligned_pages ← aligned_columns ← aligned_rows ← aligned_broken ← aligned_row
+        ← aligned_blocks ← aligned_lines
                                            columns by blanks
     vertical, soup                         an order of cells alone
 

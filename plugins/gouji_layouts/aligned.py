@@ -24,7 +24,8 @@ from gouji_layouts import aligned_pages
 from gouji_layouts.aligned_blocks import MAX_STUBS, Block, begins, blocks, kind
 from gouji_layouts.aligned_columns import Columns, prove
 from gouji_layouts.aligned_lines import Line, Word, read_lines
-from gouji_layouts.aligned_rows import Row, lined_up, rows
+from gouji_layouts.aligned_row import Row, lined_up
+from gouji_layouts.aligned_rows import rows
 from gouji_standards.fixed import gouji_tables
 
 __all__ = ["gouji_cell_matrices", "gouji_tables"]
@@ -88,7 +89,7 @@ def _lines(text: str, block: Block, sure: list[Row]) -> CellMatrix:
         for names, values in _content(text, block, row):
             if names or values:
                 ordered = sorted(names, key=lambda cell: _item(text, cell)) if values else names
-                listed.append([*ordered, *([w.span] for w in values)])
+                listed.append([*ordered, *(w.spans for w in values)])
     return from_rows(listed, header_rows=len(block.header), grid=False)
 
 
@@ -100,8 +101,8 @@ def _content(text: str, block: Block, row: Row) -> Iterator[tuple[list[list[Span
     lines = _own(block, row)
     words = [w for line in lines for w in line.names]
     whole = _labels(words) if row.listed and len(lines) > 1 and _one(text, words, row) else None
-    if whole:
-        yield whole, row.values
+    if whole or (row.broken and sum(bool(line.names) for line in lines) <= 1):
+        yield whole or [[w.span] for w in words], row.values
         return
     for line in lines:
         yield [[w.span] for w in line.names], row.values if line is row.lines[-1] else ()
@@ -211,13 +212,13 @@ def _values(words: tuple[Word, ...], columns: Columns, stubs: int) -> list[Cell]
     """Make a cell for each column; a blank one has an empty span where the next value begins."""
     if not words:
         return []
-    placed = {columns.column(w)[0]: w.span for w in words}
+    placed = {columns.column(w)[0]: w.spans for w in words}
     out: list[Cell] = []
     at = words[-1].end
     for column in reversed(range(len(columns.places))):
-        span = placed.get(column, (at, at))
-        at = span[0]
-        out.append((stubs + column, stubs + column + 1, [span]))
+        spans = placed.get(column, [(at, at)])
+        at = spans[0][0]
+        out.append((stubs + column, stubs + column + 1, spans))
     return out[::-1]
 
 

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from gouji.matrix import Span
 from gouji_layouts.aligned_blocks import begins
 from gouji_layouts.aligned_lines import GAP, MEASURES, Line, Word
-from gouji_layouts.aligned_rows import Row
+from gouji_layouts.aligned_row import Row
 
 SLACK = 1
 """Columns by which right, left or centred values may differ: half a character lost in rounding."""

@@ -65,18 +65,27 @@ class Kind(Enum):
 
 
 class Word(NamedTuple):
-    """A run of printed characters: half-open offsets in the text, half-open columns in each measure."""
+    """A run of printed characters: half-open offsets in the text, half-open columns in each measure.
+
+    ``rest`` is where a figure goes on that is broken over two lines.
+    """
 
     start: int
     end: int
     places: tuple[Span, Span, Span]
     value: bool
     broken: bool
+    rest: Span | None = None
 
     @property
     def span(self) -> Span:
         """The half-open offsets."""
         return self.start, self.end
+
+    @property
+    def spans(self) -> list[Span]:
+        """The half-open offsets, those of the rest too."""
+        return [self.span, self.rest] if self.rest else [self.span]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gouji.line_table import usual
 from gouji_layouts.aligned_blocks import Block
 from gouji_layouts.aligned_columns import Columns
 from gouji_layouts.aligned_lines import Line
-from gouji_layouts.aligned_rows import Row
+from gouji_layouts.aligned_row import Row
 
 TELLING = 2
 """Columns with figures that show where a page's columns stand."""

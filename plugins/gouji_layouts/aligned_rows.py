@@ -8,14 +8,14 @@ beside it may be a piece of the same row.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import lt
 
 from gouji_layouts.aligned_blocks import Block, begins
+from gouji_layouts.aligned_broken import joined
 from gouji_layouts.aligned_lines import GAP, UNITS, Kind, Line, Word
+from gouji_layouts.aligned_row import Row, clear, lined_up, stacked, under
 
 LISTED = 0.7
 """Share of figure lines under an item mark from which on the marks alone say where a row begins."""
@@ -26,36 +26,16 @@ MAX_TAIL = 24
 GLUED = re.compile(r"[^0-9０-９][0-9０-９][0-9０-９,.]*$")
 
 
-@dataclass(slots=True)
-class Row:
-    """A printed row: its body lines (half-open, labels included) and its values from left to right.
-
-    ``listed`` says whether item marks show where its label begins and ends, ``under`` that a value stands on
-    a line of its own below the label, no further right than it: in no column of figures.
-    """
-
-    first: int
-    last: int
-    lines: list[Line]
-    values: tuple[Word, ...]
-    sure: bool = True
-    listed: bool = False
-    under: bool = False
-
-    def full(self, width: int) -> bool:
-        """Whether the row stands on one line and has a value under each of ``width`` columns."""
-        return self.sure and len(self.lines) == 1 and len(self.values) == width
-
-
 def rows(text: str, block: Block) -> tuple[int, list[Row]]:
     """Part a block into rows, and say how many values its fullest line has. Doubtful rows are not sure."""
     figures = block.figures
-    width = max(len(line.values) for line in figures)
-    found = _grouped(text, block)
+    found = joined(text, block, _grouped(text, block))
+    lines = [*(line.values for line in figures), *(row.values for row in found if row.broken)]
+    width = max(map(len, lines))
     for row in found:
         row.sure = len(row.lines) == 1 and not any(w.broken for w in row.values)
         row.sure &= len(row.values) == width or not _glued(text, row)
-        row.under = _is_under(block, row)
+        row.under = not row.broken and _is_under(block, row)
         row.sure &= not row.under
     for row in _over(text, block, found):
         row.sure = False
@@ -119,7 +99,7 @@ def _start(body: Sequence[Line], marked: Sequence[tuple[int, Word]]) -> int:
         if below > start and lined_up(word, item):
             start, item = below, word
     for above, _ in reversed(marked):
-        if above == start - 1 and not any(_stacked(w, item) for w in body[above].names):
+        if above == start - 1 and not any(stacked(w, item) for w in body[above].names):
             start = above
     return start
 
@@ -135,19 +115,13 @@ def _apart(text: str, block: Block, at: tuple[list[Line], int], before: int) -> 
     named = bool(lower.names) or block.body[before].index < lower.index
     if not named:
         return False
-    if upper.names and lower.names and _stacked(upper.names[-1], lower.names[-1]) and _short(figures, n):
+    if upper.names and lower.names and stacked(upper.names[-1], lower.names[-1]) and _short(figures, n):
         return True
-    pairs = [(a, b) for unit in range(UNITS) for b in lower.values for a in _under(upper.values, b, unit)]
+    pairs = [(a, b) for unit in range(UNITS) for b in lower.values for a in under(upper.values, b, unit)]
     if pairs and len(upper.values) == len(lower.values):
         pairs += zip(upper.values, lower.values, strict=True)
     once = {(a.start, b.start): (a, b) for a, b in pairs}
     return any(not _wraps(text, a, b, figures, n) for a, b in once.values())
-
-
-def _under(values: Sequence[Word], word: Word, unit: int) -> Sequence[Word]:
-    """Find those of a line's values that overlap a word of another line."""
-    first = bisect_right(values, word.places[unit][0], key=lambda w: w.places[unit][1])
-    return values[first : bisect_left(values, word.places[unit][1], key=lambda w: w.places[unit][0])]
 
 
 def _short(figures: Sequence[Line], n: int) -> bool:
@@ -162,24 +136,8 @@ def _wraps(text: str, upper: Word, lower: Word, figures: Sequence[Line], n: int)
     head, tail = text[upper.start : upper.end], text[lower.start : lower.end]
     if head == "0" or not (head[-1].isdigit() or head[-1] in ",.") or not tail[0].isdigit():
         return False
-    around = (w for line in figures[max(0, n - NEAR) : n + NEAR] for w in _under(line.values, upper, 0))
+    around = (w for line in figures[max(0, n - NEAR) : n + NEAR] for w in under(line.values, upper, 0))
     return all(w.end - w.start <= len(head) for w in around)
-
-
-def _stacked(a: Word, b: Word) -> bool:
-    """Whether two words may stand in the same column, in any unit."""
-    return any(_overlap(a, b, unit) for unit in range(UNITS))
-
-
-def lined_up(a: Word, b: Word) -> bool:
-    """Whether two words share their left edge, right edge or middle in a unit, as cells of one column do."""
-    pairs = [(a.places[u], b.places[u]) for u in range(UNITS)]
-    shifts = ((p[0] - q[0], p[1] - q[1], sum(p) - sum(q)) for p, q in pairs)
-    return any(min(map(abs, shift)) < GAP for shift in shifts)
-
-
-def _overlap(a: Word, b: Word, unit: int) -> bool:
-    return a.places[unit][0] < b.places[unit][1] and b.places[unit][0] < a.places[unit][1]
 
 
 def _glued(text: str, row: Row) -> bool:
@@ -200,7 +158,9 @@ def _mend(found: list[Row], width: int) -> None:
         if not row.listed and sum(bool(line.names) for line in row.lines) > 1:
             continue
         beside = whole[max(0, i - 1) : i + 2]
-        if sum(beside) == min(2, len(found) - 1) and len(found) > 1 and _in_order(row.values):
+        if row.broken:
+            row.sure = sum(beside) == len(beside) - 1
+        elif sum(beside) == min(2, len(found) - 1) and len(found) > 1 and _in_order(row.values):
             row.values = tuple(sorted(row.values, key=lambda w: w.places[0]))
             row.sure = True
 
@@ -242,13 +202,8 @@ def _goes_on(text: str, line: Line) -> bool:
 
 def _in_order(values: Sequence[Word]) -> bool:
     """Whether values lie clear of each other, in the same order in both units."""
-    orders = []
-    for unit in range(UNITS):
-        placed = sorted(values, key=lambda w: w.places[unit])
-        if any(_overlap(a, b, unit) for a, b in pairwise(placed)):
-            return False
-        orders.append([w.start for w in placed])
-    return orders[0] == orders[1]
+    orders = {tuple(w.start for w in sorted(values, key=lambda w: w.places[unit])) for unit in range(UNITS)}
+    return len(orders) == 1 and all(clear(values, unit) for unit in range(UNITS))
 
 
 def _spread(found: list[Row], width: int) -> None:
