@@ -418,3 +418,25 @@ def test_figures_before_the_first_label_are_no_row_s_but_another_table_s_own_are
     assert doubted("7 8 9\n杂\n" + plain(李子="")) == ["李子", "樱桃"]
     assert doubted("黄瓜 7 8 9\n杂\n" + plain(李子=""), fruit(), PLANTS) == []
     assert doubted("黄瓜 7 8 9\n杂 4 5 6\n字\n" + plain(李子=""), fruit(), PLANTS) == ["李子", "樱桃"]
+
+
+def test_a_lone_figure_behind_the_name_of_a_column_is_no_row_s_and_stands_elsewhere_than_its_label():
+    names = "\n".join(ROWS[:3])
+    assert doubted(f"{names}\n数目x\n7\n数目y", fruit(3)) == ROWS[:3]
+    assert doubted(f"{names[:5]} 4\n{names[6:]}\n数目x\n7\n数目y", fruit(3)) != []
+    assert doubted("苹果 1 2 3\n雪梨\n李子 1 2 3\n葡萄\n7", fruit(3)) == [], "behind another word"
+    assert doubted("苹果 1 2 3\n雪梨\n李子 1 2 3\n数目x\n7", fruit(3)) == [], "less than a row's"
+
+
+def test_figures_right_behind_the_name_of_a_column_are_no_row_s_whose_label_stands_before_it():
+    named = table("t", "红心猕猴桃子 雪梨 樱桃")
+    text = "红心猕猴\n数目x\n7 8 9\n桃子\n雪梨 1 2 3\n樱桃 1 2 3"
+    assert "红心猕猴桃子" in doubted(text, named)
+    assert doubted(text.replace("数目x\n", ""), named) == []
+
+
+def test_a_row_of_zeros_is_in_doubt_where_most_rows_are():
+    text = "7 8 9\n杂\n苹果 0 0 0\n雪梨\n李子\n樱桃\n葡萄\n石榴"
+    assert doubted(text) == ROWS[:6]
+    assert doubted(text.replace("0 0 0", "1 2 3")) == ROWS[1:6]
+    assert doubted(text.replace("樱桃\n葡萄", "樱桃 1 2 3\n葡萄 1 2 3")) == ["雪梨", "李子", "樱桃", "石榴"]

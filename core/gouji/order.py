@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji import heads, row_sums
+from gouji import heads, row_sums, unsound
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
@@ -31,6 +31,8 @@ ORDERED = 0.5
 """Least share of the labels found that stand in the form's order: of shuffled lines a third do."""
 APART = 0.8
 """The same of rows whose label and figures stand on several lines, in a grid too."""
+LOST = 2 / 3
+"""The same of rows in doubt from which on a row of zeros is so too."""
 LARGE = 8
 """Labels of a table that tell whether lines are shuffled; of fewer half may stand in order by chance."""
 STRAY = 2
@@ -90,6 +92,8 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
     unsummed = _unsummed(found)
     doubtful = _unproven_blanks(marked, links, printed, loose, unsummed) | set(_at_end(found, printed))
     doubtful.update(_above(marked, links, printed, unsummed))
+    doubtful.update(unsound.beside(found, printed, loose))
+    doubtful.update(_behind_names(marked, links, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     apart = _apart(marked, links, printed)
@@ -100,7 +104,17 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
             doubtful.update(between)
     if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
         doubtful.update(range(len(links)))
-    return {i for i in doubtful if loose[i]}
+    doubtful = {i for i in doubtful if loose[i]}
+    return doubtful | _zeros(printed, loose) if len(doubtful) > LOST * sum(loose) else doubtful
+
+
+def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
+    """The rows without columns that print nothing but zeros, if any: those fit in any row."""
+    return {
+        i
+        for i, row in enumerate(printed)
+        if loose[i] and not any(row.slots[s].numeral.value for s in row.printed)
+    }
 
 
 def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
@@ -207,6 +221,15 @@ def _above(
                 yield from (i, i + 1)
 
 
+def _behind_names(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:
+    """Rows whose first figure stands right behind the name of a column, and not behind their label."""
+    for i, (link, row) in enumerate(zip(links, printed, strict=True)):
+        first = next((p.index for p in row.slots if p.kind == "figure"), 0)
+        own = first - 1 in marked.marks[link.mark].pieces
+        if first and not own and _names_column(marked, marked.strand.pieces[first - 1]):
+            yield i
+
+
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
     """Whether the figures of a row stand between the lines of its label."""
     return all(label.first < s.index < label.last for s in row.slots if s.kind == "figure")
@@ -215,7 +238,8 @@ def _is_enclosed(row: GridRow, label: Mark) -> bool:
 def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
     """How many figures of no row stand side by side at most, from the table before to the next one.
 
-    Numbers of columns are none, nor is what stands right behind another table's label.
+    Numbers of columns are none, nor is what stands right behind another table's label. A lone one that stands
+    behind the name of a column is that column's, and counts for two.
     """
     fitting = (
         row
@@ -224,12 +248,21 @@ def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow])
     )
     claimed = {s.index for row in fitting for s in row.slots}
     runs: list[list[str]] = [[]]
+    named = False
     for piece in _among(marked, links):
         if piece.kind in ("figure", "mark") and piece.index not in claimed:
-            runs[-1].append(piece.text)
-        elif piece.kind != "blank" and runs[-1]:
-            runs.append([])
+            runs[-1] += [piece.text] * (STRAY if named and not runs[-1] else 1)
+        elif piece.kind != "blank":
+            named = _names_column(marked, piece)
+            if runs[-1]:
+                runs.append([])
     return max((len(run) for run in runs if not _are_numbers(run)), default=0)
+
+
+def _names_column(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece ends the name of a column."""
+    ended = (m for m in marked.by_row.get(piece.row, ()) if m.last == piece.index)
+    return any(e.kind == "column" for m in ended for e in m.entries)
 
 
 def _are_numbers(run: Sequence[str]) -> bool:

@@ -1,0 +1,68 @@
+"""Unsound: rows without figures next to one whose figures add up in no way, and may be theirs in part.
+
+Where only the order of the pieces is known and blanks are dropped, a row without any figure seems blank. The
+figures of rows whose labels stand together may as well all follow the last of these, or their columns stand
+elsewhere: then what is left behind a label does not add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gouji import row_sums
+from gouji.chain import Chain, Link
+from gouji.columns import GridRow
+from gouji.equation import Equation
+
+NEAR = 4
+"""Rows without figures, one after the other, that figures left behind a label are looked for in."""
+
+VARIED = 2
+"""Lengths of rows from which on some may have lost figures to others."""
+
+
+def beside(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> Iterator[int]:
+    """Indices of the rows without columns or figures of which the next one above or below is unsound."""
+    if (
+        len({len(row.printed) for row, free in zip(printed, loose, strict=True) if free and row.printed})
+        < VARIED
+    ):
+        return  # as many figures in each row are of the same columns
+    equations = [e for e in found.schema.equations if e.places]
+    above, below = _nearest(found, printed, loose, equations)
+    yield from (i for i, row in enumerate(printed) if loose[i] and not row.printed and (above[i] or below[i]))
+
+
+def _nearest(
+    found: Chain, printed: Sequence[GridRow], loose: Sequence[bool], equations: Sequence[Equation]
+) -> tuple[list[bool], list[bool]]:
+    """For each row whether the nearest one above it that prints figures is unsound, and the same below."""
+    rows = list(zip(found.links, printed, loose, strict=True))
+    judged: dict[int, bool] = {}
+    sides: list[list[bool]] = []
+    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        side, last = [False] * len(rows), -1
+        for i in order:
+            if rows[i][1].printed:
+                last = i
+            elif last >= 0:
+                if last not in judged:
+                    link, row, free = rows[last]
+                    judged[last] = free and is_unsound(link, row, equations)
+                side[i] = judged[last] and abs(last - i) <= NEAR
+        sides.append(side)
+    return sides[0], sides[1]
+
+
+def is_unsound(link: Link, row: GridRow, equations: Iterable[Equation]) -> bool:
+    """Whether a row of a block with sums prints figures, not all 0, and no placement fulfils them.
+
+    A lone figure cannot be several rows'; some authors print no totals.
+    """
+    keys = [link.block.key(link.index, column) for column in range(len(link.block.columns))]
+    own = [e for e in equations if set(keys).issuperset(e.keys)]
+    if not own or len(row.printed) == 1 or not any(row.slots[i].numeral.value for i in row.printed):
+        return False
+    placed = ([row.slots[s].numeral.value if s >= 0 else None for s in p] for p in row.placements)
+    sums = (row_sums.of(dict(zip(keys, values, strict=True)), own) for values in placed)
+    return not any(all(s.holds for s in one) for one in sums)
