@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+import form_prints
+import gouji
 from gouji.displaced import clipped
 from gouji.document import Document
 from gouji.equation import Equation
@@ -240,3 +242,15 @@ def test_cells_are_not_lost_whether_they_are_printed_or_solved():
     assert opened(of, total("a")) == ["t/a/total", "t/a/x"]
     of = printed(f"{PROSE}\n{PROSE}\naaaa\t1\t2\t\t3\n").change("t/a/x", status="solved")
     assert opened(of, total("a")) == ["t/a/x"], "nor is a blank, as the sum holds"
+
+
+def test_a_total_of_which_the_paper_cut_the_end_is_open_where_its_sum_begins_with_it():
+    own, key = form_prints.values(), "requests/received/total"
+    total, text = str(own[key]), form_prints.printed("row-per-line", form_prints.values())
+    row = next(line for line in text.split("\n") if "本年新收" in line)
+    cut = text.replace(row, row.removesuffix(total) + total[:-1])
+    assert key not in form_prints.stated(gouji.parse(cut))
+    assert "requests/received/natural" in form_prints.stated(gouji.parse(cut))
+    wrong = f"9{total[1:]}"
+    other = text.replace(row, row.removesuffix(total) + wrong)
+    assert form_prints.stated(gouji.parse(other))[key] == wrong, "another error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji import order
+from gouji import order, unplaced
 from small_prints import down, placed, table, total
 
 ROWS = [
@@ -365,7 +365,7 @@ def test_figures_behind_the_last_row_count_up_to_what_begins_another_table():
     again = stray("7 8 9", between="\n苹果 ", 李子="")
     assert doubted(again) == ["苹果"], "a row of its next print, which has no other"
     assert doubted(stray("7 8 9", between="\n黄瓜 4 5 6\n杂货 ", 李子=""), fruit(), PLANTS) == []
-    far = stray("7 8 9", between="\n" + "杂货 " * order.LATER, 李子="")
+    far = stray("7 8 9", between="\n" + "杂货 " * unplaced.LATER, 李子="")
     assert doubted(far) == []
 
 

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji import heads, row_sums, unsound
+from gouji import heads, row_sums, unplaced, unsound
 from gouji.chain import Chain, Link
 from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.numerals import count_up
 from gouji.strand import Piece
 
 NEAR = 4
@@ -35,12 +34,6 @@ LOST = 2 / 3
 """The same of rows in doubt from which on a row of zeros is so too."""
 LARGE = 8
 """Labels of a table that tell whether lines are shuffled; of fewer half may stand in order by chance."""
-STRAY = 2
-"""Figures of no row, side by side, that may be a row's; a lone one may be a page's number."""
-FIRST = frozenset({"1", "01"})
-"""The number of a first column."""
-LATER = 2000
-"""Pieces around the labels of a table among which figures of no row may stand, if no other table begins."""
 
 Event = tuple[int, int, bool]
 """Half-open range of rows, and whether figures are too many there (else there are none)."""
@@ -90,9 +83,10 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
         }  # where no figure follows any label, none is proven blank
     events = list(_events(marked, links, printed))
     unsummed = _unsummed(found)
-    doubtful = _unproven_blanks(marked, links, printed, loose, unsummed) | set(_at_end(found, printed))
+    doubtful = _unproven_blanks(marked, found, printed, loose, unsummed) | set(_at_end(found, printed))
     doubtful.update(_above(marked, links, printed, unsummed))
-    doubtful.update(unsound.beside(found, printed, loose))
+    doubtful.update(unsound.beside(found, printed, loose), unsound.short(found, printed, loose))
+    doubtful.update(unplaced.strewn(marked, found, printed))
     doubtful.update(_behind_names(marked, links, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
@@ -174,7 +168,7 @@ def _unsummed(found: Chain) -> set[int]:
 
 def _unproven_blanks(
     marked: Marked,
-    links: Sequence[Link],
+    found: Chain,
     printed: Sequence[GridRow],
     loose: Sequence[bool],
     unsummed: set[int],
@@ -184,12 +178,13 @@ def _unproven_blanks(
     Those are rows without any, and rows of which no sum tells where their figures stand. What follows the
     label below a bare one may be that one's too, unless the label goes on behind it.
     """
+    links = found.links
     lacking = [loose[i] and len(r.printed) < len(links[i].block.columns) for i, r in enumerate(printed)]
     bare = {i for i, x in enumerate(lacking) if x and not printed[i].printed}
     short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & unsummed
     least = min((len(links[i].block.columns) - len(printed[i].printed) for i in bare | short), default=0)
-    least = STRAY if len(bare) >= DISORDER else max(STRAY, least)
-    if not bare | short or _unplaced(marked, links, printed) < least:
+    least = unplaced.STRAY if len(bare) >= DISORDER else max(unplaced.STRAY, least)
+    if not bare | short or unplaced.most(marked, found, printed) < least:
         return set()
     below = (i + 1 for i in bare if i + 1 < len(links))
     return bare | short | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
@@ -226,77 +221,13 @@ def _behind_names(marked: Marked, links: Sequence[Link], printed: Sequence[GridR
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
         first = next((p.index for p in row.slots if p.kind == "figure"), 0)
         own = first - 1 in marked.marks[link.mark].pieces
-        if first and not own and _names_column(marked, marked.strand.pieces[first - 1]):
+        if first and not own and unplaced.names_column(marked, marked.strand.pieces[first - 1]):
             yield i
 
 
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
     """Whether the figures of a row stand between the lines of its label."""
     return all(label.first < s.index < label.last for s in row.slots if s.kind == "figure")
-
-
-def _unplaced(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> int:
-    """How many figures of no row stand side by side at most, from the table before to the next one.
-
-    Numbers of columns are none, nor is what stands right behind another table's label. A lone one that stands
-    behind the name of a column is that column's, and counts for two.
-    """
-    fitting = (
-        row
-        for link, row in zip(links, printed, strict=True)
-        if len(row.printed) < 2 * len(link.block.columns)
-    )
-    claimed = {s.index for row in fitting for s in row.slots}
-    runs: list[list[str]] = [[]]
-    named = False
-    for piece in _among(marked, links):
-        if piece.kind in ("figure", "mark") and piece.index not in claimed:
-            runs[-1] += [piece.text] * (STRAY if named and not runs[-1] else 1)
-        elif piece.kind != "blank":
-            named = _names_column(marked, piece)
-            if runs[-1]:
-                runs.append([])
-    return max((len(run) for run in runs if not _are_numbers(run)), default=0)
-
-
-def _names_column(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece ends the name of a column."""
-    ended = (m for m in marked.by_row.get(piece.row, ()) if m.last == piece.index)
-    return any(e.kind == "column" for m in ended for e in m.entries)
-
-
-def _are_numbers(run: Sequence[str]) -> bool:
-    """Whether figures number the columns."""
-    return len(run) > STRAY and run[0] in FIRST and count_up(run)
-
-
-def _among(marked: Marked, links: Sequence[Link]) -> Iterator[Piece]:
-    """The pieces without columns between the table before and the next one."""
-    pieces, table = marked.strand.pieces, links[0].block.table
-    first, last = marked.marks[links[0].mark].first, marked.marks[links[-1].mark].last
-    start = first
-    while start > max(0, first - LATER) and not _bounds(marked, pieces[start - 1]):
-        if _begins_another(marked, pieces[start - 1], table):
-            while start < first and pieces[start].kind != "text":
-                start += 1
-            break
-        start -= 1
-    for index in range(start, min(last + LATER, len(pieces))):
-        piece = pieces[index]
-        if index > last and (_bounds(marked, piece) or _begins_another(marked, piece, table)):
-            break
-        yield piece
-
-
-def _bounds(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece is no part of a text without columns."""
-    return piece.kind == "gap" or marked.strand.grid(piece)
-
-
-def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:
-    """Whether a piece begins a label or heading of other tables alone, or a row of the table's next print."""
-    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
-    return any(all(e.table != table or e.kind == "row" for e in m.entries) for m in begun)
 
 
 def _interleaved(marked: Marked, links: Sequence[Link]) -> bool:
@@ -336,7 +267,7 @@ def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -
     for i, (link, row) in enumerate(zip(links, printed, strict=True)):
         size = len(link.block.columns)
         before = _before(marked, marked.marks[link.mark].first, claimed, link.block.table)
-        if before >= min(STRAY, size):
+        if before >= min(unplaced.STRAY, size):
             yield i, i, True
         elif before and not row.printed:
             yield i, min(i + 2, len(links)), True

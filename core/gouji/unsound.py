@@ -17,6 +17,8 @@ from gouji.equation import Equation
 NEAR = 4
 """Rows without figures, one after the other, that figures left behind a label are looked for in."""
 
+LEAST = 3
+"""Unsound rows from which on others are no better than they."""
 VARIED = 2
 """Lengths of rows from which on some may have lost figures to others."""
 
@@ -31,6 +33,19 @@ def beside(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> I
     equations = [e for e in found.schema.equations if e.places]
     above, below = _nearest(found, printed, loose, equations)
     yield from (i for i, row in enumerate(printed) if loose[i] and not row.printed and (above[i] or below[i]))
+
+
+def short(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> Iterator[int]:
+    """Indices of the rows without columns that print fewer figures than they have, if most are unsound.
+
+    Then columns stand elsewhere, and what is left of a few rows adds up by chance.
+    """
+    equations = [e for e in found.schema.equations if e.places]
+    rows = enumerate(zip(found.links, printed, loose, strict=True))
+    few = [(i, x, r) for i, (x, r, free) in rows if free and 1 < len(r.printed) < len(x.block.columns)]
+    told = [i for i, link, row in few if is_unsound(link, row, equations)]
+    if len(told) >= LEAST and 2 * len(told) > len(few):
+        yield from (i for i, _, _ in few)
 
 
 def _nearest(

@@ -43,7 +43,17 @@ def rows(text: str, block: Block) -> tuple[int, list[Row]]:
     found[-1].sure &= not block.torn[1]
     _mend(found, width)
     _spread(found, width)
+    for row, following in pairwise(found):
+        if not following.sure:
+            row.last = _end(text, block, row)
     return width, found
+
+
+def _end(text: str, block: Block, row: Row) -> int:
+    """Where a row ends, without the labels behind it that begin others: those may have figures below."""
+    last = next(n for n in range(row.first, row.last) if block.body[n] is row.lines[-1])
+    begun = (n for n in range(last + 1, row.last) if any(begins(text, w.span) for w in block.body[n].names))
+    return next(begun, row.last)
 
 
 def _grouped(text: str, block: Block) -> list[Row]:

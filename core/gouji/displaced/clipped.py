@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gouji import row_sums
 from gouji.displaced import cut_off
 from gouji.document import Document
-from gouji.edges import Edges
 from gouji.equation import Equation
 from gouji.fold import core, ordinal, squeeze
 from gouji.reading import Reading
@@ -36,7 +35,7 @@ def settle(
         for reading in readings:
             own = [key for key in reading.keys if key in cells]
             doubted = [
-                *_cut(own, cells, equations, document.edges),
+                *_cut(own, cells, equations, document),
                 *_unplaced(reading, own, cells, equations, document),
             ]
             yield from _opened(cells, dict.fromkeys(doubted), ENDS, document)
@@ -46,17 +45,28 @@ def settle(
 
 
 def _cut(
-    own: Sequence[str], cells: Mapping[str, Cell], equations: Sequence[Equation], edges: Edges
+    own: Sequence[str], cells: Mapping[str, Cell], equations: Sequence[Equation], document: Document
 ) -> Iterator[str]:
     """The keys of a row's figures at a line's end that no equation bears out.
 
-    Where too few lines are that wide for an edge one must fail, by what a longer figure would mend.
+    Where too few lines are that wide for an edge one must fail, by what a longer figure would mend; so it
+    must at the end of a row's line of figures between blanks, which the paper's side may have cut.
     """
+    edges = document.edges
+    last = max((cells[key].spans[-1][1] for key in own if cells[key].spans), default=-1)
     for key in own:
         end = cells[key].spans[-1][1] if cells[key].spans else -1
-        cut = end in edges.cut or (end in edges.widest and _falls_short(key, cells, equations))
+        aside = end in edges.widest or (end == last >= 0 and _ends_line(key, own, cells, document))
+        cut = end in edges.cut or (aside and _falls_short(key, cells, equations))
         if cut and not cut_off.holds(key, cells, equations):
             yield key
+
+
+def _ends_line(key: str, own: Sequence[str], cells: Mapping[str, Cell], document: Document) -> bool:
+    """Whether a figure ends a line behind another one of its row, with nothing but blanks between them."""
+    text, (start, end) = document.text, cells[key].spans[-1]
+    before = max((e for k in own for _, e in cells[k].spans if e <= start), default=start)
+    return text[end : end + 1] in "\r\n" and bool(text[before:start]) and not text[before:start].strip(" ")
 
 
 def _falls_short(key: str, cells: Mapping[str, Cell], equations: Sequence[Equation]) -> bool:

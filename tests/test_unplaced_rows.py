@@ -1,0 +1,59 @@
+"""Unplaced, row by row: what figures of no row tell of rows without any, or with some beside."""
+
+from __future__ import annotations
+
+from gouji import unplaced, unsound
+from small_prints import placed, total
+from test_order_rows import ROWS, fruit, loose, plain
+
+SUMS = [total(row) for row in ROWS[:8]]
+
+
+def strewn(text, count=6):
+    (one,) = placed(text, fruit(count))
+    return one.labels(sorted(unplaced.strewn(one.marked, one.found, one.rows)))
+
+
+def broken(**instead):
+    """Rows of which three print figures that are broken over lines."""
+    return plain(**{"雪梨": "1 2 3 4 5", "樱桃": "1 2 3 4", "石榴": "1 2 3 4 5 6"} | instead)
+
+
+def test_where_figures_are_broken_a_row_behind_others_of_no_row_may_have_lost_digits_to_them():
+    assert strewn(broken().replace("葡萄", "杂 7 8\n项 葡萄")) == ["葡萄"]
+    assert strewn(broken().replace("葡萄", "杂 项 葡萄")) == []
+    assert strewn(plain().replace("葡萄", "杂 7 8\n项 葡萄")) == [], "no row has more than its columns"
+    assert strewn(broken(雪梨="1 2 3").replace("葡萄", "杂 7 8\n项 葡萄")) == [], "two rows have"
+
+
+def test_figures_above_the_first_row_and_of_rows_are_none_of_no_row():
+    assert strewn("7 8\n杂\n" + broken()) == []
+    assert strewn(broken()) == []
+    assert strewn(broken(苹果="").replace("雪梨", "杂 7 8\n项 雪梨")) == [], "a row without any has them"
+
+
+def most(text, count=6):
+    (one,) = placed(text, fruit(count))
+    return unplaced.most(one.marked, one.found, one.rows)
+
+
+def test_where_most_rows_print_no_figure_a_heap_tells_wherever_it_stands():
+    bare = loose(*ROWS[:5]).replace(" 1 2 3", "")
+    heap = "\n杂\n题\n" + "1 2 3 4\n"
+    assert most(f"{bare}\n石榴 1 2 3{heap}") == unplaced.LATER
+    assert most(f"{bare}\n石榴 1 2 3\n杂\n题\n1 2 3") != unplaced.LATER, "no more than a row's"
+    assert most(plain() + heap) != unplaced.LATER, "most rows print some"
+
+
+def short(text, count=6):
+    (one,) = placed(text, fruit(count), equations=SUMS)
+    return one.labels(sorted(unsound.short(one.found, one.rows, [True] * len(one.rows))))
+
+
+def test_rows_with_fewer_figures_than_columns_are_no_better_than_most_of_them():
+    few = {"雪梨": "4 5", "樱桃": "1 2", "石榴": "7 8"}
+    assert short(plain(**few)) == ["雪梨", "樱桃", "石榴"]
+    assert short(plain(**few, 葡萄="4 4")) == ["雪梨", "樱桃", "葡萄", "石榴"]
+    assert short(plain(**few, 葡萄="4 4", 苹果="3 3", 李子="5 5")) == [], "as many add up"
+    assert short(plain(雪梨="4 5", 樱桃="1 2")) == [], "two"
+    assert short(plain(**few, 葡萄="4")) == ["雪梨", "樱桃", "石榴"], "a lone figure adds up to nothing"
