@@ -36,9 +36,10 @@ test-browser: $(VENV)/.browser
 test-ray: $(VENV)/.ray
 	$(BIN)/python $(PYTEST) tests/test_batch_ray.py
 
-# docs/gallery.md, anew from the fixtures.
+# docs/gallery.md and the READMEs' picture, anew from the fixtures.
 gallery: $(VENV)/.test
 	$(BIN)/python tests/gallery.py
+	$(BIN)/python tests/picture.py
 
 # Counts of what is read, in tests/ledger: made anew, so that the diff shows what a change wins and loses.
 ledger: $(VENV)/.test

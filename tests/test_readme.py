@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
 CONTRIBUTING = ["CONTRIBUTING.md", "CONTRIBUTING.zh-CN.md"]
-BLOCK = re.compile(r"<!-- (lines of|output of): (.*?) -->\n```text\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"<!-- output of: (.*?) -->\n```text\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"^    (gouji [^#\n]*)", re.MULTILINE)
 
 
@@ -42,16 +42,14 @@ def test_the_python_examples_print_what_they_say(readme, monkeypatch):
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_what_goes_in_and_what_comes_out_is_shown_as_it_is(readme):
-    blocks = BLOCK.findall(text_of(readme))
-    assert len(blocks) == 2
-    for kind, name, shown in blocks:
-        real = (ROOT / name).read_text(encoding="utf-8") if kind == "lines of" else gouji(name)[1]
-        at = 0
-        for line in shown.splitlines():
-            if line != "…":
-                at = real.find(line, at)
-                assert at >= 0, f"{line!r} is not in {name}, or not there in this order"
+def test_what_comes_out_is_shown_as_it_is(readme):
+    """What goes in is in the picture: test_gallery."""
+    ((command, shown),) = BLOCK.findall(text_of(readme))
+    real, at = gouji(command)[1], 0
+    for line in shown.splitlines():
+        if line != "…":
+            at = real.find(line, at)
+            assert at >= 0, f"{line!r} is not in {command}, or not there in this order"
 
 
 def test_the_shell_examples_run(tmp_path):
@@ -74,6 +72,28 @@ def test_both_languages_say_the_same():
     ):
         found = [re.findall(pattern, t, re.MULTILINE) for t in (english, chinese)]
         assert found[0] == found[1]
+
+
+FENCED = re.compile(r"```.*?```", re.DOTALL)
+LINK = re.compile(r"\]\((?![\w-]+\.zh-CN\.md|README\.md|CONTRIBUTING|\.\./docs/design|design)([^)]*)\)")
+
+
+def parts(page):
+    """The sections of a page, without what stands fenced in them."""
+    return re.split(r"^#+ ", FENCED.sub("", page), flags=re.MULTILINE)[1:]
+
+
+def paragraphs(part):
+    return len([p for p in re.split(r"\n\s*\n", part) if p.strip()])
+
+
+@pytest.mark.parametrize("pages", [READMES, CONTRIBUTING], ids=lambda pages: pages[0])
+def test_a_section_has_as_many_paragraphs_and_the_same_names_and_links_in_both_languages(pages):
+    sections = [parts(text_of(page)) for page in pages]
+    for english, chinese in zip(*sections, strict=True):
+        assert paragraphs(english) == paragraphs(chinese), english
+        for pattern in (r"`[^`\n]+`", LINK):
+            assert sorted(re.findall(pattern, english)) == sorted(re.findall(pattern, chinese))
 
 
 def test_both_languages_say_the_same_of_contributing():
