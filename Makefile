@@ -27,7 +27,9 @@ test-nightly: export HYPOTHESIS_PROFILE = nightly
 test-nightly: $(VENV)/.test
 	$(BIN)/python $(PYTEST) tests -p xdist -n auto --dist worksteal
 
-# The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
+# The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots. All of it:
+# `make test` asks one in four of the widths.
+test-browser: export HYPOTHESIS_PROFILE = nightly
 test-browser: $(VENV)/.browser
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/python $(PYTEST) tests/browser
