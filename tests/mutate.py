@@ -28,7 +28,6 @@ TESTS = {
         "test_numerals_counting.py",
         "test_numerals_pages.py",
         "test_values.py",
-        "test_values.py",
     ),
     "gouji.matrix": ("test_matrix_uniform.py", "test_matrix.py"),
     "gouji.place": ("test_place.py", "test_beheaded.py", "test_other_forms.py", "test_ledger.py"),
