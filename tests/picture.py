@@ -18,7 +18,14 @@ from gouji.view import clip, display_width
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / "docs" / "picture.svg"
 FIXTURE = ROOT / "fixtures" / "reports" / "wrapped-dropped-blanks.txt"
-ROWS = ("received", "carried_in", "results.granted", "results.partial", "results.unavailable.not_held", "results.total")
+ROWS = (
+    "received",
+    "carried_in",
+    "results.granted",
+    "results.partial",
+    "results.unavailable.not_held",
+    "results.total",
+)
 """Rows of the table of requests that the picture shows, as its text has them."""
 WIDTH, EM, LINE, HIGH = 1120, 6.6, 21, 46
 """How wide the picture is, half a wide character, and how high a line of the text and a row of the table are."""
@@ -57,13 +64,22 @@ def picture() -> str:
     report = Engine().parse(FIXTURE)
     lines = list(_lines(report))
     (block,) = report.forms["cn-disclosure-2019"].table("requests").blocks
-    own = [(row.label.text, [f"requests/{row.id}/{c.id}" for c in block.columns]) for row in block.rows if row.id in ROWS]
+    own = [
+        (row.label.text, [f"requests/{row.id}/{c.id}" for c in block.columns])
+        for row in block.rows
+        if row.id in ROWS
+    ]
     sure = {s[0] for _, keys in own for k in keys for s in report[k].spans if report[k].status in STATED}
     stated: dict[int, Place] = {}
-    text = [part for i, line in enumerate(lines) for part in _printed(report, line, TOP + i * LINE, sure, stated)]
+    text = [
+        part for i, line in enumerate(lines) for part in _printed(report, line, TOP + i * LINE, sure, stated)
+    ]
     high = max(TOP + len(lines) * LINE, TOP + 8 + len(own) * HIGH) + 16
     table = [part for i, (label, keys) in enumerate(own) for part in _row(report, label, keys, i, stated)]
-    heads = [_text(_middle(c), TOP - 16, column.label.text, "soft", "middle") for c, column in enumerate(block.columns)]
+    heads = [
+        _text(_middle(c), TOP - 16, column.label.text, "soft", "middle")
+        for c, column in enumerate(block.columns)
+    ]
     boxes = [_box(8, 340, high), _box(TABLE - 8, WIDTH - TABLE, high)]
     titles = [_text(LEFT, 34, TITLES[0], "head"), _text(TABLE + 6, 34, TITLES[1], "head")]
     titles.append(_text(WIDTH - 22, high - 14, _ways(report, own), "soft", "end"))
@@ -71,7 +87,21 @@ def picture() -> str:
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high + 44:.0f}" role="img">'
     page = f'<rect class="page" width="{WIDTH}" height="{high + 44:.0f}"/>'
     named = f"<title>{escape(' → '.join(TITLES))}</title>"
-    return "\n".join([head, named, f"<style>{STYLE}</style>", page, *boxes, *titles, *heads, *text, *table, *told, "</svg>\n"])
+    return "\n".join(
+        [
+            head,
+            named,
+            f"<style>{STYLE}</style>",
+            page,
+            *boxes,
+            *titles,
+            *heads,
+            *text,
+            *table,
+            *told,
+            "</svg>\n",
+        ]
+    )
 
 
 def _ways(report: Report, rows: list[tuple[str, list[str]]]) -> str:
@@ -84,8 +114,16 @@ def _ways(report: Report, rows: list[tuple[str, list[str]]]) -> str:
 
 def _lines(report: Report) -> Iterator[int]:
     """The lines on which the rows shown stand, from 0; -1 where others are left out."""
-    spans = [s for row in ROWS for c in report for s in (*c.label, *c.spans) if c.key.startswith(f"requests/{row}/")]
-    found = sorted({report.document.line_of(at) for span in spans for at in (span[0], max(span[0], span[1] - 1))})
+    spans = [
+        s
+        for row in ROWS
+        for c in report
+        for s in (*c.label, *c.spans)
+        if c.key.startswith(f"requests/{row}/")
+    ]
+    found = sorted(
+        {report.document.line_of(at) for span in spans for at in (span[0], max(span[0], span[1] - 1))}
+    )
     for before, line in zip([found[0], *found], found, strict=False):
         if any(report.document.line_text(n).strip() for n in range(before + 1, line)):
             yield -1
@@ -114,7 +152,11 @@ def _row(report: Report, label: str, keys: list[str], number: int, stated: dict[
     """A row of the table: its label, its cells, and the way of each figure from the text to where it is stated."""
     y = TOP + 8 + number * HIGH
     yield _text(TABLE + 6, y + 18, clip(label, 26), "")
-    yield f'<path class="rule" d="M {TABLE} {y + HIGH - 14:.0f} H {WIDTH - 16}"/>' if number + 1 < len(ROWS) else ""
+    yield (
+        f'<path class="rule" d="M {TABLE} {y + HIGH - 14:.0f} H {WIDTH - 16}"/>'
+        if number + 1 < len(ROWS)
+        else ""
+    )
     for column, cell in enumerate(report[key] for key in keys):
         kind = "sure big" if cell.status in STATED else "open" if cell.status in DOUBTFUL else ""
         yield _text(_middle(column), y + 18, _shown(cell), kind, "middle")

@@ -10,7 +10,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
-TWOFOLD = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/design.md", "docs/output.md", "docs/review.md"]
+TWOFOLD = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/design.md",
+    "docs/output.md",
+    "docs/review.md",
+]
 """Pages that stand in both languages."""
 BLOCK = re.compile(r"<!-- output of: (.*?) -->\n```text\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"^    (gouji [^#\n]*)", re.MULTILINE)
