@@ -16,6 +16,7 @@ TWOFOLD = [
     "SECURITY.md",
     "docs/design.md",
     "docs/output.md",
+    "docs/plugins.md",
     "docs/review.md",
 ]
 """Pages that stand in both languages."""
