@@ -15,6 +15,7 @@ TWOFOLD = [
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/design.md",
+    "docs/embedding.md",
     "docs/output.md",
     "docs/plugins.md",
     "docs/review.md",
