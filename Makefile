@@ -27,7 +27,9 @@ test-nightly: export HYPOTHESIS_PROFILE = nightly
 test-nightly: $(VENV)/.test
 	$(BIN)/python $(PYTEST) tests -p xdist -n auto --dist worksteal
 
-# The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots.
+# The review page in a real browser: Debian's Chromium, driven by Playwright; pictures go to out/screenshots. All of it:
+# `make test` asks one in four of the widths.
+test-browser: export HYPOTHESIS_PROFILE = nightly
 test-browser: $(VENV)/.browser
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/python $(PYTEST) tests/browser
@@ -36,9 +38,10 @@ test-browser: $(VENV)/.browser
 test-ray: $(VENV)/.ray
 	$(BIN)/python $(PYTEST) tests/test_batch_ray.py
 
-# docs/gallery.md, anew from the fixtures.
+# docs/gallery.md and the READMEs' picture, anew from the fixtures.
 gallery: $(VENV)/.test
 	$(BIN)/python tests/gallery.py
+	$(BIN)/python tests/picture.py
 
 # Counts of what is read, in tests/ledger: made anew, so that the diff shows what a change wins and loses.
 ledger: $(VENV)/.test

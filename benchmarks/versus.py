@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.metadata import version
 from importlib.util import find_spec
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import documents
@@ -47,10 +47,11 @@ PRINTS = {
 
 
 def frames(text: str) -> Rows:
-    """The rows of pandas.read_html."""
+    """The rows of pandas.read_html, which takes a page with an XML declaration as bytes only."""
     from pandas import read_html  # noqa: PLC0415 - a peer, imported where it is asked
 
-    found = read_html(StringIO(text), flavor="lxml", header=None, keep_default_na=False)
+    page = BytesIO(text.encode("utf-8", "replace"))
+    found = read_html(page, flavor="lxml", header=None, keep_default_na=False, encoding="utf-8")
     return [
         list(map(str, row)) for frame in found for row in [list(frame.columns), *frame.to_numpy().tolist()]
     ]

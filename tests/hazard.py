@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from gouji import Engine
 from gouji.hookspecs import hookimpl
@@ -33,7 +34,13 @@ def segfault():
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+TOLD = "GOUJI_HANGS"
+"""The variable that names a file which is made once a process hangs."""
+
+
 def hang():
+    if TOLD in os.environ:
+        Path(os.environ[TOLD]).touch()
     while True:
         time.sleep(0.05)
 

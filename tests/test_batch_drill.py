@@ -19,4 +19,4 @@ def test_killed_at_random_moments_and_resumed_it_is_the_same(tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="asks for POSIX signals")
 def test_bad_documents_of_eight_kinds_cost_only_themselves(tmp_path):
-    assert bad.drill(documents=64, workers=2, home=tmp_path, every=8, seconds=4).total() == len(bad.KINDS)
+    assert bad.drill(documents=24, workers=2, home=tmp_path, every=3, seconds=3).total() == len(bad.KINDS)

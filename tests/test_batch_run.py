@@ -4,10 +4,10 @@ import csv
 import json
 import signal
 import subprocess
-import time
 
 import pytest
 
+import hazard
 import many
 import patience
 from gouji.batch import pool
@@ -187,11 +187,11 @@ def finish(home, *more):
 
 @POSIX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_at_once_and_resume_ends_as_if_there_was_none(tmp_path, number):
+def test_a_signal_stops_at_once_and_resume_ends_as_if_there_was_none(tmp_path, monkeypatch, number):
     many.write(tmp_path / "in", 6, bad=["hang"])
+    monkeypatch.setenv(hazard.TOLD, str(tmp_path / "hangs"))
     process = start(tmp_path, "-j", "1", "--timeout", str(2 * patience.SECONDS))
-    many.await_file(tmp_path / "out/.gouji/index.sqlite", process)
-    time.sleep(1.5)
+    many.await_file(tmp_path / "hangs", process)
     process.send_signal(number)
     told = process.communicate(timeout=patience.CPU_SECONDS)[
         1

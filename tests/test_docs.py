@@ -11,19 +11,28 @@ from gouji.export import CSV_COLUMNS
 from gouji.report import Cell, Correction
 from gouji.testing import fill, render
 
-DOCS = Path(__file__).parent.parent / "docs"
-FIXTURES = DOCS.parent / "fixtures"
-PAGES = sorted(DOCS.parent.glob("*.md"))
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+FIXTURES = ROOT / "fixtures"
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("examples/*/*.md"), *ROOT.glob("fixtures/*.md")))
 """Those beside the sources."""
 EXAMPLES = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 NEEDED = re.compile(r">>> import (polars|pandas|duckdb|pyarrow)")
 
 
-@pytest.mark.parametrize(
-    "name", sorted(p.name for p in DOCS.glob("*.md") if "```pycon" in p.read_text("utf-8"))
-)
-def test_the_examples_print_what_they_say(name):
-    examples = "".join(EXAMPLES.findall((DOCS / name).read_text("utf-8")))
+SHOWN = [
+    p
+    for p in sorted((*DOCS.glob("*.md"), *ROOT.glob("examples/*/*.md")))
+    if "```pycon" in p.read_text("utf-8")
+]
+"""Pages with examples; README's are in test_readme."""
+
+
+@pytest.mark.parametrize("name", [p.relative_to(ROOT).as_posix().removeprefix("docs/") for p in SHOWN])
+def test_the_examples_print_what_they_say(name, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    (path,) = (p for p in SHOWN if p.as_posix().endswith(f"/{name}"))
+    examples = "".join(EXAMPLES.findall(path.read_text("utf-8")))
     for library in NEEDED.findall(examples):
         pytest.importorskip(library)
     test = doctest.DocTestParser().get_doctest(examples, {}, name, name, 0)

@@ -1,6 +1,7 @@
-"""The gallery shows what gouji reads today."""
+"""The gallery and the picture show what gouji reads today."""
 
 import gallery
+import picture
 
 
 def test_the_gallery_is_what_the_fixtures_give():
@@ -9,3 +10,9 @@ def test_the_gallery_is_what_the_fixtures_give():
 
 def test_every_layout_in_it_reads_a_figure_or_says_why_not():
     assert gallery.page().count("<pre>") == len(gallery.CHOSEN)
+
+
+def test_the_picture_of_the_readmes_is_what_gouji_states():
+    drawn = picture.picture()
+    assert picture.PICTURE.read_text("utf-8") == drawn, "run `make gallery` and look at the picture"
+    assert drawn.count('class="way"') == len(picture.ROWS) - 1

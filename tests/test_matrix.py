@@ -67,7 +67,6 @@ def test_rows_of_other_lengths_are_filled_with_missing_slots():
     assert matrix.owner.tolist() == [[0, MISSING, MISSING], [1, 2, 3], [MISSING] * 3]
     assert matrix.ragged
     assert matrix.rows("abcd") == [["a", "", ""], ["b", "c", "d"], ["", "", ""]]
-    assert MISSING == -1
     assert not from_rows([[[(0, 1)]], [[(1, 2)]]]).ragged
 
 

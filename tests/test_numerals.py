@@ -1,4 +1,4 @@
-"""What one printed cell states."""
+"""What one printed cell states, beyond the tables of docs/values.md, of which test_values asks every row."""
 
 import re
 from decimal import Decimal
@@ -17,7 +17,7 @@ COUNTS = st.integers(min_value=-(10**numerals.MAX_DIGITS) + 1, max_value=10**num
 
 @pytest.mark.parametrize(
     "raw",
-    ["", " ", "\t\r\n", "\xa0", "\u3000\u3000", "\u200b\ufeff", "&nbsp;", " &nbsp;&nbsp; ", "&#160;", "\f"],
+    ["\t\r\n", "\u3000\u3000", "\u200b\ufeff", " &nbsp;&nbsp; ", "&#160;", "\f"],
 )
 def test_blank(raw):
     assert read(raw) == Numeral("blank")
@@ -26,13 +26,7 @@ def test_blank(raw):
 @pytest.mark.parametrize(
     "raw",
     [
-        "/",
         "//",
-        "／",
-        "-",
-        "--",
-        "—",
-        "——",
         "–",
         "―",
         "﹣",
@@ -40,18 +34,9 @@ def test_blank(raw):
         "…",
         "……",
         "·",
-        "*",
-        "×",
         "\\",
-        "无",
-        "NaN",
         "nan",
-        "None",
-        "null",
-        "N/A",
-        "#N/A",
         "n/a",
-        "增",
         "减",
         "增加",
         " / ",
@@ -70,42 +55,19 @@ def test_mark(raw):
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        ("0", 0),
-        ("12", 12),
-        ("1204", 1204),
-        ("1,204", 1204),
-        ("1，204", 1204),
-        ("12,345,678", 12345678),
-        ("１２", 12),
-        ("１，２０４", 1204),
-        ("+3", 3),
-        ("-9", -9),
-        ("−9", -9),
-        ("－9", -9),
         ("－９", -9),
-        ("\\-9", -9),
-        ("增98", 98),
-        ("增加5", 5),
-        ("减3", -3),
         ("减少3", -3),
-        ("减少 3", -3),
-        ("減3", -3),
         ("+0", 0),
         ("-0", 0),
-        ("1204.0", 1204),
         ("3.0", 3),
         ("-9.0", -9),
         ("0.0", 0),
         (" 7\n", 7),
         ("\xa07", 7),
         ("&nbsp;7&nbsp;", 7),
-        ("**5**", 5),
-        ("5*", 5),
-        ("_5_", 5),
         ("`5`", 5),
         ("** 5 **", 5),
         ("**-5**", -5),
-        ("\u200b5\u200b", 5),
     ],
 )
 def test_whole_figure(raw, value):
@@ -113,7 +75,7 @@ def test_whole_figure(raw, value):
     assert type(read(raw).value) is int
 
 
-@pytest.mark.parametrize("raw", ["96171.6", "85.50", "0.37", "-0.5", "712.187895", "1204.00", "5.10"])
+@pytest.mark.parametrize("raw", ["0.37", "-0.5", "712.187895", "5.10"])
 def test_decimal_keeps_its_printed_digits(raw):
     found = read(raw)
     assert found.kind == "figure"
@@ -124,14 +86,11 @@ def test_decimal_keeps_its_printed_digits(raw):
 @pytest.mark.parametrize(
     ("raw", "value", "unit"),
     [
-        ("251000元", "251000", "元"),
         ("976.81万元", "976.81", "万元"),
         ("976.81 万元", "976.81", "万元"),
-        ("5件", "5", "件"),
         ("5\u3000件", "5", "件"),
         ("增5件", "5", "件"),
         ("1,204.50亿元", "1204.50", "亿元"),
-        ("8（万元）", "8", "万元"),
         ("8(万元)", "8", "万元"),
         ("3.0万元", "3.0", "万元"),
         ("２宗", "2", "宗"),
@@ -157,46 +116,19 @@ def test_remark_in_brackets(raw, expected):
 @pytest.mark.parametrize(
     "raw",
     [
-        "1 2",
-        "1\n2",
-        "1\u200b2",
         "1,2,3",
-        "12,34",
-        "1,2345",
         "0,204",
         ",204",
-        "1,204,",
-        "007",
-        "00",
         "-00",
         "1,204,56",
-        "三",
-        "十二",
-        "Ⅻ",
         "iv",
-        "²",
         "1²",
-        "٣",
-        "१२",
-        "𝟓",
-        "5%",
         "５％",
-        "2020年",
         "1-2",
-        "0/0",
         "1:2",
         "1.",
-        "1、",
-        "(1)",
         "（1）",
-        "1e3",
         "1E3",
-        "∞",
-        "0x1F",
-        "1_000",
-        ".5",
-        "5.",
-        "1.2.3",
         "+-3",
         "--3",
         "- 9",
@@ -204,12 +136,10 @@ def test_remark_in_brackets(raw, expected):
         "–9",
         "增-5",
         "±3",
-        "5(3)",
         "5（）",
         "5（3",
         "5)",
         "3万",
-        "￥5",
         "规章000",
         "12万元元",
         "一、",

@@ -11,7 +11,6 @@ from gouji.testing import RENDERERS, fill, render
 from gouji.testing.damage import (
     HARMLESS,
     crlf,
-    cut_at,
     extra_blank_lines,
     fullwidth,
     kangxi,
@@ -77,9 +76,8 @@ def test_zero_width_and_nbsp_enter_labels():
     assert nbsp("总 计 12 3") == "总\u00a0计\u00a012 3"
 
 
-def test_prose_and_cuts():
+def test_prose_stands_around():
     assert "\n\n表\n\n" in prose_around("表")
-    assert cut_at("abc", 2) == "ab"
 
 
 @pytest.mark.parametrize("layout", list(RENDERERS))

@@ -20,8 +20,6 @@ over."""
 MAX_COLSPAN, MAX_ROWSPAN = 1000, 65534
 """The standard's clamps (4.9.11)."""
 _LONGEST_PLAIN = len(" hidden")
-_UNDER = {Kind.TABLE: "tbody", Kind.SECTION: "tr"}
-"""What is implied between a table and a row, and between a section and a cell."""
 
 
 class Sizes(dict[str, tuple[int, int, bool]]):

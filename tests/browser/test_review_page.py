@@ -52,6 +52,7 @@ def lit(page, pane):
     return page.locator(f"{pane} mark.lit").all_inner_texts()
 
 
+@pytest.mark.share(4)
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
 @pytest.mark.parametrize(
     ("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]

@@ -66,11 +66,6 @@ def relabelled(text: str, charset: str = "gb18030") -> str:
     return text.replace('<meta charset="utf-8">', f'<meta charset="{charset}">', 1)
 
 
-def cut_at(text: str, offset: int) -> str:
-    """The characters before an offset, as a download that broke off. What is left stays as it is."""
-    return text[:offset]
-
-
 HARMLESS: dict[str, Callable[[str], str]] = {
     "crlf": crlf,
     "fullwidth": fullwidth,
