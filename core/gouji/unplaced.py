@@ -28,7 +28,7 @@ def most(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> int:
     """How many figures of no row stand side by side at most, from the table before to the next one.
 
     Numbers of columns are none, nor is what stands right behind another table's label. A lone one that stands
-    behind the name of a column is that column's, and counts for two. Where most rows print none, a heap of
+    behind the name of a column is that column's, and counts for two. Where most rows lack some, a heap of
     them tells wherever it stands.
     """
     links = found.links
@@ -38,7 +38,8 @@ def most(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> int:
         if len(row.printed) < 2 * len(link.block.columns)
     )
     claimed = {s.index for row in fitting for s in row.slots}
-    if 2 * sum(not row.printed for row in printed) > len(links) and _heap(marked, found, claimed):
+    lacking = sum(len(r.printed) < len(x.block.columns) for x, r in zip(links, printed, strict=True))
+    if 2 * lacking > len(links) and _heap(marked, found, claimed):
         return LATER
     runs: list[list[str]] = [[]]
     named = False
