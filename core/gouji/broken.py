@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from gouji.check import borne_out
 from gouji.equation import Equation, Number
 from gouji.report import KNOWN, Cell, Report
 
@@ -26,19 +27,12 @@ Pieces = Mapping[str, Sequence[str]]
 def mended(report: Report, equations: Sequence[Equation]) -> dict[str, Cell]:
     """The cells of a report whose digits on two lines equations prove to be one figure."""
     pieces = dict(_pieces(report))
-    left = {
+    whole = {
         key: report[key]._replace(value=int("".join(lines)), status="solved") for key, lines in pieces.items()
     }
-    while left:
-        values = _values(report, left)
-        judged = [(e, e.sides(values)) for e in equations if all(k in values for k in e.keys)]
-        failing = {key for e, (a, b) in judged if a != b for key in e.keys}
-        proven = (e for e, (a, b) in judged if a == b != 0 and not _adds_up_apart(e, values, pieces))
-        sound = {key for e in proven for key in e.keys} - failing
-        if sound.issuperset(left):
-            break
-        left = {key: cell for key, cell in left.items() if key in sound}
-    return left
+    return borne_out(
+        whole, _known(report), equations, lambda e, values: not _adds_up_apart(e, values, pieces)
+    )
 
 
 def _pieces(report: Report) -> Iterator[tuple[str, list[str]]]:
@@ -53,11 +47,10 @@ def _pieces(report: Report) -> Iterator[tuple[str, list[str]]]:
                 yield cell.key, digits
 
 
-def _values(report: Report, found: Mapping[str, Cell]) -> dict[str, Number]:
-    """What a report states with some figures more; a blank cell counts as 0."""
+def _known(report: Report) -> dict[str, Number]:
+    """What a report states; a blank cell counts as 0."""
     values: dict[str, Number] = {cell.key: 0 for cell in report if cell.status == "blank"}
-    known = [*(cell for cell in report if cell.status in KNOWN), *found.values()]
-    values.update((cell.key, cell.value) for cell in known if cell.value is not None)
+    values.update((c.key, c.value) for c in report if c.status in KNOWN and c.value is not None)
     return values
 
 

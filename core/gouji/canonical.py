@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gouji.judged import Judged, contested
 from gouji.matrix import Span
@@ -31,8 +30,7 @@ def _cell(judged: Judged, column: int) -> Cell:
     if len(reading.placements) == 1:
         return _settled(judged, column, reading.placements[0][column])
     if not reading.placements:
-        figures = _figures(reading.slots)
-        return _open(reading, column, [*figures, None] if figures else [])
+        return _open(reading, column, _any_of(reading.slots))
     slots = {p[column] for p in reading.placements}
     values = list(dict.fromkeys(reading.value(s) for s in sorted(slots, key=lambda s: (s < 0, s))))
     if len(values) > 1:
@@ -82,8 +80,10 @@ def _label(reading: Reading) -> tuple[Span, ...]:
     return reading.label_spans if reading.block.rows else ()
 
 
-def _figures(slots: Sequence[Piece]) -> list[int | Decimal | None]:
-    return [s.numeral.value for s in slots if s.kind == "figure"]
+def _any_of(slots: Iterable[Piece]) -> tuple[Value, ...]:
+    """Any of the figures, or a blank; nothing where there is none."""
+    figures = dict.fromkeys(s.numeral.value for s in slots if s.kind == "figure")
+    return (*figures, None) if figures else ()
 
 
 def _column(reading: Reading, key: str) -> int | None:
@@ -99,8 +99,7 @@ def _dispute(cell: Cell, rivals: Sequence[Reading]) -> Cell:
     own = [(r, c) for r in rivals if (c := _column(r, cell.key)) is not None]
     claims = [(r, p[c]) for r, c in own for p in r.placements]
     if not claims:
-        figures = dict.fromkeys(value for r, _ in own for value in _figures(r.slots))
-        return cell._replace(candidates=(*figures, None) if figures else ())
+        return cell._replace(candidates=_any_of(slot for r, _ in own for slot in r.slots))
     options = [r.value(s) for r, s in claims]
     if len(set(options)) == 1 and len({id(r) for r, _ in claims}) == len(rivals):
         return cell

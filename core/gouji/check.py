@@ -7,9 +7,9 @@ called broken: the blank may be a figure that was not printed. Equations never c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from gouji.equation import Equation, Level
+from gouji.equation import Equation, Level, Number
 from gouji.report import KNOWN, Cell, Finding
 from gouji.schema import Schema
 
@@ -32,6 +32,29 @@ def check(
             finding = _judge(equation, cells, values, optional)  # type: ignore[arg-type]
             if finding is not None:
                 yield finding
+
+
+def borne_out(
+    found: Mapping[str, Cell],
+    known: Mapping[str, Number],
+    equations: Sequence[Equation],
+    bears: Callable[[Equation, Mapping[str, Number]], bool] = lambda *_: True,
+) -> dict[str, Cell]:
+    """Those of the figures found that an equation bears out, not of zeros alone, and that none refutes.
+
+    ``known`` are the values they are judged beside; ``bears`` says whether an equation that holds is a proof.
+    What is refuted proves no other: it is asked anew until all that are left stand.
+    """
+    left = dict(found)
+    while True:
+        values = {**known, **{k: c.value for k, c in left.items() if c.value is not None}}
+        judged = [(e, e.sides(values)) for e in equations if all(k in values for k in e.keys)]
+        failing = {key for e, (a, b) in judged if a != b for key in e.keys}
+        proven = (e for e, (a, b) in judged if a == b != 0 and bears(e, values))
+        sound = {key for e in proven for key in e.keys} - failing
+        if sound.issuperset(left):
+            return left
+        left = {key: cell for key, cell in left.items() if key in sound}
 
 
 def equations_of(tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> list[Equation]:

@@ -66,21 +66,23 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: St
     if _interleaved(marked, links):
         return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
-    doubtful = _out_of_order(marked, found, printed, whole) | set(heads.entwined(marked, found))
+    apart = _apart(marked, links, printed)
+    doubtful = _out_of_order(marked, found, printed, whole, apart) | set(heads.entwined(marked, found))
     if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
         return doubtful | {i for i, x in enumerate(loose) if x}
-    return doubtful | _between(marked, found, printed, loose)
+    return doubtful | _between(marked, found, printed, loose, apart)
 
 
-def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
-    """The rows without columns between figures too many and figures too few."""
+def _between(
+    marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool], apart: set[int]
+) -> set[int]:
+    """The rows without columns between figures too many and figures too few; those ``apart`` from labels."""
     links = found.links
     if not any(loose):
         return set()
     if not any(row.printed for row in printed):
-        return {
-            i for i, x in enumerate(loose) if x
-        }  # where no figure follows any label, none is proven blank
+        # where no figure follows any label, none is proven blank
+        return {i for i, x in enumerate(loose) if x}
     events = list(_events(marked, links, printed))
     unsummed = _unsummed(found)
     doubtful = _unproven_blanks(marked, found, printed, loose, unsummed) | set(_at_end(found, printed))
@@ -90,7 +92,6 @@ def _between(marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Se
     doubtful.update(_behind_names(marked, links, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
-    apart = _apart(marked, links, printed)
     for before, after in pairwise(_merged(events)):
         between = range(before[0], max(before[1], after[1]))
         near = min(after[1], after[0] + 1) - max(before[0], before[1] - 1) <= NEAR
@@ -111,18 +112,20 @@ def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
     }
 
 
-def _out_of_order(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
+def _out_of_order(
+    marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing, apart: set[int]
+) -> set[int]:
     """The rows whose cells may be another's as labels are out of order, in grids too."""
     links = found.links
     table = found.schema.id, found.table.id
     partly = any(x.block.open_rows for x in links)
     mixed = not partly and whole.longest[table] < APART * len(marked.rows_met[table])
     if whole.shuffled or mixed:
-        return _apart(marked, links, printed) | _unsummed(found)
+        return apart | _unsummed(found)
     holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
     beside = set(_beside_displaced(marked, found))
     doubtful = {i for i in beside if not _is_a_line(marked, links[i], printed[i])}
-    return doubtful | _apart(marked, links, printed) if holed else doubtful
+    return doubtful | apart if holed else doubtful
 
 
 def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:

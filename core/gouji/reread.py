@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from gouji import broken, suspect
-from gouji.check import check, equations_of, optional_of
+from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.document import Document
-from gouji.equation import Equation
 from gouji.origin import Second
 from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
@@ -63,7 +62,8 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     same = {table for table, name in other.tables.items() if _kin(schemas, name, tables[table])}
     equations = [e for e in equations_of(tables, schemas) if e.places]
     placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
-    found = _proven(report.cells, placed, equations)
+    known = {c.key: c.value for c in report if c.status in KNOWN and c.value is not None}
+    found = borne_out(placed, known, equations)
     filled = _with(report, found, tables, schemas, DRAWN) if found else report
     clashes = list(_clashes(filled, _where(other, second, same)))
     return filled.but(findings=by_severity([*filled.findings, *clashes])) if clashes else filled
@@ -135,21 +135,6 @@ def _figure(document: Document, cell: Cell) -> str:
     said = "blank" if cell.value is None else f"{cell.value}"
     line = document.line_of(cell.spans[0][0]) + 1 if cell.spans else None
     return f"{said} in {cell.key.partition('/')[2]}" + (f" (line {line})" if line is not None else "")
-
-
-def _proven(cells: Cells, found: Cells, equations: Sequence[Equation]) -> dict[str, Cell]:
-    """Those of the figures found that an equation bears out, not of zeros alone, and that none refutes."""
-    left = dict(found)
-    while True:
-        values = {
-            k: c.value for k, c in {**cells, **left}.items() if c.status in KNOWN and c.value is not None
-        }
-        judged = [(e.keys, e.sides(values)) for e in equations if all(k in values for k in e.keys)]
-        failing = {key for keys, (a, b) in judged if a != b for key in keys}
-        sound = {key for keys, (a, b) in judged if a == b != 0 for key in keys} - failing
-        if sound.issuperset(left):
-            return left
-        left = {key: cell for key, cell in left.items() if key in sound}
 
 
 def _with(

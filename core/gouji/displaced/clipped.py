@@ -31,14 +31,13 @@ def settle(
     cells: dict[str, Cell], readings: Sequence[Reading], equations: Sequence[Equation], document: Document
 ) -> Iterator[Finding]:
     """Open the cells whose figure may be a part of one, or that only the lost rest of a row would place."""
-    if document.edges.widest:
-        for reading in readings:
-            own = [key for key in reading.keys if key in cells]
-            doubted = [
-                *_cut(own, cells, equations, document),
-                *_unplaced(reading, own, cells, equations, document),
-            ]
-            yield from _opened(cells, dict.fromkeys(doubted), ENDS, document)
+    for reading in readings:
+        own = [key for key in reading.keys if key in cells]
+        doubted = [
+            *_cut(own, cells, equations, document),
+            *_unplaced(reading, own, cells, equations, document),
+        ]
+        yield from _opened(cells, dict.fromkeys(doubted), ENDS, document)
     if _are_beheaded(readings, document):
         for reading in readings:
             yield from _opened(cells, _beginning(reading, cells, document), BEGINS, document)
