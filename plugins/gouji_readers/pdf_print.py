@@ -20,6 +20,7 @@ from gouji_readers import (
     pdf_shown,
     pdf_spill,
     pdf_stream,
+    pdf_torn,
 )
 from gouji_readers.pdf_block import Row
 from gouji_readers.pdf_furniture import Grids
@@ -92,9 +93,17 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
-    long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
-    long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
-    out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
+    out.lines = _lines_between(long, np.flatnonzero(free))
+    return out
+
+
+def _lines_between(long: pdf_page.Page, free: Numbers) -> list[Line]:
+    """The lines outside of tables, with marks where a figure seems to be broken."""
+    torn = pdf_torn.torn(pdf_stream.cells(long, free))
+    long.torn[[index for block in torn for line in block.lines for index in line.own]] = True
+    long.tied[pdf_stream.words(long, free)] = True
+    out = pdf_lines.lines(long, free, wide=True)
+    pdf_torn.mark(out, torn)
     return out
 
 
@@ -102,7 +111,7 @@ def _settle(long: pdf_page.Page, grids: Grids) -> None:
     """Tie signs that are one word, put words that spill over rows into their own, lose those over others."""
     long.tied[pdf_justified.tied(long)] = True
     long.tied[pdf_justified.words(long)] = True
-    blocks = list(pdf_stream.cells(long))
+    blocks = list(pdf_stream.cells(long, np.arange(len(long))))
     long.codes[pdf_spill.settled(long, blocks, [ruled for listed in grids for ruled in listed])] = UNREADABLE
     long.codes[long.walled] = UNREADABLE
     long.codes[pdf_over.words(long, blocks)] = UNREADABLE

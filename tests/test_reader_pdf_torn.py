@@ -1,0 +1,35 @@
+"""PDF files with figures that are broken into lines, or whose following lines may not be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pdf_files import Paper, table
+from reader_reports import ENGINE
+
+pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
+
+
+def lines(paper):
+    (document,) = ENGINE.open(paper.data())
+    return [line.split() for line in document.text.splitlines()]
+
+
+def test_a_broken_figure_beside_a_row_stands_in_it():
+    paper = Paper()
+    paper.say(40, 50, "2714")
+    paper.say(40, 62, "0")
+    paper.say(10, 56, "甲")
+    paper.say(100, 56, "27140")
+    assert lines(paper) == [["\ufffd2714"], ["甲", "\ufffd", "27140"], ["\ufffd0"]]
+
+
+def test_blanks_of_any_width_among_rows_are_no_text():
+    rows = [["名称", "自然人", "企业"], ["规章", "11", "13"], ["文件", "12", "14"]]
+    paper = Paper()
+    for row in rows:
+        for number, text in enumerate(row):
+            paper.say(40 + 110 * number, paper.y + 12, f"\u3000{text}\u3000\u3000")
+        paper.y += 20
+    (found,) = ENGINE.tables(paper.data())
+    assert [list(row) for row in found.rows()] == rows
