@@ -33,3 +33,10 @@ def test_blanks_of_any_width_among_rows_are_no_text():
         paper.y += 20
     (found,) = ENGINE.tables(paper.data())
     assert [list(row) for row in found.rows()] == rows
+
+
+def test_a_figure_over_the_papers_side_that_fills_its_cell_may_go_on_below_and_is_none():
+    paper = Paper(size=(155, 300))
+    table(paper, [["名称", "甲"], ["规章", "20515"], ["文件", "123"]], [40, 130, 163], height=40)
+    (found,) = ENGINE.tables(paper.data())
+    assert [list(row)[1] for row in found.rows()] == ["甲", "\ufffd20515", "123"]

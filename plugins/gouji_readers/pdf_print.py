@@ -161,6 +161,7 @@ def _parts(
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
                 whole = pdf_join.part(ruled, lines, own + first[number])
+                pdf_torn.cut(whole, page.width)
                 whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
                 pdf_join.hide(whole, edge, cut=_runs_out(drawn, rows, long, here))
                 beside = [ends[number], *pdf_beyond.sides(pages, page)]

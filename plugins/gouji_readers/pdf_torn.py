@@ -1,4 +1,7 @@
-"""Figures that seem to be broken into lines outside of ruled tables: none of their lines is a figure."""
+"""Figures that seem to be broken into lines outside of ruled tables, or of which a page may not show all lines.
+
+None of their lines is a figure.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from gouji_readers.pdf_block import NUMBER, Block
+from gouji_readers.pdf_cells import LEAST_STEP, padding
+from gouji_readers.pdf_join import Cell, Part
 from gouji_readers.pdf_lines import Line, Piece
 
 MOST_LINES = 6
@@ -34,3 +39,24 @@ def mark(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
                 if above.base < line.base < below.base:
                     line.pieces.append(Piece("", (left, line.base - size, right, line.base), size, [], torn=True))
                     line.pieces.sort(key=lambda piece: piece.box[0])
+
+
+def cut(part: Part, side: float) -> None:
+    """Tear figures that reach over the paper's side, if a next line may follow: it may begin beyond.
+
+    That is where no other digit had room beside them, and their cell has room below.
+    """
+    _, pad = padding([(cell.box, cell.lines) for cell in part.cells])
+    for cell in part.cells:
+        if len(cell.lines) == 1 and _fills(cell, pad, side):
+            cell.lines[0].pieces[0].torn = True
+
+
+def _fills(cell: Cell, pad: float, side: float) -> bool:
+    line, (left, _, right, bottom) = cell.lines[0], cell.box
+    piece = line.pieces[-1]
+    if not piece.box[0] < side < piece.box[2] or not NUMBER.fullmatch(line.text):
+        return False
+    width = piece.box[2] - piece.box[0]
+    room = right - left - pad - width
+    return room < width / len(line.text) and bottom - piece.box[3] > LEAST_STEP * piece.size
