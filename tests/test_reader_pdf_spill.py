@@ -61,3 +61,13 @@ def test_a_letter_over_an_ordinal_leaves_both_unreadable():
     table(paper, [["名称", "甲"], ["3.其他", "12"]], XS[:3])
     paper.say(XS[0] + 2, 73, "请", 10)
     assert said(paper.data()) == ["名称", 6 * "\ufffd"]
+
+
+def test_cells_drawn_in_turn_are_two_where_their_lines_are_not_as_far_apart():
+    paper = Paper(size=(240, 300))
+    table(paper, FIGURES, XS, height=HEIGHT, size=SIZE)
+    for row, lines in ((1, ["行政", "许可"]), (3, ["信息", "内容"])):
+        base = 40 + HEIGHT * (row + 0.5) + SIZE / 3 - PITCH / 2
+        for number, line in enumerate(lines):
+            paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
+    assert [text.replace("\n", "") for text in said(paper.data())] == ["", "行政许可", "", "信息内容", ""]

@@ -14,7 +14,7 @@ import numpy as np
 from gouji_readers.pdf_band import CLEAR, meet
 from gouji_readers.pdf_block import Block
 from gouji_readers.pdf_columns import Found, Placed
-from gouji_readers.pdf_lines import around
+from gouji_readers.pdf_lines import Box, around
 from gouji_readers.pdf_page import Floats, Page
 
 LEAST_ROWS = 4
@@ -81,17 +81,21 @@ def _begins_beyond(table: Found, across: Floats, down: Floats) -> bool:
     others = (n for n, row in enumerate(table.rows) if n >= table.names and n not in filled and _filled(row))
     if not boxes or not any(True for _ in others):
         return False
-    digit = min((box[2] - box[0]) / count for box, count in boxes)
-    sides = [[box[0] for box, _ in boxes], [box[2] for box, _ in boxes]]
-    middles = [(left + right) / 2 for left, right in zip(*sides, strict=True)]
-    if max(sides[1]) - min(sides[1]) <= LEVEL * digit:
-        begins = max(sides[1]) - digit
-    elif max(middles) - min(middles) <= LEVEL * digit:
-        begins = max(middles) - digit / 2
-    else:
+    lefts = [block.box[0] for _, block in own]
+    if max(lefts) - min(lefts) <= CLEAR:
         return False
-    shown = max(block.box[0] for _, block in own)
-    return begins > shown + CLEAR and not _closed(table, begins, across, down)
+    begins = _digit_begins(boxes)
+    return begins > max(lefts) + CLEAR and not _closed(table, begins, across, down)
+
+
+def _digit_begins(boxes: Sequence[tuple[Box, int]]) -> float:
+    """Where a figure of one digit begins among others that end below each other or are centred, or 0."""
+    digit = min((box[2] - box[0]) / count for box, count in boxes)
+    rights = [box[2] for box, _ in boxes]
+    middles = [(box[0] + box[2]) / 2 for box, _ in boxes]
+    if max(rights) - min(rights) <= LEVEL * digit:
+        return max(rights) - digit
+    return max(middles) - digit / 2 if max(middles) - min(middles) <= LEVEL * digit else 0.0
 
 
 def _filled(row: Placed) -> bool:

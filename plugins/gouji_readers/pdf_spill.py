@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,6 +27,9 @@ CROSSED = 0.15
 """Shares of a line's height on both sides of a wall that crosses it, or of words that run into it."""
 ASIDE = 1.0
 """Points of the page's width that lines of two cells share where one runs into the other."""
+
+SAME_STEP = 0.4
+"""Points by which the steps between the lines of cells may differ."""
 
 Owner = tuple[int, int]
 """A row of the grid, and the cell in it."""
@@ -57,6 +61,7 @@ class _Grid:
 def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list[int]:
     """Press words that spill into their own cells; the places of the signs of those that none is told of."""
     lost: list[int] = []
+    blocks = list(_parted(blocks)) if grids else []
     for ruled in grids:
         left, top, right, bottom = ruled.box
         within = [
@@ -69,6 +74,24 @@ def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list
         if spilt:
             lost += _settle(page, spilt, within, grid)
     return lost
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The cells, those in two where lines are not as far apart as most of their size: two were drawn in turn."""
+    steps = Counter(
+        (round(below.piece.size, 1), round(below.base - above.base, 1))
+        for block in blocks
+        for above, below in pairwise(block.lines)
+    )
+    usual = {size: step for (size, step), count in reversed(steps.most_common()) if count > 1}
+    for block in blocks:
+        start = 0
+        for stop, (above, below) in enumerate(pairwise(block.lines), 1):
+            step = below.base - above.base
+            if abs(step - usual.get(round(below.piece.size, 1), step)) > SAME_STEP:
+                yield Block(block.lines[start:stop], [False, *block.joined[start + 1 : stop]])
+                start = stop
+        yield Block(block.lines[start:], [False, *block.joined[start + 1 :]]) if start else block
 
 
 def _beside(ruled: Ruled, blocks: Sequence[Block]) -> list[float]:
