@@ -117,7 +117,7 @@ def _beside(ruled: Ruled, blocks: Sequence[Block]) -> list[float]:
 
 def _spills(block: Block, grid: _Grid, blocks: Sequence[Block]) -> bool:
     """Whether lines of words cross a wall, or stand in several cells and cross the words of another one."""
-    if len(block.lines) < 2 or not all(_worded(line.piece.text) for line in block.lines):  # noqa: PLR2004
+    if len(block.lines) < 2 or not _worded([line.piece.text for line in block.lines]):  # noqa: PLR2004
         return False
     boxes = [line.piece.box for line in block.lines]
     if any(_crossed(box, grid) for box in boxes):
@@ -127,9 +127,11 @@ def _spills(block: Block, grid: _Grid, blocks: Sequence[Block]) -> bool:
     return len(_cells(block, grid)) > 1 and any(_meet(box, other) for box in boxes for other in others)
 
 
-def _worded(text: str) -> bool:
-    """Whether a line is of words, with few digits."""
-    return LETTER.search(text) is not None and sum(map(str.isdigit, text)) < DIGITS * len(text)
+def _worded(lines: Sequence[str]) -> bool:
+    """Whether lines are of words, with few digits, the last perhaps of signs alone."""
+    *others, last = lines
+    words = all(LETTER.search(text) for text in others) and not last.isdigit()
+    return words and all(sum(map(str.isdigit, text)) < DIGITS * len(text) for text in lines)
 
 
 def _cells(block: Block, grid: _Grid) -> set[int]:
