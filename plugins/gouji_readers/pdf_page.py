@@ -128,7 +128,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     table = pdf_low.fitted(table, clips)
     struck, replaced, walled = pdf_struck.struck(table, drawing.across)
     table = np.column_stack((pdf_struck.without(table, replaced), walled[~replaced]))
-    table = pdf_low.drawn(table)
+    table = pdf_low.drawn(table) if _lines_run_through(table) else table
     table, lost = _within(table, (struck & ~walled)[~replaced], clips, sides, height)
     lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
     lost |= overprinted(table) | drawing.covered(table)
