@@ -292,3 +292,13 @@ def test_rows_that_rules_close_go_on_beside_another_tables_header(names):
     text = ENGINE.open(paper.data())[0].text
     assert ("批复\t5\t6\t7\t18" in text) == (names[1] != "5")
     assert ("1\t2\t3\t4\t9" in text) == (names[1] != "5")
+
+
+@pytest.mark.parametrize(("row", "whole"), [(2, True), (3, False)], ids=["below the header", "below figures"])
+def test_names_that_run_out_of_a_header_over_its_first_row_go_on_to_the_right(row, whole):
+    rows = [[name, "1", "2", "3", "6"] for name in ("规章", "文件", "许可", "处罚")]
+    paper = sheet(HEAD, ROWS[0], *rows)
+    paper.say(XS[1] - 12, 40 + 20 * row + 13, "织")
+    (document,) = ENGINE.open(paper.data())
+    found = [line.split("\t")[4:] for line in document.text.splitlines()]
+    assert (found[-4:] == 4 * [["6"]]) == whole

@@ -155,10 +155,21 @@ def _walled(walls: Floats, y: float) -> bool:
 
 
 def _goes_on(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> bool:
-    """Whether another page has rows of figures, none of them with words, and other words than the first."""
+    """Whether another page has rows of figures, none of them with words, and other words than the first.
+
+    Names of a header may run out of its last row, over the first of several rows of figures.
+    """
     words, others = ([_words(own, band) for band in bands] for own in (page, other))
-    figures = [text for text in others if any(map(str.isdigit, text))]
+    first = next((n for n, text in enumerate(others) if any(map(str.isdigit, text))), 0)
+    figures = [text for text in others[first:] if any(map(str.isdigit, text))]
+    named = len(figures) > LEAST and bool(others[first - 1 : first]) and _letters(others[first - 1])
+    figures = figures[1:] if named else figures
     return bool(figures) and all(map(str.isdigit, figures)) and words != others
+
+
+def _letters(text: str) -> bool:
+    """Whether a text is of letters alone."""
+    return bool(text) and not any(map(str.isdigit, text))
 
 
 def _words(page: Page, band: tuple[float, float]) -> str:
