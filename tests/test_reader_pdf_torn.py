@@ -40,3 +40,13 @@ def test_a_figure_over_the_papers_side_that_fills_its_cell_may_go_on_below_and_i
     table(paper, [["名称", "甲"], ["规章", "20515"], ["文件", "123"]], [40, 130, 163], height=40)
     (found,) = ENGINE.tables(paper.data())
     assert [list(row)[1] for row in found.rows()] == ["甲", "\ufffd20515", "123"]
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["its left", "its right"])
+def test_a_clip_of_which_text_shows_one_side_that_cuts_does_not_cut_at_the_other(left):
+    paper = Paper()
+    paper.say(170 if left else 200, 40, "申请人情")
+    name = f"q 175 700 60 142 re W n {paper.pages[-1].pop()} Q"
+    paper.say(209, 60, "12345")
+    paper.pages[-1].append(name)
+    assert lines(paper)[-1] == (["12345"] if left else [5 * "\ufffd"])

@@ -25,6 +25,8 @@ SAME = 0.6
 """Points by which the height of a row may differ from page to page."""
 LEVEL = 2.0
 """Points by which the middles of lines of one row differ."""
+DIGIT = 0.7
+"""Shares of the font's size from a page's edge up to which a figure's rest begins."""
 LEAST = 3
 """Rules across that a table has at least, or lines between two: a header and a row."""
 
@@ -224,7 +226,8 @@ def _one(page: Page, other: Page) -> Page:
         page,
         width=other.width + shift,
         height=max(page.height, other.height),
-        codes=np.concatenate([page.codes, other.codes])[order],
+        codes=np.concatenate([_ended(page, left.edge, other, right.edge), other.codes])[order],
+        said=np.concatenate([page.said, other.said])[order],
         boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))])[order],
         base=np.concatenate([page.base, other.base])[order],
         size=np.concatenate([page.size, other.size])[order],
@@ -236,6 +239,18 @@ def _one(page: Page, other: Page) -> Page:
         pictures=page.pictures + other.pictures,
         seams=(*page.seams, Seam(left.edge, other.number, shift), *_moved(other.seams, shift)),
     )
+
+
+def _ended(page: Page, edge: float, other: Page, start: float) -> NDArray[np.int64]:
+    """A page's codes, with figures that end beside its edge, of which another page that goes on shows no rest."""
+    out = page.codes.copy()
+    cut = (np.abs(page.cuts[:, 2] - edge) <= TOUCH).any()
+    first = other.boxes[:, 0] - start < DIGIT * other.size
+    bases = other.base[first & (other.codes > BLANK)]
+    for index in np.flatnonzero(page.said > 0).tolist() if cut else ():
+        if page.boxes[index, 2] <= edge + SAME and (np.abs(bases - page.base[index]) > page.size[index]).all():
+            out[index] = page.said[index]
+    return out
 
 
 def _moved(seams: Sequence[Seam], shift: float) -> list[Seam]:
