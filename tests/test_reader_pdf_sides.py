@@ -319,6 +319,7 @@ def framed(*, clipped=False, labels=("规章", "文件", "许可", "处罚")):
         paper.pages[0] = [
             line.replace("184.00 ", "229.00 ") if "00310032" in line else line for line in paper.pages[0]
         ]
+        paper.pages[1] = [line.replace("44.00 ", "60.00 ") for line in paper.pages[1]]
         paper.say(185, 30, "申请人情况与其他")
         paper.pages[0].append(f"q 40 0 200 300 re W n {paper.pages[1].pop()} Q")
     return said(paper), rows
