@@ -11,6 +11,7 @@ from gouji_readers import (
     pdf_beyond,
     pdf_columns,
     pdf_furniture,
+    pdf_heap,
     pdf_join,
     pdf_justified,
     pdf_lines,
@@ -111,8 +112,10 @@ def _settle(long: pdf_page.Page, grids: Grids) -> None:
     """Tie signs that are one word, put words that spill over rows into their own, lose those over others."""
     long.tied[pdf_justified.tied(long)] = True
     long.tied[pdf_justified.words(long)] = True
-    blocks = list(pdf_stream.cells(long, np.arange(len(long))))
-    long.codes[pdf_spill.settled(long, blocks, [ruled for listed in grids for ruled in listed])] = UNREADABLE
+    blocks = list(pdf_spill.parted(list(pdf_stream.cells(long, np.arange(len(long))))))
+    ruled = [own for listed in grids for own in listed]
+    long.codes[pdf_spill.settled(long, blocks, ruled)] = UNREADABLE
+    pdf_heap.settle(long, blocks, [own.box for own in ruled])
     long.codes[long.walled] = UNREADABLE
     long.codes[pdf_over.words(long, blocks)] = UNREADABLE
 

@@ -61,7 +61,6 @@ class _Grid:
 def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list[int]:
     """Press words that spill into their own cells; the places of the signs of those that none is told of."""
     lost: list[int] = []
-    blocks = list(_parted(blocks)) if grids else []
     for ruled in grids:
         left, top, right, bottom = ruled.box
         within = [
@@ -76,7 +75,7 @@ def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list
     return lost
 
 
-def _parted(blocks: Sequence[Block]) -> Iterator[Block]:
+def parted(blocks: Sequence[Block]) -> Iterator[Block]:
     """The cells, those in two where lines are not as far apart as most of their size: two were drawn in turn."""
     steps = Counter(
         (round(below.piece.size, 1), round(below.base - above.base, 1))
@@ -117,18 +116,19 @@ def _beside(ruled: Ruled, blocks: Sequence[Block]) -> list[float]:
 
 def _spills(block: Block, grid: _Grid, blocks: Sequence[Block]) -> bool:
     """Whether lines of words cross a wall, or stand in several cells and cross the words of another one."""
-    if len(block.lines) < 2 or not _worded([line.piece.text for line in block.lines]):  # noqa: PLR2004
+    if len(block.lines) < 2 or not worded(block):  # noqa: PLR2004
         return False
     boxes = [line.piece.box for line in block.lines]
     if any(_crossed(box, grid) for box in boxes):
         return True
-    near = [own for own in blocks if own is not block and _meet(own.box, block.box)]
+    near = [own for own in blocks if own is not block and meet(own.box, block.box)]
     others = [line.piece.box for own in near for line in own.lines]
-    return len(_cells(block, grid)) > 1 and any(_meet(box, other) for box in boxes for other in others)
+    return len(_cells(block, grid)) > 1 and any(meet(box, other) for box in boxes for other in others)
 
 
-def _worded(lines: Sequence[str]) -> bool:
+def worded(block: Block) -> bool:
     """Whether lines are of words, with few digits, the last perhaps of signs alone."""
+    lines = [line.piece.text for line in block.lines]
     *others, last = lines
     words = all(LETTER.search(text) for text in others) and not last.isdigit()
     return words and all(sum(map(str.isdigit, text)) < DIGITS * len(text) for text in lines)
@@ -152,7 +152,7 @@ def _crossed(box: Box, grid: _Grid) -> bool:
     return any(grid.slot(x, y - TOUCH / 2) != grid.slot(x, y + TOUCH / 2) for y in walls)
 
 
-def _meet(box: Box, other: Box) -> bool:
+def meet(box: Box, other: Box) -> bool:
     """Whether two boxes share a part of the page."""
     off = CROSSED * min(box[3] - box[1], other[3] - other[1])
     wide = min(box[2], other[2]) - max(box[0], other[0])
