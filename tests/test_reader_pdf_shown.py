@@ -130,7 +130,9 @@ def flush(*figures, name="总计", step=5):
         for number, text in enumerate(row):
             if text:
                 right = 70 + 60 * number if number else 0
-                paper.say(right - step * len(text) if text.isdigit() else 40 + 60 * number, paper.y + 12, text)
+                paper.say(
+                    right - step * len(text) if text.isdigit() else 40 + 60 * number, paper.y + 12, text
+                )
         paper.y += 20
     (document,) = ENGINE.open(paper.data())
     return [line.split("\t")[3:] for line in document.text.splitlines()]

@@ -31,8 +31,8 @@ characters of which nothing is seen."""
 class Clips:
     """The clips of a page's objects, as boxes numbered in the order they were met; the first hides nothing.
 
-    ``cut`` are the numbers of those that a character or a rule reaches over on a side, ``lefts`` and ``rights``
-    of those that a character shows to cut there.
+    ``cut`` are the numbers of those that a character or a rule reaches over on a side, ``lefts`` and
+    ``rights`` of those that a character shows to cut there.
     """
 
     raw: Any

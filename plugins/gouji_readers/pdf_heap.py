@@ -1,7 +1,7 @@
-"""Words of low cells without walls, printed over those of the rows above and below: taken into their own rows.
+"""Words of low cells without walls, printed over those of other rows: taken into their own.
 
-They stand level with their row by their first, their middle or their last line, all of a print by the same one,
-which those tell that only one row can have. Then they are pressed together, so that they reach over no other row.
+They stand level with their row by their first, their middle or their last line, all of a print by the same
+one, which those tell that only one row can have. Then they are pressed together, over no other row.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji_readers.pdf_block import Block
-from gouji_readers.pdf_late import LEVEL, aligned
+from gouji_readers.pdf_late import aligned
 from gouji_readers.pdf_lines import Box
 from gouji_readers.pdf_page import Page
 from gouji_readers.pdf_spill import meet, worded

@@ -56,8 +56,8 @@ class Page:
     none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
     with the one drawn before them, however far apart both are. The long page has both. ``walled`` are
     signs that a rule runs through which may be a wall: unreadable but where their cell is too low for them.
-    ``seams`` are where pages that go on to the right were put to this one. ``said`` are the codes of signs that
-    are unreadable only because a clip cuts other text beside them, where more of theirs may have been, else 0.
+    ``seams`` are where pages that go on to the right were put to this one. ``said`` are the codes of
+    signs that are unreadable only as a clip cuts other text beside them, where more of theirs may have been.
     """
 
     width: float

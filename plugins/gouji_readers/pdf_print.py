@@ -149,7 +149,6 @@ def _parts(
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
             edge = _edge(page, drawn, tops[number])
             ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here], figures)
-            beyond = middle[here, 0] > edge
             height, width = ruled.cells.shape
             if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
@@ -165,7 +164,7 @@ def _parts(
                 lines = _lines(long, own + first[number], cells[own], ruled)
                 whole = pdf_join.part(ruled, lines, own + first[number])
                 pdf_torn.cut(whole, page.width)
-                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
+                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool((middle[here, 0] > edge)[own].any())
                 pdf_join.hide(whole, edge, cut=_runs_out(drawn, rows, long, here))
                 beside = [ends[number], *pdf_beyond.sides(pages, page)]
                 if width < drawn.cells.shape[1] or _reaches(ruled.xs[-1], beside):

@@ -1,8 +1,8 @@
 """Whether a page shows the last column of a table without walls: what begins beside its edge is left out.
 
 There a short figure is lost where a longer one, or the column's name, still begins on the page. Such a
-column has no name of its own, or no figure, or it reaches over the ends of its rows' rules, or lacks a wall, or
-it has no figure beside those of a row where a short one would begin right of all that is shown of the column.
+column has no name of its own, or no figure, or it reaches over the ends of its rows' rules, or lacks a wall,
+or it has no figure beside those of a row where a short one would begin right of all that it shows.
 """
 
 from __future__ import annotations

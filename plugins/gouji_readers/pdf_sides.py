@@ -152,7 +152,7 @@ def _level(page: Page, other: Page, left: _Side | None, right: _Side | None) -> 
 
 
 def _by_lines(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The rows between rules; where no rules part rows, those of the lines of another page, level with a page's."""
+    """The rows between rules; where none part them, those of another page's lines, level with a page's."""
     out: list[tuple[float, float]] = []
     for band in bands:
         lines = _lines(other, band)
@@ -242,13 +242,14 @@ def _one(page: Page, other: Page) -> Page:
 
 
 def _ended(page: Page, edge: float, other: Page, start: float) -> NDArray[np.int64]:
-    """A page's codes, with figures that end beside its edge, of which another page that goes on shows no rest."""
+    """A page's codes, with figures beside its edge of which another page that goes on shows no rest."""
     out = page.codes.copy()
     cut = (np.abs(page.cuts[:, 2] - edge) <= TOUCH).any()
     first = other.boxes[:, 0] - start < DIGIT * other.size
     bases = other.base[first & (other.codes > BLANK)]
     for index in np.flatnonzero(page.said > 0).tolist() if cut else ():
-        if page.boxes[index, 2] <= edge + SAME and (np.abs(bases - page.base[index]) > page.size[index]).all():
+        alone = (np.abs(bases - page.base[index]) > page.size[index]).all()
+        if alone and page.boxes[index, 2] <= edge + SAME:
             out[index] = page.said[index]
     return out
 

@@ -76,7 +76,7 @@ def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list
 
 
 def parted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The cells, those in two where lines are not as far apart as most of their size: two were drawn in turn."""
+    """The cells, those parted whose lines are not as far apart as most of their size: two, drawn in turn."""
     steps = Counter(
         (round(below.piece.size, 1), round(below.base - above.base, 1))
         for block in blocks

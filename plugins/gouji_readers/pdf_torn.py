@@ -1,4 +1,4 @@
-"""Figures that seem to be broken into lines outside of ruled tables, or of which a page may not show all lines.
+"""Figures that seem to be broken into lines outside of ruled tables, or of which a page may not show all.
 
 None of their lines is a figure.
 """
@@ -37,7 +37,8 @@ def mark(lines: Sequence[Line], blocks: Sequence[Block]) -> None:
         for above, below in pairwise(block.lines):
             for line in lines:
                 if above.base < line.base < below.base:
-                    line.pieces.append(Piece("", (left, line.base - size, right, line.base), size, [], torn=True))
+                    box = (left, line.base - size, right, line.base)
+                    line.pieces.append(Piece("", box, size, [], torn=True))
                     line.pieces.sort(key=lambda piece: piece.box[0])
 
 
