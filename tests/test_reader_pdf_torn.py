@@ -50,3 +50,14 @@ def test_a_clip_of_which_text_shows_one_side_that_cuts_does_not_cut_at_the_other
     paper.say(209, 60, "12345")
     paper.pages[-1].append(name)
     assert lines(paper)[-1] == (["12345"] if left else [5 * "\ufffd"])
+
+
+def test_a_figure_alone_above_a_row_is_in_no_header():
+    paper = Paper()
+    for texts in (["名称", "本年数量"], ["许可甲乙"], ["", "970"], ["名称", "本年数量"], ["处罚", "1"]):
+        for number, text in enumerate(texts):
+            if text:
+                paper.say(40 + 70 * number, paper.y + 12, text)
+        paper.y += 20
+    (found,) = ENGINE.tables(paper.data())
+    assert not any("970" in row for row in found.rows())

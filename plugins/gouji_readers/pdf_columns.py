@@ -201,8 +201,8 @@ def _head(rows: Sequence[Row], start: int, first: int) -> int:
 
 
 def _may_head(row: Row) -> bool:
-    """Whether a row may be a header's, names or a title: digits below each other are figures."""
-    names = len(row) > 1 or len(row[0].text) <= TITLE
+    """Whether a row may be a header's, names or a title: digits alone or below each other are figures."""
+    names = (len(row) > 1 or len(row[0].text) <= TITLE) and not all(map(value, row))
     return names and not any(block.digits for block in row) and not _in_words(row)
 
 
