@@ -61,3 +61,17 @@ def test_a_figure_alone_above_a_row_is_in_no_header():
         paper.y += 20
     (found,) = ENGINE.tables(paper.data())
     assert not any("970" in row for row in found.rows())
+
+
+def test_a_figure_right_below_words_is_in_no_header_with_them():
+    paper = Paper()
+    paper.say(40, 50, "名称")
+    paper.say(110, 50, "本年数量")
+    paper.say(110, 62, "970")
+    for n, texts in enumerate((["许可甲乙", ""], ["名称", "本年数量"], ["处罚", "1"])):
+        for number, text in enumerate(texts):
+            if text:
+                paper.say(40 + 70 * number, 92 + 20 * n, text)
+    assert not any(
+        "970" in cell for found in ENGINE.tables(paper.data()) for row in found.rows() for cell in row
+    )

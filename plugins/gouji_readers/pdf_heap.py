@@ -7,6 +7,7 @@ one, which those tell that only one row can have. Then they are pressed together
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from gouji_readers.pdf_spill import meet, worded
 
 PART = 0.9
 """Share of the way to the next row that words may be high."""
+MOST = 4
+"""How many times more cells tell one way than others."""
 SAME = 1.0
 """Points by which the baselines of one row differ."""
 
@@ -47,9 +50,8 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
         return
     single = sorted((b for b in blocks if len(b.lines) == 1), key=lambda b: b.lines[0].base)
     rows = _Rows(single, [b.lines[0].base for b in single])
-    told = {way for block in several for way in _only(dict(_ways(block, rows)))}
+    way = _told([dict(_ways(block, rows)) for block in several])
     found = [dict(_ways(block, rows)) for block in heaped]
-    way = told.pop() if len(told) == 1 else -1
     placed = [(block, ways[way]) for block, ways in zip(heaped, found, strict=True) if way in ways]
     for block, base in placed:
         if not any(
@@ -58,10 +60,11 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
             _press(page, block, way, base, rows)
 
 
-def _only(ways: dict[int, float]) -> Iterator[int]:
-    """The one way that there is."""
-    if len(ways) == 1:
-        yield from ways
+def _told(found: Sequence[dict[int, float]]) -> int:
+    """The way of nearly all cells that have one way alone; -1 where these differ: own rows may be lost."""
+    alone = Counter(way for ways in found if len(ways) == 1 for way in ways)
+    way, count = next(iter(alone.most_common(1)), (-1, 0))
+    return way if count >= MOST * (alone.total() - count) else -1
 
 
 def _inside(block: Block, ruled: Sequence[Box]) -> bool:
