@@ -121,3 +121,24 @@ def test_what_stands_outside_tables_may_go_on_where_text_reaches_over_the_paper(
     paper.say(40, 120, "文件")
     assert "规章" in ENGINE.open(paper.data())[0].text.split("\ufffc")[0]
     assert "\ufffc" in ENGINE.open(paper.data())[0].text
+
+
+def flush(*figures, name="总计", step=5):
+    """The rows with figures flush right in the last column, those too short left out."""
+    paper = Paper()
+    for row in [[*LINES[0][:3], name], *([*LINES[n][:3], own] for n, own in enumerate(figures, 1))]:
+        for number, text in enumerate(row):
+            if text:
+                right = 70 + 60 * number if number else 0
+                paper.say(
+                    right - step * len(text) if text.isdigit() else 40 + 60 * number, paper.y + 12, text
+                )
+        paper.y += 20
+    (document,) = ENGINE.open(paper.data())
+    return [line.split("\t")[3:] for line in document.text.splitlines()]
+
+
+def test_a_column_whose_short_figures_would_begin_beyond_all_that_is_shown_of_it_is_not_blank():
+    assert flush("333", "", "4444", "", name="计") == [["计"], ["333"], ["\ufffc"], ["4444"], ["\ufffc"]]
+    assert flush("333", "", "4", "", name="计") == [["计"], ["333"], [""], ["4"], [""]]
+    assert flush("333", "3333", "4444", "1234", name="计")[1:] == [["333"], ["3333"], ["4444"], ["1234"]]

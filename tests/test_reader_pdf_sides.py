@@ -292,3 +292,51 @@ def test_rows_that_rules_close_go_on_beside_another_tables_header(names):
     text = ENGINE.open(paper.data())[0].text
     assert ("批复\t5\t6\t7\t18" in text) == (names[1] != "5")
     assert ("1\t2\t3\t4\t9" in text) == (names[1] != "5")
+
+
+@pytest.mark.parametrize(("row", "whole"), [(2, True), (3, False)], ids=["below the header", "below figures"])
+def test_names_that_run_out_of_a_header_over_its_first_row_go_on_to_the_right(row, whole):
+    rows = [[name, "1", "2", "3", "6"] for name in ("规章", "文件", "许可", "处罚")]
+    paper = sheet(HEAD, ROWS[0], *rows)
+    paper.say(XS[1] - 12, 40 + 20 * row + 13, "织")
+    (document,) = ENGINE.open(paper.data())
+    found = [line.split("\t")[4:] for line in document.text.splitlines()]
+    assert (found[-4:] == 4 * [["6"]]) == whole
+
+
+def framed(*, clipped=False, labels=("规章", "文件", "许可", "处罚")):
+    """Rows that only a frame holds, on two pages; a clip may cut a text at the first page's end."""
+    paper = Paper(size=(260, 300))
+    rows = [["", "自然人", "企业", "其他", "总计"], *([name, "11", "12", "13", "36"] for name in labels)]
+    for left, xs in ((0, XS), (3, XS[:3])):
+        if left:
+            paper.turn()
+        table(paper, [row[left : left + len(xs) - 1] for row in rows], xs, ruled=False)
+        paper.rule(xs[0], 40, xs[-1], 40)
+        paper.rule(xs[0], 140, xs[-1], 140)
+        paper.rule(xs[-1] if left else 40, 40, xs[-1] if left else 40, 140)
+    if clipped:
+        paper.pages[0] = [
+            line.replace("184.00 ", "229.00 ") if "00310032" in line else line for line in paper.pages[0]
+        ]
+        paper.pages[1] = [line.replace("44.00 ", "60.00 ") for line in paper.pages[1]]
+        paper.say(185, 30, "申请人情况与其他")
+        paper.pages[0].append(f"q 40 0 200 300 re W n {paper.pages[1].pop()} Q")
+    return said(paper), rows
+
+
+@pytest.mark.parametrize("clipped", [False, True])
+def test_rows_in_a_frame_go_on_to_the_right_by_their_lines(clipped):
+    found, rows = framed(clipped=clipped)
+    assert [row[0] + row[-1] for row in found[-1][-4:]] == [row[0] + row[-1] for row in rows[1:]]
+    assert [row[2] for row in found[-1][-4:]] == 4 * ["12"]
+
+
+def test_rows_in_a_frame_with_labels_on_both_pages_go_on_with_none():
+    paper = Paper(size=(260, 300))
+    for _ in range(2):
+        table(paper, [["名称", "企业"], *([name, "11"] for name in "甲乙丙丁")], XS[:3], ruled=False)
+        paper.rule(40, 40, 180, 40)
+        paper.rule(40, 140, 180, 140)
+        paper.turn()
+    assert len(said(paper)) == 2

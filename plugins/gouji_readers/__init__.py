@@ -10,9 +10,10 @@ pdf ← pdf_page ← pdf_text, pdf_drawing, pdf_form, pdf_clip, pdf_paper, pdf_n
     ← pdf_sides, pdf_beyond, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late, pdf_furniture
                                        all pages as a print, its lines
     ← pdf_rules, pdf_spill, pdf_cells, pdf_join    tables by rules, over pages
+    ← pdf_heap                         words of low cells without walls
     ← pdf_stream ← pdf_block, pdf_pitch, pdf_columns, pdf_band, pdf_head, pdf_names
                                        by order of drawing and columns
-    ← pdf_shown                        what a page shows of a last column
+    ← pdf_shown, pdf_torn              what a page shows of a last column; broken figures outside of tables
     ← pdf_write, pdf_second            the text, and the second one
 saved ← mhtml, strings, escaped        pages in archives, in scripts, in pages
 drawn ← blocks                         the layout of what a file itself shows; ``grid`` makes its matrices

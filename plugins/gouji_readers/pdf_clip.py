@@ -31,13 +31,16 @@ characters of which nothing is seen."""
 class Clips:
     """The clips of a page's objects, as boxes numbered in the order they were met; the first hides nothing.
 
-    ``cut`` are the numbers of those that a character or a rule reaches over on a side.
+    ``cut`` are the numbers of those that a character or a rule reaches over on a side, ``lefts`` and
+    ``rights`` of those that a character shows to cut there.
     """
 
     raw: Any
     paper: Paper
     boxes: list[Box] = field(default_factory=lambda: [ALL])
     cut: set[int] = field(default_factory=set)
+    lefts: set[int] = field(default_factory=set)
+    rights: set[int] = field(default_factory=set)
     _numbers: dict[Box, int] = field(default_factory=lambda: {ALL: 0})
 
     def of(self, one: Any) -> int:
@@ -83,16 +86,23 @@ class Clips:
         left, top, right, bottom = np.array(self.boxes)[numbers].T
         shown = (boxes[:, 2] > left) & (boxes[:, 0] < right) & (boxes[:, 3] > top) & (boxes[:, 1] < bottom)
         reach = BEYOND * (boxes[:, 2] - boxes[:, 0])
-        cut = shown & ((boxes[:, 2] > right + reach) | (boxes[:, 0] < left - reach))
-        self.cut |= set(numbers[cut].tolist())
-        return shown, cut
+        begun, ended = shown & (boxes[:, 0] < left - reach), shown & (boxes[:, 2] > right + reach)
+        self.lefts |= set(numbers[begun].tolist())
+        self.rights |= set(numbers[ended].tolist())
+        self.cut |= self.lefts | self.rights
+        return shown, begun | ended
 
     def bordering(self, boxes: Floats, size: Floats) -> Flags:
-        """Which characters end so near to where a clip cuts that others may have followed."""
+        """Which characters end so near to where a clip cuts that others may have followed.
+
+        A clip of which text shows one side that cuts does not cut at the other.
+        """
         out = np.zeros(len(boxes), dtype=np.bool_)
         middle = (boxes[:, 1] + boxes[:, 3]) / 2
-        for left, top, right, bottom in self.cutting().tolist():
+        for number in sorted(self.cut):
+            left, top, right, bottom = self.boxes[number]
             level = (middle > top) & (middle < bottom) & (boxes[:, 2] > left) & (boxes[:, 0] < right)
-            near = (boxes[:, 2] > right - NEAR * size) | (boxes[:, 0] < left + NEAR * size)
-            out |= level & near
+            ends = (boxes[:, 2] > right - NEAR * size) & (number in self.rights or number not in self.lefts)
+            begins = (boxes[:, 0] < left + NEAR * size) & (number in self.lefts or number not in self.rights)
+            out |= level & (ends | begins)
         return out

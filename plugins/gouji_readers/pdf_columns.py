@@ -20,7 +20,7 @@ from gouji_readers.pdf_band import (
     values,
     with_others,
 )
-from gouji_readers.pdf_block import LETTER, Block, Row
+from gouji_readers.pdf_block import LETTER, NUMBER, Block, Row
 from gouji_readers.pdf_head import whole
 from gouji_readers.pdf_names import astride, columns, nameless, with_header
 
@@ -200,9 +200,14 @@ def _head(rows: Sequence[Row], start: int, first: int) -> int:
 
 
 def _may_head(row: Row) -> bool:
-    """Whether a row may be a header's, names or a title: digits below each other are figures."""
-    names = len(row) > 1 or len(row[0].text) <= TITLE
-    return names and not any(block.digits for block in row) and not _in_words(row)
+    """Whether a row may be a header's, names or a title: digits alone or below each other are figures."""
+    names = (len(row) > 1 or len(row[0].text) <= TITLE) and not all(map(value, row))
+    return names and not any(block.digits or _over_figure(block) for block in row) and not _in_words(row)
+
+
+def _over_figure(block: Block) -> bool:
+    """Whether a block of words ends in a line that is a figure: that of the row below them."""
+    return len(block.lines) > 1 and NUMBER.fullmatch(block.lines[-1].piece.text) is not None
 
 
 def _end(rows: Sequence[Row], first: int, names: Sequence[Stretch]) -> int:

@@ -100,10 +100,11 @@ class _Downward:
 
 def _level(row: Row, block: Block) -> set[int]:
     """By which lines a cell stands on the line of a row's cells, the first, the middle and the last."""
-    return {way for one in row if len(one.lines) == 1 for way in _aligned(one, block)}
+    return {way for one in row if len(one.lines) == 1 for way in aligned(one, block)}
 
 
-def _aligned(one: Block, block: Block) -> Iterator[int]:
+def aligned(one: Block, block: Block) -> Iterator[int]:
+    """By which of its lines a cell stands on another one's: 0 the first, 1 the middle, 2 the last."""
     base, first, last = one.lines[0].base, block.lines[0].base, block.lines[-1].base
     most = LEVEL * min(one.lines[0].piece.size, block.lines[0].piece.size)
     for way, at in enumerate((first, (first + last) / 2, last)):

@@ -56,7 +56,8 @@ class Page:
     none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
     with the one drawn before them, however far apart both are. The long page has both. ``walled`` are
     signs that a rule runs through which may be a wall: unreadable but where their cell is too low for them.
-    ``seams`` are where pages that go on to the right were put to this one.
+    ``seams`` are where pages that go on to the right were put to this one. ``said`` are the codes of
+    signs that are unreadable only as a clip cuts other text beside them, where more of theirs may have been.
     """
 
     width: float
@@ -77,6 +78,7 @@ class Page:
     tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     walled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     seams: tuple[Seam, ...] = ()
+    said: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -130,13 +132,14 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     table = np.column_stack((pdf_struck.without(table, replaced), walled[~replaced]))
     table = pdf_low.drawn(table) if _lines_run_through(table) else table
     table, lost = _within(table, (struck & ~walled)[~replaced], clips, sides, height)
-    lost |= clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
-    lost |= overprinted(table) | drawing.covered(table)
-    table[_whole_figures(table, lost), 0] = UNREADABLE
+    lost = _whole_figures(table, lost | overprinted(table) | drawing.covered(table))
+    beside = clips.bordering(table[:, 1:5], table[:, 6]) & _signs(table)
+    beside = _whole_figures(table, lost | beside) & ~lost
+    codes = table[:, 0].astype(np.int64)
     return Page(
         width,
         height,
-        table[:, 0].astype(np.int64),
+        np.where(lost | beside, UNREADABLE, codes),
         table[:, 1:5],
         table[:, 5],
         table[:, 6],
@@ -147,6 +150,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
         len(unseen) > 0 and bool(unseen.all()),
         clips.cutting(),
         walled=_whole_figures(table, table[:, WALLED] > 0),
+        said=np.where(beside, codes, 0),
     )
 
 
@@ -176,6 +180,7 @@ def _borders(
 
 def _whole_figures(table: Floats, lost: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """What is lost of a page's characters, and all signs of figures of which it is a part."""
+    lost = lost.copy()
     own = np.flatnonzero(_signs(table))
     for order, most, alike in (
         (own[np.lexsort((table[own, 1], table[own, 7]))], APART, 1.0),

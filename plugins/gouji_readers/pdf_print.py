@@ -11,6 +11,7 @@ from gouji_readers import (
     pdf_beyond,
     pdf_columns,
     pdf_furniture,
+    pdf_heap,
     pdf_join,
     pdf_justified,
     pdf_lines,
@@ -20,6 +21,7 @@ from gouji_readers import (
     pdf_shown,
     pdf_spill,
     pdf_stream,
+    pdf_torn,
 )
 from gouji_readers.pdf_block import Row
 from gouji_readers.pdf_furniture import Grids
@@ -92,9 +94,17 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
-    long.torn[pdf_stream.broken(long, np.flatnonzero(free))] = True
-    long.tied[pdf_stream.words(long, np.flatnonzero(free))] = True
-    out.lines = pdf_lines.lines(long, np.flatnonzero(free), wide=True)
+    out.lines = _lines_between(long, np.flatnonzero(free))
+    return out
+
+
+def _lines_between(long: pdf_page.Page, free: Numbers) -> list[Line]:
+    """The lines outside of tables, with marks where a figure seems to be broken."""
+    torn = pdf_torn.torn(pdf_stream.cells(long, free))
+    long.torn[[index for block in torn for line in block.lines for index in line.own]] = True
+    long.tied[pdf_stream.words(long, free)] = True
+    out = pdf_lines.lines(long, free, wide=True)
+    pdf_torn.mark(out, torn)
     return out
 
 
@@ -102,8 +112,10 @@ def _settle(long: pdf_page.Page, grids: Grids) -> None:
     """Tie signs that are one word, put words that spill over rows into their own, lose those over others."""
     long.tied[pdf_justified.tied(long)] = True
     long.tied[pdf_justified.words(long)] = True
-    blocks = list(pdf_stream.cells(long))
-    long.codes[pdf_spill.settled(long, blocks, [ruled for listed in grids for ruled in listed])] = UNREADABLE
+    blocks = list(pdf_spill.parted(list(pdf_stream.cells(long, np.arange(len(long))))))
+    ruled = [own for listed in grids for own in listed]
+    long.codes[pdf_spill.settled(long, blocks, ruled)] = UNREADABLE
+    pdf_heap.settle(long, blocks, [own.box for own in ruled])
     long.codes[long.walled] = UNREADABLE
     long.codes[pdf_over.words(long, blocks)] = UNREADABLE
 
@@ -137,7 +149,6 @@ def _parts(
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
             edge = _edge(page, drawn, tops[number])
             ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here], figures)
-            beyond = middle[here, 0] > edge
             height, width = ruled.cells.shape
             if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
@@ -152,7 +163,8 @@ def _parts(
                 taken[own] = True
                 lines = _lines(long, own + first[number], cells[own], ruled)
                 whole = pdf_join.part(ruled, lines, own + first[number])
-                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool(beyond[own].any())
+                pdf_torn.cut(whole, page.width)
+                whole.cut = ruled.xs[-1] < drawn.xs[-1] or bool((middle[here, 0] > edge)[own].any())
                 pdf_join.hide(whole, edge, cut=_runs_out(drawn, rows, long, here))
                 beside = [ends[number], *pdf_beyond.sides(pages, page)]
                 if width < drawn.cells.shape[1] or _reaches(ruled.xs[-1], beside):

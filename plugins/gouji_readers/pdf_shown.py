@@ -1,7 +1,8 @@
 """Whether a page shows the last column of a table without walls: what begins beside its edge is left out.
 
 There a short figure is lost where a longer one, or the column's name, still begins on the page. Such a
-column has no name of its own, or no figure, or it reaches over the ends of its rows' rules, or lacks a wall.
+column has no name of its own, or no figure, or it reaches over the ends of its rows' rules, or lacks a wall,
+or it has no figure beside those of a row where a short one would begin right of all that it shows.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import numpy as np
 
 from gouji_readers.pdf_band import CLEAR, meet
 from gouji_readers.pdf_block import Block
-from gouji_readers.pdf_columns import Found
-from gouji_readers.pdf_lines import around
+from gouji_readers.pdf_columns import Found, Placed
+from gouji_readers.pdf_lines import Box, around
 from gouji_readers.pdf_page import Floats, Page
 
 LEAST_ROWS = 4
 """Rows below a name from which on none with a figure is no chance."""
+LEVEL = 0.35
+"""Shares of a digit's width by which the sides or the middles of figures below each other may differ."""
 LEAST = 2
 """Rules beside a table's rows that tell where they end."""
 
@@ -65,7 +68,46 @@ def _in_part(table: Found, across: Floats, down: Floats) -> bool:
     figures |= table.body < LEAST_ROWS
     if table.names and (not figures or not named) and _names_others(table):
         return True
+    if _begins_beyond(table, across, down):
+        return True
     return bool(own) and _over_rules(table, own, across, down)
+
+
+def _begins_beyond(table: Found, across: Floats, down: Floats) -> bool:
+    """Whether a row has no figure in the last column where a digit would begin right of all that it shows."""
+    own = list(_last(table))
+    boxes = [(block.box, len(block.text)) for n, block in own if n >= table.names and block.figure]
+    filled = {n for n, _ in own}
+    others = (n for n, row in enumerate(table.rows) if n >= table.names and n not in filled and _filled(row))
+    if not boxes or not any(True for _ in others):
+        return False
+    lefts = [block.box[0] for _, block in own]
+    if max(lefts) - min(lefts) <= CLEAR:
+        return False
+    begins = _digit_begins(boxes)
+    return begins > max(lefts) + CLEAR and not _closed(table, begins, across, down)
+
+
+def _digit_begins(boxes: Sequence[tuple[Box, int]]) -> float:
+    """Where a figure of one digit begins among others that end below each other or are centred, or 0."""
+    digit = min((box[2] - box[0]) / count for box, count in boxes)
+    rights = [box[2] for box, _ in boxes]
+    middles = [(box[0] + box[2]) / 2 for box, _ in boxes]
+    if max(rights) - min(rights) <= LEVEL * digit:
+        return max(rights) - digit
+    return max(middles) - digit / 2 if max(middles) - min(middles) <= LEVEL * digit else 0.0
+
+
+def _filled(row: Placed) -> bool:
+    return any(block.figure for _, _, block in row[1:])
+
+
+def _closed(table: Found, place: float, across: Floats, down: Floats) -> bool:
+    """Whether rules beside a table's rows show the paper right of a place."""
+    _, top, _, bottom = around([block.box for block in table.blocks])
+    level = (across[:, 0] > top - CLEAR) & (across[:, 0] < bottom + CLEAR) & (across[:, 2] > place + CLEAR)
+    walls = (down[:, 1] < bottom) & (down[:, 2] > top) & (down[:, 0] > place)
+    return bool(level.any() or walls.any())
 
 
 def _last(table: Found) -> Iterator[tuple[int, Block]]:

@@ -23,8 +23,12 @@ Flags = NDArray[np.bool_]
 
 SAME = 0.6
 """Points by which the height of a row may differ from page to page."""
+LEVEL = 2.0
+"""Points by which the middles of lines of one row differ."""
+DIGIT = 0.7
+"""Shares of the font's size from a page's edge up to which a figure's rest begins."""
 LEAST = 3
-"""Rules across that a table has at least: a header and a row."""
+"""Rules across that a table has at least, or lines between two: a header and a row."""
 
 
 def joined(pages: Sequence[Page]) -> list[Page]:
@@ -100,12 +104,15 @@ class _Side:
 
 def _side(page: Page, sign: int) -> _Side | None:
     """The right side of a page's tables, or with -1 the left one."""
-    if len(page.across) < LEAST:
+    if not len(page.across):
         return None
     ends = page.across[:, 2] if sign > 0 else -page.across[:, 1]
     edge = float(ends.max())
     ys = np.unique(page.across[ends > edge - TOUCH, 0].round(1))
     ys = ys[np.diff(ys, prepend=-TOUCH) > SAME]
+    above = page.down[(page.down[:, 1] < ys[0] - TOUCH) & (page.down[:, 2] > ys[0] - TOUCH), 1]
+    below = page.down[(page.down[:, 2] > ys[-1] + TOUCH) & (page.down[:, 1] < ys[-1] + TOUCH), 2]
+    ys = np.concatenate((above[above.argsort()][:1], ys, below[below.argsort()][-1:]))
     walls = page.down[np.abs(page.down[:, 0] - sign * edge) <= TOUCH]
     return _Side(sign * edge, ys, walls)
 
@@ -127,7 +134,7 @@ def _opened(left: _Side, right: _Side, bands: Sequence[tuple[float, float]]) -> 
 
 def _level(page: Page, other: Page, left: _Side | None, right: _Side | None) -> list[tuple[float, float]]:
     """Where the rows of another page's tables lie, if those of a page lie there too; else none."""
-    if left is None or right is None or len(right.ys) < LEAST:
+    if left is None or right is None or len(right.ys) < 2:  # noqa: PLR2004 - no row
         return []
     own = left.ys[(left.ys > right.ys[0] - SAME) & (left.ys < right.ys[-1] + SAME)]
     level = np.abs(own[:, None] - right.ys[None, :]) <= SAME
@@ -140,7 +147,33 @@ def _level(page: Page, other: Page, left: _Side | None, right: _Side | None) -> 
         return []
     if len(own) < len(left.ys) and not any(_walled(page.down, y) for y in (own[:-1] + own[1:]) / 2):
         return []  # without walls nothing else tells where a table ends
-    return bands
+    bands = _by_lines(page, other, bands)
+    return bands if len(bands) >= LEAST - 1 else []
+
+
+def _by_lines(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The rows between rules; where none part them, those of another page's lines, level with a page's."""
+    out: list[tuple[float, float]] = []
+    for band in bands:
+        lines = _lines(other, band)
+        words = [_words(other, (line - SAME, line + SAME)) for line in lines]
+        figures = [line for line, text in zip(lines, words, strict=True) if any(map(str.isdigit, text))]
+        several = len(figures) > LEAST or (figures and any(map(_letters, words)))
+        own = np.array(_lines(page, band))
+        level = sum(bool((np.abs(own - line) <= LEVEL).any()) for line in figures)
+        if several and 2 * level > len(figures):
+            edges = [band[0], *((a + b) / 2 for a, b in pairwise(lines)), band[1]]
+            out += pairwise(edges)
+        else:
+            out.append(band)
+    return out
+
+
+def _lines(page: Page, band: tuple[float, float]) -> list[float]:
+    """The heights of the lines of a page between two others."""
+    middle = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    inside = np.sort(middle[(middle > band[0]) & (middle < band[1]) & (page.codes > BLANK)])
+    return inside[np.diff(inside, prepend=-LEVEL) >= LEVEL].tolist() if len(inside) else []
 
 
 def _named(page: Page, ys: Floats, bands: Sequence[tuple[float, float]]) -> bool:
@@ -155,10 +188,21 @@ def _walled(walls: Floats, y: float) -> bool:
 
 
 def _goes_on(page: Page, other: Page, bands: Sequence[tuple[float, float]]) -> bool:
-    """Whether another page has rows of figures, none of them with words, and other words than the first."""
+    """Whether another page has rows of figures, none of them with words, and other words than the first.
+
+    Names of a header may run out of its last row, over the first of several rows of figures.
+    """
     words, others = ([_words(own, band) for band in bands] for own in (page, other))
-    figures = [text for text in others if any(map(str.isdigit, text))]
+    first = next((n for n, text in enumerate(others) if any(map(str.isdigit, text))), 0)
+    figures = [text for text in others[first:] if any(map(str.isdigit, text))]
+    named = len(figures) > LEAST and bool(others[first - 1 : first]) and _letters(others[first - 1])
+    figures = figures[1:] if named else figures
     return bool(figures) and all(map(str.isdigit, figures)) and words != others
+
+
+def _letters(text: str) -> bool:
+    """Whether a text is of letters alone."""
+    return bool(text) and not any(map(str.isdigit, text))
 
 
 def _words(page: Page, band: tuple[float, float]) -> str:
@@ -182,7 +226,8 @@ def _one(page: Page, other: Page) -> Page:
         page,
         width=other.width + shift,
         height=max(page.height, other.height),
-        codes=np.concatenate([page.codes, other.codes])[order],
+        codes=np.concatenate([_ended(page, left.edge, other, right.edge), other.codes])[order],
+        said=np.concatenate([page.said, other.said])[order],
         boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))])[order],
         base=np.concatenate([page.base, other.base])[order],
         size=np.concatenate([page.size, other.size])[order],
@@ -194,6 +239,19 @@ def _one(page: Page, other: Page) -> Page:
         pictures=page.pictures + other.pictures,
         seams=(*page.seams, Seam(left.edge, other.number, shift), *_moved(other.seams, shift)),
     )
+
+
+def _ended(page: Page, edge: float, other: Page, start: float) -> NDArray[np.int64]:
+    """A page's codes, with figures beside its edge of which another page that goes on shows no rest."""
+    out = page.codes.copy()
+    cut = (np.abs(page.cuts[:, 2] - edge) <= TOUCH).any()
+    first = other.boxes[:, 0] - start < DIGIT * other.size
+    bases = other.base[first & (other.codes > BLANK)]
+    for index in np.flatnonzero(page.said > 0).tolist() if cut else ():
+        alone = (np.abs(bases - page.base[index]) > page.size[index]).all()
+        if alone and page.boxes[index, 2] <= edge + SAME:
+            out[index] = page.said[index]
+    return out
 
 
 def _moved(seams: Sequence[Seam], shift: float) -> list[Seam]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,6 +26,9 @@ CROSSED = 0.15
 """Shares of a line's height on both sides of a wall that crosses it, or of words that run into it."""
 ASIDE = 1.0
 """Points of the page's width that lines of two cells share where one runs into the other."""
+
+SAME_STEP = 0.4
+"""Points by which the steps between the lines of cells may differ."""
 
 Owner = tuple[int, int]
 """A row of the grid, and the cell in it."""
@@ -70,6 +74,24 @@ def settled(page: Page, blocks: Sequence[Block], grids: Sequence[Ruled]) -> list
     return lost
 
 
+def parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The cells, those parted whose lines are not as far apart as most of their size: two, drawn in turn."""
+    steps = Counter(
+        (round(below.piece.size, 1), round(below.base - above.base, 1))
+        for block in blocks
+        for above, below in pairwise(block.lines)
+    )
+    usual = {size: step for (size, step), count in reversed(steps.most_common()) if count > 1}
+    for block in blocks:
+        start = 0
+        for stop, (above, below) in enumerate(pairwise(block.lines), 1):
+            step = below.base - above.base
+            if abs(step - usual.get(round(below.piece.size, 1), step)) > SAME_STEP:
+                yield Block(block.lines[start:stop], [False, *block.joined[start + 1 : stop]])
+                start = stop
+        yield Block(block.lines[start:], [False, *block.joined[start + 1 :]]) if start else block
+
+
 def _beside(ruled: Ruled, blocks: Sequence[Block]) -> list[float]:
     """For each row the baseline of its figures; where it has none, as far from its middle as the others."""
     bases = [block.lines[0].base for block in blocks if block.figure]
@@ -93,19 +115,22 @@ def _beside(ruled: Ruled, blocks: Sequence[Block]) -> list[float]:
 
 def _spills(block: Block, grid: _Grid, blocks: Sequence[Block]) -> bool:
     """Whether lines of words cross a wall, or stand in several cells and cross the words of another one."""
-    if len(block.lines) < 2 or not all(_worded(line.piece.text) for line in block.lines):  # noqa: PLR2004
+    if len(block.lines) < 2 or not worded(block):  # noqa: PLR2004
         return False
     boxes = [line.piece.box for line in block.lines]
     if any(_crossed(box, grid) for box in boxes):
         return True
-    near = [own for own in blocks if own is not block and _meet(own.box, block.box)]
+    near = [own for own in blocks if own is not block and meet(own.box, block.box)]
     others = [line.piece.box for own in near for line in own.lines]
-    return len(_cells(block, grid)) > 1 and any(_meet(box, other) for box in boxes for other in others)
+    return len(_cells(block, grid)) > 1 and any(meet(box, other) for box in boxes for other in others)
 
 
-def _worded(text: str) -> bool:
-    """Whether a line is of words, with few digits."""
-    return LETTER.search(text) is not None and sum(map(str.isdigit, text)) < DIGITS * len(text)
+def worded(block: Block) -> bool:
+    """Whether lines are of words, with few digits, the last perhaps of signs alone."""
+    lines = [line.piece.text for line in block.lines]
+    *others, last = lines
+    words = all(LETTER.search(text) for text in others) and not last.isdigit()
+    return words and all(sum(map(str.isdigit, text)) < DIGITS * len(text) for text in lines)
 
 
 def _cells(block: Block, grid: _Grid) -> set[int]:
@@ -126,7 +151,7 @@ def _crossed(box: Box, grid: _Grid) -> bool:
     return any(grid.slot(x, y - TOUCH / 2) != grid.slot(x, y + TOUCH / 2) for y in walls)
 
 
-def _meet(box: Box, other: Box) -> bool:
+def meet(box: Box, other: Box) -> bool:
     """Whether two boxes share a part of the page."""
     off = CROSSED * min(box[3] - box[1], other[3] - other[1])
     wide = min(box[2], other[2]) - max(box[0], other[0])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gouji_readers import pdf_late
-from gouji_readers.pdf_block import FIGURE, LETTER, NUMBER, ORDINAL, Block, Drawn, Row
+from gouji_readers.pdf_block import FIGURE, LETTER, ORDINAL, Block, Drawn, Row
 from gouji_readers.pdf_lines import Numbers, Piece, around
 from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import Page
@@ -33,14 +33,12 @@ SIGN = re.compile(r"\d{1,2}[.、]|[^\d\s]")
 """What stands alone in a spread word: an ordinal, or one sign."""
 PUNCTUATION = re.compile(r"[“”‘’《》〈〉「」『』【】（）、，。：；]+")
 """What another font may draw behind its line, and what is no cell by itself."""
-MOST_LINES = 6
-"""Lines of a figure in the narrowest cell; more are figures below each other."""
 
 
 def rows(page: Page, chosen: Numbers) -> list[Row]:
     """The rows of cells as they were drawn; a line outside a table is a row of one cell."""
     out: list[Row] = []
-    for block in _cells(page, chosen):
+    for block in cells(page, chosen):
         if out and _beside(out[-1][-1], block) and not _above(out, block):
             out[-1].append(block)
         else:
@@ -48,34 +46,16 @@ def rows(page: Page, chosen: Numbers) -> list[Row]:
     return pdf_late.in_place(out)
 
 
-def cells(page: Page) -> Iterator[Block]:
+def cells(page: Page, chosen: Numbers) -> Iterator[Block]:
     """The lines of a page's cells as they were drawn, cell by cell."""
-    return _cells(page, np.arange(len(page)))
-
-
-def _cells(page: Page, chosen: Numbers) -> Iterator[Block]:
     filled = _filled(page, _pieces(page, chosen), behind=False)
     return _blocks(_numbered(_filled(page, _spread(filled), behind=True)))
 
 
-def broken(page: Page, chosen: Numbers) -> list[int]:
-    """The places of the signs of figures that seem to go on in the line below them, as in a narrow cell."""
-    blocks = _cells(page, chosen)
-    return [index for block in blocks if _goes_down(block) for line in block.lines for index in line.own]
-
-
 def words(page: Page, chosen: Numbers) -> list[int]:
     """The places of the signs that go on with the one before them in a word, however far they are spread."""
-    pieces = (line.piece for block in _cells(page, chosen) for line in block.lines)
+    pieces = (line.piece for block in cells(page, chosen) for line in block.lines)
     return [index for piece in pieces if LETTER.search(piece.text) for index in piece.own[1:]]
-
-
-def _goes_down(block: Block) -> bool:
-    """Whether a block is a few lines of digits, all as long as the first but for a shorter last one."""
-    first, *rest = (line.piece.text for line in block.lines)
-    if not 0 < len(rest) < MOST_LINES or not all(NUMBER.fullmatch(text) for text in (first, *rest)):
-        return False
-    return all(len(text) == len(first) for text in rest[:-1]) and len(rest[-1]) <= len(first)
 
 
 def _beside(before: Block, block: Block) -> bool:

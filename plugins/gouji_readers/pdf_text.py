@@ -36,6 +36,8 @@ LINE, OVER = 2.0, 0.5
 UNREADABLE = 0xFFFD
 MARKS = {0x0A, 0x0D, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF}
 """Codes of line ends, direction and joining, which print nothing."""
+BLANKS = {0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
+"""Codes of blanks of other widths."""
 SURROGATES = 0xD800, 0xE000
 SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
 """Codes of a figure's signs."""
@@ -160,10 +162,12 @@ def _askew(cosine: float, sine: float) -> bool:
 
 
 def _code(raw: Any, text: Any, index: int) -> int:
-    """The code point of a character; 0 for what PDFium made up, U+FFFD for what it cannot tell."""
+    """The code point of a character, of any blank a space's; 0 for what PDFium made up, U+FFFD if unknown."""
     code = int(raw.FPDFText_GetUnicode(text, index))
     if raw.FPDFText_IsGenerated(text, index) == 1 or code in MARKS:
         return 0
+    if code in BLANKS:
+        return BLANK
     known = 0 < code < SURROGATES[0] or SURROGATES[1] <= code < 0x110000  # noqa: PLR2004
     return code if known and raw.FPDFText_HasUnicodeMapError(text, index) != 1 else UNREADABLE
 

@@ -113,9 +113,11 @@ class Writer:
         for number, group in enumerate(words.groups):
             if number:
                 self.runs.write(" ")
+            torn = TORN if any(piece.torn for piece in group) else ""
+            start, _ = self.runs.write(torn)
             spans = [self._piece(piece) for piece in group]
-            placed.spans.append((spans[0][0], spans[-1][1]))
-            placed.lines.append("".join(piece.text for piece in group))
+            placed.spans.append((start, spans[-1][1]))
+            placed.lines.append(torn + "".join(piece.text for piece in group))
         if words.hidden and not words.groups:
             placed.spans.append(self.runs.write(UNSEEN))
         placed.spans = placed.spans or [(self.runs.length, self.runs.length)]

@@ -1,0 +1,123 @@
+"""Words of low cells without walls, printed over those of other rows: taken into their own.
+
+They stand level with their row by their first, their middle or their last line, all of a print by the same
+one, which those tell that only one row can have. Then they are pressed together, over no other row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji_readers.pdf_block import Block
+from gouji_readers.pdf_late import aligned
+from gouji_readers.pdf_lines import Box
+from gouji_readers.pdf_page import Page
+from gouji_readers.pdf_spill import meet, worded
+
+PART = 0.9
+"""Share of the way to the next row that words may be high."""
+MOST = 4
+"""How many times more cells tell one way than others."""
+SAME = 1.0
+"""Points by which the baselines of one row differ."""
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Cells of one line by their baselines, of which only some can be rows."""
+
+    single: list[Block]
+    bases: list[float]
+
+    def near(self, top: float, bottom: float) -> Sequence[Block]:
+        """Those between two heights."""
+        return self.single[bisect_left(self.bases, top) : bisect_right(self.bases, bottom)]
+
+    def room(self, base: float, height: float) -> float:
+        """How far the next row is from one, within a height."""
+        others = (abs(one - base) for one in self.bases if SAME < abs(one - base) <= height)
+        return min(others, default=height)
+
+
+def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
+    """Press words that stand over others into the one row that each can be of, outside of ruled tables."""
+    several = [b for b in blocks if len(b.lines) > 1 and worded(b) and not _inside(b, ruled)]
+    heaped = list(_heaped(several, blocks))
+    if not heaped:
+        return
+    single = sorted((b for b in blocks if len(b.lines) == 1), key=lambda b: b.lines[0].base)
+    rows = _Rows(single, [b.lines[0].base for b in single])
+    way = _told([dict(_ways(block, rows)) for block in several])
+    found = [dict(_ways(block, rows)) for block in heaped]
+    placed = [(block, ways[way]) for block, ways in zip(heaped, found, strict=True) if way in ways]
+    for block, base in placed:
+        if not any(
+            own is not block and abs(other - base) <= SAME and _over(own, block) for own, other in placed
+        ):
+            _press(page, block, way, base, rows)
+
+
+def _told(found: Sequence[dict[int, float]]) -> int:
+    """The way of nearly all cells that have one way alone; -1 where these differ: own rows may be lost."""
+    alone = Counter(way for ways in found if len(ways) == 1 for way in ways)
+    way, count = next(iter(alone.most_common(1)), (-1, 0))
+    return way if count >= MOST * (alone.total() - count) else -1
+
+
+def _inside(block: Block, ruled: Sequence[Box]) -> bool:
+    left, top, right, bottom = block.box
+    return any(a < right and left < c and b < bottom and top < d for a, b, c, d in ruled)
+
+
+def _heaped(several: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
+    """The cells of which a line stands over one of another cell."""
+    lines = sorted(
+        ((line.piece.box, number) for number, block in enumerate(blocks) for line in block.lines),
+        key=lambda own: own[0][1],
+    )
+    tops = [box[1] for box, _ in lines]
+    high = max((box[3] - box[1] for box, _ in lines), default=0.0)
+    numbers = {id(block): number for number, block in enumerate(blocks)}
+    for block in several:
+        own = numbers[id(block)]
+        _, top, _, bottom = block.box
+        near = lines[bisect_left(tops, top - high) : bisect_right(tops, bottom)]
+        others = [box for box, number in near if number != own]
+        if any(meet(line.piece.box, box) for line in block.lines for box in others):
+            yield block
+
+
+def _ways(block: Block, rows: _Rows) -> Iterator[tuple[int, float]]:
+    """By which of its lines a cell is level with a row that has room for it, and the row's baseline."""
+    size = block.lines[0].piece.size
+    near = rows.near(block.lines[0].base - size, block.lines[-1].base + size)
+    levels: dict[int, list[Block]] = {}
+    for one in near:
+        for way in aligned(one, block):
+            levels.setdefault(way, []).append(one)
+    for way, row in levels.items():
+        right = any(one.figure and one.box[0] > block.box[0] for one in row)
+        named = any(one.box[0] > block.box[2] for one in row)
+        if (right or named) and not any(_over(one, block) for one in row):
+            yield way, row[0].lines[0].base
+
+
+def _over(one: Block, other: Block) -> bool:
+    """Whether two cells share any of the page's width."""
+    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
+
+
+def _press(page: Page, block: Block, way: int, base: float, rows: _Rows) -> None:
+    """Press the lines of words together around their row's line."""
+    own = [index for line in block.lines for index in line.own]
+    bases = [line.base for line in block.lines]
+    at = (bases[0], (bases[0] + bases[-1]) / 2, bases[-1])[way]
+    high = float(page.boxes[own, 3].max() - page.boxes[own, 1].min())
+    share = min(1.0, PART * rows.room(base, high) / high)
+    for values in (page.boxes[:, 1], page.boxes[:, 3], page.base):
+        values[own] = base + (values[own] - at) * share
+    page.size[own] *= share
+    page.walled[own] = False
