@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from gouji import lexicon, marked, order, place, rows
-from gouji.chain import Chain
-from gouji.columns import GridRow
+from gouji import lexicon, marked
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.marked import Marked
 from gouji.matrix import Span, from_rows
-from gouji.order import Standing
+from gouji.placing import order, place, rows
+from gouji.placing.chain import Chain
+from gouji.placing.columns import GridRow
+from gouji.placing.order import Standing
 from gouji.schema import Block, Column, Label, Row, Schema, Table
 from gouji.sources import Source
 from gouji.strand import weave

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji import beyond
+from gouji.placing import beyond
 from small_prints import placed, table, total
 
 FRUIT = table("t", "苹果 雪梨 李子")

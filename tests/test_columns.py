@@ -6,10 +6,10 @@ from math import comb
 
 import pytest
 
-from gouji import columns
-from gouji.columns import GridRow
-from gouji.header import Header
 from gouji.numerals import read
+from gouji.placing import columns
+from gouji.placing.columns import GridRow
+from gouji.placing.header import Header
 from gouji.schema import Column, Label
 from gouji.strand import Piece
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji import crossed
+from gouji.placing import crossed
 from small_prints import placed, table
 
 FRUIT = table("t", "苹果 雪梨 李子")

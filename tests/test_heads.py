@@ -9,7 +9,7 @@ import pytest
 import gouji
 from depth import every
 from form_prints import SCHEMA, printed, stated
-from gouji import heads
+from gouji.placing import heads
 from gouji.testing import fill
 from small_prints import placed, table
 

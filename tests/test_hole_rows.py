@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gouji import hole
+from gouji.placing import hole
 from small_prints import down, placed, table, total
 
 FRUIT = table("t", "苹果 雪梨 李子 樱桃 葡萄")

@@ -209,7 +209,7 @@ def test_a_report_of_a_plain_print_travels_whole():
 
 
 @pytest.mark.parametrize(
-    ("harm", "asked"), [(None, "gouji.plain.report.remarks"), ("\n某某\t甲\n", "gouji.place.place")]
+    ("harm", "asked"), [(None, "gouji.plain.report.remarks"), ("\n某某\t甲\n", "gouji.placing.place.place")]
 )
 def test_memory_that_runs_out_when_findings_are_asked_for_is_told(harm, asked, monkeypatch):
     schema = STRAIGHT.schemas[FORMS[-1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gouji import order, unplaced
+from gouji.placing import order, unplaced
 from small_prints import down, placed, table, total
 
 ROWS = [

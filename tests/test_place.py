@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 import proof
-from gouji import Engine, columns, place
-from gouji.columns import GridRow
-from gouji.header import Header
+from gouji import Engine
+from gouji.placing import columns, place
+from gouji.placing.columns import GridRow
+from gouji.placing.header import Header
 from gouji.schema.file import load
 from gouji.strand import Piece
 from gouji.testing import fill, render

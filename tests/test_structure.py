@@ -37,11 +37,11 @@ CONTRACTS = (
 )
 LATER = {
     "decode": {"engine", "report"},
-    "strand": {"place", "reconcile", "engine", "report"},
-    "mark": {"place", "reconcile", "engine"},
-    "chain": {"reconcile", "engine"},
+    "strand": {"placing", "reconcile", "engine", "report"},
+    "mark": {"placing", "reconcile", "engine"},
+    "placing": {"solve", "reconcile", "engine", "assemble"},
     "solve": {"reconcile", "engine", "assemble"},
-    "displaced": {"place", "solve", "reconcile", "canonical", "engine", "assemble"},
+    "displaced": {"placing", "solve", "reconcile", "canonical", "engine", "assemble"},
     "reconcile": {"engine", "assemble", "check"},
     "canonical": {"engine", "assemble", "check"},
     "check": {"engine", "assemble"},
@@ -169,6 +169,12 @@ def test_rows_that_may_be_displaced_are_judged_before_there_are_cells():
     assert rows == {"displaced.weak", "displaced.moved", "displaced.astray", "displaced.untotalled"}
 
 
+def test_of_placing_only_the_place_and_its_chains_are_known_elsewhere():
+    graph = links("gouji", CORE)
+    used = {n for name, own in graph.items() if not name.startswith("placing") for n in own}
+    assert {n for n in used if n.startswith("placing")} == {"placing.place", "placing.chain"}
+
+
 def test_nothing_of_the_engine_imports_the_testing_kit():
     commands = {"cli.schema"}  # `gouji schema render` is the kit's own command
     for name, path in modules(CORE).items():
@@ -211,7 +217,7 @@ def test_the_design_names_every_module_of_the_engine():
 
 
 ROOMS = (
-    *(CORE / name for name in ("arrow", "batch", "displaced", "draft", "panel", "plain", "review", "schema", "table", "view")),
+    *(CORE / name for name in ("arrow", "batch", "displaced", "draft", "panel", "placing", "plain", "review", "schema", "table", "view")),
     *(PLUGINS / name for name in ("gouji_layouts", "gouji_readers", "gouji_standards")),
 )  # fmt: skip
 """Packages whose docstring is a map. Of the command line and the kit the names of commands and laws say it."""

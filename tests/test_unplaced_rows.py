@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji import unplaced, unsound
+from gouji.placing import unplaced, unsound
 from small_prints import placed, total
 from test_order_rows import ROWS, fruit, loose, plain
 

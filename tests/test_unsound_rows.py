@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji import unsound
+from gouji.placing import unsound
 from small_prints import placed, table, total
 from test_order_rows import ROWS, fruit, loose, plain
 

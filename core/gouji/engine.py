@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from gouji import correction, lexicon, marked, place, reconcile, reread, surfeit
+from gouji import correction, lexicon, marked, reconcile, reread, surfeit
 from gouji.ask import Answer, Reader, ask
 from gouji.assemble import assemble, failures
 from gouji.budget import Budget
@@ -23,6 +23,7 @@ from gouji.errors import SHORT, GoujiError, PluginError, SchemaError, memory_tol
 from gouji.limits import DEFAULT, Limits
 from gouji.matrix import CellMatrix
 from gouji.opening import documents, open_document
+from gouji.placing import place
 from gouji.plain.road import Road
 from gouji.plugins import (
     LAYOUT_HOOK,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gouji.chain import Chain
 from gouji.document import Document
-from gouji.place import Found
+from gouji.placing.chain import Chain
+from gouji.placing.place import Found
 from gouji.report import Finding
 
 

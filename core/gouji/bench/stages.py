@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from gouji import displaced, lexicon, marked, place, reconcile, solve
+from gouji import displaced, lexicon, marked, reconcile, solve
 from gouji.assemble import assemble
 from gouji.check import check, equations_of, optional_of
 from gouji.detect import Claim, choose
 from gouji.document import Document
 from gouji.engine import Engine
 from gouji.export import to_jsonl
+from gouji.placing import place
 from gouji.printed import Print
 from gouji.report import Finding, PluginRun, Report
 from gouji.sources import Source, choices

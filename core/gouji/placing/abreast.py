@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.chain import Chain
-from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing.chain import Chain
+from gouji.placing.columns import GridRow
 
 Side = tuple[int, int]
 """Half-open physical columns that one table has of the matrices that print several."""

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from gouji import (
+from gouji.mark import Mark
+from gouji.marked import Marked
+from gouji.numerals import count_up
+from gouji.placing import (
     abreast,
     beyond,
     blank_lines,
@@ -27,13 +30,10 @@ from gouji import (
     twice,
     unlabelled,
 )
-from gouji.chain import Chain, Link
-from gouji.columns import GridRow
-from gouji.header import Header
-from gouji.mark import Mark
-from gouji.marked import Marked
-from gouji.numerals import count_up
-from gouji.order import Standing
+from gouji.placing.chain import Chain, Link
+from gouji.placing.columns import GridRow
+from gouji.placing.header import Header
+from gouji.placing.order import Standing
 from gouji.printed import Print, columns_met, share_met
 from gouji.reading import Reading
 from gouji.schema import Block, Schema

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from math import comb
 
-from gouji.header import Header
+from gouji.placing.header import Header
 from gouji.reading import ABSENT, BLANK, Placement, fits, without_remarks
 from gouji.schema import Column
 from gouji.strand import Piece

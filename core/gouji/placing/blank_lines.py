@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gouji.chain import Link
-from gouji.columns import GridRow, loose, stands, typed
 from gouji.marked import Marked
+from gouji.placing.chain import Link
+from gouji.placing.columns import GridRow, loose, stands, typed
 from gouji.reading import BLANK
 
 STEPS = (1, 2, 3)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji.chain import Chain
 from gouji.fold import core, number
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.matrix import Span
+from gouji.placing.chain import Chain
 
 BEGUN = 4
 """Least characters of a text that begins a label, its number among them."""

@@ -17,14 +17,14 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from gouji import header, rows
-from gouji.chain import Chain
-from gouji.columns import GridRow
 from gouji.document import Document
 from gouji.fold import body
 from gouji.line_table import usual
 from gouji.marked import Marked
 from gouji.numerals import page_number
+from gouji.placing import header, rows
+from gouji.placing.chain import Chain
+from gouji.placing.columns import GridRow
 from gouji.reading import Placement
 from gouji.schema import Block
 from gouji.strand import Piece, Strand

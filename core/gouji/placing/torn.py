@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gouji.chain import Link
-from gouji.columns import GridRow
 from gouji.marked import Marked
+from gouji.placing.chain import Link
+from gouji.placing.columns import GridRow
 from gouji.strand import Piece, Strand
 
 CUT = 3

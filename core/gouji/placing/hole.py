@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gouji import row_sums, rows
-from gouji.chain import Chain
-from gouji.columns import GridRow
+from gouji import row_sums
 from gouji.equation import Equation, Number
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import rows
+from gouji.placing.chain import Chain
+from gouji.placing.columns import GridRow
 
 
 def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int]:

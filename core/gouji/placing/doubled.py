@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.columns import GridRow
+from gouji.placing.columns import GridRow
 from gouji.strand import Piece, Strand
 
 WORDY = 4

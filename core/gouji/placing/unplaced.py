@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from gouji.chain import Chain, Link
-from gouji.columns import GridRow
 from gouji.marked import Marked
 from gouji.numerals import count_up
+from gouji.placing.chain import Chain, Link
+from gouji.placing.columns import GridRow
 from gouji.strand import Piece
 
 STRAY = 2

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from gouji import heads, row_sums
-from gouji.chain import Chain
-from gouji.columns import GridRow
+from gouji import row_sums
 from gouji.equation import Equation, Number
 from gouji.marked import Marked
+from gouji.placing import heads
+from gouji.placing.chain import Chain
+from gouji.placing.columns import GridRow
 from gouji.strand import Piece
 
 ANCHORED = 3

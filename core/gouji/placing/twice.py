@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gouji import rows
-from gouji.chain import Link
-from gouji.columns import GridRow
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import rows
+from gouji.placing.chain import Link
+from gouji.placing.columns import GridRow
 
 
 def contradicted(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji import row_sums
-from gouji.chain import Chain, Link
-from gouji.columns import GridRow
 from gouji.equation import Equation
+from gouji.placing.chain import Chain, Link
+from gouji.placing.columns import GridRow
 
 NEAR = 4
 """Rows without figures, one after the other, that figures left behind a label are looked for in."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji import rows
-from gouji.chain import Link
-from gouji.columns import GridRow
 from gouji.document import Document
 from gouji.marked import Marked
 from gouji.matrix import Span
+from gouji.placing import rows
+from gouji.placing.chain import Link
+from gouji.placing.columns import GridRow
 from gouji.units import columns
 
 GAP = "  "

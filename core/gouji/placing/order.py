@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from gouji import heads, row_sums, unplaced, unsound
-from gouji.chain import Chain, Link
-from gouji.columns import GridRow
+from gouji import row_sums
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import heads, unplaced, unsound
+from gouji.placing.chain import Chain, Link
+from gouji.placing.columns import GridRow
 from gouji.strand import Piece
 
 NEAR = 4

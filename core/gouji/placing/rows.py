@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, islice, pairwise
 
-from gouji import columns
-from gouji.columns import GridRow
 from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import columns
+from gouji.placing.columns import GridRow
 from gouji.reading import BLANK, Reading, fits
 from gouji.references import decoded
 from gouji.schema import Block, Schema

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gouji import between, rows
-from gouji.columns import GridRow
+from gouji import between
+from gouji.placing import rows
+from gouji.placing.columns import GridRow
 from gouji.strand import Strand
 
 LONGEST_TAG = 4096

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gouji import row_sums, rows
-from gouji.chain import Chain, Link
-from gouji.columns import GridRow
+from gouji import row_sums
 from gouji.marked import Marked
+from gouji.placing import rows
+from gouji.placing.chain import Chain, Link
+from gouji.placing.columns import GridRow
 from gouji.reading import ABSENT, BLANK
 from gouji.schema import Block, Schema
 
