@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import proof
-from gouji.check import check, equations_of, optional_of
+from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.equation import Equation
 from gouji.report import Cell, Correction
 
@@ -134,3 +134,52 @@ def test_equations_come_from_the_schema_that_each_table_matched():
     assert equations_of({"proactive": "unknown"}, schemas) == []
     assert optional_of({"proactive": "unknown"}, schemas) == frozenset()
     assert optional_of({"proactive": new}, schemas) == frozenset()
+
+
+# --- figures that equations bear out -----------------------------------------------------------------------------
+
+
+def summed(total, *parts):
+    return Equation(total, ((1, total),), "=", tuple((1, part) for part in parts))
+
+
+def found(**values):
+    return {key: Cell(key, value=value, raw=str(value), status="solved") for key, value in values.items()}
+
+
+def borne(found_, known, *equations, **more):
+    return sorted(borne_out(found_, known, equations, **more))
+
+
+def test_a_figure_is_borne_out_by_an_equation_that_holds_with_it_and_refuted_by_one_that_does_not():
+    assert borne(found(a=3), {"b": 1, "c": 2}, summed("a", "b", "c")) == ["a"]
+    assert borne(found(a=4), {"b": 1, "c": 2}, summed("a", "b", "c")) == []
+    both = summed("a", "b", "c"), summed("d", "a", "b")
+    assert borne(found(a=3), {"b": 1, "c": 2, "d": 4}, *both) == ["a"]
+    assert borne(found(a=3), {"b": 1, "c": 2, "d": 5}, *both) == []
+
+
+def test_an_equation_over_cells_without_a_value_says_nothing():
+    assert borne(found(a=3), {"b": 1}, summed("a", "b", "c")) == []
+    assert borne(found(a=3), {"b": 1, "c": 2}, summed("a", "b", "c"), summed("d", "a")) == ["a"]
+    assert borne(found(a=3), {"b": 1, "c": 2}) == []
+
+
+def test_zeros_bear_nothing_out():
+    assert borne(found(a=0), {"b": 0, "c": 0}, summed("a", "b", "c")) == []
+    assert borne(found(a=0), {"b": 2, "c": 2}, summed("b", "a", "c")) == ["a"]
+
+
+def test_what_is_refuted_bears_out_no_other():
+    chain = summed("a", "b"), summed("b", "c")
+    assert borne(found(a=3, b=3), {"c": 3}, *chain) == ["a", "b"]
+    assert borne(found(a=3, b=3), {"c": 4}, *chain) == []
+    known = {"c": 3, "x": 1}
+    assert borne(found(a=3, b=3), known, *chain, summed("x", "a")) == ["b"], "refuted, and b has c"
+
+
+def test_the_caller_says_which_equations_are_proofs():
+    assert borne(found(a=3), {"b": 3}, summed("a", "b"), bears=lambda equation, values: False) == []
+    seen = []
+    borne(found(a=3), {"b": 3}, summed("a", "b"), bears=lambda e, values: not seen.append(dict(values)))
+    assert seen == [{"a": 3, "b": 3}]
