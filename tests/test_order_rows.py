@@ -394,6 +394,9 @@ def test_of_a_row_without_figures_and_one_with_figures_below_its_label_either_ma
     assert doubted("苹果\n雪梨 1 2 3\n李子 1 2 3", fruit(3)) == [], "on its line they are its own"
     assert doubted("苹果\n雪梨\n1\n李子\n1", fruit(3, size=1)) == [], "a figure below each label"
     assert doubted("苹果 1 2 3\n李子\n1 2 3", fruit(3)) == []
+    long = table("t", "苹果 红心猕猴桃子 李子")
+    assert doubted("苹果\n红心猕猴 1\n桃子 2 3\n李子 1 2 3", long) == ["苹果", "红心猕猴桃子"]
+    assert doubted("苹果\n红心猕猴 1 2 3\n桃子\n李子 1 2 3", long) == []
 
 
 def test_a_label_whose_end_stands_behind_the_next_one_may_have_lost_its_figures_to_it():

@@ -209,14 +209,15 @@ def _above(
 ) -> Iterator[int]:
     """Rows of several columns and no sums of which one is bare, and the next has figures below its label.
 
-    A tool that prints labels and figures of a block by turns may mean either.
+    A tool that prints labels and figures of a block by turns may mean either; so may one that prints cells by
+    their heights, where the next one's figures stand on several lines.
     """
     strand = marked.strand
     for i, (one, after) in enumerate(pairwise(links)):
         wide = one.block is after.block and len(one.block.columns) > 1 and i in unsummed
         if wide and printed[i + 1].printed and not printed[i].printed:
-            first = printed[i + 1].slots[printed[i + 1].printed[0]]
-            if first.row > strand.pieces[marked.marks[after.mark].last].row:
+            lines = {printed[i + 1].slots[s].row for s in printed[i + 1].printed}
+            if len(lines) > 1 or min(lines) > strand.pieces[marked.marks[after.mark].last].row:
                 yield from (i, i + 1)
 
 
