@@ -75,24 +75,32 @@ def strewn(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator
 
 
 def _heap(marked: Marked, found: Chain, claimed: Container[int]) -> bool:
-    """Whether more figures of no row stand side by side behind a print's first label than a block is wide."""
+    """Whether more figures of no row stand side by side than a block is wide, up to a next print."""
     widest = max(len(block.columns) for table in found.schema.tables for block in table.blocks)
-    first = marked.marks[found.links[0].mark].first
+    first, last = (marked.marks[found.links[i].mark].first for i in (0, -1))
     run = 0
-    for piece in marked.strand.pieces[first : first + LATER]:
-        if piece.kind == "text" or _bounds(marked, piece):
+    for piece in marked.strand.pieces[first : last + LATER]:
+        if piece.kind in ("text", "gap"):
             run = 0
-        elif piece.kind != "blank" and piece.index not in claimed:
+            if piece.index > last and _begins_row(marked, piece, found.table.id):
+                return False
+        elif piece.kind != "blank" and piece.index not in claimed and not marked.strand.grid(piece):
             run += 1
             if run > widest:
                 return True
     return False
 
 
+def _begins_row(marked: Marked, piece: Piece, table: str) -> bool:
+    """Whether a piece begins the label of a row of a table."""
+    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
+    return any(e.kind == "row" and e.table == table for m in begun for e in m.entries)
+
+
 def names_column(marked: Marked, piece: Piece) -> bool:
-    """Whether a piece ends the name of a column."""
-    ended = (m for m in marked.by_row.get(piece.row, ()) if m.last == piece.index)
-    return any(e.kind == "column" for m in ended for e in m.entries)
+    """Whether a piece ends the name of a column that is no row's label."""
+    kinds = {e.kind for m in marked.by_row.get(piece.row, ()) if m.last == piece.index for e in m.entries}
+    return "column" in kinds and "row" not in kinds
 
 
 def _are_numbers(run: Sequence[str]) -> bool:
