@@ -291,3 +291,26 @@ def test_the_next_tables_header_is_no_label():
     )
     first = matrices(text)[0]
     assert "行政复议" not in "".join(cell for row in first.rows(text) for cell in row)
+
+
+def test_where_most_labels_stand_below_their_figures_no_row_is_sure():
+    labels = ["一、新收", "二、结转", "三、予以公开", "（四）不予", "五、其他"]
+    rows = [f"          {n}     {n + 1}     {2 * n + 1}\n{label}\n\n" for n, label in enumerate(labels, 1)]
+    rows[3] = rows[3].replace("\n\n", "\n公开\n")  # a longer label reaches down to the next figures
+    text = "          自然人  企业  合计\n" + "".join(rows)
+    assert [row for m in matrices(text) for row in figures(m, text)] == []
+
+
+def test_a_label_above_a_row_that_is_not_sure_leaves_the_row_before_in_doubt():
+    rows = [
+        "一、甲  1  2  3\n",
+        "二、乙  4  5  9\n",
+        "三、丙\n四、丁\n   1  2\n   3  4\n      3\n      7\n",
+        "五、戊  2  2  4\n",
+    ]
+    text = "".join(rows)
+    read_rows = [row for m in matrices(text) for row in figures(m, text)]
+    assert ["4", "5", "9"] not in read_rows
+    assert not any("三、丙" in row for m in matrices(text) for row in m.rows(text))
+    whole = text.replace("三、丙\n", "")
+    assert ["4", "5", "9"] in [row for m in matrices(whole) for row in figures(m, whole)]

@@ -37,23 +37,22 @@ def rows(text: str, block: Block) -> tuple[int, list[Row]]:
         row.sure &= len(row.values) == width or not _glued(text, row)
         row.under = not row.broken and _is_under(block, row)
         row.sure &= not row.under
-    for row in _over(text, block, found):
+    over = list(_over(text, block, found))
+    for row in found if 2 * len(over) > len(found) else over:  # a print sets its labels below throughout
         row.sure = False
     found[0].sure &= not block.torn[0]
     found[-1].sure &= not block.torn[1]
     _mend(found, width)
     _spread(found, width)
-    for row, following in pairwise(found):
-        if not following.sure:
-            row.last = _end(text, block, row)
+    for row, following in reversed(list(pairwise(found))):
+        row.sure &= following.sure or not _leads(text, block, row)
     return width, found
 
 
-def _end(text: str, block: Block, row: Row) -> int:
-    """Where a row ends, without the labels behind it that begin others: those may have figures below."""
+def _leads(text: str, block: Block, row: Row) -> bool:
+    """Whether labels behind a row's figures begin others: theirs may be the figures below, or these."""
     last = next(n for n in range(row.first, row.last) if block.body[n] is row.lines[-1])
-    begun = (n for n in range(last + 1, row.last) if any(begins(text, w.span) for w in block.body[n].names))
-    return next(begun, row.last)
+    return any(begins(text, w.span) for line in block.body[last + 1 : row.last] for w in line.names)
 
 
 def _grouped(text: str, block: Block) -> list[Row]:
