@@ -23,6 +23,15 @@ def test_a_text_cut_within_the_last_table_states_no_other_figure(layout, profile
         assert [(k, v) for k, v in wrong(text[:end], own) if not _is_cut(text, end, own.get(k), v)] == [], end
 
 
+def test_columns_right_of_where_the_last_line_breaks_off_are_not_blank():
+    own = fill(SCHEMA, seed=8, profile="city")
+    text = printed("aligned", own).rstrip()
+    for end in range(len(text) - 40, len(text)):
+        cells = gouji.parse(text[:end]).cells.values()
+        told = [c.key for c in cells if c.status == "blank" and own.get(c.key) is not None]
+        assert told == [], end
+
+
 def _is_cut(text, end, true, read):
     """Whether a cut within a figure left its first digits, which nothing shows to be but a part."""
     return text[end : end + 1].isdigit() and str(true).startswith(str(read))

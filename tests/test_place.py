@@ -164,12 +164,22 @@ def test_the_row_with_which_a_text_breaks_off_is_open_if_it_has_too_few_cells():
 
 
 @pytest.mark.usefixtures("_grids")
+@pytest.mark.parametrize(("after", "said"), [("", ["7", "8", ""]), ("\n", ["7", "8", "blank"])])
+def test_cells_right_of_the_end_of_a_text_that_breaks_off_are_not_read(after, said):
+    slots = [Piece("figure", t, ((i, i + 1),), 0, 0, 0, 1) for i, t in enumerate("78")]
+    row = GridRow((*slots, Piece("blank", "", (), 0, 0, 0, 1)), matrix=GRID, width=0, edge=0)
+    place.broken_off.settle(SimpleNamespace(document=SimpleNamespace(text="78" + after)), row, 3)
+    assert [s.kind if s.kind == "blank" else s.text for s in row.slots] == said
+    assert row.slots[-1].kind == ("blank" if after else "text")
+
+
+@pytest.mark.usefixtures("_grids")
 def test_a_text_may_break_off_within_a_tag():
     assert broken_off("</td></tr>")
     assert broken_off("</t")
     assert broken_off("</td></t")
-    assert broken_off("<td " + "x" * (place.broken_off.LONGEST_TAG - 4))
-    assert not broken_off("<td " + "x" * place.broken_off.LONGEST_TAG), "no tag is as long"
+    assert broken_off("<td " + "x" * (place.broken_off.REACH - 4))
+    assert not broken_off("<td " + "x" * place.broken_off.REACH), "no tag is as long"
     assert not broken_off("</td>乙</t")
     assert not broken_off("</td></tr>乙")
     assert not broken_off("乙", before="<td " + "x" * 9 + "甲|"), "the row's own tags are over"

@@ -179,10 +179,13 @@ def _follows(strand: Strand, lexicon: Lexicon, last: int, step: int) -> bool:
     label there that has an ordinal of its own is another.
     """
     before, after = strand.pieces[last], strand.pieces[step]
-    if step == last + 1:
-        return before.row == after.row or before.left <= after.left
+    if before.row == after.row and step == last + 1:
+        return True
     labels = strand.pieces[strand.rows[before.row][0] : last]
-    cut = after.row > before.row and not any("row" in lexicon.kinds(p.label) for p in labels if p.label)
+    labelled = any("row" in lexicon.kinds(p.label) for p in labels if p.label)
+    if step == last + 1:
+        return before.left <= after.left and not labelled
+    cut = after.row > before.row and not labelled
     return strand.grid(before) and cut and bool(ordinal(before.text)) and not ordinal(after.text)
 
 

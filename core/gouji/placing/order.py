@@ -16,7 +16,7 @@ from typing import NamedTuple
 from gouji import row_sums
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import heads, unplaced, unsound
+from gouji.placing import heads, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.columns import GridRow
 from gouji.strand import Piece
@@ -295,9 +295,15 @@ def _merged(events: Iterable[Event]) -> list[Event]:
 
 
 def _before(marked: Marked, index: int, claimed: set[int], table: str) -> int:
-    """How many figures of no row, nor of another table's row or a note, stand right before a piece."""
+    """How many figures of no row, nor of another table's row or a note, stand right before a piece.
+
+    Numerals and signs that nobody can read may be several.
+    """
     count = 0
     for piece in reversed(marked.strand.pieces[:index]):
+        if piece.index not in claimed and rows.is_jammed(marked, piece):
+            count += unplaced.STRAY
+            continue
         if piece.kind in ("text", "gap") or piece.index in claimed:
             return 0 if _labels_row(marked, piece, table) else count
         count += piece.kind in ("figure", "mark")

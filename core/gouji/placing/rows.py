@@ -19,6 +19,8 @@ from gouji.strand import Piece, Strand, as_text
 
 SEVERAL = re.compile(r"[+-]?\d[\d,.]*(?:[ \xa0\u3000]+[+-]?\d[\d,.]*)+")
 """Figures side by side in one cell."""
+JAMMED = re.compile(r"[+-]?\d[\d,.]*(?:[+-][\d,.]*)+")
+"""Figures with nothing but their signs between."""
 STOPS = ("。", "！", "？", "；")
 """What a sentence ends with."""
 SCRAWL = 12
@@ -75,11 +77,20 @@ def _unnamed(strand: Strand, number: int, texts: set[str]) -> bool:
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:
     """What follows a label where only the order counts; figures behind a strange text may be its own."""
+    mark = _last_print(marked, mark)
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
         row.slots, row.crowded = beyond or row.slots, bool(beyond) or _goes_on(marked, mark)
     return row
+
+
+def _last_print(marked: Marked, mark: Mark) -> Mark:
+    """The last print of a label that is printed several times on end, as of a cell that was merged."""
+    for other in marked.by_row[marked.strand.pieces[mark.last].row]:
+        if other.first == mark.last + 1 and other.label == mark.label:
+            mark = other
+    return mark
 
 
 def _goes_on(marked: Marked, mark: Mark) -> bool:
@@ -262,6 +273,11 @@ def is_unread(marked: Marked, piece: Piece) -> bool:
     """
     free = piece.kind == "text" and piece.index not in marked.pieces and not marked.strand.grid(piece)
     return free and not piece.text.endswith(STOPS) and _scrawled(piece.text)
+
+
+def is_jammed(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece is figures without the blanks between them, which nobody can read."""
+    return JAMMED.fullmatch(piece.text) is not None and is_unread(marked, piece)
 
 
 def _scrawled(text: str) -> bool:
