@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from gouji import between
 from gouji.placing import rows
 from gouji.placing.columns import GridRow
-from gouji.strand import Piece, Strand, as_text
+from gouji.reading import ABSENT, Placement
+from gouji.strand import Piece, Strand
 
 REACH = 4096
 """How far before its end a text may break off, within a tag too; all of it for each print would be square."""
@@ -18,10 +17,10 @@ SPACES = " \xa0\u3000"
 def settle(strand: Strand, last: GridRow, size: int) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns.
 
-    Where columns are seen, only the cells right of the text's end.
+    Where columns are seen, only those right of the text's end are, and absent.
     """
-    if last.printed and rows.is_grid(strand, last):
-        last.slots = tuple(_seen(strand, last.slots, last.printed[-1]))
+    if last.printed and rows.is_grid(strand, last) and _breaks_off(strand, last.slots[last.printed[-1]]):
+        last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
     if len(last.slots) >= size or not last.printed or not rows.is_grid(strand, last):
         return
     text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
@@ -31,9 +30,13 @@ def settle(strand: Strand, last: GridRow, size: int) -> None:
         last.leave_open("text breaks off")
 
 
-def _seen(strand: Strand, slots: Sequence[Piece], shown: int) -> Iterator[Piece]:
-    """The cells of a row, those unread that are right of where the text breaks off."""
-    text, end = strand.document.text, slots[shown].spans[-1][1]
-    broken = end >= len(text) - REACH and not text[end:].strip(SPACES)
-    for i, slot in enumerate(slots):
-        yield as_text(slot, "", slot.spans) if broken and i > shown else slot
+def _breaks_off(strand: Strand, figure: Piece) -> bool:
+    """Whether the text breaks off behind a figure, between columns."""
+    text, end = strand.document.text, figure.spans[-1][1]
+    return end >= len(text) - REACH and not text[end:].strip(SPACES)
+
+
+def _shown(placement: Placement, last: int) -> Placement:
+    """A placement without the columns right of the last slot that prints something."""
+    end = max((i for i, slot in enumerate(placement) if 0 <= slot <= last), default=-1) + 1
+    return (*placement[:end], *[ABSENT] * (len(placement) - end))

@@ -41,10 +41,11 @@ def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> I
 
 def _cross(document: Document, label: Sequence[int], figures: Sequence[Span]) -> bool:
     """Whether a figure stands below the one before it, left of that, and right of the ends of its label."""
-    if len({document.line_of(at) for span in figures for at in span}) == 1:
+    spans = [span for span in figures if _is_put(document, span[0])]
+    if len({document.line_of(at) for span in spans for at in span}) <= 1:
         return False
     ends = [_place(document, end) for end in label if _is_near(document, end)]
-    put = [(_place(document, a), _place(document, b)) for a, b in figures if _is_put(document, a)]
+    put = [(_place(document, a), _place(document, b)) for a, b in spans]
     return any(
         _is_left(b[1], a[0]) and all(b[0][1] >= end[1] and b[0][2] >= end[2] for end in ends)
         for a, b in pairwise(put)
