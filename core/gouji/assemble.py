@@ -20,6 +20,7 @@ from gouji import (
 from gouji.check import check, equations_of, optional_of
 from gouji.document import Document
 from gouji.grouping import Group, group
+from gouji.keys import row_of
 from gouji.printed import Print
 from gouji.reconcile import Site
 from gouji.report import Cell, Evidence, Finding, PluginRun, Report, by_severity
@@ -167,7 +168,7 @@ def evidence(site: Site) -> Iterable[Evidence]:
         for i, one in enumerate(judged):
             reading = one.reading
             yield Evidence(
-                row=reading.key(0).rpartition("/")[0] if reading.block.rows else reading.table,
+                row=row_of(reading.key(0)),
                 layout=reading.layout,
                 lines=(reading.lines[0] + 1, reading.lines[1] + 1),
                 label=reading.label,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from gouji.equation import Equation, Level, Number
+from gouji.keys import table_of
 from gouji.report import KNOWN, Cell, Finding
 from gouji.schema import Schema
 
@@ -63,7 +64,7 @@ def equations_of(tables: Mapping[str, str], schemas: Mapping[str, Schema]) -> li
         equation
         for table, name in tables.items()
         for equation in (schemas[name].equations if name in schemas else ())
-        if equation.keys and equation.keys[0].partition("/")[0] == table
+        if equation.keys and table_of(equation.keys[0]) == table
     ]
 
 
@@ -99,7 +100,7 @@ def _judge(
         message=f"{equation.message or equation.formula}: {left} {relation} {right}{_given(equation, cells)}",
         severity=equation.severity,
         verdict="broken",
-        table=equation.keys[0].partition("/")[0],
+        table=table_of(equation.keys[0]),
         keys=equation.keys,
         spans=tuple(s for k in equation.keys for s in cells[k].spans),
     )
@@ -118,6 +119,6 @@ def _open(equation: Equation, missing: Sequence[str]) -> Finding:
         message=f"{equation.message or equation.formula}: cannot be judged, {gap}",
         severity="info",
         verdict="open",
-        table=equation.keys[0].partition("/")[0],
+        table=table_of(equation.keys[0]),
         keys=equation.keys,
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.document import Document
+from gouji.keys import table_of
 from gouji.matrix import Span
 from gouji.reconcile import Site
 from gouji.report import STATED, Cell, Finding
@@ -32,7 +33,7 @@ def settle(cells: dict[str, Cell], sites: Sequence[Site], document: Document) ->
     for span, keys in shared:
         line = document.line_of(span[0]) + 1
         text = f"{document.text[slice(*span)]} (line {line}) is read as {' and as '.join(keys)}"
-        table = keys[0].partition("/")[0]
+        table = table_of(keys[0])
         yield Finding("claimed-twice", f"{table}: {text}", "warning", "open", table, keys, (span,), line)
 
 

@@ -14,6 +14,7 @@ from gouji.check import check, equations_of, optional_of
 from gouji.equation import Equation
 from gouji.errors import InputError
 from gouji.export import number
+from gouji.keys import table_of
 from gouji.report import Cell, Correction, Finding, Report, by_severity
 from gouji.schema import Schema
 from gouji.sidecar import Fix, Sidecar, beside, load
@@ -102,7 +103,7 @@ def _applied(
                 f"{cell.key}: {_shown(cell.correction.read)} corrected to {_value(cell)} by "
                 f"{cell.correction.who} ({cell.correction.when}): {cell.correction.why}{effect}",
                 "info",
-                table=cell.key.partition("/")[0],
+                table=table_of(cell.key),
                 keys=(cell.key,),
                 spans=cell.spans,
             )
@@ -133,7 +134,7 @@ def _refused(fix: Fix, reason: str) -> Finding:
         f"{fix.key}: the correction to {value} by {fix.who} ({fix.when}) was not applied: {reason}",
         "warning",
         "open",
-        table=fix.key.partition("/")[0],
+        table=table_of(fix.key),
         keys=(fix.key,),
     )
 

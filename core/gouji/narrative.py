@@ -17,6 +17,7 @@ from functools import lru_cache
 from gouji.document import Document
 from gouji.equation import Term
 from gouji.export import number
+from gouji.keys import table_of
 from gouji.matrix import Span
 from gouji.musts import Musts, may_match, musts
 from gouji.numerals import MAX_DIGITS
@@ -131,6 +132,7 @@ def _sum(terms: Sequence[Term], cells: Mapping[str, Cell]) -> Value:
 def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Finding | None:
     terms = one.narrative.sums[0]
     keys = tuple(key for _, key in terms)
+    table = table_of(keys[0])
     line = document.line_of(one.span[0]) + 1
     if one.unit and any(cells[key].unit != one.unit for key in keys if key in cells):
         return None
@@ -139,7 +141,7 @@ def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Fin
     if total is not None:
         what = f"{' + '.join(keys)}: {said}, the table {number(total)}"
         return Finding(
-            f"narrative:{one.narrative.id}", what, "warning", "broken", _table(keys), keys, (one.span,), line
+            f"narrative:{one.narrative.id}", what, "warning", "broken", table, keys, (one.span,), line
         )
     cell = cells.get(keys[0])
     if len(terms) > 1 or cell is None or cell.status not in DOUBTFUL or not cell.candidates:
@@ -149,9 +151,5 @@ def _judge(document: Document, one: Statement, cells: Mapping[str, Cell]) -> Fin
         return None
     what = f"{keys[0]}: {said}, which supports one candidate of {len(cell.candidates)}; it proves nothing"
     return Finding(
-        f"narrative-support:{one.narrative.id}", what, "info", "note", _table(keys), keys, (one.span,), line
+        f"narrative-support:{one.narrative.id}", what, "info", "note", table, keys, (one.span,), line
     )
-
-
-def _table(keys: Sequence[str]) -> str:
-    return keys[0].partition("/")[0]

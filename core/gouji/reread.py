@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from gouji import broken, suspect
 from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.document import Document
+from gouji.keys import table_of
 from gouji.origin import Second
 from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
@@ -61,7 +62,7 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     tables = {**other.tables, **report.tables}
     same = {table for table, name in other.tables.items() if _kin(schemas, name, tables[table])}
     equations = [e for e in equations_of(tables, schemas) if e.places]
-    placed = {c.key: c for c in _placed(report, other, second) if c.key.partition("/")[0] in same}
+    placed = {c.key: c for c in _placed(report, other, second) if table_of(c.key) in same}
     known = {c.key: c.value for c in report if c.status in KNOWN and c.value is not None}
     found = borne_out(placed, known, equations)
     filled = _with(report, found, tables, schemas, DRAWN) if found else report
@@ -97,7 +98,7 @@ def _apart(text: str, cell: Cell) -> bool:
 
 def _where(other: Report, second: Second, same: Collection[str]) -> list[Cell]:
     """The figures that another report states in some tables, by the first text's spans."""
-    stated = (c for c in other if c.status in STATED and c.key.partition("/")[0] in same)
+    stated = (c for c in other if c.status in STATED and table_of(c.key) in same)
     return [cell._replace(spans=second.first(cell.spans)) for cell in stated]
 
 
@@ -110,7 +111,7 @@ def _clashes(report: Report, others: Sequence[Cell]) -> Iterator[Finding]:
         if own is None or own.status not in SURE:
             own = next((holder[span] for span in other.spans if span in holder), None)
         if own is not None and (own.key, own.value) != (other.key, other.value):
-            told.setdefault(other.key.partition("/")[0], []).append((own, other))
+            told.setdefault(table_of(other.key), []).append((own, other))
     for table, pairs in told.items():
         yield _clash(report.document, table, pairs)
 
@@ -142,7 +143,7 @@ def _with(
 ) -> Report:
     """The report with some figures more, its equations judged again."""
     cells = {**report.cells, **found}
-    touched = {key.partition("/")[0] for key in found}
+    touched = {table_of(key) for key in found}
     tables = {table: name for table, name in tables.items() if table in report.tables or table in touched}
     equations, optional = equations_of(tables, schemas), optional_of(tables, schemas)
     used = {span for cell in found.values() for span in cell.spans}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.equation import Equation, Number
+from gouji.keys import table_of
 from gouji.report import STATED, Cell, Finding
 
 LEAST = 2
@@ -95,7 +96,7 @@ def findings(cells: Mapping[str, Cell], equations: Iterable[Equation]) -> Iterat
             f"suspect:{suspect.key}",
             f"{told} that fail would hold ({', '.join(suspect.mended)}){one_of}; {sure}",
             "info",
-            table=suspect.key.partition("/")[0],
+            table=table_of(suspect.key),
             keys=(suspect.key,),
             spans=cell.spans,
         )

@@ -23,6 +23,7 @@ from typing import Any
 
 from gouji.equation import Equation
 from gouji.errors import DecodeError
+from gouji.keys import table_of
 from gouji.schema import Schema
 
 STATED = ("printed", "solved")
@@ -96,7 +97,7 @@ def verify(report: Mapping[str, Any], text: str, schemas: Mapping[str, Schema]) 
 def _equations(report: Mapping[str, Any], schemas: Mapping[str, Schema]) -> Iterable[Equation]:
     for table, name in report["tables"].items():
         for equation in schemas[name].equations if name in schemas else ():
-            if equation.keys and equation.keys[0].partition("/")[0] == table:
+            if equation.keys and table_of(equation.keys[0]) == table:
                 yield equation
 
 

@@ -14,6 +14,7 @@ from gouji.displaced import cut_off
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.fold import core, ordinal, squeeze
+from gouji.keys import table_of
 from gouji.reading import Reading
 from gouji.report import STATED, Cell, Finding
 from gouji.suspect import wanted
@@ -143,6 +144,6 @@ def _opened(cells: dict[str, Cell], keys: Iterable[str], told: str, document: Do
         if cell.status in STATED or cell.status == "blank":
             cells[key] = cell._replace(value=None, status="ambiguous", unit="")
             line = document.line_of(cell.spans[0][0]) + 1 if cell.spans else None
-            table = key.partition("/")[0]
+            table = table_of(key)
             message = f"{table}: {cell.raw or key} {told}"
             yield Finding("cut-off", message, "warning", "open", table, (key,), cell.spans, line)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gouji.check import check
 from gouji.document import Document
 from gouji.equation import Equation
+from gouji.keys import table_of
 from gouji.report import STATED, Cell, Finding
 
 
@@ -59,5 +60,5 @@ def _finding(key: str, cell: Cell, document: Document) -> Finding:
     told = (
         f"{cell.raw} (line {line}) stands at the very end of the text, which may break off within the figure"
     )
-    table = key.partition("/")[0]
+    table = table_of(key)
     return Finding("cut-off", f"{table}: {told}", "warning", "open", table, (key,), cell.spans, line)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, groupby, pairwise
 
 from gouji.equation import Equation, Number
+from gouji.keys import column_of, row_of, table_of
 from gouji.report import STATED, Cell, Finding
 
 LEAST, LEAST_MOVED = 2, 3
@@ -61,7 +62,7 @@ def _swapped(
 ) -> list[Keys]:
     """Two figures in each other's place."""
     accused = [k for k in figures if any(s.lack for s in of[k])]
-    near = {pair for pair in pairwise(figures) if pair[0].partition("/")[0] == pair[1].partition("/")[0]}
+    near = {pair for pair in pairwise(figures) if table_of(pair[0]) == table_of(pair[1])}
     order = {key: i for i, key in enumerate(figures)}
     tried = {*combinations(accused, 2), *(p for p in near if any(s.lack for k in p for s in of[k]))}
     mended = {p: _mended(p, p[::-1], figures, of, misprint=misprint) for p in tried}
@@ -71,7 +72,7 @@ def _swapped(
 
 def _moved(figures: Mapping[str, Number], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The runs of a row of which one figure, at an end, belongs at the other end."""
-    for _, row in groupby(figures, key=lambda key: key.rpartition("/")[0]):
+    for _, row in groupby(figures, key=row_of):
         keys = tuple(row)
         for start, stop in combinations(range(len(keys) + 1), 2):
             run = keys[start:stop]
@@ -88,7 +89,7 @@ def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]
         one_blank = None in (own := [values[k] for k in pair]) and any(own)
         if (
             one_blank
-            and _table(pair[0]) == _table(pair[1])
+            and table_of(pair[0]) == table_of(pair[1])
             and _mended(pair, pair[::-1], numbers, of) >= LEAST
         ):
             yield pair
@@ -97,22 +98,18 @@ def _vacated(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]
 def _rows(values: Mapping[str, Number | None], of: Mapping[str, Sequence[Sum]]) -> Iterator[Keys]:
     """The columns of two rows of a table, each of which stands in the other's place."""
     numbers = {k: v or 0 for k, v in values.items()}
-    accused = dict.fromkeys(k.rpartition("/")[0] for k in values if any(s.lack for s in of.get(k, ())))
-    rows = {name: [k for k in values if k.rpartition("/")[0] == name] for name in accused}
+    accused = dict.fromkeys(row_of(k) for k in values if any(s.lack for s in of.get(k, ())))
+    rows = {name: [k for k in values if row_of(k) == name] for name in accused}
     for (_, first), (_, second) in combinations(rows.items(), 2):
-        if _table(first[0]) == _table(second[0]) and _columns(first) == _columns(second):
+        if table_of(first[0]) == table_of(second[0]) and _columns(first) == _columns(second):
             apart = [(a, b) for a, b in zip(first, second, strict=True) if values[a] != values[b]]
             keys, order = tuple(chain(*apart)), tuple(chain(*(p[::-1] for p in apart)))
             if _mended(keys, order, numbers, of) >= LEAST_MOVED:
                 yield from apart
 
 
-def _table(key: str) -> str:
-    return key.partition("/")[0]
-
-
 def _columns(keys: Sequence[str]) -> list[str]:
-    return [key.rpartition("/")[2] for key in keys]
+    return [column_of(key) for key in keys]
 
 
 def sums_of(values: Mapping[str, Number | None], equations: Iterable[Equation]) -> list[Sum]:
@@ -170,7 +167,7 @@ def opened(
         *printed, last = ("a blank" if values[key] is None else cells[key].raw or values[key] for key in keys)
         told = f"{', '.join(map(str, printed))} and {last} may have changed places: {reason}"
         spans = tuple(span for key in keys for span in cells[key].spans)
-        table = keys[0].partition("/")[0]
+        table = table_of(keys[0])
         yield Finding("exchanged", f"{table}: {told}", "warning", "open", table, keys, spans)
     for key, others in options.items():
         cells[key] = doubted(cells[key], (values[key], *others))

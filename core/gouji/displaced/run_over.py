@@ -13,6 +13,7 @@ from gouji import numerals
 from gouji.displaced import cut_off
 from gouji.document import Document
 from gouji.equation import Equation
+from gouji.keys import table_of
 from gouji.reading import Reading
 from gouji.report import STATED, Cell, Finding, Value
 from gouji.strand import NO_VALUE
@@ -99,6 +100,6 @@ def _open(cells: dict[str, Cell], lost: Sequence[str], cut: Sequence[str], rest:
 
 
 def _finding(keys: tuple[str, ...], rest: str, line: int) -> Finding:
-    table = keys[0].partition("/")[0]
+    table = table_of(keys[0])
     told = f"the row on line {line + 1} may go on in the next, which prints figures only: {rest.strip()}"
     return Finding("cut-off", f"{table}: {told}", "warning", "open", table, keys, (), line + 1)

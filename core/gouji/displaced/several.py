@@ -17,6 +17,7 @@ from typing import NamedTuple
 from gouji.displaced import exchanged
 from gouji.displaced.exchanged import Keys
 from gouji.equation import Equation, Number
+from gouji.keys import column_of, row_of
 from gouji.reading import Reading
 from gouji.report import STATED, Cell, Finding
 
@@ -145,9 +146,9 @@ def _balanced(
     """
     kinds: dict[frozenset[tuple[str, int]], dict[str, int]] = defaultdict(dict)
     for n, own in enumerate(weights):
-        columns = {key.rpartition("/")[2] for key in own}
+        columns = {column_of(key) for key in own}
         if len(columns) == 1:
-            kinds[frozenset((_row(key), count) for key, count in own.items())][columns.pop()] = n
+            kinds[frozenset((row_of(key), count) for key, count in own.items())][columns.pop()] = n
     lacking = dict(lacks)
     for alike in kinds.values():
         if not sum(lacks.get(n, 0) for n in alike.values()):
@@ -174,7 +175,7 @@ def _exchanges(
     for pair in pairwise(figures):
         one, other = pair
         step = figures[other] - figures[one]
-        if step and one in lined and other in lined and _row(one) == _row(other):
+        if step and one in lined and other in lined and row_of(one) == row_of(other):
             counts = {n: weights[n].get(one, 0) - weights[n].get(other, 0) for n in (*of[one], *of[other])}
             found.append(Exchange(pair, {n: count * step for n, count in counts.items() if count}))
     return found
@@ -182,8 +183,8 @@ def _exchanges(
 
 def _mends_its_row(exchange: Exchange, weights: Sequence[Mapping[str, int]], lacks: Lacks) -> bool:
     """Whether an exchange mends a sum within its row, and breaks no sum that holds."""
-    row = _row(exchange.keys[0])
-    within = [n for n in exchange.changes if all(_row(key) == row for key in weights[n])]
+    row = row_of(exchange.keys[0])
+    within = [n for n in exchange.changes if all(row_of(key) == row for key in weights[n])]
     mends = bool(within) and all(not lacks.get(n, 0) + exchange.changes[n] for n in within)
     return mends and exchange.changes.keys() <= lacks.keys()
 
@@ -216,7 +217,3 @@ def _groups(able: Sequence[Exchange], lacks: Lacks, count: int) -> Iterator[Grou
 def _after(exchange: Exchange, rest: Lacks, lacks: Lacks) -> dict[int, Number]:
     """What the sums touched so far lack after one exchange more."""
     return {**rest, **{n: rest.get(n, lacks[n]) + change for n, change in exchange.changes.items()}}
-
-
-def _row(key: str) -> str:
-    return key.rpartition("/")[0]

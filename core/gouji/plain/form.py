@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gouji.equation import Equation
 from gouji.fold import ORDINAL_START, body, core, number
+from gouji.keys import table_of
 from gouji.schema import Block, Column, Label, Schema, Table, ValueType
 from gouji.wording import labels_in, labels_of
 
@@ -118,7 +119,7 @@ class PlainForm:
         """The keys of each table, in the schema's order."""
         own: dict[str, list[str]] = {table.id: [] for table in self.schema.tables}
         for key in self.schema.keys:
-            own[key.partition("/")[0]].append(key)
+            own[table_of(key)].append(key)
         return {table: tuple(keys) for table, keys in own.items()}
 
     @cached_property

@@ -8,6 +8,7 @@ from itertools import pairwise, starmap
 
 from gouji import edges, grouping, metadata
 from gouji.document import Document
+from gouji.keys import table_of
 from gouji.musts import may_match
 from gouji.plain.form import PlainForm, plain
 from gouji.plain.match import Match, matches
@@ -96,7 +97,7 @@ def _are_two(first: Match, second: Match) -> bool:
     if len(first.form.schema.tables) == 1:
         return False
     keys, table = first.form.schema.keys, first.form.schema.tables[0].id
-    own = sum(key.partition("/")[0] == table for key in keys)
+    own = sum(table_of(key) == table for key in keys)
     values = zip(first.values, second.values, strict=True)
     pairs = [(a, b) for a, b in values if a is not None and b is not None]
     return first.values[:own] != second.values[:own] and not grouping.alike(pairs)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from gouji.export import key_labels, number
+from gouji.keys import row_of, table_of
 from gouji.report import Cell, Evidence, Finding, Joint, Report, Value
 from gouji.review.balance import Balance
 from gouji.review.doubts import Doubt
 from gouji.review.form import sign
-from gouji.review.marks import row_of, rows_of
+from gouji.review.marks import rows_of
 from gouji.review.words import parted, words
 from gouji.schema import Schema
 
@@ -89,7 +90,7 @@ def _rows(report: Report) -> dict[str, Any]:
     out: dict[str, Any] = {row: {"number": place, "readings": []} for row, place in rows_of(report).items()}
     single: dict[str, str] = {}
     for row in out:
-        single.setdefault(row.partition("/")[0], row)
+        single.setdefault(table_of(row), row)
     for reading in sorted(report.evidence, key=lambda e: (not e.chosen, e.score)):
         for row in _named(reading, out):
             out[row]["readings"].append(_reading(reading))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gouji.keys import row_of
 from gouji.report import DOUBTFUL, Finding, Report
-from gouji.review.marks import row_of
 
 LOUD = ("error", "warning")
 

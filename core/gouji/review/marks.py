@@ -10,6 +10,7 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from gouji.explain import figures_of
+from gouji.keys import row_of
 from gouji.matrix import Span
 from gouji.report import Cell, Report
 from gouji.verify import read
@@ -81,11 +82,6 @@ class Marks:
                 classes += [name] + ([self._statuses[numbers[0]]] if name == "cell" else [])
                 data += f' data-{name}="{" ".join(map(str, numbers))}"'
         return f'<mark class="{" ".join(classes)}"{data}>'
-
-
-def row_of(key: str) -> str:
-    """The row of a cell's key: the key without its column."""
-    return key.rpartition("/")[0]
 
 
 def rows_of(report: Report) -> dict[str, int]:

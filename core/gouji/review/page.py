@@ -11,12 +11,13 @@ from html import escape
 from typing import Any
 
 from gouji.harmless import harmless
+from gouji.keys import row_of
 from gouji.report import STATUSES, Finding, Report
 from gouji.review import form, rendered, source
 from gouji.review.balance import Balance, balances
 from gouji.review.data import data
 from gouji.review.doubts import Doubt, doubts, is_doubt
-from gouji.review.marks import Marks, attribute, row_of, rows_of
+from gouji.review.marks import Marks, attribute, rows_of
 from gouji.review.told import names_of, told
 from gouji.review.words import asset, both, code, parted, say
 from gouji.schema import Schema

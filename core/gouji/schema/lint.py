@@ -9,6 +9,7 @@ from typing import Any
 
 from gouji import numerals
 from gouji.fold import core
+from gouji.keys import row_of
 from gouji.schema import Block, Label, Schema, Table
 from gouji.schema.entry import Entry
 from gouji.schema.file import leaves
@@ -72,7 +73,7 @@ def paths(schema: Schema, values: Mapping[str, Any]) -> dict[str, str]:
             for c, (column, _) in enumerate(printed.columns):
                 key = block.key(r, c)
                 found[key] = printed.rows[r][0] if block.rows else column
-                found.setdefault(key.rpartition("/")[0], found[key])
+                found.setdefault(row_of(key), found[key])
     return found
 
 

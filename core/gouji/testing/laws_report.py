@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from gouji.hookspecs import hookimpl
+from gouji.keys import row_of
 from gouji.report import DOUBTFUL, STATED, Cell, Report
 from gouji.schema import Schema
 from gouji.testing.forms import Truth, fill
@@ -81,9 +82,9 @@ def verdicts(values: dict[str, str], report: Report, *, whole: bool = False) -> 
     With ``whole`` each row found has all its cells, so that one stated absent there is wrong.
     """
     truth = Truth.of(values)
-    rows = {key.rpartition("/")[0] for key, cell in report.cells.items() if cell.status != "absent"}
+    rows = {row_of(key) for key, cell in report.cells.items() if cell.status != "absent"}
     return {
-        key: _verdict(report.cells.get(key), fact.value, found=whole and key.rpartition("/")[0] in rows)
+        key: _verdict(report.cells.get(key), fact.value, found=whole and row_of(key) in rows)
         for key, fact in truth.cells.items()
     }
 

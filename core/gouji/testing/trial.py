@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji.engine import Engine
 from gouji.fold import core
+from gouji.keys import row_of
 from gouji.report import STATED, Cell
 from gouji.schema import Schema, Table
 from gouji.schema.blank import alone
@@ -55,10 +56,10 @@ def try_out(schema: Schema) -> Iterator[Remark]:
     told: set[str] = set()
     for says in dict.fromkeys(p.says for p in prints):
         own = [t for t in trials if t.print.says == says]
-        wrong = [t for t in own if any(_row(key) not in told for key in t.wrong)]
+        wrong = [t for t in own if any(row_of(key) not in told for key in t.wrong)]
         if wrong:
             yield _misread(wrong, schema, told)
-            told.update(_row(key) for trial in wrong for key in trial.wrong)
+            told.update(row_of(key) for trial in wrong for key in trial.wrong)
     yield from _left(trials, schema, told)
     if skipped:
         yield Remark("info", "tables", f"takes long to read: {skipped} more prints of it were not tried")
@@ -99,7 +100,7 @@ def read_back(engine: Engine, schema: Schema, one: Print, layout: str) -> Trial:
 
 def _misread(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Remark:
     """The one finding on a kind of print: the rows that are read wrongly, and in which layouts."""
-    wrong = {k: w for t in reversed(trials) for k, w in t.wrong.items() if _row(k) not in told}
+    wrong = {k: w for t in reversed(trials) for k, w in t.wrong.items() if row_of(k) not in told}
     wrong = {key: wrong[key] for key in schema.keys if key in wrong}
     shown = [f"{key} ({printed or 'blank'} as {read or 'blank'})" for key, (printed, read) in wrong.items()]
     first = trials[0]
@@ -113,7 +114,7 @@ def _misread(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Remark:
         f"{_listed(_labels(schema, wrong))}: {len(wrong)} of {len(schema.keys)} cells of a form printed"
         f"{how} are read wrongly, in {layouts}: {_listed(shown)}; {remedy}"
     )
-    return Remark("finding", _row(next(iter(wrong))), message)
+    return Remark("finding", row_of(next(iter(wrong))), message)
 
 
 def _left(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Iterator[Remark]:
@@ -123,14 +124,14 @@ def _left(trials: Sequence[Trial], schema: Schema, told: set[str]) -> Iterator[R
     plainly = {key for t in trials if t.print.profile and t.layout in GRIDS for key in t.left}
     for own, kind in ((full, True), (full, False), (aliased, True)):
         found = [t for t in own if (t.layout in GRIDS) is kind]
-        left = {k for t in found for k in t.left if _row(k) not in told}
+        left = {k for t in found for k in t.left if row_of(k) not in told}
         left -= set() if own is full and kind else plainly
         if left:
             yield _left_open(found, [k for k in schema.keys if k in left], schema, grid=kind)
 
 
 def _left_open(trials: Sequence[Trial], left: Sequence[str], schema: Schema, *, grid: bool) -> Remark:
-    rows = list(dict.fromkeys(map(_row, left)))
+    rows = list(dict.fromkeys(map(row_of, left)))
     first = trials[0]
     how = f" with {first.print.says}" if first.print.says else ""
     layouts = ", ".join(dict.fromkeys(t.layout for t in trials))
@@ -146,15 +147,11 @@ def _left_open(trials: Sequence[Trial], left: Sequence[str], schema: Schema, *, 
     return Remark("finding" if grid else "info", rows[0], f"{share} are not read back: {named}; {remedy}")
 
 
-def _row(key: str) -> str:
-    return key.rpartition("/")[0]
-
-
 def _labels(schema: Schema, keys: Mapping[str, object] | Sequence[str]) -> list[str]:
     """The rows of some keys as they are told: key and label."""
     labels = {f"{t.id}/{row.id}": row.label.text for t in schema.tables for b in t.blocks for row in b.rows}
     return [
-        f"{row} {labels.get(row, '')!r}" if row in labels else row for row in dict.fromkeys(map(_row, keys))
+        f"{row} {labels.get(row, '')!r}" if row in labels else row for row in dict.fromkeys(map(row_of, keys))
     ]
 
 
