@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,13 +29,14 @@ class Head(NamedTuple):
     row: int
 
 
-def displaced(marked: Marked, found: Chain) -> Iterator[Span]:
+def displaced(marked: Marked, found: Chain, passed: Sequence[Head]) -> Iterator[Span]:
     """From piece to piece where lines have changed places, both ends included.
 
     There an earlier row's label stands behind a later one's, or the end of a label before its beginning.
     Labels that stand together tell no order where figures have lines of their own: some tools print them so.
+    ``passed`` are the labels that the printing passes by.
     """
-    aside = set(passed(marked, found))
+    aside = set(passed)
     if not aside:
         return
     pieces = marked.strand.pieces
@@ -50,14 +51,14 @@ def displaced(marked: Marked, found: Chain) -> Iterator[Span]:
             yield before.index, head.piece
 
 
-def entwined(marked: Marked, found: Chain) -> Iterator[int]:
+def entwined(marked: Marked, found: Chain, passed: Iterable[Head]) -> Iterator[int]:
     """The indices of rows between whose label and the next one a label ends that began before theirs.
 
     Its row lost its label to theirs, and may have lost its figures too.
     """
     pieces, labels = marked.strand.pieces, _missing(found)
     firsts = [marked.marks[link.mark].first for link in found.links]
-    for head in passed(marked, found):
+    for head in passed:
         at = bisect(firsts, head.piece)
         if at == len(firsts) or any(p.kind == "figure" for p in pieces[head.piece : firsts[at]]):
             continue

@@ -19,6 +19,7 @@ from gouji.marked import Marked
 from gouji.placing import heads, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.columns import GridRow
+from gouji.placing.heads import Head
 from gouji.strand import Piece
 
 NEAR = 4
@@ -67,8 +68,9 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: St
     if _interleaved(marked, links):
         return set(range(len(links)))
     loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
-    apart = _apart(marked, links, printed)
-    doubtful = _out_of_order(marked, found, printed, whole, apart) | set(heads.entwined(marked, found))
+    apart, passed = _apart(marked, links, printed), list(heads.passed(marked, found))
+    doubtful = _out_of_order(marked, found, printed, whole, apart, passed)
+    doubtful.update(heads.entwined(marked, found, passed))
     if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
         return doubtful | {i for i, x in enumerate(loose) if x}
     return doubtful | _between(marked, found, printed, loose, apart)
@@ -114,7 +116,12 @@ def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
 
 
 def _out_of_order(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing, apart: set[int]
+    marked: Marked,
+    found: Chain,
+    printed: Sequence[GridRow],
+    whole: Standing,
+    apart: set[int],
+    passed: Sequence[Head],
 ) -> set[int]:
     """The rows whose cells may be another's as labels are out of order, in grids too."""
     links = found.links
@@ -124,7 +131,7 @@ def _out_of_order(
     if whole.shuffled or mixed:
         return apart | _unsummed(found)
     holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
-    beside = set(_beside_displaced(marked, found))
+    beside = set(_beside_displaced(marked, found, passed))
     doubtful = {i for i in beside if not _is_a_line(marked, links[i], printed[i])}
     return doubtful | apart if holed else doubtful
 
@@ -151,10 +158,10 @@ def _is_a_line(marked: Marked, link: Link, row: GridRow) -> bool:
     return len(label | figures) == 1
 
 
-def _beside_displaced(marked: Marked, found: Chain) -> Iterator[int]:
+def _beside_displaced(marked: Marked, found: Chain, passed: Sequence[Head]) -> Iterator[int]:
     """The rows whose labels are displaced, or stand next to labels of no row that are."""
     places = [marked.marks[link.mark].first for link in found.links]
-    for first, last in heads.displaced(marked, found):
+    for first, last in heads.displaced(marked, found, passed):
         at = bisect_left(places, first)
         beside = (at - 1, at, bisect(places, last) - 1)
         yield from (i for i in beside if 0 <= i < len(places))

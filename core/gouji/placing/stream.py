@@ -145,10 +145,11 @@ def _beside_another(marked: Marked, found: Chain, printed: Sequence[GridRow], cu
 
 def _is_refuted(marked: Marked, found: Chain, cut: Sequence[Row]) -> bool:
     """Whether a label of no row stands behind a later row's, or beside the figures of another."""
-    if any(heads.displaced(marked, found)):
+    passed = list(heads.passed(marked, found))
+    if any(heads.displaced(marked, found, passed)):
         return True
     lines = {row[0].row: i for i, row in enumerate(cut) if row[0].row == row[-1].row}
-    own = [(head, lines.get(marked.strand.pieces[head.piece].row)) for head in heads.passed(marked, found)]
+    own = [(head, lines.get(marked.strand.pieces[head.piece].row)) for head in passed]
     return any(row not in (None, head.row) for head, row in own)
 
 
