@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gouji.placing import unsound
-from small_prints import placed, table, total
-from test_order_rows import ROWS, fruit, loose, plain
+from small_prints import down, placed, table, total
+from test_order_rows import ROWS, doubted, fruit, loose, plain
 
 SUMS = [total(row) for row in ROWS[:8]]
 
@@ -59,3 +59,20 @@ def test_sums_of_other_rows_are_not_asked():
     both = table("t", "苹果 雪梨 李子 樱桃")
     (one,) = placed(loose(*ROWS[:4], 雪梨="4 5", 李子=""), both, equations=SUMS[:2])
     assert one.labels(sorted(unsound.beside(one.found, one.rows, [True] * 4))) == ["李子"]
+
+
+def untotalled(text, *equations, grid=False):
+    (one,) = placed(text, fruit(), equations=equations)
+    return one.labels(sorted(unsound.untotalled(one.found, one.rows, [not grid] * len(one.rows))))
+
+
+def test_where_the_total_of_rows_that_print_some_prints_none_no_row_without_figures_is_blank():
+    sum_of = down("石榴", "苹果", "雪梨")
+    bare = {"石榴": "", "樱桃": ""}
+    assert untotalled(plain(**bare), sum_of) == ["樱桃", "石榴"]
+    assert untotalled(plain(樱桃=""), sum_of) == [], "the total is printed"
+    assert untotalled(plain(**bare, 苹果="0 0 0", 雪梨=""), sum_of) == [], "it is 0"
+    assert untotalled(plain(**bare), down("石榴", "樱桃")) == [], "no part is printed"
+    assert untotalled(plain(**bare), down("石榴", "苹果", status="inferred-soft")) == []
+    assert untotalled(plain(**bare), sum_of, grid=True) == []
+    assert "樱桃" in doubted(plain(**bare), equations=[sum_of])

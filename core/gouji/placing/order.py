@@ -91,6 +91,7 @@ def _between(
     doubtful = _unproven_blanks(marked, found, printed, loose, unsummed) | set(_at_end(found, printed))
     doubtful.update(_above(marked, links, printed, unsummed))
     doubtful.update(unsound.beside(found, printed, loose), unsound.short(found, printed, loose))
+    doubtful.update(unsound.untotalled(found, printed, loose))
     doubtful.update(unplaced.strewn(marked, found, printed))
     doubtful.update(_behind_names(marked, links, printed))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
