@@ -68,3 +68,12 @@ def test_what_stands_left_of_a_whole_header_beside_a_figure_for_each_column_is_n
     report = gouji.parse("\n".join(line for line in lines for _ in range(times)))
     values = [c.value for k, c in report.cells.items() if k.startswith("review_litigation/")]
     assert values == figures
+
+
+def test_a_row_without_figures_with_which_a_page_breaks_off_is_absent():
+    own = fill(SCHEMA, seed=8, profile="city")
+    text = printed("html", own)
+    label = text.index("无正当理由大量反复申请")
+    for end in (text.index("<td", label) + 3, text.index(">", text.index("<td", label)) + 1):
+        cells = gouji.parse(text[:end]).cells.values()
+        assert [c.key for c in cells if c.status == "blank" and own.get(c.key) is not None] == [], end

@@ -361,15 +361,18 @@ def as_text(piece: Piece, text: str, spans: tuple[Span, ...]) -> Piece:
 
 def _merge_repeats(line: list[Piece], shortest: int) -> list[Piece]:
     """Join neighbours that print the same text: a merged cell repeated over each of its slots."""
-    out: list[Piece] = []
+    runs: list[list[Piece]] = []
     for piece in line:
-        last = out[-1] if out else None
-        if last and piece.kind == "text" and last.kind == "text" and _same(last, piece, shortest):
-            last.repeats = (*(last.repeats or (replace(last),)), piece)
-            last.right = piece.right
+        if runs and piece.kind == "text" == runs[-1][-1].kind and _same(runs[-1][-1], piece, shortest):
+            runs[-1].append(piece)
         else:
-            out.append(piece)
-    return out
+            runs.append([piece])
+    return [_merged(run) if len(run) > 1 else run[0] for run in runs]
+
+
+def _merged(run: Sequence[Piece]) -> Piece:
+    """The first of several pieces that print the same, over the slots of all."""
+    return replace(run[0], right=run[-1].right, repeats=tuple(run))
 
 
 def _same(last: Piece, piece: Piece, shortest: int) -> bool:

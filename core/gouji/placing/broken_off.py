@@ -14,20 +14,27 @@ SPACES = " \xa0\u3000"
 """What may stand behind a figure where the text breaks off between columns: no line's end, no delimiter."""
 
 
-def settle(strand: Strand, last: GridRow, size: int) -> None:
+def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns.
 
-    Where columns are seen, only those right of the text's end are, and absent.
+    Where columns are seen, only those right of the text's end are, and absent; so are all where no figure is
+    left behind the row's label, which ends at an offset.
     """
-    if last.printed and rows.is_grid(strand, last) and _breaks_off(strand, last.slots[last.printed[-1]]):
-        last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
-    if len(last.slots) >= size or not last.printed or not rows.is_grid(strand, last):
+    if not rows.is_grid(strand, last):
         return
-    text, end = strand.document.text, max(b for s in last.slots for _, b in s.spans)
+    if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
+        last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
+    if len(last.slots) >= size or not (last.printed or last.slots):
+        return
+    text, end = strand.document.text, max((b for s in last.slots for _, b in s.spans), default=label)
     tag = text.rfind("<", max(end, len(text) - REACH))
     stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
-    if not between.has_word(text, end, stop):
+    if between.has_word(text, end, stop):
+        return
+    if last.printed:
         last.leave_open("text breaks off")
+    else:
+        last.placements = ((ABSENT,) * size,)
 
 
 def _breaks_off(strand: Strand, figure: Piece) -> bool:

@@ -107,7 +107,9 @@ def _place_rows(
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
-    broken_off.settle(marked.strand, printed[-1], len(found.links[-1].block.columns))
+    last, pieces = found.links[-1], marked.strand.pieces
+    label = pieces[marked.marks[last.mark].last].spans[-1][1]
+    broken_off.settle(marked.strand, printed[-1], len(last.block.columns), label)
 
 
 def _ordered(
