@@ -29,7 +29,8 @@ NO_VALUE = frozenset({"NaN", "nan", "NAN", "None", "none", "null", "NULL", "<NA>
 
 GLUED = re.compile(r"(.*[^\d.,．，+\-－—/％%])(\d+)")
 """Text that ends in digits."""
-
+MOST_GLUED = 64
+"""Zeros behind a label that are a figure each at most: no form has so many columns."""
 PAGE = re.compile(r"\S(?:[^\f]*\S)?")
 """What stands between two form feeds."""
 COUNTERS = frozenset("一二三四五六七八九十⼀⼆⼋⼗") | {"十一", "十二"}
@@ -344,7 +345,8 @@ def _unglued(piece: Piece, labels: Container[str]) -> list[Piece]:
         return [piece]
     start, middle = piece.spans[0][0], piece.spans[0][0] + len(found[1])
     digits = found[2]
-    step = 1 if len(digits) == 1 or not digits.strip("0０") else len(digits)
+    zeros = len(digits) <= MOST_GLUED and not digits.strip("0０")
+    step = 1 if len(digits) == 1 or zeros else len(digits)
     place = (piece.matrix, piece.row, piece.left, piece.right)
     label = _piece("", found[1], ((start, middle),), place)
     out = [label]
