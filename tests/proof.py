@@ -116,7 +116,7 @@ def faults(report):
     may be cut.
     """
     text = report.document.text
-    lost = {k for f in report.findings if f.code in ("order-lost", "cut-off") for k in f.keys}
+    lost = {k for f in report.findings if f.code in ("order-lost", "cut-off", "lines-lost") for k in f.keys}
     return [
         *(f for cell in report for f in _cell_faults(cell, text, lost)),
         *_shared_spans(report),

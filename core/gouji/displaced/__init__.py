@@ -2,7 +2,7 @@
 
     rows of a table, before the solver    weak, moved, astray, untotalled → opened
     cells of a report, when all is read   exchanged, several, cut_off, clipped, run_over,
-                                          lines_lost → settle
+                                          lines_lost, bare → settle
 
 Each of the first four judges the rows as they were printed and none sees what another has opened, so their
 order says nothing. Of the others each takes the cells that the one before has left: a figure in doubt is in
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji import row_sums
 from gouji.displaced import (
     astray,
+    bare,
     clipped,
     cut_off,
     exchanged,
@@ -58,3 +59,4 @@ def settle(
     yield from clipped.settle(cells, readings, equations, document)
     yield from run_over.settle(cells, readings, equations, document)
     yield from lines_lost.settle(cells, readings, equations, document)
+    yield from bare.settle(cells, readings, document)
