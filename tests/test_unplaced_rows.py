@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import gouji
 from gouji.placing import unplaced, unsound
-from small_prints import placed, total
+from small_prints import placed, table, total
 from test_order_rows import ROWS, doubted, fruit, loose, plain
 
 SUMS = [total(row) for row in ROWS[:8]]
@@ -84,3 +86,82 @@ def test_a_figure_glued_to_a_label_is_no_ordinal_of_the_heading_below():
     ]
     cells = gouji.parse("\n".join(lines)).cells
     assert {cells[f"proactive/fees/{c}"].status for c in ("prior_items", "change")} == {"ambiguous"}
+
+
+def test_figures_twice_as_many_as_a_row_has_columns_are_no_rows():
+    assert most(plain(雪梨="1 2 3 4 5")) == 0
+    assert most(plain(雪梨="7 2 9 4 5 6")) == 6
+
+
+def test_half_of_the_rows_that_lack_figures_are_not_most_of_them():
+    heap = "\n杂\n7 2 9 4\n"
+    three = dict.fromkeys(ROWS[:3], "")
+    assert most(plain(**three) + heap) == 4
+    assert most(plain(**three, 樱桃="1") + heap) == unplaced.LATER
+
+
+def test_figures_and_marks_beside_the_rows_are_counted_run_by_run():
+    assert most(plain() + "\n杂\n7") == 1
+    assert most(plain() + "\n杂\n— —") == 2
+    assert most(plain() + "\n杂\n7 8\n杂\n5 6 7") == 3
+    assert most(plain() + "\n杂\n71 92 . 83") == 3, "a blank is none, and parts none"
+    assert most(plain() + "\n杂\n1 2 3") == 0, "numbers of columns"
+    assert most(plain() + "\n数目x\n7") == unplaced.STRAY, "a column's"
+
+
+def test_three_figures_that_count_from_one_number_columns():
+    assert unplaced._are_numbers(["1", "2", "3"])
+    assert not unplaced._are_numbers(["1", "2"])
+    assert not unplaced._are_numbers(["2", "3", "4"])
+    assert not unplaced._are_numbers(["1", "2", "9"])
+
+
+def heaped(behind, *tables):
+    one = placed(f"{plain()}\n{behind}", fruit(), *tables)[0]
+    claimed = {s.index for row in one.rows for s in row.slots}
+    return unplaced._heap(one.marked, one.found, claimed)
+
+
+def test_a_heap_is_more_figures_side_by_side_than_any_block_is_wide():
+    assert heaped("杂\n7 8 9 6")
+    assert not heaped("杂\n7 8 9")
+    assert not heaped("杂\n7 8 9 6", wide())
+    assert not heaped("杂\n7 8\n杂\n9 6"), "a text between"
+    assert not heaped("杂\n7 8\n~间\n9 6"), "what is no table's"
+    assert not heaped("杂\n7 8 . 9"), "a blank is no figure"
+    assert not heaped("杂|7|8|9|6"), "in columns"
+
+
+def wide():
+    """A table with more columns than the rows' own."""
+    own = table("v", "番茄")
+    columns = tuple(replace(c, id=f"{c.id}{n}") for n in range(2) for c in own.blocks[0].columns)
+    return replace(own, blocks=(replace(own.blocks[0], columns=columns),))
+
+
+def test_a_heap_is_looked_for_up_to_the_next_print_whatever_other_table_begins():
+    plants = table("u", "黄瓜 番茄")
+    assert not heaped("苹果\n杂\n7 8 9 6", plants)
+    assert heaped("黄瓜\n杂\n7 8 9 6", plants)
+
+
+def test_a_word_that_is_a_rows_label_too_names_no_column():
+    one = placed("苹果 1 2 3\n雪梨 1 2 3\n数目x\n数目y", table("t", "苹果 雪梨 数目x"))[0]
+    named = [p.text for p in one.marked.strand.pieces if unplaced.names_column(one.marked, p)]
+    assert named == ["数目y"]
+
+
+def among(text, *tables):
+    one = placed(text, fruit(2), *tables)[0]
+    return [p.text for p in unplaced._among(one.marked, one.found.links)]
+
+
+def test_figures_of_no_row_are_looked_for_between_the_table_before_and_the_next_one():
+    own = ["苹果", "1", "2", "3", "雪梨", "4", "5", "6"]
+    text, plants = "苹果 1 2 3\n雪梨 4 5 6", table("u", "黄瓜 番茄")
+    assert among(f"杂 9\n{text}\n余 8") == ["杂", "9", *own, "余", "8"]
+    assert among(f"黄瓜 7 7 7\n杂 9\n{text}\n番茄 8 8 8", plants) == ["杂", "9", *own]
+    assert among(f"黄瓜 7 7 7\n{text}", plants) == own
+    assert among(f"{text}\n余 8\n苹果 7 7 7") == [*own, "余", "8"]
+    assert among(f"杂 9\n~间\n{text}\n~间\n余 8") == own
+    assert among(f"杂|9\n{text}\n余|8") == own
