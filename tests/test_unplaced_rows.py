@@ -104,7 +104,7 @@ def test_figures_and_marks_beside_the_rows_are_counted_run_by_run():
     assert most(plain() + "\n杂\n7") == 1
     assert most(plain() + "\n杂\n— —") == 2
     assert most(plain() + "\n杂\n7 8\n杂\n5 6 7") == 3
-    assert most(plain() + "\n杂\n71 92 . 83") == 3, "a blank is none, and parts none"
+    assert most(plain() + "\n杂\n71 92\n.\n83") == 3, "a blank is none, and parts none"
     assert most(plain() + "\n杂\n1 2 3") == 0, "numbers of columns"
     assert most(plain() + "\n数目x\n7") == unplaced.STRAY, "a column's"
 
@@ -124,11 +124,12 @@ def heaped(behind, *tables):
 
 def test_a_heap_is_more_figures_side_by_side_than_any_block_is_wide():
     assert heaped("杂\n7 8 9 6")
+    assert heaped("杂\n7 8\n.\n9 6"), "a blank parts none"
     assert not heaped("杂\n7 8 9")
     assert not heaped("杂\n7 8 9 6", wide())
     assert not heaped("杂\n7 8\n杂\n9 6"), "a text between"
     assert not heaped("杂\n7 8\n~间\n9 6"), "what is no table's"
-    assert not heaped("杂\n7 8 . 9"), "a blank is no figure"
+    assert not heaped("杂\n7 2\n.\n9"), "a blank is no figure"
     assert not heaped("杂|7|8|9|6"), "in columns"
 
 
