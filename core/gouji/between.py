@@ -15,6 +15,8 @@ BLOCK = re.compile(
 """Between two spans of one cell: what shows that they are two lines, hence two texts, not one figure."""
 TAG = re.compile(r"<[^<>]*>")
 WORD = re.compile(r"[^\W_]")
+SPACES = " \xa0\u3000"
+"""Blanks that end no line and part no cells: behind them a line may go on."""
 """What makes the text between two matrices more than their drawing."""
 
 

@@ -41,6 +41,14 @@ class Marked:
         return rows
 
     @cached_property
+    def by_first(self) -> dict[int, list[Mark]]:
+        """The marks that begin with each piece, by its index."""
+        firsts: dict[int, list[Mark]] = defaultdict(list)
+        for one in self.marks:
+            firsts[one.first].append(one)
+        return firsts
+
+    @cached_property
     def counting(self) -> frozenset[str]:
         """The notes (栏次) behind which the form counts its columns: 1, 2, 3 …, anew for each table."""
         behind: dict[str, list[int | Decimal | None]] = defaultdict(list)
@@ -122,7 +130,7 @@ class Marked:
             if self.strand.pieces[i].kind in ("figure", "mark"):
                 return False
             if i in self.pieces and i not in one.pieces:
-                return not any(m.first == i and one.apart(m) for m in self.by_row[piece.row])
+                return not any(one.apart(m) for m in self.by_first.get(i, ()))
         return False
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from gouji.between import SPACES
 from gouji.document import Document
 from gouji.reading import Reading
 from gouji.report import Cell, Finding
-
-BLANKS = " \xa0\u3000"
 
 
 def settle(cells: dict[str, Cell], readings: Sequence[Reading], document: Document) -> Iterator[Finding]:
@@ -40,8 +39,8 @@ def _lacks(own: Sequence[Reading]) -> bool:
 
 def _is_bare(reading: Reading, document: Document) -> bool:
     """Whether a row prints no figure, and its label stands on several lines with nothing behind the last."""
-    ends = [document.line_of(a) for a, _ in reading.label_spans]
-    if reading.figures or len(set(ends)) <= 1:
+    lines = {document.line_of(a) for a, _ in reading.label_spans}
+    if reading.figures or len(lines) <= 1:
         return False
     last = max(b for _, b in reading.label_spans)
-    return not document.text[last : int(document.lines.end[max(ends)])].strip(BLANKS)
+    return not document.text[last : int(document.lines.end[max(lines)])].strip(SPACES)

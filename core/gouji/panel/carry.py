@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from gouji.check import check
 from gouji.equation import PREVIOUS, Equation
+from gouji.keys import table_of
 from gouji.panel.observation import Observation
 from gouji.report import Cell, Finding
 from gouji.schema import Schema
@@ -23,5 +24,5 @@ def _equations(now: Observation, schemas: Mapping[str, Schema]) -> list[Equation
         for table, name in now.tables.items()
         if name in schemas
         for equation in schemas[name].equations
-        if equation.keys and equation.keys[0].removeprefix(PREVIOUS).partition("/")[0] == table
+        if equation.keys and table_of(equation.keys[0].removeprefix(PREVIOUS)) == table
     ]

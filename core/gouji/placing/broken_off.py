@@ -10,8 +10,6 @@ from gouji.strand import Piece, Strand
 
 REACH = 4096
 """How far before its end a text may break off, within a tag too; all of it for each print would be square."""
-SPACES = " \xa0\u3000"
-"""What may stand behind a figure where the text breaks off between columns: no line's end, no delimiter."""
 
 
 def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
@@ -24,7 +22,7 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
         return
     if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
         last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
-    if len(last.slots) >= size or not (last.printed or last.slots):
+    if not 0 < len(last.slots) < size:
         return
     text, end = strand.document.text, max((b for s in last.slots for _, b in s.spans), default=label)
     tag = text.rfind("<", max(end, len(text) - REACH))
@@ -40,7 +38,7 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
 def _breaks_off(strand: Strand, figure: Piece) -> bool:
     """Whether the text breaks off behind a figure, between columns."""
     text, end = strand.document.text, figure.spans[-1][1]
-    return end >= len(text) - REACH and not text[end:].strip(SPACES)
+    return end >= len(text) - REACH and not text[end:].strip(between.SPACES)
 
 
 def _shown(placement: Placement, last: int) -> Placement:

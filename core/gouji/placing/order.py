@@ -109,11 +109,7 @@ def _between(
 
 def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
     """The rows without columns that print nothing but zeros, if any: those fit in any row."""
-    return {
-        i
-        for i, row in enumerate(printed)
-        if loose[i] and not any(row.slots[s].numeral.value for s in row.printed)
-    }
+    return {i for i, row in enumerate(printed) if loose[i] and not row.tells}
 
 
 def _out_of_order(

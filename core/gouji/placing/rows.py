@@ -87,9 +87,12 @@ def _line_row(marked: Marked, mark: Mark) -> GridRow:
 
 def _last_print(marked: Marked, mark: Mark) -> Mark:
     """The last print of a label that is printed several times on end, as of a cell that was merged."""
-    for other in marked.by_row[marked.strand.pieces[mark.last].row]:
-        if other.first == mark.last + 1 and other.label == mark.label:
-            mark = other
+    pieces = marked.strand.pieces
+    row = pieces[mark.last].row
+    while again := [m for m in marked.by_first.get(mark.last + 1, ()) if m.label == mark.label]:
+        if pieces[again[-1].first].row != row:
+            break
+        mark = again[-1]
     return mark
 
 
@@ -297,8 +300,7 @@ def _signs(text: str) -> bool:
 
 def _abreast(marked: Marked, mark: Mark, index: int) -> bool:
     """Whether a piece begins a row label of another table of a form, printed right of the label's row."""
-    beside = marked.by_row[marked.strand.pieces[index].row]
-    return any(m.first == index and mark.apart(m) for m in beside)
+    return any(mark.apart(m) for m in marked.by_first.get(index, ()))
 
 
 def _text_after(strand: Strand, index: int) -> int | None:

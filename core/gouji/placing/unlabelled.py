@@ -74,7 +74,7 @@ def _goes_on(marked: Marked, row: GridRow, schema: Schema, block: Block) -> bool
     after = marked.strand.next_text(row.slots[-1].index)
     if after is None:
         return False
-    near = (m for m in marked.by_row[marked.strand.pieces[after].row] if m.first == after)
+    near = marked.by_first.get(after, ())
     return any(
         e.kind == "column" and e.schema == schema.id and e.block == block.id for m in near for e in m.entries
     )

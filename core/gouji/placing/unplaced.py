@@ -93,7 +93,7 @@ def _heap(marked: Marked, found: Chain, claimed: Container[int]) -> bool:
 
 def _begins_row(marked: Marked, piece: Piece, table: str) -> bool:
     """Whether a piece begins the label of a row of a table."""
-    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
+    begun = marked.by_first.get(piece.index, ())
     return any(e.kind == "row" and e.table == table for m in begun for e in m.entries)
 
 
@@ -133,5 +133,5 @@ def _bounds(marked: Marked, piece: Piece) -> bool:
 
 def _begins_another(marked: Marked, piece: Piece, table: str) -> bool:
     """Whether a piece begins a label or heading of other tables alone, or a row of the table's next print."""
-    begun = (m for m in marked.by_row.get(piece.row, ()) if m.first == piece.index)
+    begun = marked.by_first.get(piece.index, ())
     return any(all(e.table != table or e.kind == "row" for e in m.entries) for m in begun)
