@@ -66,11 +66,6 @@ class GridRow:
         return [i for i, s in enumerate(self.slots) if s.kind != "blank"]
 
     @property
-    def tells(self) -> bool:
-        """Whether it prints a figure other than 0."""
-        return any(self.slots[i].numeral.value for i in self.printed)
-
-    @property
     def sort(self) -> tuple[int, ...]:
         """Rows of one kind have their columns at the same places."""
         return self.matrix, self.width, self.edge, len(self.slots), self.depth

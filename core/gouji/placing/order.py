@@ -109,7 +109,7 @@ def _between(
 
 def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
     """The rows without columns that print nothing but zeros, if any: those fit in any row."""
-    return {i for i, row in enumerate(printed) if loose[i] and not row.tells}
+    return {i for i, row in enumerate(printed) if loose[i] and not unsound.tells(row)}
 
 
 def _out_of_order(

@@ -58,7 +58,7 @@ def untotalled(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) 
     bare = {row_of(key) for key, row in zip(keys, printed, strict=True) if not row.printed}
     if not bare:
         return
-    some = {row_of(key) for key, row in zip(keys, printed, strict=True) if row.tells}
+    some = {row_of(key) for key, row in zip(keys, printed, strict=True) if tells(row)}
     if any(_totals(e) <= bare and not some.isdisjoint(_parts(e)) for e in found.schema.equations if e.places):
         yield from (i for i, row in enumerate(printed) if loose[i] and not row.printed)
 
@@ -71,6 +71,11 @@ def _totals(equation: Equation) -> set[str]:
 def _parts(equation: Equation) -> Iterator[str]:
     """The rows of an equation's right side."""
     return (row_of(key) for _, key in equation.right)
+
+
+def tells(row: GridRow) -> bool:
+    """Whether a row prints a figure other than 0: zeros fit in any row."""
+    return any(row.slots[i].numeral.value for i in row.printed)
 
 
 def _nearest(
@@ -101,7 +106,7 @@ def is_unsound(link: Link, row: GridRow, equations: Iterable[Equation]) -> bool:
     """
     keys = [link.block.key(link.index, column) for column in range(len(link.block.columns))]
     own = [e for e in equations if set(keys).issuperset(e.keys)]
-    if not own or len(row.printed) == 1 or not row.tells:
+    if not own or len(row.printed) == 1 or not tells(row):
         return False
     placed = ([row.slots[s].numeral.value if s >= 0 else None for s in p] for p in row.placements)
     sums = (row_sums.of(dict(zip(keys, values, strict=True)), own) for values in placed)
