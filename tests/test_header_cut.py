@@ -34,3 +34,24 @@ def test_a_blank_row_under_a_cut_header_says_nothing_of_the_columns_that_are_los
     assert blank
     for keys in blank:
         assert [found[k].status for k in keys] == ["blank"] * 4 + ["absent"] * 3
+
+
+GROUPS = "行政复议\t\t\t\t\t行政诉讼\t\t\t\t\t\t\t\t\t"
+UNDER = "\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t"
+COLUMNS = "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+EMPTY = "\t" * 14
+ZEROS = "\t".join("0" * 15)
+
+
+def third(*lines: str) -> set[str]:
+    """The statuses of the third table's cells, printed alone under its title."""
+    found = ENGINE.parse("\n".join((HEADINGS["review_litigation"], *lines, "")))
+    return {c.status for key, c in found.cells.items() if key.startswith("review_litigation/")}
+
+
+def test_an_empty_row_is_the_tables_own_only_under_its_whole_header():
+    assert third(GROUPS, UNDER, COLUMNS, EMPTY) == {"blank"}
+    assert third(GROUPS, UNDER, COLUMNS, ZEROS) == {"printed"}
+    assert "blank" not in third(GROUPS, EMPTY, UNDER, ZEROS, COLUMNS), "lines that changed places"
+    assert "blank" not in third(GROUPS, EMPTY)
+    assert "blank" not in third(GROUPS, UNDER, EMPTY)

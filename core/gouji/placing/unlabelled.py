@@ -26,6 +26,8 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
         row = _first_row(marked, zone, len(block.columns))
         if row is None or (len(row.printed) < len(block.columns) and not _ends_with_columns(zone)):
             continue
+        if not row.printed and _columns(zone, schema, block) < len(block.columns):
+            continue  # only the block's whole header tells that an empty row is its own
         if rows.is_grid(strand, row):
             head = header.read(strand, zone, schema, block)
             columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
@@ -82,11 +84,15 @@ def _goes_on(marked: Marked, row: GridRow, schema: Schema, block: Block) -> bool
 
 def _short(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
     """Whether a header prints fewer columns than the block has, so that it cannot be the block's own."""
-    columns = sum(
+    return 0 < _columns(zone, schema, block) < len(block.columns)
+
+
+def _columns(zone: Sequence[Mark], schema: Schema, block: Block) -> int:
+    """How many columns of the block a header prints."""
+    return sum(
         any(e.kind == "column" and e.schema == schema.id and e.block == block.id for e in m.entries)
         for m in zone
     )
-    return 0 < columns < len(block.columns)
 
 
 def _ends_with_columns(zone: Sequence[Mark]) -> bool:
