@@ -77,3 +77,26 @@ def test_a_row_without_figures_with_which_a_page_breaks_off_is_absent():
     for end in (text.index("<td", label) + 3, text.index(">", text.index("<td", label)) + 1):
         cells = gouji.parse(text[:end]).cells.values()
         assert [c.key for c in cells if c.status == "blank" and own.get(c.key) is not None] == [], end
+
+
+def test_a_blank_that_a_page_names_is_no_word_behind_its_end():
+    own = fill(SCHEMA, seed=8, profile="city")
+    text = printed("html", own)
+    row = text.index("</td>", text.index("无正当理由大量反复申请"))
+    blank = "<td>\n&nbsp;</td>"
+    for named in ("&nbsp;", "&emsp;", "&#160;", "&#xA0;"):
+        cut = text[:row] + "</td>" + (blank * 3).replace("&nbsp;", named) + "<td width='8%"
+        cells = gouji.parse(cut).cells
+        of_row = [c.status for k, c in cells.items() if "/results.not_processed.excessive/" in k]
+        assert len(of_row) == 7
+        assert set(of_row) <= {"absent", "ambiguous"}, named
+
+
+@pytest.mark.parametrize("behind", ["", "\n", "  ", "   四、结转下年度继续办理  四、结转下年度继续办理\n"])
+def test_a_row_with_whose_label_the_text_ends_is_absent(behind):
+    own = fill(SCHEMA, seed=8, profile="city")
+    text = printed("row-per-line", own)
+    text = text[: text.index("结转下年度继续办理") + len("结转下年度继续办理")] + behind
+    cells = gouji.parse(text).cells
+    assert {c.status for k, c in cells.items() if k.startswith("requests/carried_out/")} == {"absent"}
+    assert gouji.parse(text)["requests/received/total"].status == "printed"

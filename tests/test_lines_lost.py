@@ -86,3 +86,19 @@ def test_each_line_twice_is_told_and_no_figure_is_another(layout):
     text = harmed(lines_of(layout, own), 2, seed=0, share=1)
     assert {k: v for r in gouji.parse_all(text) for k, v in stated(r).items() if v != own.get(k)} == {}
     assert layout != "mediawiki" or told(text)
+
+
+def test_a_figure_on_several_lines_of_a_harmed_report_is_sure_only_in_a_sum():
+    """A line that is there twice makes 337 of 37, where each digit is written on its own."""
+    own = fill(SCHEMA, seed=6, profile="city") | {"proactive/regulations/in_force": "37"}
+    lines = lines_of("html", own)
+    label = next(i for i, line in enumerate(lines) if ">规章<" in line)
+    at = next(i for i, line in enumerate(lines) if i > label and ">37<" in line)
+    parted = [*lines[:at], "<td><b", ">3</b><b", ">3</b><b", ">7</b></td>", *lines[at + 1 :]]
+    assert gouji.parse("\n".join(parted))["proactive/regulations/in_force"].value == 337
+    for seed in range(8):
+        text = harmed(lines[:label], 1, seed) + "\n" + "\n".join(parted[label : at + 4]) + "\n"
+        text += harmed(lines[at + 1 :], 2, seed)
+        if told(text):
+            cell = gouji.parse(text)["proactive/regulations/in_force"]
+            assert (cell.status, 337 in cell.candidates) == ("ambiguous", True), seed

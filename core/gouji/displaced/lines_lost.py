@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from gouji import row_sums
 from gouji.displaced import exchanged
@@ -16,6 +17,7 @@ from gouji.document import Document
 from gouji.equation import Equation
 from gouji.reading import Reading, depth, width
 from gouji.report import STATED, Cell, Finding
+from gouji.strand import Piece
 
 LEAST, SHARE = 4, 0.2
 """Rows with other cells than their like, and their share of the rows with a figure a line, that show harm."""
@@ -36,7 +38,10 @@ def settle(
     opened: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         sure = usual.get(reading.matrix) == width(reading)
-        if _is_spread(reading, document) and not _is_whole(reading, cells, equations, sure=sure):
+        parted = any(map(partial(_is_parted, document), reading.figures))
+        if _is_spread(reading, document) and not _is_whole(
+            reading, cells, equations, sure=sure, parted=parted
+        ):
             opened[reading.table] += _open(reading, cells)
     for table, keys in opened.items():
         if keys:
@@ -53,6 +58,11 @@ def _has_lines(reading: Reading, document: Document) -> bool:
 def _is_spread(reading: Reading, document: Document) -> bool:
     """Whether a row's label and figures stand on several lines."""
     return len({document.line_of(a) for a, _ in reading.spans}) > 1
+
+
+def _is_parted(document: Document, figure: Piece) -> bool:
+    """Whether a figure's digits stand on several lines, any of which may be lost, or there twice."""
+    return len({document.line_of(a) for a, _ in figure.spans}) > 1
 
 
 def _alike(lined: Iterable[Reading]) -> Iterable[list[Reading]]:
@@ -87,12 +97,12 @@ def _usual_widths(lined: Iterable[Reading]) -> dict[int, int]:
 
 
 def _is_whole(
-    reading: Reading, cells: Mapping[str, Cell], equations: Sequence[Equation], *, sure: bool
+    reading: Reading, cells: Mapping[str, Cell], equations: Sequence[Equation], *, sure: bool, parted: bool
 ) -> bool:
     """Whether a row has a cell for each column, or a figure for each and more, and no sum of its own fails.
 
-    Of a row with figures too many a sum that tells must hold, and of one with blanks, which must be ``sure``
-    to have all its cells.
+    Of a row with figures too many a sum that tells must hold, of one with a figure ``parted`` by lines too,
+    and of one with blanks, which must be ``sure`` to have all its cells.
     """
     own = [cells[k] for k in reading.keys if k in cells and cells[k].status in (*STATED, "blank")]
     sums = row_sums.of({c.key: c.value for c in own}, equations)
@@ -101,7 +111,7 @@ def _is_whole(
     if lack or surplus:
         chosen = surplus < 0 and all(c.status == "solved" for c in own)
         return all(s.holds for s in sums) and told and (chosen or (sure and not lack))
-    return all(s.holds for s in sums)
+    return all(s.holds for s in sums) and (told or not parted)
 
 
 def _open(reading: Reading, cells: dict[str, Cell]) -> list[str]:

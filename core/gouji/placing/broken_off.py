@@ -16,9 +16,12 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns.
 
     Where columns are seen, only those right of the text's end are, and absent; so are all where no figure is
-    left behind the row's label, which ends at an offset.
+    left behind the row's label, which ends at an offset; and so are those of a row without columns with whose
+    label the text ends.
     """
     if not rows.is_grid(strand, last):
+        if not last.slots and _ends_with_label(strand, label):
+            last.placements = ((ABSENT,) * size,)
         return
     if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
         last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
@@ -39,6 +42,15 @@ def _breaks_off(strand: Strand, figure: Piece) -> bool:
     """Whether the text breaks off behind a figure, between columns."""
     text, end = strand.document.text, figure.spans[-1][1]
     return end >= len(text) - REACH and not text[end:].strip(between.SPACES)
+
+
+def _ends_with_label(strand: Strand, label: int) -> bool:
+    """Whether nothing stands behind the label that ends at an offset, but for what prints the same."""
+    text = strand.document.text
+    if len(text) - label > REACH:
+        return False
+    printed = text[max(label - REACH, 0) : label].split()[-1:]
+    return set(text[label:].split()) <= set(printed)
 
 
 def _shown(placement: Placement, last: int) -> Placement:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from gouji import row_sums
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import heads, rows, unplaced, unsound
+from gouji.placing import heads, remnant, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.columns import GridRow
 from gouji.placing.heads import Head
@@ -94,6 +94,7 @@ def _between(
     doubtful.update(unsound.untotalled(found, printed, loose))
     doubtful.update(unplaced.strewn(marked, found, printed))
     doubtful.update(_behind_names(marked, links, printed))
+    doubtful.update(apart.intersection(remnant.above(marked, found, printed)))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(_merged(events)):

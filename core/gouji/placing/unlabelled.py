@@ -26,9 +26,9 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
         row = _first_row(marked, zone, len(block.columns))
         if row is None or (len(row.printed) < len(block.columns) and not _ends_with_columns(zone)):
             continue
-        if not row.printed and _columns(zone, schema, block) < len(block.columns):
-            continue  # only the block's whole header tells that an empty row is its own
         if rows.is_grid(strand, row):
+            if _columns(zone, schema, block) < len(block.columns) and not _figures(row):
+                continue  # only the block's whole header tells that a row without figures is its own
             head = header.read(strand, zone, schema, block)
             columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
             few = len(row.slots) < len(block.columns) or _short(zone, schema, block)
@@ -85,6 +85,10 @@ def _goes_on(marked: Marked, row: GridRow, schema: Schema, block: Block) -> bool
 def _short(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
     """Whether a header prints fewer columns than the block has, so that it cannot be the block's own."""
     return 0 < _columns(zone, schema, block) < len(block.columns)
+
+
+def _figures(row: GridRow) -> bool:
+    return any(s.kind == "figure" for s in row.slots)
 
 
 def _columns(zone: Sequence[Mark], schema: Schema, block: Block) -> int:

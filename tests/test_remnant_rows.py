@@ -1,0 +1,56 @@
+"""Remnants, row by row: figures above the end of a lost row's label may be that row's."""
+
+from __future__ import annotations
+
+import gouji
+from form_prints import SCHEMA
+from gouji.placing import remnant
+from gouji.testing import fill, render
+from small_prints import placed, table
+from test_order_rows import doubted
+
+ROWS = "红苹果 黄雪梨大 青李子 紫葡萄干 绿石榴"
+TREES = table("t", ROWS)
+
+
+def above(text):
+    return [label for p in placed(text, TREES) for label in p.labels(list(remnant.above(*p[:3])))]
+
+
+def test_figures_above_what_ends_the_label_of_a_row_that_is_missing_may_be_its_own():
+    text = "红苹果\n1 2 3\n雪梨大\n青李子 4 5 9\n绿石榴 1 1 2"
+    assert above(text) == ["红苹果"]
+    assert doubted(text, TREES) == ["红苹果"]
+    assert above(text.replace("雪梨大", "大")) == ["红苹果"], (
+        "a single sign is told where no group label has it"
+    )
+
+
+def test_figures_beside_their_label_are_its_own():
+    text = "红苹果 1 2 3\n雪梨大\n青李子 4 5 9\n绿石榴 1 1 2"
+    assert above(text) == ["红苹果"]
+    assert doubted(text, TREES) == []
+
+
+def test_what_is_no_end_of_a_missing_label_tells_nothing():
+    for other in ("黄雪", "苹果", "石榴", "果园", "雪梨", "干"):
+        assert above(f"红苹果\n1 2 3\n{other}\n青李子 4 5 9\n绿石榴 1 1 2") == [], other
+    assert above("红苹果\n1 2 3\n黄雪梨大 1 1 2\n雪梨大\n青李子 4 5 9") == [], "no row is missing"
+
+
+def test_figures_that_stand_between_are_the_lost_rows():
+    assert above("红苹果\n1 2 3\n黄\n4 4 8\n雪梨大\n青李子 4 5 9\n绿石榴 1 1 2") == []
+
+
+def test_lines_of_centred_labels_that_are_lost_move_no_figures_up():
+    """As pdftotext prints them: a row's figures between the lines of its label."""
+    own = fill(SCHEMA, seed=4, profile="city")
+    lines = render(SCHEMA, own, "row-per-line").splitlines()
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line)
+    above_it, row = lines[at - 1].split(), lines[at].split()
+    label, figures = above_it[0], above_it[1:]
+    text = "\n".join([*lines[: at - 1], label, " ".join(row[1:]), "申请", *lines[at + 1 :]])
+    assert figures != row[1:]
+    cells = gouji.parse(text).cells
+    moved = [k for k in cells if "/results.not_processed.petition/" in k]
+    assert {cells[k].status for k in moved} == {"ambiguous"}
