@@ -43,3 +43,28 @@ def test_a_row_on_several_lines_beside_lost_rows_is_open(lost):
 def test_it_is_blank_where_no_row_is_lost_or_its_label_stands_on_one_line():
     assert statuses(broken(lines()))[0] == {"blank"}
     assert statuses([line for line in lines() if "要求提供公开出版物" not in line])[0] == {"blank"}
+
+
+def told_line_by_line(skip):
+    """A cell a line; of the blank row's figures nothing is left, nor of some rows below it."""
+    text = render(SCHEMA, VALUES, "cell-per-line").splitlines()
+    rows = [i for i, line in enumerate(text) if any(own in line for own in FOLLOWING)]
+    first = next(i for i, line in enumerate(text) if LABEL in line)
+    own = text[: first + 1] + text[rows[skip] :]
+    return {gouji.parse("\n".join(own))[key].status for key in ROW}
+
+
+FOLLOWING = ("要求提供公开出版物", "无正当理由大量反复申请", "要求行政机关确认")
+
+
+def test_where_figures_have_lines_of_their_own_a_bare_row_above_lost_ones_is_open():
+    assert told_line_by_line(1) == {"ambiguous"}
+    assert told_line_by_line(2) == {"ambiguous"}
+
+
+def test_where_all_other_rows_are_full_and_figures_have_lines_of_their_own_a_bare_row_is_open():
+    assert told_line_by_line(0) == {"ambiguous"}
+    row = [k for k in VALUES if k.startswith("requests/results.refused.inquiry/")]
+    for other in (VALUES, VALUES | dict.fromkeys(row, "")):
+        text = render(SCHEMA, other, "row-per-line")
+        assert {gouji.parse(text)[key].status for key in ROW} == {"blank"}

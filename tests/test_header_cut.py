@@ -55,3 +55,13 @@ def test_an_empty_row_is_the_tables_own_only_under_its_whole_header():
     assert "blank" not in third(GROUPS, EMPTY, UNDER, ZEROS, COLUMNS), "lines that changed places"
     assert "blank" not in third(GROUPS, EMPTY)
     assert "blank" not in third(GROUPS, UNDER, EMPTY)
+
+
+def test_figures_below_a_header_that_lost_a_name_are_sure_only_where_no_other_line_can_be_lost():
+    """A cell a line, blanks left out: the sums of fewer figures than columns hold without some of them too."""
+    names = COLUMNS.split("\t")
+    head = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"]
+    figures = ["2", "2", "4", "2", "1", "3", "1", "1"]
+    whole = third(*head, *names, *figures)
+    assert "solved" in whole
+    assert not third(*head, *names[:4], *names[5:], *figures) & {"printed", "solved"}

@@ -54,3 +54,9 @@ def test_lines_of_centred_labels_that_are_lost_move_no_figures_up():
     cells = gouji.parse(text).cells
     moved = [k for k in cells if "/results.not_processed.petition/" in k]
     assert {cells[k].status for k in moved} == {"ambiguous"}
+
+
+def test_in_columns_that_are_seen_too():
+    text = "红苹果|1|2|3\n雪梨大|||\n青李子|4|5|9\n绿石榴|1|1|2"
+    assert above(text) == ["红苹果"]
+    assert doubted(text, TREES) == [], "its figures stand beside its label"

@@ -71,6 +71,7 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: St
     apart, passed = _apart(marked, links, printed), list(heads.passed(marked, found))
     doubtful = _out_of_order(marked, found, printed, whole, apart, passed)
     doubtful.update(heads.entwined(marked, found, passed))
+    doubtful.update(apart.intersection(remnant.above(marked, found, printed)))
     if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
         return doubtful | {i for i, x in enumerate(loose) if x}
     return doubtful | _between(marked, found, printed, loose, apart)
@@ -94,7 +95,6 @@ def _between(
     doubtful.update(unsound.untotalled(found, printed, loose))
     doubtful.update(unplaced.strewn(marked, found, printed))
     doubtful.update(_behind_names(marked, links, printed))
-    doubtful.update(apart.intersection(remnant.above(marked, found, printed)))
     if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
         return {i for i, x in enumerate(loose) if x}
     for before, after in pairwise(_merged(events)):

@@ -18,19 +18,20 @@ from gouji.strand import Piece
 
 
 def above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
-    """Indices of the rows below whose figures stands the end of a label of the rows that are missing there.
+    """Indices of the rows behind whose label stands the end of one of the rows that are missing there.
 
     A row whose own label goes on below its figures has them for sure; so has one below which others come
     first.
     """
     for i, (one, after) in enumerate(pairwise(found.links)):
         label, row = marked.marks[one.mark], printed[i]
-        figures = [row.slots[s].index for s in row.printed]
-        if not figures or after.row - one.row <= 1 or label.last > figures[-1]:
+        own = {slot.index for slot in row.slots}
+        if not row.printed or after.row - one.row <= 1 or label.last > row.slots[row.printed[-1]].index:
             continue
         lost = set(_lost(found, one, after))
-        below = marked.strand.pieces[figures[-1] + 1 : marked.marks[after.mark].first]
-        if any(_ends(marked, piece, lost) for piece in takewhile(_is_text, below)):
+        below = marked.strand.pieces[label.last + 1 : marked.marks[after.mark].first]
+        others = takewhile(_is_text, (piece for piece in below if piece.index not in own))
+        if any(_ends(marked, piece, lost) for piece in others):
             yield i
 
 

@@ -14,6 +14,8 @@ from gouji.strand import Piece, Strand
 
 COUNTED = 3
 """Columns at least that a row of numbers counts."""
+LARGELY = 2 / 3
+"""Share of a block's columns from which on a header lacks the others for they are lost, not unread."""
 SCRAWL = 8
 """Characters of a text that stands where a figure should; longer ones with letters are notes."""
 
@@ -37,8 +39,11 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
             broken_off.settle(strand, row, len(block.columns))
         else:
             rows.settle_line(row, block)
-            if len(row.printed) != len(block.columns) and _goes_on(marked, row, schema, block):
-                row.leave_open("header among the figures")
+            if len(row.printed) != len(block.columns):
+                if _goes_on(marked, row, schema, block):
+                    row.leave_open("header among the figures")
+                elif LARGELY * len(block.columns) <= _columns(zone, schema, block) < len(block.columns):
+                    row.leave_open("header cut")
             if list(doubled.rows(strand, [row])):
                 row.leave_open("lines doubled")
         label = [strand.pieces[i] for i in zone[0].pieces]
