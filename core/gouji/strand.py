@@ -76,13 +76,14 @@ class Piece:
 
 @dataclass(eq=False)
 class Strand:
-    """Pieces in reading order; physical rows by number; widths of rows in printed slots."""
+    """Pieces in reading order; physical rows by number, each matrix's first; widths of rows in printed slots."""
 
     document: Document
     sources: Sequence[Source]
     pieces: list[Piece] = field(default_factory=list)
     rows: list[tuple[int, int]] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
 
     def grid(self, piece: Piece) -> bool:
         """Whether the piece's column is evidence."""
@@ -132,6 +133,7 @@ def weave(document: Document, sources: Iterable[Source], labels: Container[str] 
 
 def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str]) -> None:
     base = len(strand.rows)
+    strand.firsts.append(base)
     height, width = matrix.shape
     per_row: list[list[Piece]] = [[] for _ in range(height)]
     for (row, left, right), (text, spans) in zip(

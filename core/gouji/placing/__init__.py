@@ -3,7 +3,7 @@
     place ← chain, abreast                        labels in the form's order; tables side by side
     rows, header ← columns, unlabelled            what is printed for a label, and which column is which
     order ← heads, unplaced, remnant, unsound     what a converter did to the order, over all rows
-        twice, doubled, hole, broken_off, crossed, beyond, torn      one such harm each
+        twice, doubled, hole, broken_off, crossed, beyond, torn, overhung    one such harm each
         stream, blank_lines                       what proves itself against that
     sight                                         columns that are seen to stand under their header
 

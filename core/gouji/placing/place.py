@@ -23,6 +23,7 @@ from gouji.placing import (
     header,
     hole,
     order,
+    overhung,
     rows,
     sight,
     stream,
@@ -104,6 +105,8 @@ def _place_rows(
         for row in own:
             if not rows.is_grid(marked.strand, row):
                 rows.settle_line(row, block)
+        for row in overhung.find(marked.strand, headers[block.id], own):
+            row.leave_open("label among the columns")
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
