@@ -14,30 +14,37 @@ from gouji.strand import Piece, Strand
 
 WORDY = 4
 """Characters of a line's text that is not printed twice by chance."""
-LEAST, SHARE = 4, 3
-"""Lines of words that are copies, at least, and one in so many; of a text doubled whole each second is."""
+LEAST, SHARE, SOME = 4, 3, 20
+"""Lines of words that are copies, at least, and one in so many of a text that is doubled, or is so in parts.
+
+Of a text doubled whole each second is.
+"""
 
 
 def rows(strand: Strand, printed: Sequence[GridRow]) -> Iterator[int]:
-    """Indices of the rows of a doubled text in which a figure stands twice, on lines of their own."""
-    found = [i for i, row in enumerate(printed) if _copied(row)]
-    if found and is_doubled(strand):
-        yield from found
+    """Indices of the rows of a doubled text in which a figure stands twice, on lines of their own.
+
+    Where only some lines are copies, those with a figure other than 0: zeros stand side by side in most rows.
+    """
+    found = {i: copies for i, row in enumerate(printed) if (copies := list(_copies(row)))}
+    if found and is_doubled(strand, SOME):
+        whole = is_doubled(strand)
+        yield from (i for i, copies in found.items() if whole or any(p.numeral.value for p in copies))
 
 
-def is_doubled(strand: Strand) -> bool:
-    """Whether so many of a strand's lines of words are copies of the line before."""
+def is_doubled(strand: Strand, share: int = SHARE) -> bool:
+    """Whether one in so many of a strand's lines of words is a copy of the line before."""
     words = [_words(strand, first, last) for first, last in strand.rows]
     wordy = [line for line in words if len("".join(line)) >= WORDY]
     copies = sum(a == b for a, b in pairwise(wordy))
-    return copies >= LEAST and copies * SHARE >= len(wordy)
+    return copies >= LEAST and copies * share >= len(wordy)
 
 
 def _words(strand: Strand, first: int, last: int) -> list[str]:
     return [p.body for p in strand.pieces[first:last] if p.kind == "text"]
 
 
-def _copied(row: GridRow) -> bool:
-    """Whether two neighbours of a row's figures are the same on two lines."""
+def _copies(row: GridRow) -> Iterator[Piece]:
+    """The figures of a row that are the same as the one before, on another line."""
     slots: list[Piece] = [row.slots[i] for i in row.printed]
-    return any(a.text == b.text and a.row < b.row for a, b in pairwise(slots))
+    return (b for a, b in pairwise(slots) if a.text == b.text and a.row < b.row)
