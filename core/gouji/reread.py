@@ -7,12 +7,13 @@ that has a figure in every cell, and none fails; never a blank. Its spans are th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from gouji import broken, suspect
 from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.document import Document
-from gouji.keys import table_of
+from gouji.keys import row_of, table_of
 from gouji.origin import Second
 from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
@@ -20,6 +21,9 @@ from gouji.schema import Schema
 SURE = STATED | {"blank"}
 BROKEN = "stand on two lines each, for their columns are narrow; equations prove that they are one"
 DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
+WHOLE = (
+    "stand in rows of which the first text tells nothing, with a figure for each column as they were drawn"
+)
 """What is said of figures that were taken."""
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NAMED = 3
@@ -66,6 +70,8 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     known = {c.key: c.value for c in report if c.status in KNOWN and c.value is not None}
     found = borne_out(placed, known, equations)
     filled = _with(report, found, tables, schemas, DRAWN) if found else report
+    whole = _whole(filled, other, placed)
+    filled = _with(filled, whole, tables, schemas, WHOLE) if whole else filled
     clashes = list(_clashes(filled, _where(other, second, same)))
     return filled.but(findings=by_severity([*filled.findings, *clashes])) if clashes else filled
 
@@ -87,6 +93,20 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
         there = "".join(text[start:stop] for start, stop in spans)
         if there == cell.raw and not any(at in stated for span in spans for at in range(*span)):
             yield cell._replace(spans=spans, label=second.first(cell.label))
+
+
+def _whole(report: Report, other: Report, placed: Cells) -> dict[str, Cell]:
+    """The cells of rows that the first text does not have, and the second with a figure printed in each."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for key in other.cells:
+        rows[row_of(key)].append(key)
+    told = (keys for keys in rows.values() if all(_told_once(key, report, placed) for key in keys))
+    return {key: placed[key] for keys in told for key in keys}
+
+
+def _told_once(key: str, report: Report, placed: Cells) -> bool:
+    """Whether the first text does not have a cell, and the second prints a figure in it."""
+    return key in placed and placed[key].status == "printed" and report[key].status == "absent"
 
 
 def _apart(text: str, cell: Cell) -> bool:

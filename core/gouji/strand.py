@@ -76,7 +76,7 @@ class Piece:
 
 @dataclass(eq=False)
 class Strand:
-    """Pieces in reading order; physical rows by number, each matrix's first; widths of rows in printed slots."""
+    """Pieces in reading order; physical rows by number, and each matrix's first; widths in printed slots."""
 
     document: Document
     sources: Sequence[Source]

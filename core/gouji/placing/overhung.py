@@ -1,7 +1,7 @@
 """Overhung: rows of a grid into one of whose columns a text reaches down that began in a row above.
 
-No form prints a label below the name of a column: where a text is cut in its middle, or a row has lost a cell,
-a group's label stands where figures should, and all cells of its rows have moved.
+No form prints a label below the name of a column: where a text is cut in its middle, or a row has lost a
+cell, a group's label stands where figures should, and all cells of its rows have moved.
 """
 
 from __future__ import annotations
