@@ -247,3 +247,62 @@ def test_broken_figures_whose_thousands_commas_part_are_whole_where_an_equation_
 def test_lines_with_commas_that_part_no_thousands_are_not_put_together():
     row = broken_row("1,0|6", "", "7", "", "", "2,8|3", "3,9|6")
     assert not any(row[name].status in STATED for name in ("natural", "other", "total"))
+
+
+COUNTED = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+
+
+def penalties(level):
+    """Two labels at one line's step, one without figures, and the figures level with one of them."""
+    paper = Paper()
+    xs = [40, 180, 280, 380]
+    paper.say(40, 60, "二、主动公开政府信息情况")
+    for x, name in zip(xs, COUNTED, strict=True):
+        paper.say(x, 90, name)
+    for x, figure in zip(xs, ("行政许可", "3", "4", "5"), strict=True):
+        paper.say(x, 120, figure)
+    for x, name in zip(xs, COUNTED, strict=True):
+        paper.say(x, 150, name)
+    for place, name in enumerate(("行政处罚", "行政强制")):
+        paper.say(40, 180 + 12 * place, name)
+    for x, figure in zip(xs[1:], ("17", "20", "31"), strict=True):
+        paper.say(x, 180 + 12 * level, figure)
+    return ENGINE.parse(paper.data())
+
+
+def counted(report, row):
+    return [report[f"proactive/{row}/{column}"].value for column in ("prior_items", "change", "decisions")]
+
+
+def test_of_two_labels_in_one_cell_the_last_has_the_figures_level_with_it():
+    report = penalties(1)
+    assert counted(report, "licensing") == [3, 4, 5]
+    assert counted(report, "coercion") == [17, 20, 31]
+    assert counted(report, "penalty") == [None, None, None]
+    figures = {key for f in report.findings if f.code == "reread" for key in f.keys}
+    assert figures == {f"proactive/coercion/{c}" for c in ("prior_items", "change", "decisions")}
+    assert all(report.origins(report[key].spans) for key in figures)
+
+
+@pytest.mark.parametrize("level", [0, 0.5])
+def test_figures_level_with_no_last_label_are_none_of_its_row(level):
+    report = penalties(level)
+    assert counted(report, "licensing") == [3, 4, 5]
+    assert counted(report, "coercion") == [None, None, None]
+
+
+def test_a_row_that_is_taken_whole_has_a_figure_in_each_cell():
+    (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
+    first = ENGINE.parse(replace(document, second=None))
+    other = ENGINE.parse(document.second().text)
+    schemas = {schema.id: schema for schema in SCHEMAS.values()}
+    row = [k for k in other.cells if k.startswith("proactive/penalty/")]
+    for own in (row, row[:-1]):
+        absent = {
+            k: c._replace(status="absent", value=None, raw="", spans=()) for k, c in first.cells.items()
+        }
+        known = {k: other[k] if k in own else other[k]._replace(status="ambiguous", value=None) for k in row}
+        others = other.but(cells=dict(other.cells) | known)
+        report = first.but(cells=dict(first.cells) | {k: absent[k] for k in row})
+        (filled,) = reread([replace(report, document=document)], lambda _, own=others: [own], schemas)
+        assert ({filled[k].status for k in row} == {"printed"}) == (own is row)

@@ -2,7 +2,8 @@
 
 A reader may offer one (``Document.second``), which is read only where cells stay open. It has lost what the
 first shows of columns, so it proves nothing alone: a figure is taken from it where an equation holds with it
-that has a figure in every cell, and none fails; never a blank. Its spans are those of the first text.
+that has a figure in every cell, and none fails; never a blank. A row that the first text does not have at
+all is taken with a figure in each cell. Spans are those of the first text.
 """
 
 from __future__ import annotations

@@ -12,12 +12,14 @@ import numpy as np
 
 from gouji.origin import UNSAID, Second
 from gouji_readers import pdf_stream
-from gouji_readers.pdf_block import Row
+from gouji_readers.pdf_block import LETTER, Block, Row
 from gouji_readers.pdf_lines import Numbers, Piece
 from gouji_readers.pdf_page import Page
 
 BETWEEN = "  "
 """What parts the cells of a row."""
+LEVEL = 0.5
+"""Share of the half step between two lines by which a figure's base may be off one of them."""
 BLANKS = [ord(sign) for sign in " \t\u00a0\u3000"]
 
 
@@ -38,12 +40,29 @@ def second(page: Page, written: Sequence[tuple[int, Piece]]) -> Second:
 
 
 def _pieces(rows: Iterable[Row]) -> Iterable[tuple[Piece, str]]:
-    """The pieces of all rows, each with what is written behind it; nothing parts the lines of a cell."""
+    """The pieces of all rows, each with what is written behind it; nothing parts the lines of a cell.
+
+    But where all figures of a row stand level with the last line of its words, the lines above may be rows of
+    their own.
+    """
     for row in rows:
+        parted = _parted(row)
         for block in row:
             for line in block.lines:
                 last = line is block.lines[-1]
-                yield line.piece, ("\n" if block is row[-1] else BETWEEN) if last else ""
+                within = "\n" if block is parted and line is block.lines[-2] else ""
+                yield line.piece, ("\n" if block is row[-1] else BETWEEN) if last else within
+
+
+def _parted(row: Row) -> Block | None:
+    """The words whose last line alone all figures of a row stand level with; None where there are none such."""
+    words, *figures = row
+    if len(words.lines) == 1 or not figures or not all(block.figure for block in figures):
+        return None
+    *_, above, last = words.lines
+    middle = (above.base + last.base) / 2
+    level = (abs(block.lines[0].base - last.base) < LEVEL * (last.base - middle) for block in figures)
+    return words if all(level) and LETTER.search(last.piece.text) else None
 
 
 def _dark(text: str) -> Numbers:
