@@ -55,7 +55,7 @@ def _pieces(rows: Iterable[Row]) -> Iterable[tuple[Piece, str]]:
 
 
 def _parted(row: Row) -> Block | None:
-    """The words whose last line alone all figures of a row stand level with; None where there are none such."""
+    """The words with whose last line alone all figures of a row stand level; None where there are none."""
     words, *figures = row
     if len(words.lines) == 1 or not figures or not all(block.figure for block in figures):
         return None
