@@ -291,18 +291,54 @@ def test_figures_level_with_no_last_label_are_none_of_its_row(level):
     assert counted(report, "coercion") == [None, None, None]
 
 
-def test_a_row_that_is_taken_whole_has_a_figure_in_each_cell():
+def refilled(row, first_has, second_has):
+    """The statuses of a row's cells when the second text is read, with what each text has of them."""
     (document,) = ENGINE.open(printed("2021", BROKEN)[0].data())
-    first = ENGINE.parse(replace(document, second=None))
-    other = ENGINE.parse(document.second().text)
+    second = ENGINE.parse(document.second().text)
+    report = ENGINE.parse(replace(document, second=None))
+    keys = [k for k in second.cells if k.startswith(f"{row}/")]
+    first = {k: first_has(second[k])._replace(value=None, raw="", spans=()) for k in keys}
+    other = second.but(cells=dict(second.cells) | {k: second_has(second[k]) for k in keys})
+    report = replace(report.but(cells=dict(report.cells) | first), document=document)
     schemas = {schema.id: schema for schema in SCHEMAS.values()}
-    row = [k for k in other.cells if k.startswith("proactive/penalty/")]
-    for own in (row, row[:-1]):
-        absent = {
-            k: c._replace(status="absent", value=None, raw="", spans=()) for k, c in first.cells.items()
-        }
-        known = {k: other[k] if k in own else other[k]._replace(status="ambiguous", value=None) for k in row}
-        others = other.but(cells=dict(other.cells) | known)
-        report = first.but(cells=dict(first.cells) | {k: absent[k] for k in row})
-        (filled,) = reread([replace(report, document=document)], lambda _, own=others: [own], schemas)
-        assert ({filled[k].status for k in row} == {"printed"}) == (own is row)
+    (filled,) = reread([report], lambda _: [other], schemas)
+    return [filled[k].status for k in keys]
+
+
+def as_it_is(cell):
+    return cell
+
+
+def status(name, *candidates):
+    return lambda cell: cell._replace(status=name, candidates=candidates)
+
+
+def one_open(cell):
+    return cell._replace(status="ambiguous", value=None) if cell.key.endswith("/made") else cell
+
+
+DOCUMENTS = "proactive/normative_documents"
+
+
+def test_a_row_that_is_taken_whole_has_a_figure_in_each_cell():
+    assert set(refilled(DOCUMENTS, status("absent"), as_it_is)) == {"printed"}
+    assert set(refilled(DOCUMENTS, status("absent"), one_open)) == {"absent"}
+    assert set(refilled(DOCUMENTS, status("absent"), status("solved"))) == {"absent"}
+
+
+def test_of_an_open_row_without_a_sum_the_first_text_has_the_same_figures():
+    def own(cell):
+        return cell._replace(status="ambiguous", candidates=(cell.value, None))
+
+    assert set(refilled(DOCUMENTS, own, as_it_is)) == {"printed"}
+    assert set(refilled(DOCUMENTS, status("ambiguous", -1, None), as_it_is)) == {"ambiguous"}
+
+
+def test_no_row_whose_sum_fails_is_taken_whole():
+    row = "requests/received"
+
+    def more(cell):
+        return cell._replace(value=cell.value + 1) if cell.key.endswith("/total") else cell
+
+    assert set(refilled(row, status("absent"), as_it_is)) == {"printed"}
+    assert "printed" not in refilled(row, status("absent"), more)

@@ -2,8 +2,8 @@
 
 A reader may offer one (``Document.second``), which is read only where cells stay open. It has lost what the
 first shows of columns, so it proves nothing alone: a figure is taken from it where an equation holds with it
-that has a figure in every cell, and none fails; never a blank. A row that the first text does not have at
-all is taken with a figure in each cell. Spans are those of the first text.
+that has a figure in every cell, and none fails; never a blank. A row with a figure in each cell
+is taken as from any text if the first does not have it. Spans are those of the first text.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from gouji import broken, suspect
+from gouji import broken, row_sums, suspect
 from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.document import Document
+from gouji.equation import Equation
 from gouji.keys import row_of, table_of
 from gouji.origin import Second
 from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
@@ -22,9 +23,7 @@ from gouji.schema import Schema
 SURE = STATED | {"blank"}
 BROKEN = "stand on two lines each, for their columns are narrow; equations prove that they are one"
 DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
-WHOLE = (
-    "stand in rows of which the first text tells nothing, with a figure for each column as they were drawn"
-)
+WHOLE = "stand in rows that the places leave open, with a figure for each column as they were drawn"
 """What is said of figures that were taken."""
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NAMED = 3
@@ -71,7 +70,7 @@ def _filled(report: Report, other: Report, second: Second, schemas: Mapping[str,
     known = {c.key: c.value for c in report if c.status in KNOWN and c.value is not None}
     found = borne_out(placed, known, equations)
     filled = _with(report, found, tables, schemas, DRAWN) if found else report
-    whole = _whole(filled, other, placed)
+    whole = dict(_whole(filled, other, placed, equations))
     filled = _with(filled, whole, tables, schemas, WHOLE) if whole else filled
     clashes = list(_clashes(filled, _where(other, second, same)))
     return filled.but(findings=by_severity([*filled.findings, *clashes])) if clashes else filled
@@ -96,18 +95,23 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
             yield cell._replace(spans=spans, label=second.first(cell.label))
 
 
-def _whole(report: Report, other: Report, placed: Cells) -> dict[str, Cell]:
-    """The cells of rows that the first text does not have, and the second with a figure printed in each."""
+def _whole(
+    report: Report, other: Report, placed: Cells, equations: Sequence[Equation]
+) -> Iterator[tuple[str, Cell]]:
+    """The cells of rows that the first text does not have, and the second with a figure printed in each.
+
+    No sum of such a row fails; without one it may also be a row for which the first text has just these.
+    """
     rows: dict[str, list[str]] = defaultdict(list)
     for key in other.cells:
         rows[row_of(key)].append(key)
-    told = (keys for keys in rows.values() if all(_told_once(key, report, placed) for key in keys))
-    return {key: placed[key] for keys in told for key in keys}
-
-
-def _told_once(key: str, report: Report, placed: Cells) -> bool:
-    """Whether the first text does not have a cell, and the second prints a figure in it."""
-    return key in placed and placed[key].status == "printed" and report[key].status == "absent"
+    for keys in rows.values():
+        if all(key in placed and placed[key].status == "printed" for key in keys):
+            sums = row_sums.of({key: placed[key].value for key in keys}, equations)
+            lacking = all(report[key].status == "absent" for key in keys)
+            named = not sums and all(placed[key].value in report[key].candidates for key in keys)
+            if (lacking or named) and all(s.holds for s in sums):
+                yield from ((key, placed[key]) for key in keys)
 
 
 def _apart(text: str, cell: Cell) -> bool:
