@@ -60,3 +60,24 @@ def test_in_columns_that_are_seen_too():
     text = "红苹果|1|2|3\n雪梨大|||\n青李子|4|5|9\n绿石榴|1|1|2"
     assert above(text) == ["红苹果"]
     assert doubted(text, TREES) == [], "its figures stand beside its label"
+
+
+COUNTS = table("t", "新收件数量 上年件数量 办结件数量 其他")
+
+
+def tails(text):
+    return [label for p in placed(text, COUNTS) for label in p.labels(list(remnant.tails(*p[:3])))]
+
+
+def test_a_label_that_ends_on_its_own_line_as_a_missing_one_does_may_end_that_ones_row():
+    text = "新收件\n数量 1 2 3\n办结件数量 4 5 9\n其他 1 1 2"
+    assert tails(text) == ["新收件数量"]
+    assert doubted(text, COUNTS) == ["新收件数量"]
+    assert tails(text.replace("数量 1 2 3\n", "数量\n1 2 3\n")) == ["新收件数量"]
+
+
+def test_one_on_a_line_with_its_beginning_or_with_the_next_row_below_is_its_own():
+    assert tails("新收件数量 1 2 3\n办结件数量 4 5 9\n其他 1 1 2") == []
+    assert tails("新收件\n数量 1 2 3\n上年件数量 4 5 9\n其他 1 1 2") == []
+    assert tails("新收件 1 2 3\n数量\n办结件数量 4 5 9\n其他 1 1 2") == []
+    assert tails("新收件数量 1 2 3\n上年件数量 4 5 9\n办结件\n数量 1 1 2") == []

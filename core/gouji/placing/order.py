@@ -72,6 +72,7 @@ def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: St
     doubtful = _out_of_order(marked, found, printed, whole, apart, passed)
     doubtful.update(heads.entwined(marked, found, passed))
     doubtful.update(apart.intersection(remnant.above(marked, found, printed)))
+    doubtful.update(remnant.tails(marked, found, printed))
     if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
         return doubtful | {i for i, x in enumerate(loose) if x}
     return doubtful | _between(marked, found, printed, loose, apart)

@@ -35,6 +35,22 @@ def above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[
             yield i
 
 
+def tails(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+    """Indices of the rows whose label ends on a line of its own as one of the rows that are missing below does.
+
+    That line may be the lost row's, and the figures behind it too.
+    """
+    pieces = marked.strand.pieces
+    for i, (one, after) in enumerate(pairwise(found.links)):
+        label, row = marked.marks[one.mark], printed[i]
+        parted = pieces[label.first].row < pieces[label.last].row
+        if parted and row.printed and after.row - one.row > 1:
+            tail, figure = pieces[label.last], row.slots[row.printed[0]]
+            lost = _lost(found, one, after) if tail.body and figure.row >= tail.row else ()
+            if any(own.endswith(tail.body) for own in lost):
+                yield i
+
+
 def _is_text(piece: Piece) -> bool:
     return piece.kind in ("text", "blank")
 
