@@ -36,7 +36,7 @@ def above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[
 
 
 def tails(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
-    """Indices of the rows whose label ends on a line of its own as one of the rows that are missing below does.
+    """Indices of the rows whose label ends on a line of its own as that of a row that is missing below does.
 
     That line may be the lost row's, and the figures behind it too.
     """
