@@ -100,3 +100,22 @@ def test_a_row_with_whose_label_the_text_ends_is_absent(behind):
     cells = gouji.parse(text).cells
     assert {c.status for k, c in cells.items() if k.startswith("requests/carried_out/")} == {"absent"}
     assert gouji.parse(text)["requests/received/total"].status == "printed"
+
+
+@pytest.mark.parametrize(
+    ("layout", "cut"),
+    [("tabs-grid", ""), ("tabs-grid", "  "), ("html", ""), ("html", "<p class='x"), ("html", "\n   ")],
+)
+def test_a_last_cell_that_nothing_ends_is_not_blank_and_the_others_stand(layout, cut):
+    own = fill(SCHEMA, seed=8, profile="city")
+    text = printed(layout, own)
+    label = text.index("重复申请")
+    end = text.index("\n" if layout == "tabs-grid" else "</tr>", label)
+    start = text.rindex("\t" if layout == "tabs-grid" else "<td>", 0, end) + (
+        1 if layout == "tabs-grid" else 4
+    )
+    keys = [k for k in own if "/results.not_processed.repeat/" in k]
+    cells = gouji.parse(text[:start] + cut)
+    assert [cells[k].status for k in keys] == ["printed"] * 6 + ["absent"]
+    ended = gouji.parse(text[:start] + text[end:])
+    assert [ended[k].status for k in keys] == ["printed"] * 6 + ["blank"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gouji import between
+from gouji.between import SPACES
 from gouji.placing import rows
 from gouji.placing.columns import GridRow
 from gouji.reading import ABSENT, Placement
@@ -17,7 +18,7 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
 
     Where columns are seen, only those right of the text's end are, and absent; so are all where no figure is
     left behind the row's label, which ends at an offset; and so are those of a row without columns with whose
-    label the text ends.
+    label the text ends, and a last blank cell that nothing ends.
     """
     if not rows.is_grid(strand, last):
         if not last.slots and _ends_with_label(strand, label):
@@ -25,23 +26,44 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
         return
     if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
         last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
-    if not 0 < len(last.slots) < size:
+    if not last.slots:
         return
     text, end = strand.document.text, max((b for s in last.slots for _, b in s.spans), default=label)
     tag = text.rfind("<", max(end, len(text) - REACH))
     stop = tag if tag >= 0 and ">" not in text[tag:] else len(text)  # a tag may be cut as well
-    if between.has_word(text, end, stop):
+    if len(last.slots) >= size:
+        if stop - end < REACH and last.slots[-1].kind == "blank":
+            _cut_last(last, text[end:stop], markup="<" in text[_start(last) : end])
+    elif between.has_word(text, end, stop):
         return
-    if last.printed:
+    elif last.printed:
         last.leave_open("text breaks off")
     else:
         last.placements = ((ABSENT,) * size,)
 
 
+def _start(row: GridRow) -> int:
+    """Where the last but one of a row's slots ends, or its only one."""
+    return max(b for _, b in row.slots[-2:][0].spans)
+
+
+def _cut_last(last: GridRow, rest: str, *, markup: bool) -> None:
+    """Take a row's last slot, which is blank, for absent where it may be cut.
+
+    Nothing but blanks stands behind it, or no more tag where tags part the slots.
+    """
+    if rest.strip(None if markup else SPACES):
+        return
+    if len(last.placements) == 1:
+        last.placements = (_shown(last.placements[0], len(last.slots) - 2),)
+    else:
+        last.leave_open("text breaks off")
+
+
 def _breaks_off(strand: Strand, figure: Piece) -> bool:
     """Whether the text breaks off behind a figure, between columns."""
     text, end = strand.document.text, figure.spans[-1][1]
-    return end >= len(text) - REACH and not text[end:].strip(between.SPACES)
+    return end >= len(text) - REACH and not text[end:].strip(SPACES)
 
 
 def _ends_with_label(strand: Strand, label: int) -> bool:
