@@ -133,3 +133,19 @@ def test_figures_behind_the_last_row_are_nobodys(text):
 
 def test_a_single_figure_behind_the_last_row_is_nobodys():
     assert beside("苹果 1\n樱桃 1\n4 杂货", of=NARROW) == []
+
+
+def test_figures_too_many_at_a_prints_end_may_be_a_lost_rows():
+    cut = "苹果 1 2 3\n雪梨\n1 2 3 4\n"
+    assert before(f"{cut}杂货") == []
+    assert before(f"{cut}~\n") == []
+    text = f"{cut}苹果 1 2 3"
+    (first, second) = placed(text, FRUIT)
+    assert first.labels(hole.before(first.marked, first.found, first.rows)) == ["雪梨"]
+    assert hole.before(second.marked, second.found, second.rows) == []
+    (first, _) = placed(text.replace(" 4", ""), FRUIT)
+    assert hole.before(first.marked, first.found, first.rows) == [], "as many as columns"
+    (first, _) = placed(text, OPEN)
+    assert hole.before(first.marked, first.found, first.rows) == [], "such blocks leave rows out"
+    (first, _) = placed(text, table("t", "苹果 雪梨"))
+    assert hole.before(first.marked, first.found, first.rows) == [], "no row is below"

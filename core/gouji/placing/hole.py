@@ -22,12 +22,23 @@ from gouji.placing.columns import GridRow
 
 
 def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int]:
-    """Indices of the rows right before rows of their table that are not printed, without columns or a sum."""
+    """Indices of the rows right before rows of their table that are not printed, without columns or a sum.
+
+    Where a table's last rows are not, the last one printed is one of them if it has figures too many.
+    """
     ends = [
         i
         for i, (link, after) in enumerate(pairwise(found.links))
         if after.row > link.row + 1 and not link.block.open_rows
     ]
+    last = found.links[-1]
+    height = sum(len(block.rows) for block in found.table.blocks)
+    if (
+        last.row + 1 < height
+        and len(printed[-1].printed) > len(last.block.columns)
+        and not last.block.open_rows
+    ):
+        ends.append(len(printed) - 1)
     broken = [i for i in ends if _fails(found, printed, i)]
     loose = [i for i in ends if _below_its_label(marked, marked.marks[found.links[i].mark], printed[i])]
     return broken if not loose or _left_out(found, printed) else [*broken, *loose]
