@@ -13,15 +13,15 @@ REACH = 4096
 """How far before its end a text may break off, within a tag too; all of it for each print would be square."""
 
 
-def settle(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
+def settle(strand: Strand, last: GridRow, size: int, label: int = 0, *, full: bool = False) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns.
 
     Where columns are seen, only those right of the text's end are, and absent; so are all where no figure is
     left behind the row's label, which ends at an offset; and so are those of a row without columns with whose
-    label the text ends, and a last blank cell that nothing ends.
+    label the text ends while the rows above are ``full``, and a last blank cell that nothing ends.
     """
     if not rows.is_grid(strand, last):
-        if not last.slots and _ends_with_label(strand, label):
+        if full and not last.slots and _ends_with_label(strand, label):
             last.placements = ((ABSENT,) * size,)
         return
     if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
@@ -52,12 +52,8 @@ def _cut_last(last: GridRow, rest: str, *, markup: bool) -> None:
 
     Nothing but blanks stands behind it, or no more tag where tags part the slots.
     """
-    if rest.strip(None if markup else SPACES):
-        return
-    if len(last.placements) == 1:
-        last.placements = (_shown(last.placements[0], len(last.slots) - 2),)
-    else:
-        last.leave_open("text breaks off")
+    if not rest.strip(None if markup else SPACES):
+        last.placements = tuple(_shown(p, len(last.slots) - 2) for p in last.placements)
 
 
 def _breaks_off(strand: Strand, figure: Piece) -> bool:
