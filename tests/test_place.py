@@ -147,7 +147,7 @@ def broken_off(after, cells=("7", "8"), *, before="甲|", size=3, matrix=GRID):
         text += f"{cell}|"
     row = GridRow(tuple(slots), matrix=matrix, width=0, edge=0, placements=((0,),))
     document = SimpleNamespace(text=text.removesuffix("|") + after)
-    place.broken_off.settle(SimpleNamespace(document=document), row, size)
+    place.broken_off.settle_row(SimpleNamespace(document=document), row, size)
     assert row.assumed == (() if row.placements else ("text breaks off",))
     return not row.placements
 
@@ -170,7 +170,7 @@ def test_columns_right_of_the_end_of_a_text_that_breaks_off_are_absent(after, la
     slots = [Piece("figure", t, ((i, i + 1),), 0, 0, 0, 1) for i, t in enumerate("78")]
     row = GridRow((*slots, Piece("blank", "", (), 0, 0, 0, 1)), matrix=GRID, width=0, edge=0)
     row.placements = ((0, 1, 2), (BLANK, 0, 1))
-    place.broken_off.settle(SimpleNamespace(document=SimpleNamespace(text="78" + after)), row, 3)
+    place.broken_off.settle_row(SimpleNamespace(document=SimpleNamespace(text="78" + after)), row, 3)
     assert row.placements == ((0, 1, last), (BLANK, 0, 1))
 
 

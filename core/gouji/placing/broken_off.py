@@ -1,10 +1,14 @@
-"""Broken off: a grid's row with which the text ends, cut before its last cell."""
+"""Broken off: the row with which the text ends, cut before its last cell."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gouji import between
 from gouji.between import SPACES
+from gouji.marked import Marked
 from gouji.placing import rows
+from gouji.placing.chain import Link
 from gouji.placing.columns import GridRow
 from gouji.reading import ABSENT, Placement
 from gouji.strand import Piece, Strand
@@ -13,17 +17,27 @@ REACH = 4096
 """How far before its end a text may break off, within a tag too; all of it for each print would be square."""
 
 
-def settle(strand: Strand, last: GridRow, size: int, label: int = 0, *, full: bool = False) -> None:
+def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+    """Leave open what the last row of a printing may have lost where the text breaks off.
+
+    Without columns that is a row with whose label the text ends while the rows above it are full.
+    """
+    link, last, size = links[-1], printed[-1], len(links[-1].block.columns)
+    label = marked.strand.pieces[marked.marks[link.mark].last].spans[-1][1]
+    if rows.is_grid(marked.strand, last):
+        settle_row(marked.strand, last, size, label)
+    elif not last.slots and _ends_with_label(marked.strand.document.text, label):
+        above = [len(r.printed) for k, r in zip(links, printed, strict=True) if k.block is link.block][:-1]
+        if above and min(above) >= size:
+            last.placements = ((ABSENT,) * size,)
+
+
+def settle_row(strand: Strand, last: GridRow, size: int, label: int = 0) -> None:
     """Leave open the row of a grid with which the text breaks off, if it has fewer cells than columns.
 
     Where columns are seen, only those right of the text's end are, and absent; so are all where no figure is
-    left behind the row's label, which ends at an offset; and so are those of a row without columns with whose
-    label the text ends while the rows above are ``full``, and a last blank cell that nothing ends.
+    left behind the row's label, which ends at an offset, and a last blank cell that nothing ends.
     """
-    if not rows.is_grid(strand, last):
-        if full and not last.slots and _ends_with_label(strand, label):
-            last.placements = ((ABSENT,) * size,)
-        return
     if last.printed and _breaks_off(strand, last.slots[last.printed[-1]]):
         last.placements = tuple(_shown(p, last.printed[-1]) for p in last.placements)
     if not last.slots:
@@ -44,7 +58,7 @@ def settle(strand: Strand, last: GridRow, size: int, label: int = 0, *, full: bo
 
 def _start(row: GridRow) -> int:
     """Where the last but one of a row's slots ends, or its only one."""
-    return max(b for _, b in row.slots[-2:][0].spans)
+    return max((b for _, b in row.slots[-2:][0].spans), default=0)
 
 
 def _cut_last(last: GridRow, rest: str, *, markup: bool) -> None:
@@ -62,9 +76,8 @@ def _breaks_off(strand: Strand, figure: Piece) -> bool:
     return end >= len(text) - REACH and not text[end:].strip(SPACES)
 
 
-def _ends_with_label(strand: Strand, label: int) -> bool:
+def _ends_with_label(text: str, label: int) -> bool:
     """Whether nothing stands behind the label that ends at an offset, but for what prints the same."""
-    text = strand.document.text
     if len(text) - label > REACH:
         return False
     printed = text[max(label - REACH, 0) : label].split()[-1:]

@@ -110,11 +110,7 @@ def _place_rows(
     blank_lines.settle(marked, found.links, printed)
     _leave_unnumbered(marked, found.links, printed)
     _leave_beheaded(marked, found.links, printed)
-    last, pieces = found.links[-1], marked.strand.pieces
-    label = pieces[marked.marks[last.mark].last].spans[-1][1]
-    others = [r for link, r in zip(found.links, printed, strict=True) if link.block is last.block][:-1]
-    full = bool(others) and all(len(r.printed) >= len(last.block.columns) for r in others)
-    broken_off.settle(marked.strand, printed[-1], len(last.block.columns), label, full=full)
+    broken_off.settle(marked, found.links, printed)
 
 
 def _ordered(

@@ -36,7 +36,7 @@ def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterato
             few = len(row.slots) < len(block.columns) or _short(zone, schema, block)
             if (head is None or not head.places) and few and len(row.printed) < len(block.columns):
                 row.placements = ()
-            broken_off.settle(strand, row, len(block.columns))
+            broken_off.settle_row(strand, row, len(block.columns))
         else:
             rows.settle_line(row, block)
             if len(row.printed) != len(block.columns):
