@@ -160,7 +160,6 @@ def test_the_row_with_which_a_text_breaks_off_is_open_if_it_has_too_few_cells():
     assert not broken_off("", ["7", "8", "9"])
     assert not broken_off("", [])
     assert not broken_off("", ["", ""]), "a blank row"
-    assert not broken_off("", matrix=0), "without columns"
     assert not broken_off("\n乙")
 
 
