@@ -71,9 +71,10 @@ def _aside(prints: Iterable[Print], used: Container[Span]) -> Iterator[Unclaimed
         own = [span for r in printed.readings for span in r.spans]
         if printed.headed and printed.solid and not any(span in used for span in own):
             for r in printed.readings:
-                row = r.block.rows[r.row].id if r.block.rows else ""
                 for piece in r.figures:
-                    yield Unclaimed(piece.text, piece.spans[0], r.table, row, "under another section's title")
+                    yield Unclaimed(
+                        piece.text, piece.spans[0], r.table, r.row_id, "under another section's title"
+                    )
 
 
 def _rowless(site: Site, used: _Told) -> Iterator[Unclaimed]:
@@ -88,17 +89,16 @@ def _rowless(site: Site, used: _Told) -> Iterator[Unclaimed]:
 def _surplus(reading: Reading) -> Iterator[Unclaimed]:
     used = {s for p in reading.placements for s in p}
     always = set.intersection(*(set(p) for p in reading.placements)) if reading.placements else set()
-    row = reading.block.rows[reading.row].id if reading.block.rows else ""
     for i, piece in enumerate(reading.slots):
         if piece.kind != "figure" or i in always:
             continue
         if i not in used:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "fits no column")
+            yield Unclaimed(piece.text, piece.spans[0], reading.table, reading.row_id, "fits no column")
         elif not reading.surplus:
-            yield Unclaimed(piece.text, piece.spans[0], reading.table, row, "column undetermined")
+            yield Unclaimed(piece.text, piece.spans[0], reading.table, reading.row_id, "column undetermined")
     if reading.surplus and used - always:
         spare = [s for i, s in enumerate(reading.slots) if i in used][-reading.surplus :]
         for piece in spare:
             yield Unclaimed(
-                piece.text, piece.spans[0], reading.table, row, "surplus; which one cannot be said"
+                piece.text, piece.spans[0], reading.table, reading.row_id, "surplus; which one cannot be said"
             )

@@ -67,6 +67,11 @@ class Reading:
         return self.block.table
 
     @property
+    def row_id(self) -> str:
+        """The id of its row; empty in a block without rows."""
+        return self.block.rows[self.row].id if self.block.rows else ""
+
+    @property
     def figures(self) -> tuple[Piece, ...]:
         """The slots that print a figure."""
         return tuple(s for s in self.slots if s.kind == "figure")

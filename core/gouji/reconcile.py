@@ -269,24 +269,23 @@ def _edition(reading: Reading, best: Print, prints: Iterable[Print]) -> Reading:
         return reading.keep(())
     if best.support.get(reading.block.id) or not reading.block.rows:
         return reading
-    name = reading.block.rows[reading.row].id
-    others = [r for p in rivals for r in p.readings if r.block.rows and r.block.rows[r.row].id == name]
+    others = [r for p in rivals for r in p.readings if r.block.rows and r.row_id == reading.row_id]
     if any(not r.grid and len(r.columns) > len(reading.columns) for r in others):
         return reading.keep(())
     read = [r for r in others if _names(r.columns) != _names(reading.columns)]
     narrower = any(
         r.figures and r.placements and not r.surplus and len(r.columns) < len(reading.columns) for r in read
     )
-    headless = not best.headed and any(_holds(p.table, name, reading) for p in rivals)
+    headless = not best.headed and any(_holds(p.table, reading) for p in rivals)
     return reading.keep(()) if narrower or headless else reading
 
 
-def _holds(table: Table, name: str, reading: Reading) -> bool:
+def _holds(table: Table, reading: Reading) -> bool:
     """Whether a row of a table could hold a reading's figures in other columns than the reading's.
 
     A figure printed again and again may be one, of a cell that spans them all.
     """
-    blocks = [b.columns for b in table.blocks if any(row.id == name for row in b.rows)]
+    blocks = [b.columns for b in table.blocks if any(row.id == reading.row_id for row in b.rows)]
     merged = len({piece.text for piece in reading.figures}) == 1
     size = range(1 if merged else len(reading.figures), len(reading.columns) + 1)
     return any(len(own) in size and _names(own) != _names(reading.columns) for own in blocks)
