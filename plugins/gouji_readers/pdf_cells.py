@@ -20,6 +20,8 @@ FITTED = 0.3
 """Points of room beside a figure up to which its column fits it."""
 UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
 """What stands together at a line's beginning: a word or figure, or two ideographs, the second a sign."""
+KEPT = re.compile(r".[、，。；：？！）》〉」』】〕”’…]*", re.DOTALL)
+"""A sign with those behind it that begin no line."""
 
 
 @dataclass(slots=True)
@@ -103,9 +105,13 @@ def _room(box: Box, line: Line, pad: tuple[float, float]) -> float:
 
 
 def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> bool:
-    """Whether a line in a cell had no room for the first sign of another one, and is as narrow by chance."""
+    """Whether a line in a cell had no room for the first sign of another one, and is as narrow by chance.
+
+    No line begins with the signs that close a word or a sentence, so that they go with the first one.
+    """
     room, first = _room(box, line, pad), following.pieces[0]
-    width = (first.box[2] - first.box[0]) / len(first.text)
+    kept = len(KEPT.match(first.text)[0])  # type: ignore[index]
+    width = (first.box[2] - first.box[0]) * kept / len(first.text)
     left = room - (line.box[2] - line.box[0])
     alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)
     return alike and FITTED < left < width + _spacing(line, first) + FITTED

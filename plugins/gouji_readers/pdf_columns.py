@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gouji_readers.pdf_band import (
     CLEAR,
@@ -171,8 +171,7 @@ def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Fou
     """
     if above is None or not above.headed:
         return None
-    said = _texts(head)
-    again = next((n for n in range(len(said), 0, -1) if said[:n] == list(above.head)[-n:]), 0)
+    again = _again(_texts(head), above.head)
     rest = head[again:]
     if not any(len(row) > 1 for row in head[:again]) or any(
         b.box[2] > above.bands[0][0] for r in rest for b in r
@@ -184,6 +183,13 @@ def _repeated(head: Sequence[Row], body: Sequence[Row], paper: float, above: Fou
     found.body -= len(rest)
     found.head, found.again = above.head, head[:again]
     return found
+
+
+def _again(said: Sequence[Sequence[str]], head: Sequence[Sequence[str]]) -> int:
+    """With how many rows a page repeats a header, to its last one; its first may be a running head."""
+    known = {text for row in head for text in row}
+    own = list(takewhile(known.issuperset, said))
+    return next((n for n in range(len(own), 0, -1) if head and own[n - 1] == head[-1]), 0)
 
 
 def _figures(row: Row) -> bool:

@@ -24,6 +24,8 @@ NUMBERS = 2
 NEXT = 3.0
 """Shares of the font's size from a table's header down to the next line; a running head is farther off."""
 _DIGITS = re.compile(r"\d{1,9}")
+_FRAMED = re.compile(r"([—–－-])\s*\d{1,4}\s*\1")
+"""A page's number as no table prints a figure."""
 
 Grids = Sequence[Sequence[pdf_rules.Ruled]]
 
@@ -97,8 +99,11 @@ def _outermost(page: pdf_page.Page, base: float) -> bool:
 def _repeated(listed: Sequence[tuple[int, Line, Numbers]], *, worded: bool) -> bool:
     """Whether lines differ in one number only; without words that is the number of their page.
 
-    It counts on, and beside it stands at most how many pages there are. A table's rows have more figures.
+    It counts on, and beside it stands at most how many pages there are. A table's rows have more figures. One
+    between dashes may also be the same on all pages, where a program has lost the field that counts.
     """
+    if all(_FRAMED.fullmatch(line.text) for _, line, _ in listed):
+        return True
     counts = list(zip(*([int(n) for n in _DIGITS.findall(line.text)] for _, line, _ in listed), strict=True))
     moving = [own for own in counts if len(set(own)) > 1]
     pages = [page for page, _, _ in listed]

@@ -212,17 +212,23 @@ def _whole(first: Part, second: Part, going_on: dict[int, Cell], again: int) -> 
 
 
 def _repeated(first: Part, second: Part) -> int:
-    """How many rows both begin with: a header that comes again on the next page."""
-    one, other = _rows(first), _rows(second)
+    """How many rows both begin with: a header that comes again on the next page.
+
+    A page may have a column more or less than the other, which only other rows show.
+    """
+    xs = edges([*first.xs, *second.xs])
+    one, other = _rows(first, xs), _rows(second, xs)
     same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     return same if all(cell.bottom <= same for cell in second.cells if cell.row < same) else 0
 
 
-def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
-    """What stands in each row."""
+def _rows(part: Part, xs: Floats) -> list[list[tuple[int, int, int, str]]]:
+    """What stands in each row, in the half-open columns of a grid that has all of the table's."""
+    at = np.abs(xs - part.xs[:, None]).argmin(axis=1).tolist()
     out: list[list[tuple[int, int, int, str]]] = [[] for _ in range(part.rows)]
     for cell in part.cells:
-        out[cell.row].append((cell.col, cell.bottom, cell.right, "".join(line.text for line in cell.lines)))
+        said = "".join(line.text for line in cell.lines)
+        out[cell.row].append((at[cell.col], cell.bottom, at[cell.right], said))
     return out
 
 
