@@ -133,6 +133,46 @@ def test_a_row_that_a_page_cuts_between_rules_is_one(again):
     ]
 
 
+def _spanned(paper, y, cells, xs):
+    """A row of ruled cells, each over so many columns."""
+    at = 0
+    for text, span in cells:
+        paper.y = y
+        table(paper, [[text]], [xs[at], xs[at + span]])
+        at += span
+
+
+def test_a_row_that_a_page_cuts_is_one_where_the_next_page_has_a_column_more():
+    """A group's label stands in a column of its own, which only the second page shows."""
+    paper, xs = Paper(), [40, 80, 113, 160, 220]
+    head = [("信息", 2), ("甲", 1), ("乙", 1)]
+    for n, row in enumerate(
+        (head, [("Regulations 1", 2), ("1", 1), ("2", 1)], [("行政规范性文", 2), ("3", 1), ("4", 1)])
+    ):
+        _spanned(paper, 40 + 20 * n, row, xs)
+    paper.turn()
+    below = [("件公报", 2), ("", 1), ("", 1)], [("其他", 1), ("件", 1), ("5", 1), ("6", 1)]
+    for n, row in enumerate((head, *below)):
+        _spanned(paper, 40 + 20 * n, row, xs)
+    (found,) = rows(paper)
+    assert [[*dict.fromkeys(row)] for row in found] == [
+        ["信息", "甲", "乙"],
+        ["Regulations 1", "1", "2"],
+        ["行政规范性文件公报", "3", "4"],
+        ["其他", "件", "5", "6"],
+    ]
+
+
+@pytest.mark.parametrize(("below", "whole"), [("形，不计", True), ("形不计", False)])
+def test_a_sign_that_begins_no_line_goes_on_with_the_one_before_it(below, whole):
+    """Beside the label one sign has room, and not with the comma behind it."""
+    paper, xs = Paper(), [40, 113, 160, 220]
+    table(paper, [HEAD, ["Regulations 1", "1", "2"], ["行政规范情", "3", "4"]], xs)
+    paper.turn()
+    table(paper, [[below, "", ""], ["其他", "5", "6"]], xs)
+    assert ([f"行政规范情{below}", "3", "4"] in rows(paper)[0]) == whole
+
+
 def test_rows_of_two_pages_are_two_where_the_first_had_room_or_an_ordinal_begins():
     for above, below in (("行政文件", "公报"), ("行政规范性文", "2.公报")):
         paper = Paper()

@@ -82,6 +82,33 @@ def test_a_header_without_rules_that_a_page_repeats_is_no_row():
     assert [row for found in rows(paper) for row in found] == [HEAD, *BODY]
 
 
+@pytest.mark.parametrize(("second", "again"), [("本年", True), ("总计", False)])
+def test_a_label_goes_on_below_a_header_of_which_a_running_head_took_the_first_row(second, again):
+    """What stood level with that row is level with the next one there; its other names are the first page's."""
+    paper = Paper(size=(400, 400))
+    named = ["", "制发件数", "现行件数"]
+    head = [["信息", "件数", ""], ["", "本年", "历年"], named]
+    table(paper, [*head, ["规章", "11", "12"], ["行政规范性", "21", "22"]], XS, ruled=False, height=40)
+    paper.turn()
+    below = [["信息", second, "历年"], named, ["文件", "", ""], ["2.其他", "5", "6"]]
+    table(paper, below, XS, ruled=False, height=40)
+    found = [row for own in rows(paper) for row in own]
+    assert (found.count(named) == 1) == again
+    assert ["2.其他", "5", "6"] in found
+
+
+@pytest.mark.parametrize(("foot", "one"), [("— 4 —", True), ("-4-", True), ("4", False), ("— 4", False)])
+def test_a_number_between_dashes_is_a_pages_on_all_pages_alike(foot, one):
+    paper = Paper(size=(400, 200))
+    for row in BODY[:2]:
+        table(paper, [HEAD, row], XS)
+        paper.say(200, 186, foot)
+        paper.turn()
+    paper.pages.pop()
+    (document,) = ENGINE.open(paper.data())
+    assert (document.text.index(BODY[1][0]) < document.text.index(foot)) == one
+
+
 @pytest.mark.parametrize("gap", [0, 30])
 def test_a_repeated_header_is_furniture_only_if_no_row_stands_right_below_it(gap):
     paper = Paper(size=(400, 400))
