@@ -334,6 +334,17 @@ def test_of_an_open_row_without_a_sum_the_first_text_has_the_same_figures():
     assert set(refilled(DOCUMENTS, status("ambiguous", -1, None), as_it_is)) == {"ambiguous"}
 
 
+def test_a_sign_for_nothing_is_printed_too_and_is_never_taken():
+    def dash(cell):
+        return cell._replace(status="blank", value=None, raw="—") if cell.key.endswith("/made") else cell
+
+    def blank(cell):
+        return dash(cell)._replace(raw="") if cell.key.endswith("/made") else cell
+
+    assert refilled(DOCUMENTS, status("absent"), dash) == ["absent", "printed", "printed"]
+    assert set(refilled(DOCUMENTS, status("absent"), blank)) == {"absent"}
+
+
 def test_no_row_whose_sum_fails_is_taken_whole():
     row = "requests/received"
 

@@ -2,8 +2,8 @@
 
 A reader may offer one (``Document.second``), which is read only where cells stay open. It has lost what the
 first shows of columns, so it proves nothing alone: a figure is taken from it where an equation holds with it
-that has a figure in every cell, and none fails; never a blank. A row with a figure in each cell
-is taken as from any text if the first does not have it. Spans are those of the first text.
+that has a figure in every cell, and none fails; never a blank. A row with a figure or a sign for
+nothing in each cell is taken as from any text if the first does not have it. Spans are those of the first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gouji.schema import Schema
 SURE = STATED | {"blank"}
 BROKEN = "stand on two lines each, for their columns are narrow; equations prove that they are one"
 DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
-WHOLE = "stand in rows that the places leave open, with a figure for each column as they were drawn"
+WHOLE = "stand in rows that the places leave open, with a figure or a sign for each column as they were drawn"
 """What is said of figures that were taken."""
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NAMED = 3
@@ -98,20 +98,28 @@ def _placed(report: Report, other: Report, second: Second) -> Iterator[Cell]:
 def _whole(
     report: Report, other: Report, placed: Cells, equations: Sequence[Equation]
 ) -> Iterator[tuple[str, Cell]]:
-    """The cells of rows that the first text does not have, and the second with a figure printed in each.
+    """The figures of rows that the first text does not have, and the second prints with a sign in each cell.
 
-    No sum of such a row fails; without one it may also be a row for which the first text has just these.
+    No sum of such a row fails. It may also be one for which the first text has just these figures, if it has no
+    sum or one that tells.
     """
     rows: dict[str, list[str]] = defaultdict(list)
     for key in other.cells:
         rows[row_of(key)].append(key)
     for keys in rows.values():
-        if all(key in placed and placed[key].status == "printed" for key in keys):
-            sums = row_sums.of({key: placed[key].value for key in keys}, equations)
+        own = {key: placed[key] for key in keys if key in placed and placed[key].status == "printed"}
+        if own and all(key in own or _is_signed(other[key]) for key in keys):
+            sums = row_sums.of({key: own[key].value if key in own else None for key in keys}, equations)
             lacking = all(report[key].status == "absent" for key in keys)
-            named = not sums and all(placed[key].value in report[key].candidates for key in keys)
+            told = any(s.tells for s in sums) or not sums
+            named = told and all(cell.value in report[key].candidates for key, cell in own.items())
             if (lacking or named) and all(s.holds for s in sums):
-                yield from ((key, placed[key]) for key in keys)
+                yield from own.items()
+
+
+def _is_signed(cell: Cell) -> bool:
+    """Whether a sign for nothing is printed in a cell."""
+    return cell.status == "blank" and bool(cell.raw)
 
 
 def _apart(text: str, cell: Cell) -> bool:
