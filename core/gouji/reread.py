@@ -100,8 +100,8 @@ def _whole(
 ) -> Iterator[tuple[str, Cell]]:
     """The figures of rows that the first text does not have, and the second prints with a sign in each cell.
 
-    No sum of such a row fails. It may also be one for which the first text has just these figures, if it has no
-    sum or one that tells.
+    No sum of such a row fails. It may also be one for which the first text has just these figures, if it has
+    no sum or one that tells.
     """
     rows: dict[str, list[str]] = defaultdict(list)
     for key in other.cells:
