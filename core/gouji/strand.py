@@ -94,6 +94,13 @@ class Strand:
         """Index of the piece that begins at (row, left)."""
         return {(p.row, p.left): p.index for p in reversed(self.pieces)}
 
+    @cached_property
+    def copies(self) -> tuple[int, int]:
+        """How many of its lines of words are copies of the line of words before, and how many there are."""
+        lines = ([p.body for p in self.pieces[a:b] if p.kind == "text"] for a, b in self.rows)
+        wordy = [line for line in lines if sum(map(len, line)) >= WORDY]
+        return sum(a == b for a, b in pairwise(wordy)), len(wordy)
+
     def next_text(self, index: int) -> int | None:
         """The next text piece in reading order, or None before a gap or the end."""
         for j in range(index + 1, len(self.pieces)):

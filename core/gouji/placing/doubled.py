@@ -12,8 +12,6 @@ from itertools import pairwise
 from gouji.placing.columns import GridRow
 from gouji.strand import Piece, Strand
 
-WORDY = 4
-"""Characters of a line's text that is not printed twice by chance."""
 LEAST, SHARE, SOME = 4, 3, 20
 """Lines of words that are copies, at least, and one in so many of a text that is doubled, or is so in parts.
 
@@ -34,14 +32,8 @@ def rows(strand: Strand, printed: Sequence[GridRow]) -> Iterator[int]:
 
 def is_doubled(strand: Strand, share: int = SHARE) -> bool:
     """Whether one in so many of a strand's lines of words is a copy of the line before."""
-    words = [_words(strand, first, last) for first, last in strand.rows]
-    wordy = [line for line in words if len("".join(line)) >= WORDY]
-    copies = sum(a == b for a, b in pairwise(wordy))
-    return copies >= LEAST and copies * share >= len(wordy)
-
-
-def _words(strand: Strand, first: int, last: int) -> list[str]:
-    return [p.body for p in strand.pieces[first:last] if p.kind == "text"]
+    copies, lines = strand.copies
+    return copies >= LEAST and copies * share >= lines
 
 
 def _copies(row: GridRow) -> Iterator[Piece]:
