@@ -179,3 +179,10 @@ def test_the_measure_tells_even_from_square(monkeypatch, power, least):
         now[0] += least * (len(document.text) / 1000) ** power
 
     assert (grows_evenly(work, sized("x"), 6) is True) == (power == 1)
+
+
+COPIES = "规章\n3\n3\n3\n规范性文件\n4\n4\n4\n本段文字第一节文字\n本段文字第一节文字\n"
+
+
+def test_what_is_said_of_a_whole_text_is_not_worked_out_for_each_of_its_tables():
+    assert grows_evenly(STRICT.parse_all, sized(COPIES), 6) is True

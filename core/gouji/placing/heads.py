@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from gouji.fold import core, number
@@ -20,6 +20,9 @@ from gouji.placing.chain import Chain
 
 BEGUN = 4
 """Least characters of a text that begins a label, its number among them."""
+NEXT = 200
+"""Marks, or pieces, behind a print's last row among which the next label is looked for: all of them for each
+print would be square."""
 
 
 class Head(NamedTuple):
@@ -58,14 +61,24 @@ def entwined(marked: Marked, found: Chain, passed: Iterable[Head]) -> Iterator[i
     """
     pieces, labels = marked.strand.pieces, _missing(found)
     firsts = [marked.marks[link.mark].first for link in found.links]
+    ends = [*firsts[1:], _next_label(marked, found.links[-1].mark)]
     for head in passed:
         at = bisect(firsts, head.piece)
         if at == len(firsts) or any(p.kind == "figure" for p in pieces[head.piece : firsts[at]]):
             continue
         rest = core(labels[head.row]).removeprefix(pieces[head.piece].label)
-        below = pieces[firsts[at] : firsts[at + 1] if at + 1 < len(firsts) else None]
+        below = pieces[firsts[at] : ends[at]]
         if any(p.kind == "text" and len(p.body) > 1 and rest.startswith(p.body) for p in below):
             yield at
+
+
+def _next_label(marked: Marked, last: int) -> int:
+    """The piece with which a row's label or a heading begins behind that of a mark; it may be far off."""
+    end = marked.marks[last].last
+    for one in islice(marked.marks, last + 1, last + NEXT):
+        if one.first > end and any(e.kind in ("row", "heading", "title") for e in one.entries):
+            return one.first
+    return min(end + NEXT, len(marked.strand.pieces))
 
 
 def _is_lined(marked: Marked, found: Chain) -> bool:
