@@ -49,6 +49,10 @@ TESTS = {
     "gouji.placing.unplaced": ("test_unplaced_rows.py", "test_order_rows.py"),
     "gouji.placing.unsound": ("test_unsound_rows.py", "test_unplaced_rows.py"),
     "gouji.placing.hole": ("test_hole_rows.py",),
+    "gouji.placing.remnant": ("test_remnant_rows.py",),
+    "gouji.placing.doubled": ("test_doubled_rows.py",),
+    "gouji.placing.broken_off": ("test_place.py", "test_broken_off.py"),
+    "gouji.displaced.bare": ("test_bare_rows.py", "test_bare.py"),
     "gouji.displaced.lines_lost": ("test_lines_lost_rows.py",),
 }
 """The tests of each module, the quickest first."""
