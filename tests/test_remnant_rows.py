@@ -13,8 +13,12 @@ ROWS = "红苹果 黄雪梨大 青李子 紫葡萄干 绿石榴"
 TREES = table("t", ROWS)
 
 
-def above(text):
-    return [label for p in placed(text, TREES) for label in p.labels(list(remnant.above(*p[:3])))]
+def told(rule, text, *tables):
+    return [label for p in placed(text, *tables) for label in p.labels(list(rule(*p[:3])))]
+
+
+def above(text, *tables):
+    return told(remnant.above, text, *(tables or (TREES,)))
 
 
 def test_figures_above_what_ends_the_label_of_a_row_that_is_missing_may_be_its_own():
@@ -66,7 +70,7 @@ COUNTS = table("t", "新收件数量 上年件数量 办结件数量 其他")
 
 
 def tails(text):
-    return [label for p in placed(text, COUNTS) for label in p.labels(list(remnant.tails(*p[:3])))]
+    return told(remnant.tails, text, COUNTS)
 
 
 def test_a_label_that_ends_on_its_own_line_as_a_missing_one_does_may_end_that_ones_row():
@@ -83,23 +87,19 @@ def test_one_on_a_line_with_its_beginning_or_with_the_next_row_below_is_its_own(
     assert tails("新收件数量 1 2 3\n上年件数量 4 5 9\n办结件\n数量 1 1 2") == []
 
 
-def over(text, *tables):
-    return [label for p in placed(text, *tables) for label in p.labels(list(remnant.above(*p[:3])))]
-
-
 def test_the_lost_rows_may_stand_in_any_block_and_in_two():
     blocks = table("t", "红苹果 黄雪梨大", "青李子 紫葡萄干 绿石榴")
     whole = "红苹果 1 2 3\n黄雪梨大 1 2 3\n"
-    assert over(f"{whole}青李子\n4 5 9\n葡萄干\n绿石榴 1 1 2", blocks) == ["青李子"]
-    assert over("红苹果\n1 2 3\n李子\n紫葡萄干 4 5 9\n绿石榴 1 1 2", blocks) == ["红苹果"]
-    assert over("红苹果\n1 2 3\n雪梨大\n紫葡萄干 4 5 9\n绿石榴 1 1 2", blocks) == ["红苹果"]
+    assert above(f"{whole}青李子\n4 5 9\n葡萄干\n绿石榴 1 1 2", blocks) == ["青李子"]
+    assert above("红苹果\n1 2 3\n李子\n紫葡萄干 4 5 9\n绿石榴 1 1 2", blocks) == ["红苹果"]
+    assert above("红苹果\n1 2 3\n雪梨大\n紫葡萄干 4 5 9\n绿石榴 1 1 2", blocks) == ["红苹果"]
 
 
 def test_the_next_blocks_rows_are_not_lost_between_two_of_this():
     blocks = table("t", "红苹果 黄雪梨 青李子", "紫葡萄干 绿石榴")
     text = "红苹果\n1 2 3\n葡萄干\n青李子 4 5 9\n绿石榴 1 1 2"
-    assert over(text, blocks) == []
-    assert over(text.replace("葡萄干", "雪梨"), blocks) == ["红苹果"]
+    assert above(text, blocks) == []
+    assert above(text.replace("葡萄干", "雪梨"), blocks) == ["红苹果"]
 
 
 def test_a_blank_cell_is_passed_and_is_no_end_of_a_label():
@@ -110,8 +110,8 @@ def test_a_blank_cell_is_passed_and_is_no_end_of_a_label():
 
 def test_a_label_of_another_table_or_a_sign_of_the_header_is_no_end():
     text = "红苹果\n1 2 3\n雪梨大\n青李子 4 5 9\n绿石榴 1 1 2"
-    assert over(text, TREES, table("u", "雪梨大 雪梨小")) == []
-    assert over(text.replace("雪梨大", "数"), table("t", "红苹果 梨个数 青李子 绿石榴")) == []
+    assert above(text, TREES, table("u", "雪梨大 雪梨小")) == []
+    assert above(text.replace("雪梨大", "数"), table("t", "红苹果 梨个数 青李子 绿石榴")) == []
 
 
 def test_a_label_on_one_line_or_without_figures_ends_no_other_row():

@@ -56,7 +56,7 @@ class Print:
         Many have all their figures, or most rows of the form are there, and some figures with them.
         """
         full = sum(len(r.figures) == len(r.columns) > 1 for r in self.readings)
-        every = sum(len(b.rows) for b in self.table.blocks)
+        every = self.table.labelled
         most = len(self.readings) >= max(MANY, MOST * every)
         return full >= MANY or (most and sum(len(r.figures) for r in self.readings) >= FEW)
 

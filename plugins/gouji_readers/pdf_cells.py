@@ -20,8 +20,8 @@ FITTED = 0.3
 """Points of room beside a figure up to which its column fits it."""
 UNBROKEN = re.compile(r"[!-~]+|.{1,2}")
 """What stands together at a line's beginning: a word or figure, or two ideographs, the second a sign."""
-KEPT = re.compile(r".[、，。；：？！）》〉」』】〕”’…]*", re.DOTALL)
-"""A sign with those behind it that begin no line."""
+CLOSING = "、，。；：？！）》〉」』】〕”’…"
+"""Signs that begin no line."""
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> 
     No line begins with the signs that close a word or a sentence, so that they go with the first one.
     """
     room, first = _room(box, line, pad), following.pieces[0]
-    kept = len(KEPT.match(first.text)[0])  # type: ignore[index]
+    kept = len(first.text) - len(first.text[1:].lstrip(CLOSING))
     width = (first.box[2] - first.box[0]) * kept / len(first.text)
     left = room - (line.box[2] - line.box[0])
     alike = (FIGURE.fullmatch(line.text) is None) == (FIGURE.fullmatch(following.text) is None)

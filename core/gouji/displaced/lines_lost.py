@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
 from gouji import row_sums
 from gouji.displaced import exchanged
 from gouji.document import Document
 from gouji.equation import Equation
+from gouji.matrix import Span
 from gouji.reading import Reading, depth, width
 from gouji.report import STATED, Cell, Finding
-from gouji.strand import Piece
 
 LEAST, SHARE = 4, 0.2
 """Rows with other cells than their like, and their share of the rows with a figure a line, that show harm."""
@@ -38,11 +37,10 @@ def settle(
     opened: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         sure = usual.get(reading.matrix) == width(reading)
-        parted = any(map(partial(_is_parted, document), reading.figures))
-        if _is_spread(reading, document) and not _is_whole(
-            reading, cells, equations, sure=sure, parted=parted
-        ):
-            opened[reading.table] += _open(reading, cells)
+        if _is_parted(reading.spans, document):
+            parted = any(_is_parted(figure.spans, document) for figure in reading.figures)
+            if not _is_whole(reading, cells, equations, sure=sure, parted=parted):
+                opened[reading.table] += _open(reading, cells)
     for table, keys in opened.items():
         if keys:
             told = f"{table}: {odd} rows have other cells than their like: lines may be lost, or twice"
@@ -55,14 +53,9 @@ def _has_lines(reading: Reading, document: Document) -> bool:
     return 1 < len({document.line_of(at) for at in printed}) == len(printed)
 
 
-def _is_spread(reading: Reading, document: Document) -> bool:
-    """Whether a row's label and figures stand on several lines."""
-    return len({document.line_of(a) for a, _ in reading.spans}) > 1
-
-
-def _is_parted(document: Document, figure: Piece) -> bool:
-    """Whether a figure's digits stand on several lines, any of which may be lost, or there twice."""
-    return len({document.line_of(a) for a, _ in figure.spans}) > 1
+def _is_parted(spans: Iterable[Span], document: Document) -> bool:
+    """Whether a row, or a figure's digits, stand on several lines, each of which may be lost or twice."""
+    return len({document.line_of(a) for a, _ in spans}) > 1
 
 
 def _alike(lined: Iterable[Reading]) -> Iterable[list[Reading]]:

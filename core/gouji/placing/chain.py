@@ -56,7 +56,7 @@ def find(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Chain]:
 
     Where no two options of a window follow each other, each stands alone and the window is done.
     """
-    room = WINDOW * sum(len(b.rows) for b in table.blocks)
+    room = WINDOW * table.labelled
     found = _chains(marks, _options(marks, schema, table), schema, table, room)
     return sorted(found, key=lambda c: c.links[0].mark)
 

@@ -26,19 +26,13 @@ def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int
 
     Where a table's last rows are not, the last one printed is one of them if it has figures too many.
     """
+    surplus = len(printed[-1].printed) > len(found.links[-1].block.columns)
+    next_rows = [*(link.row for link in found.links[1:]), found.table.labelled if surplus else 0]
     ends = [
         i
-        for i, (link, after) in enumerate(pairwise(found.links))
-        if after.row > link.row + 1 and not link.block.open_rows
+        for i, (link, after) in enumerate(zip(found.links, next_rows, strict=True))
+        if after > link.row + 1 and not link.block.open_rows
     ]
-    last = found.links[-1]
-    height = sum(len(block.rows) for block in found.table.blocks)
-    if (
-        last.row + 1 < height
-        and len(printed[-1].printed) > len(last.block.columns)
-        and not last.block.open_rows
-    ):
-        ends.append(len(printed) - 1)
     broken = [i for i in ends if _fails(found, printed, i)]
     loose = [i for i in ends if _below_its_label(marked, marked.marks[found.links[i].mark], printed[i])]
     return broken if not loose or _left_out(found, printed) else [*broken, *loose]
@@ -52,9 +46,7 @@ def beside(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator
     """
     claimed = {s.index for row in printed for s in row.slots}
     firsts = [marked.marks[link.mark].first for link in found.links]
-    bare = len(found.links) < sum(len(b.rows) for b in found.table.blocks) or not all(
-        r.printed for r in printed
-    )
+    bare = len(found.links) < found.table.labelled or not all(r.printed for r in printed)
     rows_before = [-1, *(link.row for link in found.links)]
     for i, (link, row, end) in enumerate(zip(found.links, printed, [*firsts[1:], None], strict=True)):
         if not row.printed or rows.is_grid(marked.strand, row) or link.block.open_rows or end is None:

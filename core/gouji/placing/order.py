@@ -202,8 +202,7 @@ def _unproven_blanks(
 
 def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
     """The last rows without figures of a printing that lacks rows below them: theirs may stand there too."""
-    rows = sum(len(block.rows) for block in found.table.blocks)
-    if found.links[-1].row + 1 < rows and not found.links[-1].block.open_rows:
+    if found.links[-1].row + 1 < found.table.labelled and not found.links[-1].block.open_rows:
         for i in range(len(printed) - 1, -1, -1):
             if printed[i].printed:
                 return

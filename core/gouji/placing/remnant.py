@@ -23,16 +23,14 @@ def above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[
     A row whose own label goes on below its figures has them for sure; so has one below which others come
     first.
     """
-    for i, (one, after) in enumerate(pairwise(found.links)):
-        label, row = marked.marks[one.mark], printed[i]
-        own = {slot.index for slot in row.slots}
-        if not row.printed or after.row - one.row <= 1 or label.last > row.slots[row.printed[-1]].index:
-            continue
-        lost = set(_lost(found, one, after))
-        below = marked.strand.pieces[label.last + 1 : marked.marks[after.mark].first]
-        others = takewhile(_is_text, (piece for piece in below if piece.index not in own))
-        if any(_ends(marked, piece, lost) for piece in others):
-            yield i
+    for i, after, lost in _holes(found, printed):
+        label, row = marked.marks[found.links[i].mark], printed[i]
+        if label.last <= row.slots[row.printed[-1]].index:
+            own = {slot.index for slot in row.slots}
+            below = marked.strand.pieces[label.last + 1 : marked.marks[after].first]
+            others = takewhile(_is_text, (piece for piece in below if piece.index not in own))
+            if any(_ends(marked, piece, lost) for piece in others):
+                yield i
 
 
 def tails(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
@@ -41,14 +39,19 @@ def tails(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[
     That line may be the lost row's, and the figures behind it too.
     """
     pieces = marked.strand.pieces
+    for i, _, lost in _holes(found, printed):
+        label, figure = marked.marks[found.links[i].mark], printed[i].slots[printed[i].printed[0]]
+        tail = pieces[label.last]
+        parted = pieces[label.first].row < tail.row <= figure.row and tail.body
+        if parted and any(own.endswith(tail.body) for own in lost):
+            yield i
+
+
+def _holes(found: Chain, printed: Sequence[GridRow]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """The rows with figures before rows that are missing: index, the next row's mark, the missing labels."""
     for i, (one, after) in enumerate(pairwise(found.links)):
-        label, row = marked.marks[one.mark], printed[i]
-        parted = pieces[label.first].row < pieces[label.last].row
-        if parted and row.printed and after.row - one.row > 1:
-            tail, figure = pieces[label.last], row.slots[row.printed[0]]
-            lost = _lost(found, one, after) if tail.body and figure.row >= tail.row else ()
-            if any(own.endswith(tail.body) for own in lost):
-                yield i
+        if printed[i].printed and after.row - one.row > 1:
+            yield i, after.mark, frozenset(_lost(found, one, after))
 
 
 def _is_text(piece: Piece) -> bool:
@@ -69,7 +72,7 @@ def _labels(block: Block, start: int, stop: int) -> Iterator[str]:
         yield from (core(text) for text in (row.label.text, *row.label.aliases))
 
 
-def _ends(marked: Marked, piece: Piece, lost: set[str]) -> bool:
+def _ends(marked: Marked, piece: Piece, lost: frozenset[str]) -> bool:
     """Whether a text that is no label's ends one of the lost ones, and is not a group label's last sign."""
     text = piece.label
     if piece.kind != "text" or not text or piece.index in marked.pieces:

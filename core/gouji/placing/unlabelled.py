@@ -22,27 +22,27 @@ SCRAWL = 8
 
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
     """Every printing of the block: its header, then the first row of figures after it."""
-    strand = marked.strand
+    strand, size = marked.strand, len(block.columns)
     for low, high in _clusters(marked, schema, table, block):
         zone = marked.marks[low:high]
-        row = _first_row(marked, zone, len(block.columns))
-        if row is None or (len(row.printed) < len(block.columns) and not _ends_with_columns(zone)):
+        row, named = _first_row(marked, zone, size), _columns(zone, schema, block)
+        if row is None or (len(row.printed) < size and not _ends_with_columns(zone)):
             continue
         if rows.is_grid(strand, row):
-            if _columns(zone, schema, block) < len(block.columns) and not _figures(row):
+            if named < size and not _figures(row):
                 continue  # only the block's whole header tells that a row without figures is its own
             head = header.read(strand, zone, schema, block)
             columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
-            few = len(row.slots) < len(block.columns) or _short(zone, schema, block)
-            if (head is None or not head.places) and few and len(row.printed) < len(block.columns):
+            few = len(row.slots) < size or 0 < named < size  # such a header cannot be the block's own
+            if (head is None or not head.places) and few and len(row.printed) < size:
                 row.placements = ()
-            broken_off.settle_row(strand, row, len(block.columns))
+            broken_off.settle_row(strand, row, size)
         else:
             rows.settle_line(row, block)
-            if len(row.printed) != len(block.columns):
+            if len(row.printed) != size:
                 if _goes_on(marked, row, schema, block):
                     row.leave_open("header among the figures")
-                elif LARGELY * len(block.columns) <= _columns(zone, schema, block) < len(block.columns):
+                elif LARGELY * size <= named < size:
                     row.leave_open("header cut")
             if list(doubled.rows(strand, [row])):
                 row.leave_open("lines doubled")
@@ -82,14 +82,7 @@ def _goes_on(marked: Marked, row: GridRow, schema: Schema, block: Block) -> bool
     if after is None:
         return False
     near = marked.by_first.get(after, ())
-    return any(
-        e.kind == "column" and e.schema == schema.id and e.block == block.id for m in near for e in m.entries
-    )
-
-
-def _short(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
-    """Whether a header prints fewer columns than the block has, so that it cannot be the block's own."""
-    return 0 < _columns(zone, schema, block) < len(block.columns)
+    return any(_names_column(m, schema, block) for m in near)
 
 
 def _figures(row: GridRow) -> bool:
@@ -98,10 +91,11 @@ def _figures(row: GridRow) -> bool:
 
 def _columns(zone: Sequence[Mark], schema: Schema, block: Block) -> int:
     """How many columns of the block a header prints."""
-    return sum(
-        any(e.kind == "column" and e.schema == schema.id and e.block == block.id for e in m.entries)
-        for m in zone
-    )
+    return sum(_names_column(m, schema, block) for m in zone)
+
+
+def _names_column(mark: Mark, schema: Schema, block: Block) -> bool:
+    return any(e.kind == "column" and e.schema == schema.id and e.block == block.id for e in mark.entries)
 
 
 def _ends_with_columns(zone: Sequence[Mark]) -> bool:

@@ -91,6 +91,11 @@ class Table:
     notes: tuple[str, ...] = ()
     beside: str = ""
 
+    @property
+    def labelled(self) -> int:
+        """How many rows with a label its blocks have."""
+        return sum(len(block.rows) for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
