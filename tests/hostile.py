@@ -2,11 +2,12 @@
 
 ``python tests/hostile.py [GROUP…]`` runs each case in a process of its own and prints the rates. A case fails where
 gouji raises what is not its own, takes more than 20 seconds of CPU or 1 GB, states a figure that the input does not
-print there, or leaves out one that it must still give.
+print there, or leaves out one that it must still give. ``--draws N`` harms N times other reports, by other chance.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import re
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import chain
 
 import proof
 from gouji.errors import GoujiError
@@ -28,6 +30,9 @@ SECONDS, BYTES = 20, 1 << 30
 """What a case may take: CPU seconds, and memory at its peak."""
 FORMS = ("cn-disclosure-2021", "cn-disclosure-2019")
 LAYOUTS = ("tabs-grid", "pipes-grid", "html", "cell-per-line", "aligned", "csv", "box", "row-per-line")
+
+DRAWN = ("small", "city", "gaps", "sparse")
+"""Profiles of the reports of further draws."""
 
 Value = object
 Values = Mapping[str, Value]
@@ -94,9 +99,14 @@ def base(layout: str = "tabs-grid", form: str = FORMS[0], seed: int = 3, profile
     return Base(f"{form[-4:]}-{layout}", render(schema, values, layout), dict(Truth.of(values).values))
 
 
-def bases() -> Iterator[Base]:
-    """One report of each form in every layout."""
+def bases(draw: int = 0) -> Iterator[Base]:
+    """One report in every layout; those of a further draw are drawn themselves."""
     for number, layout in enumerate(LAYOUTS):
+        if draw:
+            rng = _rng(f"{draw}/{layout}")
+            of = base(layout, rng.choice(FORMS), rng.randrange(10**6), rng.choice(DRAWN))
+            yield replace(of, name=f"{draw}/{of.name}")
+            continue
         yield base(layout, FORMS[number % 2], 11 + number, "city" if number % 3 else "small")
 
 
@@ -477,9 +487,9 @@ def _shuffled(lines: list[str], rng: random.Random) -> list[str]:
     return rng.sample(lines, len(lines))
 
 
-def harm() -> Iterator[Case]:
+def harm(draw: int = 0) -> Iterator[Case]:
     """Reports cut, shuffled, doubled, thinned: what is stated is still what the whole report prints."""
-    for of in bases():
+    for of in bases(draw):
         for share in (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9, 0.97):
             yield Case("harm", f"cut-{share}-{of.name}", _cut(of, share), of.values)
             yield Case(
@@ -621,11 +631,16 @@ def cases(names: Iterable[str] = ()) -> Iterator[Case]:
         yield from groups[name]()
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the cases and print what failed and the rates."""
+    parser = argparse.ArgumentParser(description="run the hostile set")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help="all where none is named")
+    parser.add_argument("--draws", type=int, default=0, metavar="N", help="N further draws of harmed reports")
+    options = parser.parse_args(arguments)
     proof.real_engine().parse(base().text)
     verdicts = []
-    for case in cases(names):
+    further = chain.from_iterable(harm(draw) for draw in range(1, options.draws + 1))
+    for case in further if options.draws else cases(options.groups):
         verdicts.append(verdict := run(case))
         if verdict.fault or verdict.seconds > SECONDS / 4:
             print(f"{verdict.case}: {verdict.fault} ({verdict.seconds:.1f} s, {verdict.megabytes} MB)")
