@@ -14,17 +14,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 from math import prod
 
-from gouji import belief, numerals
+from gouji import alone, belief
 from gouji.equation import Equation, Number
 from gouji.limits import DEFAULT
 from gouji.reading import Placement, Reading
 from gouji.report import Joint
 
-AGREEING = 2
-"""Equations with a figure other than 0 that must hold before one of too many figures is left out."""
 MOST_LISTED = 200
 """Joint solutions that are listed one by one."""
 
@@ -68,7 +65,7 @@ def solve(
     rows = _Rows(readings)
     inner, outer = rows.split([e for e in equations if e.places])
     dropped = any(r.dropped for r in readings)
-    filtered = [_filter(r, inner.get(i, ()), dropped=dropped) for i, r in enumerate(readings)]
+    filtered = [alone.narrowed(r, inner.get(i, ()), dropped=dropped) for i, r in enumerate(readings)]
     doubted = {i for i, (_, honest) in enumerate(filtered) if not honest}
     outer = [e for e in outer if not doubted & rows.of(e)]
     joint = _joint([r for r, _ in filtered], rows, outer, steps)
@@ -79,7 +76,7 @@ def solve(
     )
     told = reached if joint.solved else set()
     proven = (
-        r.keep(()) if _are_halves(r, inner.get(i, ())) or (_is_loose(r) and i not in told) else r
+        r.keep(()) if alone.are_halves(r, inner.get(i, ())) or (_is_loose(r) and i not in told) else r
         for i, r in enumerate(decided)
     )
     return Solution(tuple(proven), joint.joint, joint.overrun)
@@ -118,100 +115,6 @@ class _Rows:
             elif all(self.readings[i].placements for i in touched):
                 outer.append(equation)
         return inner, outer
-
-
-def _filter(reading: Reading, equations: Sequence[Equation], *, dropped: bool) -> tuple[Reading, bool]:
-    """A row's placements under its own equations; all of them, and False, where none satisfies them.
-
-    A row whose figures are scattered over lines has no placement without an equation that proves it. Nor
-    has one that stands on several lines and breaks its equations where the table drops its blanks: a page
-    number may have come for a blank.
-    """
-    if not equations:
-        return (reading.keep(()) if reading.scattered else reading), not reading.scattered
-    if not reading.placements:
-        return reading, False
-    keys = reading.keys
-    signed = [_coefficients(e, keys) for e in equations]
-    numbers = [_number(reading, s) for s in range(len(reading.slots))]
-    good = tuple(
-        p
-        for p in reading.placements
-        if all(not sum(c * numbers[p[k]] for k, c in line if p[k] >= 0) for line in signed)
-    )
-    if reading.guessed:
-        proven = (p for p in good if any(_moved(p, line, numbers) for line in signed))
-        kept = tuple(proven)
-        if not kept and not reading.scattered:
-            kept = tuple(p for p in reading.placements if _only_totals(reading, p, equations, keys))
-        return reading.keep(kept), bool(kept)
-    if good and reading.surplus:
-        return _removed(reading, good, signed, numbers), True
-    if good:
-        return reading.keep(good), True
-    strange = reading.scattered or (dropped and reading.spread)
-    return (reading.keep(()) if strange else reading), False
-
-
-def _only_totals(
-    reading: Reading, placement: Placement, equations: Sequence[Equation], keys: Sequence[str]
-) -> bool:
-    """Whether each equation has its one-sided total printed and all its addends blank: nothing is refuted."""
-    slots = dict(zip(keys, placement, strict=True))
-    printed = {k for k, s in slots.items() if s >= 0 and reading.slots[s].kind != "blank"}
-    return all(
-        len(e.left) == 1 and e.left[0][1] in printed and not any(k in printed for _, k in e.right)
-        for e in equations
-    )
-
-
-def _removed(
-    reading: Reading,
-    good: tuple[Placement, ...],
-    signed: Sequence[Sequence[tuple[int, int]]],
-    numbers: Sequence[Number],
-) -> Reading:
-    """A row with a figure too many, decided only if one is and several equations with figures agree on it.
-
-    One sum is no proof here: a thousands comma taken for a separator splits addends and total alike.
-    """
-    proven = all(sum(_moved(p, line, numbers) for line in signed) >= AGREEING for p in good)
-    return reading.keep(good) if reading.surplus == 1 and proven else reading
-
-
-def _are_halves(reading: Reading, equations: Sequence[Equation]) -> bool:
-    """Whether the sums of an open row with one figure too many hold with two alike on two lines as one.
-
-    Whichever figure is left out, one of the two stands in their column: ``3`` above ``3`` for ``33``.
-    """
-    figures = reading.figures
-    excess = len(figures) - len(reading.columns)
-    if not equations or len(reading.placements) == 1 or (reading.surplus, excess) != (1, 1):
-        return False
-    signed = [_coefficients(e, reading.keys) for e in equations]
-    values = [f.numeral.value or 0 for f in figures]
-    for i, (one, other) in enumerate(pairwise(figures)):
-        if one.row != other.row and values[i] and values[i] == values[i + 1]:
-            whole = numerals.read(one.text + other.text).value or 0
-            joined = [*values[:i], whole, *values[i + 2 :]]
-            if all(not sum(c * joined[k] for k, c in line) for line in signed):
-                return True
-    return False
-
-
-def _moved(placement: Placement, line: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> bool:
-    """Whether a figure other than 0 stands in an equation."""
-    return any(placement[k] >= 0 and bool(numbers[placement[k]]) for k, _ in line)
-
-
-def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:
-    where = {k: i for i, k in enumerate(keys)}
-    return [(where[k], c) for c, k in equation.left] + [(where[k], -c) for c, k in equation.right]
-
-
-def _number(reading: Reading, slot: int) -> Number:
-    value = reading.value(slot)
-    return 0 if value is None else value
 
 
 def _joint(readings: list[Reading], rows: _Rows, equations: list[Equation], steps: int) -> Solution:
@@ -272,7 +175,7 @@ def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, i
     share: list[Number] = [0] * size
     for equation, column, coefficient in terms:
         if placement[column] >= 0:
-            share[equation] += coefficient * _number(reading, placement[column])
+            share[equation] += coefficient * alone.number(reading, placement[column])
     return tuple(share)
 
 
