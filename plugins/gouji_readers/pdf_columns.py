@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from gouji_readers import pdf_unfilled
 from gouji_readers.pdf_band import (
     CLEAR,
     Stretch,
@@ -21,16 +21,15 @@ from gouji_readers.pdf_band import (
     with_others,
 )
 from gouji_readers.pdf_block import LETTER, NUMBER, Block, Row
+from gouji_readers.pdf_found import Found, Placed
 from gouji_readers.pdf_head import whole
 from gouji_readers.pdf_names import astride, columns, nameless, with_header
-
-Placed = list[tuple[int, int, Block]]
-"""The blocks of a row, each with its half-open columns."""
 
 HEADERS = 8
 """Rows of a header, its title among them."""
 TITLED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 """What begins a numbered title, or a row's label."""
+ANY = re.compile("")
 TITLE = 40
 """Characters of a line that may be a table's title; a longer one is prose."""
 LEAST_ROWS = 1
@@ -40,58 +39,6 @@ NEAR = 0.5
 """The same between a figure and the words of its sentence."""
 ABOVE = 6.0
 """Lines between a table's header, a row, and the next one; what stands farther apart is no table."""
-
-
-@dataclass(slots=True)
-class Found:
-    """A table: for each row its blocks with their half-open columns; ``width`` counts columns.
-
-    ``body`` counts the rows below the header; ``bands`` are where the figures of its columns stand.
-    ``headed`` says that a header shows all columns, its own or that of the table it goes on with: elsewhere
-    one may be missing that is blank throughout. ``hidden`` are the columns that reach over the paper's side,
-    where what seems blank may be a figure that was left out; ``names`` counts the header's rows, ``head`` are
-    their texts, ``again`` the rows in which a page repeats them.
-    """
-
-    rows: list[Placed] = field(default_factory=list)
-    width: int = 0
-    body: int = 0
-    bands: Sequence[Stretch] = ()
-    headed: bool = True
-    hidden: set[int] = field(default_factory=set)
-    names: int = 0
-    head: Sequence[Sequence[str]] = ()
-    again: Sequence[Row] = ()
-
-    @property
-    def blocks(self) -> list[Block]:
-        """All blocks in their order."""
-        return [block for row in self.rows for _, _, block in row]
-
-    @property
-    def top(self) -> float:
-        """Where it begins."""
-        return min(block.box[1] for block in self.blocks)
-
-    @property
-    def own(self) -> list[int]:
-        """The places of its characters."""
-        return _places(self.blocks)
-
-    @property
-    def named(self) -> bool:
-        """Whether its own header names its last column."""
-        names = (row for row in self.rows[: self.names] if len(row) > 1)
-        return any(over(block, self.bands[-1:]) for row in names for _, _, block in row)
-
-    @property
-    def repeated(self) -> list[int]:
-        """The places of the characters of a header that comes again."""
-        return _places(block for row in self.again for block in row)
-
-
-def _places(blocks: Iterable[Block]) -> list[int]:
-    return [index for block in blocks for line in block.lines for index in line.own]
 
 
 def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> Iterator[Found]:
@@ -113,6 +60,8 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         if found is None and (head or named) and not _reached(head, body[0]):
             found = _below_title(head, body, paper) or _table(head, body, paper, above)
             found = found or (_headless(head, body, paper) if named else None)
+            if found is None and (found := _below_title(head, body, paper, ANY)) is not None:
+                yield from pdf_unfilled.tables(head[: -found.names])
         if found is not None:
             found.head = found.head or _texts(head)
         if above is not None:
@@ -122,15 +71,6 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         above, start = found, stop if found is None else first + found.body
     if above is not None:
         yield above
-
-
-def lose(table: Found, end: float) -> None:
-    """Give a table that reaches where its page ends a last column of which nothing is known."""
-    right = table.bands[-1][1]
-    pitch = (right - table.bands[0][1]) / (len(table.bands) - 1) if len(table.bands) > 1 else right
-    if -CLEAR < end - right < pitch:
-        table.hidden.add(table.width)
-        table.width += 1
 
 
 def _part(above: Found, first: Row, found: Found | None) -> None:
@@ -244,12 +184,14 @@ def _reads_on(figures: Row) -> bool:
     return not all(map(value, figures))
 
 
-def _below_title(head: Sequence[Row], body: Sequence[Row], paper: float) -> Found | None:
-    """The table below a header's last numbered title, above which another table may end without any figure.
+def _below_title(
+    head: Sequence[Row], body: Sequence[Row], paper: float, title: re.Pattern[str] = TITLED
+) -> Found | None:
+    """The table below a header's last title, a numbered one, above which another may end without any figure.
 
     None where what stands below it does not name all columns of figures.
     """
-    last = max((n for n, row in enumerate(head) if len(row) == 1 and TITLED.match(row[0].text)), default=None)
+    last = max((n for n, row in enumerate(head) if len(row) == 1 and title.match(row[0].text)), default=None)
     if last is None:
         return None
     own, bands = head[last + 1 :], bands_of(body)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers import pdf_low, pdf_notes, pdf_struck
+from gouji_readers import pdf_backward, pdf_low, pdf_notes, pdf_struck
 from gouji_readers.pdf_clip import Clips
 from gouji_readers.pdf_drawing import Drawing
 from gouji_readers.pdf_paper import Paper
@@ -121,7 +121,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     """The arrays of a page; ``raw`` are PDFium's own functions."""
     turn, sides, (width, height) = paper.turn, paper.sides, paper.size
     clips = Clips(raw, paper)
-    table = characters(raw, page, turn, clips)
+    table = pdf_backward.turned(characters(raw, page, turn, clips))
     drawing = Drawing(raw, clips)
     drawing.read(page, turn)
     unseen = (table[:, 8] == UNSEEN) | drawing.unseen(table)

@@ -10,6 +10,7 @@ import numpy as np
 from gouji_readers import (
     pdf_beyond,
     pdf_columns,
+    pdf_found,
     pdf_furniture,
     pdf_heap,
     pdf_join,
@@ -51,7 +52,7 @@ class Print:
 
     long: pdf_page.Page
     ruled: list[Part] = field(default_factory=list)
-    plain: list[pdf_columns.Found] = field(default_factory=list)
+    plain: list[pdf_found.Found] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
     cut: list[int] = field(default_factory=list)
@@ -84,7 +85,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         place = int(np.searchsorted(tops, table.top, side="right")) - 1
         # Up to a wall a table with names names all its columns, wherever the text of its page ends.
         known = table.named and walls[place] < float("inf")
-        pdf_columns.lose(table, max(ends[place], walls[place]) if known else ends[place])
+        pdf_found.lose(table, max(ends[place], walls[place]) if known else ends[place])
     own = [index for table in out.plain if table.hidden for index in table.own]
     places = np.unique(np.searchsorted(tops, long.base[own], side="right")) - 1
     out.cut = sorted({*out.cut, *(pages[place].number for place in places.tolist())})
@@ -327,9 +328,9 @@ def _joined(
 
 def _plain(
     long: pdf_page.Page, free: pdf_rules.Flags, sound: Sequence[Part], tops: pdf_page.Floats
-) -> list[pdf_columns.Found]:
+) -> list[pdf_found.Found]:
     """The tables without rules among what is free; a ruled one ends what stands above it."""
-    found: list[pdf_columns.Found] = []
+    found: list[pdf_found.Found] = []
     chosen = np.flatnonzero(free)
     borders = sorted(part.box[1] for part in sound)
     group = np.searchsorted(borders, long.base[chosen])
@@ -354,7 +355,7 @@ def _rows(long: pdf_page.Page, chosen: Numbers) -> list[Row]:
     return pdf_stream.rows(long, chosen)
 
 
-def _has_strange(table: pdf_columns.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
+def _has_strange(table: pdf_found.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
     """Whether text that a table has not stands among its rows: then a cell of these may hold it."""
     _, top, _, bottom = pdf_lines.around([block.box for block in table.blocks])
     others = free & (long.base > top) & (long.base < bottom) & (long.boxes[:, 0] < table.bands[-1][1])

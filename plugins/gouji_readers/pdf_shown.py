@@ -13,7 +13,7 @@ import numpy as np
 
 from gouji_readers.pdf_band import CLEAR, meet
 from gouji_readers.pdf_block import Block
-from gouji_readers.pdf_columns import Found, Placed
+from gouji_readers.pdf_found import Found, Placed
 from gouji_readers.pdf_lines import Box, around
 from gouji_readers.pdf_page import Floats, Page
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
-from gouji_readers import pdf_columns
+from gouji_readers import pdf_found
 from gouji_readers.grid import Placed, matrix
 from gouji_readers.pdf_block import Block
 from gouji_readers.pdf_cells import Words
@@ -38,7 +38,7 @@ class Writer:
 
     def write(self, found: Print) -> None:
         """Write lines and tables from the top down; behind all stands what pages repeat, to part none."""
-        blocks: list[tuple[float, Line | Part | pdf_columns.Found]] = [
+        blocks: list[tuple[float, Line | Part | pdf_found.Found]] = [
             *((line.base, line) for line in found.lines),
             *((part.box[1], part) for part in found.ruled),
             *((table.top, table) for table in found.plain),
@@ -83,7 +83,7 @@ class Writer:
         cells = [(Placed(c.row, c.col, c.bottom, c.right), c.words) for c in part.cells]
         self._cells(sorted(cells, key=lambda cell: (cell[0].row, cell[0].col)))
 
-    def _plain(self, found: pdf_columns.Found) -> None:
+    def _plain(self, found: pdf_found.Found) -> None:
         """A table without rules; a place that nothing stands in is a blank cell."""
         cells: list[tuple[Placed, Words]] = []
         for number, row in enumerate(found.rows):

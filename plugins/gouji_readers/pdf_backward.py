@@ -1,0 +1,60 @@
+"""Words drawn from right to left: so LibreOffice prints cells whose text is turned, each sign upright.
+
+Read by their places they would be said backwards (``量数作制新年本``); the order of drawing tells the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gouji_readers.pdf_text import BASE, BLANK, CODE, LEFT, ORDER, RUN, SIZE, Floats
+
+FEWEST = 3
+"""Signs that make such a word; two may be anything."""
+STEP = 0.9, 2.5
+"""Shares of the font's size from a sign to the next one on its left."""
+EVEN = 0.1
+"""Shares of the font's size by which these steps may differ."""
+MOST = 0.5
+"""The share of a page's ideographs from which on its producer draws all text backwards, and places count."""
+IDEOGRAPHS = 0x2E80, 0xFF60
+
+
+def turned(table: Floats) -> Floats:
+    """A page's characters, the signs of such words exchanged."""
+    dark = np.flatnonzero(table[:, CODE] > BLANK)
+    order = dark[np.argsort(table[dark, ORDER], kind="stable")]
+    words = list(_words(table[order]))
+    if not words or sum(word.stop - word.start for word in words) > MOST * _wide(table).sum():
+        return table
+    out = table.copy()
+    for word in words:
+        own = order[word]
+        out[own, CODE] = table[own[::-1], CODE]
+    return out
+
+
+def _words(table: Floats) -> Iterator[slice]:
+    """Ideographs drawn one after another, each by itself, by even steps to the left on one line.
+
+    The characters are in the order in which their objects were drawn.
+    """
+    size, step = table[1:, SIZE], table[:-1, LEFT] - table[1:, LEFT]
+    wide = _wide(table) & (table[:, ORDER] >= 0)
+    on = wide[1:] & wide[:-1] & (table[1:, RUN] != table[:-1, RUN])
+    on &= (np.abs(np.diff(table[:, BASE])) < EVEN * size) & (np.abs(np.diff(table[:, SIZE])) < EVEN)
+    on &= (step > STEP[0] * size) & (step < STEP[1] * size)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], on, [False])).astype(np.int8)))
+    for start, stop in edges.reshape(-1, 2).tolist():
+        even = np.ptp(step[start:stop]) < EVEN * size[start]
+        if stop - start + 1 >= FEWEST and even:
+            yield slice(start, stop + 1)
+
+
+def _wide(table: Floats) -> NDArray[np.bool_]:
+    """Which characters take a whole square."""
+    wide: NDArray[np.bool_] = (table[:, CODE] >= IDEOGRAPHS[0]) & (table[:, CODE] <= IDEOGRAPHS[1])
+    return wide
