@@ -13,7 +13,7 @@ from gouji.marked import Marked
 from gouji.matrix import Span, from_rows
 from gouji.placing import order, place, rows
 from gouji.placing.chain import Chain
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.placing.order import Standing
 from gouji.schema import Block, Column, Label, Row, Schema, Table
 from gouji.sources import Source

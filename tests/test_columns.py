@@ -8,8 +8,10 @@ import pytest
 
 from gouji.numerals import read
 from gouji.placing import columns
-from gouji.placing.columns import GridRow
+from gouji.placing import loose as loose_rows
+from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
+from gouji.placing.loose import loose, typed
 from gouji.schema import Column, Label
 from gouji.strand import Piece
 
@@ -57,6 +59,12 @@ def test_the_last_cell_of_a_row_that_is_cut_off_stands_for_all_columns_that_it_l
 ):
     found = settled(*(row(printed) for _ in range(3)), headers=headers)
     assert found == [placement] * 3
+
+
+@pytest.mark.parametrize("printed", ["1 2 3 4 \ufffc", "1 . 3 �� \ufffc"])
+def test_a_row_that_is_cut_off_behind_a_whole_header_has_all_its_columns_before(printed):
+    assert alone(row(printed), header(1, 2, 3, 4, width=6)) == WHOLE
+    assert alone(row(printed)) != WHOLE
 
 
 # --- rows that need no help --------------------------------------------------------------------------------
@@ -394,7 +402,7 @@ def test_a_header_tells_where_the_labels_end_too():
 
 def loosely(printed, of=COUNTS):
     one = row(printed)
-    columns.loose(one, of)
+    loose(one, of)
     return one
 
 
@@ -421,14 +429,16 @@ def test_of_too_many_each_choice():
 @pytest.mark.parametrize(("size", "figures"), [(4, 2), (4, 6)])
 def test_more_ways_than_are_listed_are_none(size, figures, monkeypatch):
     ways = comb(max(size, figures), min(size, figures))
-    monkeypatch.setattr(columns, "MOST_PLACEMENTS", ways)
+    monkeypatch.setattr(loose_rows, "MOST_PLACEMENTS", ways)
     assert len(loosely("1 " * figures).placements) == ways
-    monkeypatch.setattr(columns, "MOST_PLACEMENTS", ways - 1)
+    monkeypatch.setattr(loose_rows, "MOST_PLACEMENTS", ways - 1)
     assert loosely("1 " * figures).placements == ()
     one = row("1 2 .")
-    monkeypatch.setattr(columns, "MOST_PLACEMENTS", 4)
+    for module in (columns, loose_rows):
+        monkeypatch.setattr(module, "MOST_PLACEMENTS", 4)
     assert len(alone(one)) == 4
-    monkeypatch.setattr(columns, "MOST_PLACEMENTS", 3)
+    for module in (columns, loose_rows):
+        monkeypatch.setattr(module, "MOST_PLACEMENTS", 3)
     assert (len(alone(row("1 2 ."))), alone(row(". ."))) == (0, (B, B, B, B))
 
 
@@ -437,10 +447,10 @@ SIGNED = (*COUNTS[:3], Column("z", Label("z"), "signed"))
 
 def test_a_figure_stands_only_where_its_type_may():
     two = loosely("1 -2")
-    assert set(columns.typed(two, SIGNED)) == {p for p in two.placements if p[3] == 1}
-    assert set(columns.typed(two, COUNTS)) == set(two.placements), "where none fits all stay"
+    assert set(typed(two, SIGNED)) == {p for p in two.placements if p[3] == 1}
+    assert set(typed(two, COUNTS)) == set(two.placements), "where none fits all stay"
     whole = row("-1 2 3 4", placements=(WHOLE,))
-    assert (columns.typed(whole, SIGNED), columns.typed(whole, COUNTS)) == ((), (WHOLE,))
+    assert (typed(whole, SIGNED), typed(whole, COUNTS)) == ((), (WHOLE,))
 
 
 def test_typed_placements_are_all_that_settle_leaves():

@@ -10,8 +10,8 @@ import pytest
 
 import proof
 from gouji import Engine
-from gouji.placing import columns, place
-from gouji.placing.columns import GridRow
+from gouji.placing import place, under
+from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.reading import ABSENT, BLANK
 from gouji.schema.file import load
@@ -266,7 +266,7 @@ def test_a_moved_row_is_not_read_by_the_header_unless_a_figure_stands_too_far_ri
         row = SimpleNamespace(
             moved=moved, printed=range(len(lefts)), slots=[SimpleNamespace(left=x) for x in lefts]
         )
-        return columns._may_have_moved(row, header)
+        return under._may_have_moved(row, header)
 
     assert may(1, 3)
     assert may(1)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing.chain import Chain
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 
 Side = tuple[int, int]
 """Half-open physical columns that one table has of the matrices that print several."""

@@ -12,7 +12,7 @@ from gouji import row_sums
 from gouji.marked import Marked
 from gouji.placing import rows
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.reading import ABSENT, BLANK
 from gouji.schema import Block, Schema
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from gouji.marked import Marked
 from gouji.placing.chain import Link
-from gouji.placing.columns import GridRow, loose, stands, typed
+from gouji.placing.grid_row import GridRow
+from gouji.placing.loose import loose, stands, typed
 from gouji.reading import BLANK
 
 STEPS = (1, 2, 3)

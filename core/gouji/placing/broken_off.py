@@ -9,7 +9,7 @@ from gouji.between import SPACES
 from gouji.marked import Marked
 from gouji.placing import rows
 from gouji.placing.chain import Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.reading import ABSENT, Placement
 from gouji.strand import Piece, Strand
 

@@ -10,69 +10,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, groupby
 from math import comb
 
+from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
-from gouji.reading import ABSENT, BLANK, Placement, fits, without_remarks
+from gouji.placing.loose import MOST_PLACEMENTS, loose, typed
+from gouji.placing.under import by_header
+from gouji.reading import ABSENT, BLANK, Placement, without_remarks
 from gouji.schema import Column
-from gouji.strand import Piece
 
-MOST_PLACEMENTS = 8192
-"""Placements listed for one row: the widest block met (15 columns) has 6,435 ways to drop 8 blanks."""
 CUT = "\N{OBJECT REPLACEMENT CHARACTER}"
 """A cell of which nothing is known; at a row's end it stands for all columns that the row lacks."""
 TWICE = 2
 """A row of so many cells for each column has each cell twice, or other columns beside the form's."""
 PATTERN_ROWS = 3
 """Rows that must agree before a column counts as always or never filled."""
-
-
-@dataclass(slots=True)
-class GridRow:
-    """A printed row: slots right of its label, and what was found for it.
-
-    ``scattered`` says that its figures stand on several lines in no regular way, so that their order needs
-    the proof of an equation; ``guessed`` that its columns follow
-    from the other rows' pattern, which an equation may refute; ``crowded`` that its figures may be another
-    row's; ``squeezed`` that a cell holds several figures, which may be several columns. ``left`` is where its
-    label begins, ``depth`` how many group labels the form has above it, ``moved`` by how many columns it
-    begins left of its kind: its figures may have moved too. ``proven`` says that equations over the table
-    gave it its figures, ``torn`` that its matrix cuts cells in two, ``stray`` that one may be a page number.
-    """
-
-    slots: tuple[Piece, ...]
-    matrix: int
-    width: int
-    edge: int
-    placements: tuple[Placement, ...] = ()
-    assumed: tuple[str, ...] = ()
-    surplus: int = 0
-    scattered: bool = False
-    guessed: bool = False
-    crowded: bool = False
-    squeezed: bool = False
-    left: int = 0
-    depth: int = 0
-    moved: int = 0
-    proven: bool = False
-    torn: bool = False
-    stray: bool = False
-
-    @property
-    def printed(self) -> list[int]:
-        """Indices of the slots that are not blank."""
-        return [i for i, s in enumerate(self.slots) if s.kind != "blank"]
-
-    @property
-    def sort(self) -> tuple[int, ...]:
-        """Rows of one kind have their columns at the same places."""
-        return self.matrix, self.width, self.edge, len(self.slots), self.depth
-
-    def leave_open(self, why: str) -> None:
-        """Take no placement for sure, and say why."""
-        self.placements, self.assumed = (), (why,)
 
 
 def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence[Column]) -> None:
@@ -84,7 +37,7 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
     rows = list(_others(rows, headers, columns))
     for row in rows:
         row.slots = without_remarks(row.slots, size)
-        found = _blank(row, headers, size) or _by_header(row, headers, size)
+        found = _blank(row, headers, size) or by_header(row, headers, size)
         found = found or row.squeezed or _alone(row, size)
         if not found and len(row.slots) == size and not _lost(row, areas, narrow, size):
             row.placements = (tuple(range(size)),)
@@ -118,19 +71,27 @@ def _others(
             loose(row, columns)
             row.placements = typed(row, columns)
             row.scattered = True
-        elif 0 < len(row.slots) < len(columns) and row.slots[-1].text == CUT:
-            _as_seen(row, headers, columns)
-        else:
+        elif not row.slots or row.slots[-1].text != CUT or not _as_seen(row, headers, columns):
             yield row
 
 
-def _as_seen(row: GridRow, headers: Sequence[Header], columns: Sequence[Column]) -> None:
-    """Place the cells of a row before its cut under their header; without one it stays open."""
-    whole, row.slots = row.slots, row.slots[:-1]
-    placed = _by_header(row, headers, len(columns))
+def _as_seen(row: GridRow, headers: Sequence[Header], columns: Sequence[Column]) -> bool:
+    """Place the cells of a row before its cut under their header; without one it stays open.
+
+    A row with a cell for each column has its own at the cut, or all before it where a header says so: else
+    the cut tells nothing of it.
+    """
+    size, whole = len(columns), row.slots
+    if len(whole) == size or len(whole) > size + 1:
+        return False
+    row.slots = whole[:-1]
+    placed = by_header(row, headers, size)
     row.slots = whole
-    row.placements = typed(row, columns) if placed else ()
-    row.assumed = ("header",) if placed else ("columns cut off",)
+    row.placements = typed(row, columns)
+    if len(whole) < size or placed:
+        row.assumed = ("header",) if placed else ("columns cut off",)
+        return True
+    return False
 
 
 def _orderly(rows: Sequence[GridRow], headers: Sequence[Header]) -> list[GridRow]:
@@ -194,11 +155,11 @@ def _blank(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     """A row without figures is blank, or absent where it has no slot, as beyond a header that was cut."""
     if row.printed:
         return False
-    if 0 < len(row.slots) < size and _by_header(row, headers, size):
+    if 0 < len(row.slots) < size and by_header(row, headers, size):
         return True
     row.placements = ((BLANK if row.slots else ABSENT,) * size,)
     if len(row.slots) >= size:
-        under = _by_header(row, headers, size) and ABSENT not in row.placements[0]
+        under = by_header(row, headers, size) and ABSENT not in row.placements[0]
         row.placements = row.placements if under else (tuple(range(size)),)
         row.assumed = ()
     return True
@@ -211,76 +172,6 @@ def _alone(row: GridRow, size: int) -> bool:
         row.placements = (tuple(printed),)
         return True
     return False
-
-
-def _by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
-    for header in reversed(headers):
-        if header.width != row.width or _may_have_moved(row, header):
-            continue
-        placement = _under(row, header, size)
-        if placement is not None:
-            row.placements = _whole_or(placement, row, header, size)
-            row.assumed = ("header",)
-            return True
-    return False
-
-
-def _whole_or(placement: Placement, row: GridRow, header: Header, size: int) -> tuple[Placement, ...]:
-    """A placement by a header, and beside it a row's own order if the header has fewer columns than the row.
-
-    A header that lost a cell has all labels right of it a column too far left.
-    """
-    left = min(left for left, _ in header.places.values())
-    right = max(right for _, right in header.places.values())
-    whole = tuple(i for i, s in enumerate(row.slots) if left <= s.left < right)
-    if ABSENT not in placement or len(whole) != size or _says(row, placement) == _says(row, whole):
-        return (placement,)
-    return placement, whole
-
-
-def _says(row: GridRow, placement: Placement) -> list[str]:
-    """What a placement has in each column."""
-    return [row.slots[s].text if s >= 0 else "" for s in placement]
-
-
-def _may_have_moved(row: GridRow, header: Header) -> bool:
-    """Whether a row's figures may have moved left with its label: none stands too far right for that."""
-    last = max(right for _, right in header.places.values()) - row.moved
-    return bool(row.moved) and all(row.slots[i].left < last for i in row.printed)
-
-
-def _under(row: GridRow, header: Header, size: int) -> Placement | None:
-    """The placement a header gives, or None where it contradicts the row.
-
-    What stands under a heading right of a whole header's own is another column's (last year's total); what
-    stands left of them, beside a figure for each, is none's (the row's number).
-    """
-    first = min(left for left, _ in header.places.values())
-    if row.edge > first:
-        return None
-    whole = len(header.places) == size
-    beyond = sum(row.slots[i].left in header.others for i in row.printed) if whole else 0
-    if whole and not row.edge:
-        before = sum(row.slots[i].right <= first for i in row.printed)
-        beyond += before if len(row.printed) == before + size + beyond else 0
-    placed: list[int] = []
-    used = 0
-    for column in range(size):
-        if column not in header.places:
-            placed.append(ABSENT)
-            continue
-        left, right = header.places[column]
-        inside = [i for i, s in enumerate(row.slots) if s.left < right and s.right > left]
-        full = [i for i in inside if row.slots[i].kind != "blank"]
-        if len(full) > 1 and len({row.slots[i].text for i in full}) > 1:
-            return None
-        placed.append((full or inside or [ABSENT])[0])
-        used += len(full)
-    taken = {p for p in placed if p >= 0}
-    if used + beyond != len(row.printed) or len(taken) != sum(p >= 0 for p in placed):
-        return None
-    row.surplus = beyond
-    return tuple(placed)
 
 
 def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int) -> None:
@@ -355,45 +246,3 @@ def _changes(shape: Placement, alike: list[GridRow], pattern: _Pattern) -> int:
         full = {c for c, s in enumerate(shape) if s >= 0 and row.slots[s].kind != "blank"}
         changes += len(pattern.never & full) + len(pattern.always - full)
     return changes
-
-
-def loose(row: GridRow, columns: Sequence[Column]) -> None:
-    """Placements that keep only the order of what is printed: blanks left no trace, or slots are too many."""
-    size, printed = len(columns), row.printed
-    few, many = sorted((size, len(printed)))
-    if len(printed) <= size:
-        row.assumed = ("blanks dropped",) if len(printed) < size else ()
-    else:
-        row.assumed = ("surplus figures",)
-        row.surplus = len(printed) - size
-    if comb(many, few) > MOST_PLACEMENTS:
-        row.placements = ()
-    elif len(printed) > size:
-        row.placements = tuple(combinations(printed, size))
-    else:
-        slots = (*printed, BLANK)
-        row.placements = tuple(tuple([slots[n] for n in numbers]) for numbers in _gapped(size, few))
-
-
-@lru_cache(maxsize=16)
-def _gapped(size: int, count: int) -> tuple[tuple[int, ...], ...]:
-    """For each way to leave columns out the number of each column's figure, -1 where it has none."""
-    ways = combinations(range(size), count)
-    return tuple(tuple(kept.index(k) if k in kept else -1 for k in range(size)) for kept in ways)
-
-
-def typed(row: GridRow, columns: Sequence[Column]) -> tuple[Placement, ...]:
-    """Without the placements that put a figure where its type cannot stand, if others are left.
-
-    None is where the only one does so, and the figure's own column is another of the block.
-    """
-    kinds = {c.type: c for c in columns}
-    if all(fits(slot, kind) for slot in row.slots for kind in kinds.values()):
-        return row.placements  # of nearly every row, which may have hundreds
-    fitting = tuple(p for p in row.placements if stands(row, p, columns))
-    return fitting or (() if len(row.placements) == 1 and "signed" in kinds else row.placements)
-
-
-def stands(row: GridRow, placement: Placement, columns: Sequence[Column]) -> bool:
-    """Whether each figure of a placement may stand in its column."""
-    return all(s < 0 or fits(row.slots[s], c) for s, c in zip(placement, columns, strict=True))

@@ -14,7 +14,7 @@ from gouji.marked import Marked
 from gouji.matrix import Span
 from gouji.placing import rows
 from gouji.placing.chain import Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.units import columns
 
 GAP = "  "

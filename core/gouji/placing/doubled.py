@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.strand import Piece, Strand
 
 LEAST, SHARE, SOME = 4, 3, 20

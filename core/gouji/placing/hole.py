@@ -18,7 +18,7 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing import rows
 from gouji.placing.chain import Chain
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 
 
 def before(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> list[int]:

@@ -18,7 +18,7 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing import heads, remnant, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.placing.heads import Head
 from gouji.strand import Piece
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from gouji.matrix import MISSING
 from gouji.placing import rows
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.strand import Strand
 

@@ -32,7 +32,7 @@ from gouji.placing import (
     unlabelled,
 )
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.placing.order import Standing
 from gouji.printed import Print, columns_met, share_met

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from gouji.fold import core
 from gouji.marked import Marked
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.schema import Block
 from gouji.strand import Piece
 

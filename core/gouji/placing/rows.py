@@ -10,8 +10,8 @@ from itertools import dropwhile, islice, pairwise
 from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import columns
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
+from gouji.placing.loose import loose, typed
 from gouji.reading import BLANK, Reading, fits
 from gouji.references import decoded
 from gouji.schema import Block, Schema
@@ -334,8 +334,8 @@ def settle_line(row: GridRow, block: Block) -> None:
         row.placements = (tuple(range(size)),)
         row.assumed = ("blank lines",)
     else:
-        columns.loose(row, block.columns)
-        row.placements = columns.typed(row, block.columns)
+        loose(row, block.columns)
+        row.placements = typed(row, block.columns)
 
 
 def _is_uneven(printed: Sequence[int]) -> bool:

@@ -24,7 +24,7 @@ from gouji.marked import Marked
 from gouji.numerals import page_number
 from gouji.placing import header, rows
 from gouji.placing.chain import Chain
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.reading import Placement
 from gouji.schema import Block
 from gouji.strand import Piece, Strand

@@ -14,7 +14,7 @@ from gouji.equation import Equation, Number
 from gouji.marked import Marked
 from gouji.placing import heads
 from gouji.placing.chain import Chain
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.strand import Piece
 
 ANCHORED = 3

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from gouji.marked import Marked
 from gouji.placing.chain import Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.strand import Piece, Strand
 
 CUT = 3

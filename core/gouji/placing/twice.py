@@ -11,7 +11,7 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing import rows
 from gouji.placing.chain import Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 
 
 def contradicted(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:

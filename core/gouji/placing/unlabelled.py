@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing import broken_off, columns, doubled, header, rows
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.printed import Print, share_met
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand

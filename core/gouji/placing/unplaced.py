@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 from gouji.strand import Piece
 
 STRAY = 2

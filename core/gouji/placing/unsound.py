@@ -13,7 +13,7 @@ from gouji import row_sums
 from gouji.equation import Equation
 from gouji.keys import row_of
 from gouji.placing.chain import Chain, Link
-from gouji.placing.columns import GridRow
+from gouji.placing.grid_row import GridRow
 
 NEAR = 4
 """Rows without figures, one after the other, that figures left behind a label are looked for in."""
