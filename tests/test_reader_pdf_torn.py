@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pdf_files import Paper, table
+from pdf_files import Paper, Style, table
 from reader_reports import ENGINE
+from test_reader_pdf import printed
 
 pytest.importorskip("pypdfium2", reason="pypdfium2 reads PDF files: pip install 'gouji[pdf]'")
 
@@ -49,7 +50,50 @@ def test_a_clip_of_which_text_shows_one_side_that_cuts_does_not_cut_at_the_other
     name = f"q 175 700 60 142 re W n {paper.pages[-1].pop()} Q"
     paper.say(209, 60, "12345")
     paper.pages[-1].append(name)
-    assert lines(paper)[-1] == (["12345"] if left else [5 * "\ufffd"])
+    assert lines(paper)[-1] == (["12345"] if left else ["\ufffd12345"])
+
+
+BARE = Style(across=False, down=False, side="right")
+TOTALS = [f"requests/{row}/total" for row in ("received", "carried_in", "results.granted", "results.total")]
+
+
+def beside_a_clip(old="", new=""):
+    """A report's pages, clipped right behind the totals of its requests, where another text is cut."""
+    paper, truth = printed("2021", BARE)
+    report = ENGINE.parse(paper.data())
+    edge = 0.5 + max(o["box"][2] for key in TOTALS for o in report.origins(report[key].spans))
+    for page in paper.pages:
+        page[:] = [line.replace(f"<{_codes(old)}0020>", f"<{_codes(new)}0020>") for line in page]
+        page[:] = [
+            f"q 0 0 {edge:.2f} 595 re W n",
+            f"BT /F 10 Tf {edge - 15:.2f} 575 Td <{_codes('申请人')}> Tj ET",
+            *page,
+            "Q",
+        ]
+    return paper, truth
+
+
+def _codes(text):
+    return "".join(f"{ord(sign):04x}" for sign in text)
+
+
+def test_figures_right_beside_a_clip_are_stated_where_their_row_proves_them():
+    paper, truth = beside_a_clip()
+    report = ENGINE.parse(paper.data())
+    assert {key: report[key].value for key in TOTALS} == {key: truth[key] for key in TOTALS}
+    (told,) = (f for f in report.findings if f.code == "reread" and f.table == "requests")
+    assert set(TOTALS) <= set(told.keys)
+    for key in TOTALS:
+        (start, stop), *_ = report[key].spans
+        assert report.document.text[start - 1 : stop] == f"\ufffd{report[key].raw}"
+
+
+def test_where_the_rows_sum_fails_they_are_not():
+    total = str(printed("2021", BARE)[1][TOTALS[0]])
+    other = total[:-1] + str((int(total[-1]) + 1) % 10)
+    report = ENGINE.parse(beside_a_clip(total, other)[0].data())
+    assert report[TOTALS[0]].status == "ambiguous"
+    assert report[TOTALS[2]].status == "printed"
 
 
 def test_a_figure_alone_above_a_row_is_in_no_header():

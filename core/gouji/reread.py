@@ -107,7 +107,9 @@ def _whole(
     for key in other.cells:
         rows[row_of(key)].append(key)
     for keys in rows.values():
-        own = {key: placed[key] for key in keys if key in placed and placed[key].status == "printed"}
+        own = {
+            key: cell for key in keys if (cell := placed.get(key)) and _is_whole(report.document.text, cell)
+        }
         if own and all(key in own or _is_signed(other[key]) for key in keys):
             sums = row_sums.of({key: own[key].value if key in own else None for key in keys}, equations)
             lacking = all(report[key].status == "absent" for key in keys)
@@ -115,6 +117,11 @@ def _whole(
             named = told and all(cell.value in report[key].candidates for key, cell in own.items())
             if (lacking or named) and all(s.holds for s in sums):
                 yield from own.items()
+
+
+def _is_whole(text: str, cell: Cell) -> bool:
+    """Whether a figure is printed, and is not one that the first text says may be a part only."""
+    return cell.status == "printed" and all(text[start - 1 : start] != UNREADABLE for start, _ in cell.spans)
 
 
 def _is_signed(cell: Cell) -> bool:

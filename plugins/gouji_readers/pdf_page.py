@@ -53,11 +53,11 @@ class Page:
     baseline, ``size`` its font's size, and ``run`` counts the stretches that were drawn at once.
     ``across`` rules are rows of y, left, right, ``down`` rules of x, top, bottom. ``unseen`` says
     that all its text is drawn invisibly, as what a program recognised on a picture is; beside visible text
-    none of that counts. ``torn`` are signs of what may be a part of a figure only; ``tied`` ones go on
-    with the one drawn before them, however far apart both are. The long page has both. ``walled`` are
-    signs that a rule runs through which may be a wall: unreadable but where their cell is too low for them.
-    ``seams`` are where pages that go on to the right were put to this one. ``said`` are the codes of
-    signs that are unreadable only as a clip cuts other text beside them, where more of theirs may have been.
+    none of that counts. ``torn`` are signs of what may be a part of a figure only, as a clip cuts other text
+    beside them; ``tied`` ones, of the long page, go on with the one drawn before them, however far apart
+    both are. ``walled`` are signs that a rule runs through which may be a wall: unreadable but where their
+    cell is too low for them.
+    ``seams`` are where pages that go on to the right were put to this one.
     """
 
     width: float
@@ -78,7 +78,6 @@ class Page:
     tied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     walled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     seams: tuple[Seam, ...] = ()
-    said: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -106,7 +105,7 @@ def stacked(pages: Sequence[Page]) -> Page:
         empty,
         empty,
         sum(page.pictures for page in pages),
-        torn=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
+        torn=np.concatenate([page.torn for page in pages]),
         tied=np.zeros(int(sum(map(len, pages))), dtype=np.bool_),
         walled=np.concatenate([page.walled for page in pages]),
     )
@@ -139,7 +138,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
     return Page(
         width,
         height,
-        np.where(lost | beside, UNREADABLE, codes),
+        np.where(lost, UNREADABLE, codes),
         table[:, 1:5],
         table[:, 5],
         table[:, 6],
@@ -150,7 +149,7 @@ def read(raw: Any, page: Any, paper: Paper) -> Page:
         len(unseen) > 0 and bool(unseen.all()),
         clips.cutting(),
         walled=_whole_figures(table, table[:, WALLED] > 0),
-        said=np.where(beside, codes, 0),
+        torn=beside,
     )
 
 

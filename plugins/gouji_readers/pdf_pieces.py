@@ -137,7 +137,7 @@ def _part(page: Page, own: Flags, down: Stretch, across: Stretch) -> Page:
         size=page.size[own],
         run=page.run[own],
         walled=page.walled[own],
-        said=page.said[own],
+        torn=page.torn[own],
         across=_between(page.across, down, across),
         down=_between(page.down, across, down),
         cuts=page.cuts[(page.cuts[:, 2] > across[0]) & (page.cuts[:, 0] < across[1])],

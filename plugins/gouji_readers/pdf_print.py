@@ -149,7 +149,7 @@ def _parts(
         for drawn in grids[number]:
             rows = np.searchsorted(drawn.ys, middle[here, 1]) - 1
             edge = _edge(page, drawn, tops[number])
-            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long.codes[here], figures)
+            ruled, columns = _on_paper(drawn, edge, rows, middle[here, 0], long, here, figures)
             height, width = ruled.cells.shape
             if drawn is grids[number][-1] and _goes_on(ruled, following):
                 rows[_cut_off(columns, rows, ruled) & free[here] & ~taken] = height - 1
@@ -183,7 +183,8 @@ def _on_paper(
     edge: float,
     rows: Numbers,
     xs: pdf_page.Floats,
-    codes: Numbers,
+    long: pdf_page.Page,
+    here: slice,
     figures: Sequence[slice],
 ) -> tuple[pdf_rules.Ruled, Numbers]:
     """A table, and the column of each character, as far as the print shows it up to an edge.
@@ -191,6 +192,7 @@ def _on_paper(
     A last column that reaches the edge may be cut: words that go on beyond are its own. Without any figure,
     or with one that is cut, it is none, for what it held is lost.
     """
+    codes, torn = long.codes[here], long.torn[here]
     columns = np.searchsorted(ruled.xs, xs) - 1
     height, last = ruled.cells.shape
     inside = (rows >= 0) & (rows < height)
@@ -198,7 +200,7 @@ def _on_paper(
     while last > 1 and ruled.xs[last] > edge - pdf_rules.TOUCH and digits.any():
         own = inside & (columns >= last - 1)
         held = rows[own & digits & (xs <= max(edge, float(ruled.xs[last])))]
-        lost = (codes[own] == UNREADABLE).any()
+        lost = ((codes[own] == UNREADABLE) | torn[own]).any()
         if not lost and (ruled.cells[held, last - 1] != ruled.cells[held, last - 2]).any():
             columns[own & ~np.isin(codes, SIGNS)] = last - 1
             break

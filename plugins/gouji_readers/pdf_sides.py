@@ -226,8 +226,8 @@ def _one(page: Page, other: Page) -> Page:
         page,
         width=other.width + shift,
         height=max(page.height, other.height),
-        codes=np.concatenate([_ended(page, left.edge, other, right.edge), other.codes])[order],
-        said=np.concatenate([page.said, other.said])[order],
+        codes=np.concatenate([page.codes, other.codes])[order],
+        torn=np.concatenate([_torn(page, left.edge, other, right.edge), other.torn])[order],
         boxes=np.concatenate([page.boxes, other.boxes + np.array((shift, 0, shift, 0))])[order],
         base=np.concatenate([page.base, other.base])[order],
         size=np.concatenate([page.size, other.size])[order],
@@ -241,16 +241,16 @@ def _one(page: Page, other: Page) -> Page:
     )
 
 
-def _ended(page: Page, edge: float, other: Page, start: float) -> NDArray[np.int64]:
-    """A page's codes, with figures beside its edge of which another page that goes on shows no rest."""
-    out = page.codes.copy()
+def _torn(page: Page, edge: float, other: Page, start: float) -> Flags:
+    """A page's torn signs, without figures beside its edge of which a page that goes on shows no rest."""
+    out = page.torn.copy()
     cut = (np.abs(page.cuts[:, 2] - edge) <= TOUCH).any()
     first = other.boxes[:, 0] - start < DIGIT * other.size
     bases = other.base[first & (other.codes > BLANK)]
-    for index in np.flatnonzero(page.said > 0).tolist() if cut else ():
+    for index in np.flatnonzero(page.torn).tolist() if cut else ():
         alone = (np.abs(bases - page.base[index]) > page.size[index]).all()
         if alone and page.boxes[index, 2] <= edge + SAME:
-            out[index] = page.said[index]
+            out[index] = False
     return out
 
 

@@ -121,7 +121,8 @@ def _drawn(page: Page, held: Sequence[int]) -> Iterator[Drawn]:
         text = " ".join("".join(chr(page.codes[i]) for i in held).split())
         box = around([tuple(page.boxes[i].tolist()) for i in dark])
         size = float(np.median(page.size[dark]))
-        yield Drawn(Piece(text, box, size, dark), float(page.base[dark[0]]), list(held))
+        torn = bool(page.torn[dark].any())
+        yield Drawn(Piece(text, box, size, dark, torn), float(page.base[dark[0]]), list(held))
 
 
 def _spread(pieces: Sequence[Drawn]) -> list[Drawn]:
@@ -226,7 +227,7 @@ def _one(pieces: Sequence[Drawn]) -> Drawn:
     """Some pieces as one."""
     text, box = "".join(d.piece.text for d in pieces), around([d.piece.box for d in pieces])
     dark = [index for d in pieces for index in d.piece.own]
-    piece = Piece(text, box, pieces[0].piece.size, dark)
+    piece = Piece(text, box, pieces[0].piece.size, dark, any(own.piece.torn for own in pieces))
     return Drawn(piece, pieces[0].base, [index for d in pieces for index in d.own])
 
 
