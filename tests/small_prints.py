@@ -15,6 +15,7 @@ from gouji.placing import order, place, rows
 from gouji.placing.chain import Chain
 from gouji.placing.grid_row import GridRow
 from gouji.placing.order import Standing
+from gouji.placing.printing import Printing
 from gouji.schema import Block, Column, Label, Row, Schema, Table
 from gouji.sources import Source
 from gouji.strand import weave
@@ -25,10 +26,23 @@ COLUMNS = ("x", "y", "total")
 class Placed(NamedTuple):
     """One printing of a table, its rows placed, with all that was found beside it."""
 
-    marked: Marked
-    found: Chain
-    rows: list[GridRow]
+    printing: Printing
     standing: Standing
+
+    @property
+    def marked(self) -> Marked:
+        """The strand with its labels."""
+        return self.printing.marked
+
+    @property
+    def found(self) -> Chain:
+        """The labels of the printing."""
+        return self.printing.chain
+
+    @property
+    def rows(self) -> Sequence[GridRow]:
+        """Its rows."""
+        return self.printing.rows
 
     def labels(self, indices: Sequence[int]) -> list[str]:
         """The labels of rows by their places in the print."""
@@ -68,13 +82,14 @@ def placed(text: str, *tables: Table, equations: Sequence[Equation] = ()) -> lis
     (one,) = marked.read([weave(document, list(_sources(document)), words)], words)
     found = place.find(one, schema)
     standing = order.standing(one, found.chains)
-    return [Placed(one, chain, _rows(one, chain), standing) for chain in found.chains]
+    return [Placed(_printing(one, chain), standing) for chain in found.chains]
 
 
-def _rows(one: Marked, chain: Chain) -> list[GridRow]:
+def _printing(one: Marked, chain: Chain) -> Printing:
     own = [rows.row_of(one, one.marks[x.mark], len(x.block.columns)) for x in chain.links]
-    place._place_rows(one, chain, own, {b.id: [] for b in chain.table.blocks})
-    return own
+    printing = Printing(one, chain, own)
+    place._place_rows(printing, {b.id: [] for b in chain.table.blocks})
+    return printing
 
 
 def _sources(document: Document) -> Iterator[Source]:

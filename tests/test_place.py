@@ -13,6 +13,7 @@ from gouji import Engine
 from gouji.placing import place, under
 from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
+from gouji.placing.printing import Printing
 from gouji.reading import ABSENT, BLANK
 from gouji.schema.file import load
 from gouji.strand import Piece
@@ -71,6 +72,11 @@ def test_rows_read_in_the_forms_order_are_solved_and_not_printed():
     assert {c.status for c in report if c.key.startswith("requests/received/")} <= {"solved", "blank"}
 
 
+def printing(marked, links, rows):
+    """Rows of a printing whose chain is known by its links alone."""
+    return Printing(marked, SimpleNamespace(links=links), rows)
+
+
 def numbered(prints, *, due="1", grid=False, figures=0):
     """Rows of one block, each with the number printed beside it; what becomes of the others' placements."""
     block = SimpleNamespace(id="b", rows=[SimpleNamespace(number=due) for _ in prints])
@@ -78,7 +84,7 @@ def numbered(prints, *, due="1", grid=False, figures=0):
     marked = SimpleNamespace(marks=[SimpleNamespace(number=n) for n in prints], strand=None)
     slots = (Piece("figure", "7", (), 0, 0, 0, 1),) * figures
     rows = [GridRow(slots, matrix=GRID if grid else 0, width=0, edge=0, placements=("one",)) for _ in prints]
-    place._leave_unnumbered(marked, links, rows)
+    place._leave_unnumbered(printing(marked, links, rows))
     return [row.placements or row.assumed for row in rows]
 
 
@@ -116,7 +122,7 @@ def beheaded(*lines, blocks="bb", grid=True):
             pieces.append(Piece(kind, word, (), 0, number, 0, 1))
         ends.append((first, len(pieces)))
     strand = SimpleNamespace(pieces=pieces, rows=ends, grid=lambda _piece: grid)
-    place._leave_beheaded(SimpleNamespace(strand=strand, marks=marks), links, rows)
+    place._leave_beheaded(printing(SimpleNamespace(strand=strand, marks=marks), links, rows))
     assert all(row.assumed == ("figures above without a label",) for row in rows if not row.placements)
     return [pieces[mark.first].text for mark, row in zip(marks, rows, strict=True) if not row.placements]
 
@@ -188,30 +194,52 @@ def test_a_text_may_break_off_within_a_tag():
 @pytest.mark.usefixtures("_grids")
 def test_rows_are_uneven_where_one_without_columns_has_figures_too_many():
     row = GridRow((), matrix=0, width=0, edge=0, surplus=1)
-    assert place._uneven(None, [row]) is True
-    assert place._uneven(None, [replace(row, surplus=0)]) is False
-    assert place._uneven(None, [replace(row, matrix=GRID)]) is False
-    assert place._uneven(None, []) is False
+    for own, uneven in (
+        ([row], True),
+        ([replace(row, surplus=0)], False),
+        ([replace(row, matrix=GRID)], False),
+        ([], False),
+    ):
+        assert place._uneven(printing(SimpleNamespace(strand=None), [], own)) is uneven
+
+
+WHYS = [
+    "columns in another order",
+    "lines doubled",
+    "printed twice",
+    "rows lost below",
+    "rows lost within",
+    "rows lost beside",
+]
 
 
 @pytest.fixture
 def ordered(monkeypatch):
     """What is said of five rows, of which order and copies say something, and whether the stream was asked."""
 
-    def say(*, doubtful=(), twice=(), lost=(), doubled=(), beside=(), crossed=(), uneven=False, proven=None):
+    def say(
+        *,
+        doubtful=(),
+        twice=(),
+        lost=(),
+        within=(),
+        doubled=(),
+        beside=(),
+        crossed=(),
+        uneven=False,
+        proven=None,
+    ):
         asked = []
         monkeypatch.setattr(place, "_uneven", lambda *_: uneven)
         monkeypatch.setattr(place.order, "in_doubt", lambda *_: doubtful)
         monkeypatch.setattr(place.stream, "settle", lambda *_: asked.append("stream") or proven or {})
         monkeypatch.setattr(place.sight, "settle", lambda *_: asked.append("sight"))
-        monkeypatch.setattr(place.twice, "contradicted", lambda *_: twice)
-        monkeypatch.setattr(place.hole, "before", lambda *_: lost)
-        monkeypatch.setattr(place.doubled, "rows", lambda *_: doubled)
-        monkeypatch.setattr(place.hole, "beside", lambda *_: beside)
-        monkeypatch.setattr(place.crossed, "find", lambda *_: crossed)
+        told = dict(zip(WHYS, (crossed, doubled, twice, lost, within, beside), strict=True))
+        assert [why for _, why in place.DOUBTS] == WHYS
+        rules = [(lambda _, found=found: found, why) for why, found in told.items()]
+        monkeypatch.setattr(place, "DOUBTS", rules)
         rows = [GridRow((), matrix=0, width=0, edge=0) for _ in range(5)]
-        marked, found = SimpleNamespace(strand=None), SimpleNamespace(links=[])
-        assert place._ordered(marked, found, rows, None) == (proven or {})
+        assert place._ordered(printing(SimpleNamespace(strand=None), [], rows), None) == (proven or {})
         return [why for row in rows for why in row.assumed or ("",)], asked
 
     return say
@@ -233,7 +261,9 @@ def moved(*lefts):
     rows = [SimpleNamespace(left=left) for _, left in lefts]
     labels = [SimpleNamespace(label=SimpleNamespace(path=("x",) * depth)) for depth, _ in lefts]
     block = SimpleNamespace(id="b", rows=labels)
-    place._mark_moved([SimpleNamespace(block=block, index=i) for i in range(len(lefts))], rows)
+    place._mark_moved(
+        printing(None, [SimpleNamespace(block=block, index=i) for i in range(len(lefts))], rows)
+    )
     assert [row.depth for row in rows] == [depth for depth, _ in lefts]
     return [row.moved for row in rows]
 
@@ -255,7 +285,7 @@ def test_rows_of_another_block_say_nothing_of_a_rows_place():
         SimpleNamespace(id=name, rows=[SimpleNamespace(label=SimpleNamespace(path=()))]) for name in "ab"
     ]
     rows = [SimpleNamespace(left=left) for left in (2, 1)]
-    place._mark_moved([SimpleNamespace(block=block, index=0) for block in blocks], rows)
+    place._mark_moved(printing(None, [SimpleNamespace(block=block, index=0) for block in blocks], rows))
     assert [row.moved for row in rows] == [0, 0]
 
 

@@ -14,7 +14,7 @@ TREES = table("t", ROWS)
 
 
 def told(rule, text, *tables):
-    return [label for p in placed(text, *tables) for label in p.labels(list(rule(*p[:3])))]
+    return [label for p in placed(text, *tables) for label in p.labels(list(rule(p.printing)))]
 
 
 def above(text, *tables):

@@ -14,7 +14,7 @@ SUMS = [total(row) for row in ROWS[:8]]
 
 def strewn(text, count=6):
     (one,) = placed(text, fruit(count))
-    return one.labels(sorted(unplaced.strewn(one.marked, one.found, one.rows)))
+    return one.labels(sorted(unplaced.strewn(one.printing)))
 
 
 def broken(**instead):
@@ -37,7 +37,7 @@ def test_figures_above_the_first_row_and_of_rows_are_none_of_no_row():
 
 def most(text, count=6):
     (one,) = placed(text, fruit(count))
-    return unplaced.most(one.marked, one.found, one.rows)
+    return unplaced.most(one.printing)
 
 
 def test_where_most_rows_lack_figures_a_heap_tells_wherever_it_stands():
@@ -51,7 +51,7 @@ def test_where_most_rows_lack_figures_a_heap_tells_wherever_it_stands():
 
 def short(text, count=6):
     (one,) = placed(text, fruit(count), equations=SUMS)
-    return one.labels(sorted(unsound.short(one.found, one.rows, [True] * len(one.rows))))
+    return one.labels(sorted(unsound.short(one.printing)))
 
 
 def test_rows_with_fewer_figures_than_columns_are_no_better_than_most_of_them():

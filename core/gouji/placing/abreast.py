@@ -13,7 +13,7 @@ from dataclasses import replace
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing.chain import Chain
-from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 
 Side = tuple[int, int]
 """Half-open physical columns that one table has of the matrices that print several."""
@@ -35,7 +35,7 @@ def _disputed(marked: Marked, one: Chain) -> Chain:
     return replace(one, disputed=frozenset(shared)) if len(group) > 1 else one
 
 
-def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, Side]:
+def sides(printing: Printing) -> dict[int, Side]:
     """For each width of matrices in which labels of other tables stand beside this table's: its own columns.
 
     Pages and empty lines cut a table into matrices; those of one width have the same columns.
@@ -43,12 +43,12 @@ def sides(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int,
     low: dict[int, int] = {}
     high: dict[int, Counter[int]] = defaultdict(Counter)
     shared: set[int] = set()
-    for link, row in zip(found.links, printed, strict=True):
-        own = marked.marks[link.mark]
-        if not marked.strand.grid(marked.strand.pieces[own.last]):
+    for link, row in printing.pairs:
+        own = printing.label(link)
+        if not printing.strand.grid(printing.strand.pieces[own.last]):
             continue
         low[row.width] = min(row.left, low.get(row.width, row.left))
-        for left in _others(marked, found, own):
+        for left in _others(printing.marked, printing.chain, own):
             shared.add(row.width)
             if left > row.left:
                 high[row.width][left] += 1
@@ -67,13 +67,15 @@ def _others(marked: Marked, found: Chain, own: Mark) -> Iterator[int]:
             yield marked.strand.pieces[other.first].left
 
 
-def cut(marked: Marked, found: Chain, printed: Sequence[GridRow], sides: Mapping[int, Side]) -> None:
+def cut(printing: Printing, sides: Mapping[int, Side]) -> None:
     """End the rows where another table's labels begin, also where one of these is blank or strange.
 
     A row with such a label ends there already; where rows have cells left out, columns say nothing.
     """
-    for link, row in zip(found.links, printed, strict=True):
-        if row.width in sides and not marked.strand.sources[row.matrix].matrix.ragged:
+    for link, row in printing.pairs:
+        if row.width in sides and not printing.strand.sources[row.matrix].matrix.ragged:
             end = sides[row.width][1]
-            if not any(left > row.left for left in _others(marked, found, marked.marks[link.mark])):
+            if not any(
+                left > row.left for left in _others(printing.marked, printing.chain, printing.label(link))
+            ):
                 row.slots = tuple(s for s in row.slots if s.left < end)

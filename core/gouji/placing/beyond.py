@@ -11,26 +11,27 @@ from collections.abc import Callable, Sequence
 from gouji import row_sums
 from gouji.marked import Marked
 from gouji.placing import rows
-from gouji.placing.chain import Chain, Link
+from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.reading import ABSENT, BLANK
 from gouji.schema import Block, Schema
 
 
-def settle(marked: Marked, found: Chain, printed: Sequence[GridRow], reach: Callable[[Block], int]) -> None:
+def settle(printing: Printing, reach: Callable[[Block], int]) -> None:
     """Leave open the rows of a block whose header ends before its columns do, as its rows do.
 
     Its last columns may stand beyond the paper's edge, or elsewhere in the text, where most rows with figures
     other than 0 do not show their sum. ``reach`` says up to which column a block's headers have labels.
     """
-    for block in found.table.blocks:
-        own = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
+    for block in printing.table.blocks:
+        own = printing.of(block)
         most = max((len(r.printed) for _, r in own), default=0)
         if own and most < len(block.columns) and (headed := reach(block)) < len(block.columns):
             told = ((k, r) for k, r in own if any(r.slots[i].numeral.value for i in r.printed))
-            shown = [_shows_sum(found.schema, k, r) for k, r in told]
+            shown = [_shows_sum(printing.schema, k, r) for k, r in told]
             if shown.count(False) > shown.count(True):
-                _leave(marked, headed, [r for _, r in own])
+                _leave(printing.marked, headed, [r for _, r in own])
 
 
 def _leave(marked: Marked, reach: int, own: Sequence[GridRow]) -> None:

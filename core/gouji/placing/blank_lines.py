@@ -13,6 +13,7 @@ from gouji.marked import Marked
 from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
 from gouji.placing.loose import loose, stands, typed
+from gouji.placing.printing import Printing
 from gouji.reading import BLANK
 
 STEPS = (1, 2, 3)
@@ -25,21 +26,21 @@ REACHING = 2
 """Rows with a cell in the last column: where none is, all cells may stand one place farther on."""
 
 
-def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def settle(printing: Printing) -> None:
     """Place the figures of rows with blanks by their lines, if all rows of the print keep one step.
 
     Lines of row numbers, which have left the strand, are no empty ones: with them no line is counted.
     """
-    parting = _parting(links, printed)
-    _confirm(links, printed, parting)
-    if any(marked.marks[link.mark].number for link in links):
+    parting = _parting(printing)
+    _confirm(printing, parting)
+    if any(printing.label(link).number for link in printing.links):
         return
-    ordered = all(_is_loose(marked, link, row) for link, row in zip(links, printed, strict=True))
-    if not ordered or all(len(r.placements) == 1 for r in printed):
+    ordered = all(_is_loose(printing.marked, link, row) for link, row in printing.pairs)
+    if not ordered or all(len(r.placements) == 1 for r in printing.rows):
         return
-    own = [_lines(marked, link, row) for link, row in zip(links, printed, strict=True)]
-    step = next((step for step in STEPS if _kept(own, links, step)), 0)
-    for link, row, lines, parted in zip(links, printed, own, parting, strict=True):
+    own = [_lines(printing.marked, link, row) for link, row in printing.pairs]
+    step = next((step for step in STEPS if _kept(own, printing.links, step)), 0)
+    for link, row, lines, parted in zip(printing.links, printing.rows, own, parting, strict=True):
         size = len(link.block.columns)
         if step and not parted and (len(lines.figures) == size or lines.height >= step * (size + 1)):
             slots = {(line - lines.start) // step - 1: i for line, i in lines.figures}
@@ -48,16 +49,16 @@ def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) ->
             row.assumed, row.scattered = ("blank lines",), False
 
 
-def _parting(links: Sequence[Link], printed: Sequence[GridRow]) -> list[bool]:
+def _parting(printing: Printing) -> list[bool]:
     """For each row whether its last empty line parts its block from what follows, and need be no cell.
 
     It is a cell where a row that no empty line follows in any case has a blank one.
     """
-    short = [len(r.printed) < len(x.block.columns) for x, r in zip(links, printed, strict=True)]
-    if any(lacks and not _ends(links, i) for i, lacks in enumerate(short)):
+    short = [len(r.printed) < len(x.block.columns) for x, r in printing.pairs]
+    if any(lacks and not _ends(printing.links, i) for i, lacks in enumerate(short)):
         return [False] * len(short)
-    full = [len(r.slots) == len(x.block.columns) for x, r in zip(links, printed, strict=True)]
-    reaching = [f and r.slots[-1].kind != "blank" for f, r in zip(full, printed, strict=True)]
+    full = [len(r.slots) == len(x.block.columns) for x, r in printing.pairs]
+    reaching = [f and r.slots[-1].kind != "blank" for f, r in zip(full, printing.rows, strict=True)]
     return [a and not b for a, b in zip(short, reaching, strict=True)]
 
 
@@ -66,17 +67,17 @@ def _ends(links: Sequence[Link], index: int) -> bool:
     return index + 1 == len(links) or links[index + 1].block is not links[index].block
 
 
-def _confirm(links: Sequence[Link], printed: Sequence[GridRow], parting: Sequence[bool]) -> None:
+def _confirm(printing: Printing, parting: Sequence[bool]) -> None:
     """Let rows that count lines with blanks as cells be open where other rows' blanks left no line.
 
     Nor are they cells where they do not fill up a row with figures, nor in the only row of a print, as a text
     that breaks off leaves it. ``parting`` says which rows' last line may only part them from what follows.
     """
-    sizes = [len(x.block.columns) for x in links]
-    inner = list(zip(printed[:-1], sizes[:-1], strict=True))
-    ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printed, sizes, strict=True))
+    sizes = [len(x.block.columns) for x in printing.links]
+    inner = list(zip(printing.rows[:-1], sizes[:-1], strict=True))
+    ended = any(0 < len(r.printed) < len(r.slots) != n for r, n in zip(printing.rows, sizes, strict=True))
     kept = bool(inner) and not ended and all(len(r.slots) >= n for r, n in inner)
-    for link, row, parted in zip(links, printed, parting, strict=True):
+    for link, row, parted in zip(printing.links, printing.rows, parting, strict=True):
         if row.assumed == ("blank lines",) and (parted or not kept):
             loose(row, link.block.columns)
             row.placements = typed(row, link.block.columns)

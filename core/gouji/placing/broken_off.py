@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gouji import between
 from gouji.between import SPACES
-from gouji.marked import Marked
 from gouji.placing import rows
-from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.reading import ABSENT, Placement
 from gouji.strand import Piece, Strand
 
@@ -17,17 +14,17 @@ REACH = 4096
 """How far before its end a text may break off, within a tag too; all of it for each print would be square."""
 
 
-def settle(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def settle(printing: Printing) -> None:
     """Leave open what the last row of a printing may have lost where the text breaks off.
 
     Without columns that is a row with whose label the text ends while the rows above it are full.
     """
-    link, last, size = links[-1], printed[-1], len(links[-1].block.columns)
-    label = marked.strand.pieces[marked.marks[link.mark].last].spans[-1][1]
-    if rows.is_grid(marked.strand, last):
-        settle_row(marked.strand, last, size, label)
-    elif not last.slots and _ends_with_label(marked.strand.document.text, label):
-        above = [len(r.printed) for k, r in zip(links, printed, strict=True) if k.block is link.block][:-1]
+    link, last, size = printing.links[-1], printing.rows[-1], len(printing.links[-1].block.columns)
+    label = printing.end(link).spans[-1][1]
+    if rows.is_grid(printing.strand, last):
+        settle_row(printing.strand, last, size, label)
+    elif not last.slots and _ends_with_label(printing.strand.document.text, label):
+        above = [len(row.printed) for _, row in printing.of(link.block)][:-1]
         if above and min(above) >= size:
             last.placements = ((ABSENT,) * size,)
 

@@ -10,11 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.document import Document
-from gouji.marked import Marked
 from gouji.matrix import Span
 from gouji.placing import rows
-from gouji.placing.chain import Link
-from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.units import columns
 
 GAP = "  "
@@ -25,17 +23,17 @@ Place = tuple[int, int, int]
 """A piece's line, and a column of it in characters and in display width."""
 
 
-def find(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:
+def find(printing: Printing) -> Iterator[int]:
     """The rows without columns of which a figure stands left of one on a line above it, right of the label.
 
     What a line's end wrapped stands below the label instead.
     """
-    for i, (link, row) in enumerate(zip(links, printed, strict=True)):
+    for i, (link, row) in enumerate(printing.pairs):
         fitting = 1 < len(row.printed) <= len(link.block.columns)
-        if fitting and not rows.is_grid(marked.strand, row):
-            label = [marked.strand.pieces[p].spans[-1][1] for p in marked.marks[link.mark].pieces]
+        if fitting and not rows.is_grid(printing.strand, row):
+            label = [printing.strand.pieces[p].spans[-1][1] for p in printing.label(link).pieces]
             figures = [row.slots[s].spans for s in row.printed]
-            if _cross(marked.strand.document, label, [(x[0][0], x[-1][1]) for x in figures]):
+            if _cross(printing.strand.document, label, [(x[0][0], x[-1][1]) for x in figures]):
                 yield i
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.strand import Piece, Strand
 
 LEAST, SHARE, SOME = 4, 3, 20
@@ -17,6 +18,11 @@ LEAST, SHARE, SOME = 4, 3, 20
 
 Of a text doubled whole each second is.
 """
+
+
+def find(printing: Printing) -> Iterator[int]:
+    """Indices of the rows of a printing that ``rows`` finds among them."""
+    return rows(printing.strand, printing.rows)
 
 
 def rows(strand: Strand, printed: Sequence[GridRow]) -> Iterator[int]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from gouji import row_sums
 from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing import heads, remnant, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.grid_row import GridRow
 from gouji.placing.heads import Head
+from gouji.placing.printing import Printing
 from gouji.strand import Piece
 
 NEAR = 4
@@ -59,91 +59,70 @@ def standing(marked: Marked, chains: Sequence[Chain]) -> Standing:
     return Standing(longest, any(longest[table] < ORDERED * met[table] for table in large))
 
 
-def in_doubt(marked: Marked, found: Chain, printed: Sequence[GridRow], whole: Standing) -> set[int]:
+def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     """Indices of the rows without columns that lie between figures too many and figures too few.
 
     Where labels are out of order those of other rows too, whose cells may be another row's.
     """
-    links = found.links
+    marked, links = printing.marked, printing.links
     if _interleaved(marked, links):
         return set(range(len(links)))
-    loose = [not marked.strand.grid(marked.strand.pieces[marked.marks[x.mark].last]) for x in links]
-    apart, passed = _apart(marked, links, printed), list(heads.passed(marked, found))
-    doubtful = _out_of_order(marked, found, printed, whole, apart, passed)
-    doubtful.update(heads.entwined(marked, found, passed))
-    doubtful.update(apart.intersection(remnant.above(marked, found, printed)))
-    doubtful.update(remnant.tails(marked, found, printed))
-    if len(links) < ORDERED * len(marked.rows_met[found.schema.id, found.table.id]):
-        return doubtful | {i for i, x in enumerate(loose) if x}
-    return doubtful | _between(marked, found, printed, loose, apart)
+    passed = list(heads.passed(marked, printing.chain))
+    doubtful = _out_of_order(printing, whole, passed)
+    doubtful.update(heads.entwined(marked, printing.chain, passed))
+    doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
+    if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
+        return doubtful | _free(printing)
+    return doubtful | _between(printing)
 
 
-def _between(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], loose: Sequence[bool], apart: set[int]
-) -> set[int]:
-    """The rows without columns between figures too many and figures too few; those ``apart`` from labels."""
-    links = found.links
-    if not any(loose):
-        return set()
-    if not any(row.printed for row in printed):
-        # where no figure follows any label, none is proven blank
-        return {i for i, x in enumerate(loose) if x}
-    events = list(_events(marked, links, printed))
-    unsummed = _unsummed(found)
-    doubtful = _unproven_blanks(marked, found, printed, loose, unsummed) | set(_at_end(found, printed))
-    doubtful.update(_above(marked, links, printed, unsummed))
-    doubtful.update(unsound.beside(found, printed, loose), unsound.short(found, printed, loose))
-    doubtful.update(unsound.untotalled(found, printed, loose))
-    doubtful.update(unplaced.strewn(marked, found, printed))
-    doubtful.update(_behind_names(marked, links, printed))
-    if min(sum(e[2] for e in events), sum(not e[2] for e in events)) >= DISORDER:
-        return {i for i, x in enumerate(loose) if x}
+def _free(printing: Printing) -> set[int]:
+    """The rows without columns."""
+    return {i for i, loose in enumerate(printing.loose) if loose}
+
+
+def _between(printing: Printing) -> set[int]:
+    """The rows without columns between figures too many and figures too few, and those that a rule doubts."""
+    free, events = _free(printing), list(_events(printing))
+    many = sum(event[2] for event in events)
+    if not any(row.printed for row in printing.rows) or min(many, len(events) - many) >= DISORDER:
+        return free  # where no figure follows any label, none is proven blank
+    doubtful = set(chain.from_iterable(rule(printing) for rule in LOOSE))
+    doubtful.update(_moved(printing, events))
+    doubtful &= free
+    return doubtful | _zeros(printing) if len(doubtful) > LOST * len(free) else doubtful
+
+
+def _moved(printing: Printing, events: Sequence[Event]) -> set[int]:
+    """The rows that figures too many in one place and too few in another may have moved by one."""
+    moved: set[int] = set()
     for before, after in pairwise(_merged(events)):
         between = range(before[0], max(before[1], after[1]))
         near = min(after[1], after[0] + 1) - max(before[0], before[1] - 1) <= NEAR
-        if before[2] != after[2] and (near or apart.issuperset(between[:-1])):
-            doubtful.update(between)
-    if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(links)):
-        doubtful.update(range(len(links)))
-    doubtful = {i for i in doubtful if loose[i]}
-    return doubtful | _zeros(printed, loose) if len(doubtful) > LOST * sum(loose) else doubtful
+        if before[2] != after[2] and (near or printing.apart.issuperset(between[:-1])):
+            moved.update(between)
+    if any((a, a, True) in events and (b - 1, b, False) in events for a, b in _blocks(printing.links)):
+        moved.update(range(len(printing.links)))
+    return moved
 
 
-def _zeros(printed: Sequence[GridRow], loose: Sequence[bool]) -> set[int]:
+def _zeros(printing: Printing) -> set[int]:
     """The rows without columns that print nothing but zeros, if any: those fit in any row."""
-    return {i for i, row in enumerate(printed) if loose[i] and not unsound.tells(row)}
+    return {i for i in _free(printing) if not unsound.tells(printing.rows[i])}
 
 
-def _out_of_order(
-    marked: Marked,
-    found: Chain,
-    printed: Sequence[GridRow],
-    whole: Standing,
-    apart: set[int],
-    passed: Sequence[Head],
-) -> set[int]:
+def _out_of_order(printing: Printing, whole: Standing, passed: Sequence[Head]) -> set[int]:
     """The rows whose cells may be another's as labels are out of order, in grids too."""
-    links = found.links
-    table = found.schema.id, found.table.id
+    links = printing.links
+    table = printing.schema.id, printing.table.id
     partly = any(x.block.open_rows for x in links)
-    mixed = not partly and whole.longest[table] < APART * len(marked.rows_met[table])
+    mixed = not partly and whole.longest[table] < APART * len(printing.marked.rows_met[table])
     if whole.shuffled or mixed:
-        return apart | _unsummed(found)
+        return printing.apart | printing.unsummed
     holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
-    beside = set(_beside_displaced(marked, found, passed))
-    doubtful = {i for i in beside if not _is_a_line(marked, links[i], printed[i])}
-    return doubtful | apart if holed else doubtful
-
-
-def _apart(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> set[int]:
-    """Rows whose figures stand on other lines than their label."""
-    document, pieces = marked.strand.document, marked.strand.pieces
-    lines = [document.line_of(pieces[marked.marks[x.mark].last].spans[0][0]) for x in links]
-    return {
-        i
-        for i, (row, line) in enumerate(zip(printed, lines, strict=True))
-        if any(document.line_of(row.slots[s].spans[0][0]) != line for s in row.printed)
-    }
+    beside = set(_beside_displaced(printing.marked, printing.chain, passed))
+    doubtful = {i for i in beside if not _is_a_line(printing.marked, links[i], printing.rows[i])}
+    return doubtful | printing.apart if holed else doubtful
 
 
 def _is_a_line(marked: Marked, link: Link, row: GridRow) -> bool:
@@ -166,72 +145,54 @@ def _beside_displaced(marked: Marked, found: Chain, passed: Sequence[Head]) -> I
         yield from (i for i in beside if 0 <= i < len(places))
 
 
-def _unsummed(found: Chain) -> set[int]:
-    """Rows of blocks whose rows have no sum of their own: what they print fits another edition's columns."""
-    summed: set[str] = set()
-    for block in {link.block.id: link.block for link in found.links}.values():
-        first = dict.fromkeys(block.key(0, column) for column in range(len(block.columns)))
-        if row_sums.of(first, found.schema.equations):
-            summed.add(block.id)
-    return {i for i, link in enumerate(found.links) if link.block.id not in summed}
-
-
-def _unproven_blanks(
-    marked: Marked,
-    found: Chain,
-    printed: Sequence[GridRow],
-    loose: Sequence[bool],
-    unsummed: set[int],
-) -> set[int]:
+def _unproven_blanks(printing: Printing) -> set[int]:
     """The rows without columns that lack figures in a print in which a row's figures stand that no row has.
 
     Those are rows without any, and rows of which no sum tells where their figures stand. What follows the
     label below a bare one may be that one's too, unless the label goes on behind it.
     """
-    links = found.links
-    lacking = [loose[i] and len(r.printed) < len(links[i].block.columns) for i, r in enumerate(printed)]
-    bare = {i for i, x in enumerate(lacking) if x and not printed[i].printed}
-    short = {i for i, x in enumerate(lacking) if x and printed[i].printed} & unsummed
-    least = min((len(links[i].block.columns) - len(printed[i].printed) for i in bare | short), default=0)
+    links, printed = printing.links, printing.rows
+    missing = [len(link.block.columns) - len(row.printed) for link, row in printing.pairs]
+    lacking = {i for i in _free(printing) if missing[i] > 0}
+    bare = {i for i in lacking if not printed[i].printed}
+    short = (lacking - bare) & printing.unsummed
+    least = min((missing[i] for i in bare | short), default=0)
     least = unplaced.STRAY if len(bare) >= DISORDER else max(unplaced.STRAY, least)
-    if not bare | short or unplaced.most(marked, found, printed) < least:
+    if not bare | short or unplaced.most(printing) < least:
         return set()
     below = (i + 1 for i in bare if i + 1 < len(links))
-    return bare | short | {i for i in below if not _is_enclosed(printed[i], marked.marks[links[i].mark])}
+    return bare | short | {i for i in below if not _is_enclosed(printed[i], printing.label(links[i]))}
 
 
-def _at_end(found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+def _at_end(printing: Printing) -> Iterator[int]:
     """The last rows without figures of a printing that lacks rows below them: theirs may stand there too."""
-    if found.links[-1].row + 1 < found.table.labelled and not found.links[-1].block.open_rows:
-        for i in range(len(printed) - 1, -1, -1):
-            if printed[i].printed:
+    if printing.links[-1].row + 1 < printing.table.labelled and not printing.links[-1].block.open_rows:
+        for i in range(len(printing.rows) - 1, -1, -1):
+            if printing.rows[i].printed:
                 return
             yield i
 
 
-def _above(
-    marked: Marked, links: Sequence[Link], printed: Sequence[GridRow], unsummed: set[int]
-) -> Iterator[int]:
+def _above(printing: Printing) -> Iterator[int]:
     """Rows of several columns and no sums of which one is bare, and the next has figures below its label.
 
     A tool that prints labels and figures of a block by turns may mean either; so may one that prints cells by
     their heights, where the next one's figures stand on several lines.
     """
-    strand = marked.strand
-    for i, (one, after) in enumerate(pairwise(links)):
-        wide = one.block is after.block and len(one.block.columns) > 1 and i in unsummed
-        if wide and printed[i + 1].printed and not printed[i].printed:
-            lines = {printed[i + 1].slots[s].row for s in printed[i + 1].printed}
-            if len(lines) > 1 or min(lines) > strand.pieces[marked.marks[after.mark].last].row:
+    for i, ((one, row), (after, below)) in enumerate(pairwise(printing.pairs)):
+        wide = one.block is after.block and len(one.block.columns) > 1 and i in printing.unsummed
+        if wide and below.printed and not row.printed:
+            lines = {below.slots[s].row for s in below.printed}
+            if len(lines) > 1 or min(lines) > printing.end(after).row:
                 yield from (i, i + 1)
 
 
-def _behind_names(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:
+def _behind_names(printing: Printing) -> Iterator[int]:
     """Rows whose first figure stands right behind the name of a column, and not behind their label."""
-    for i, (link, row) in enumerate(zip(links, printed, strict=True)):
+    for i, (link, row) in enumerate(printing.pairs):
         first = next((p.index for p in row.slots if p.kind == "figure"), 0)
-        own = first - 1 in marked.marks[link.mark].pieces
-        if first and not own and unplaced.names_column(marked, marked.strand.pieces[first - 1]):
+        own = first - 1 in printing.label(link).pieces
+        if first and not own and unplaced.names_column(printing.marked, printing.strand.pieces[first - 1]):
             yield i
 
 
@@ -272,15 +233,15 @@ def _blocks(links: Sequence[Link]) -> Iterator[tuple[int, int]]:
     yield from pairwise([*starts, len(links)])
 
 
-def _events(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[Event]:
-    claimed = {s.index for row in printed for s in row.slots}
-    for i, (link, row) in enumerate(zip(links, printed, strict=True)):
+def _events(printing: Printing) -> Iterator[Event]:
+    claimed = {s.index for row in printing.rows for s in row.slots}
+    for i, (link, row) in enumerate(printing.pairs):
         size = len(link.block.columns)
-        before = _before(marked, marked.marks[link.mark].first, claimed, link.block.table)
+        before = _before(printing.marked, printing.label(link).first, claimed, link.block.table)
         if before >= min(unplaced.STRAY, size):
             yield i, i, True
         elif before and not row.printed:
-            yield i, min(i + 2, len(links)), True
+            yield i, min(i + 2, len(printing.links)), True
         if not row.printed:
             yield i, i + 1, False
         elif len(row.printed) > size:
@@ -320,3 +281,16 @@ def _labels_row(marked: Marked, piece: Piece, table: str) -> bool:
     ended = [m for m in marked.by_row[piece.row] if m.last == piece.index]
     tables = {e.table for m in ended for e in m.entries if e.kind == "row"}
     return table not in tables and (bool(tables) or any(m.label in marked.counting for m in ended))
+
+
+LOOSE: Sequence[Callable[[Printing], Iterable[int]]] = (
+    _unproven_blanks,
+    _at_end,
+    _above,
+    _behind_names,
+    unsound.beside,
+    unsound.short,
+    unsound.untotalled,
+    unplaced.strewn,
+)
+"""The rules that doubt single rows without columns, each by what it finds in a printing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -35,15 +35,24 @@ from gouji.placing.chain import Chain, Link
 from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.placing.order import Standing
+from gouji.placing.printing import Printing
 from gouji.printed import Print, columns_met, share_met
 from gouji.reading import Reading
 from gouji.schema import Block, Schema
-from gouji.strand import Strand
 
 ZONE = 96
 """How many marks before a block's first row may belong to its header; the largest form prints 40."""
 REPEATED = 0.5
 """Share of a block's labels that make a header repeated between its rows, where 总计 and 其他 may be rows."""
+DOUBTS: Sequence[tuple[Callable[[Printing], Iterable[int]], str]] = (
+    (crossed.find, "columns in another order"),
+    (doubled.find, "lines doubled"),
+    (twice.contradicted, "printed twice"),
+    (hole.before, "rows lost below"),
+    (hole.spliced, "rows lost within"),
+    (hole.beside, "rows lost beside"),
+)
+"""The rules that leave single rows open, in turn, and what is said of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,104 +83,91 @@ def place(found: Found) -> Iterator[Print]:
 
 
 def _print(marked: Marked, found: Chain, standing: Standing) -> Print:
-    marks, links = marked.marks, found.links
-    printed = [rows.row_of(marked, marks[link.mark], len(link.block.columns)) for link in links]
-    sides = abreast.sides(marked, found, printed)
-    abreast.cut(marked, found, printed, sides)
+    made = [rows.row_of(marked, marked.marks[x.mark], len(x.block.columns)) for x in found.links]
+    printing = Printing(marked, found, made)
+    sides = abreast.sides(printing)
+    abreast.cut(printing, sides)
     headers, support = _headers(marked, found, sides)
-    for row in printed:
+    for row in made:
         row.stray |= any(s.index in marked.stray for s in row.slots)
-    _mark_moved(links, printed)
-    torn.mark(marked, links, printed)
-    _place_rows(marked, found, printed, headers)
-    beyond.settle(marked, found, printed, partial(_reach, marked, found))
-    proven = _ordered(marked, found, printed, standing)
-    for link, row in zip(links, printed, strict=True):
+    _mark_moved(printing)
+    torn.mark(printing)
+    _place_rows(printing, headers)
+    beyond.settle(printing, partial(_reach, marked, found))
+    proven = _ordered(printing, standing)
+    for link, row in printing.pairs:
         if link.mark in found.disputed:
             row.leave_open("label of two tables")
-    numbered = proven or {link.row: row for link, row in zip(links, printed, strict=True)}
+    numbered = proven or {link.row: row for link, row in printing.pairs}
     readings = tuple(_readings(marked, found, numbered))
-    extent = _extent(marked, links, numbered.values())
+    extent = _extent(marked, found.links, numbered.values())
     return Print(found.schema, found.table, readings, extent, support, marked)
 
 
-def _place_rows(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], headers: Mapping[str, Sequence[Header]]
-) -> None:
+def _place_rows(printing: Printing, headers: Mapping[str, Sequence[Header]]) -> None:
     """Place the figures of each row, by its block's columns or by their order alone."""
-    for block in found.table.blocks:
-        own = [r for link, r in zip(found.links, printed, strict=True) if link.block is block]
-        columns.settle([r for r in own if rows.is_grid(marked.strand, r)], headers[block.id], block.columns)
+    for block in printing.table.blocks:
+        own = [row for _, row in printing.of(block)]
+        columns.settle([r for r in own if rows.is_grid(printing.strand, r)], headers[block.id], block.columns)
         for row in own:
-            if not rows.is_grid(marked.strand, row):
+            if not rows.is_grid(printing.strand, row):
                 rows.settle_line(row, block)
-        for row in overhung.find(marked.strand, headers[block.id], own):
+        for row in overhung.find(printing.strand, headers[block.id], own):
             row.leave_open("label among the columns")
-    blank_lines.settle(marked, found.links, printed)
-    _leave_unnumbered(marked, found.links, printed)
-    _leave_beheaded(marked, found.links, printed)
-    broken_off.settle(marked, found.links, printed)
+    blank_lines.settle(printing)
+    _leave_unnumbered(printing)
+    _leave_beheaded(printing)
+    broken_off.settle(printing)
 
 
-def _ordered(
-    marked: Marked, found: Chain, printed: Sequence[GridRow], standing: Standing
-) -> dict[int, GridRow]:
+def _ordered(printing: Printing, standing: Standing) -> dict[int, GridRow]:
     """The rows that the stream of figures proves, by number, where the order of the print is in doubt.
 
     Elsewhere, and where it proves none, they stay as they were placed but for what is left open.
     """
-    doubtful = order.in_doubt(marked, found, printed, standing)
-    proven = stream.settle(marked, found, printed) if doubtful or _uneven(marked.strand, printed) else {}
+    doubtful = order.in_doubt(printing, standing)
+    proven = stream.settle(printing) if doubtful or _uneven(printing) else {}
     if proven:
         return proven
     for i in doubtful:
-        printed[i].leave_open("order in doubt")
-    sight.settle(marked, found, printed)
-    for i in crossed.find(marked, found.links, printed):
-        printed[i].leave_open("columns in another order")
-    for i in doubled.rows(marked.strand, printed):
-        printed[i].leave_open("lines doubled")
-    for i in twice.contradicted(marked, found.links, printed):
-        printed[i].leave_open("printed twice")
-    for i in hole.before(marked, found, printed):
-        printed[i].leave_open("rows lost below")
-    for i in hole.spliced(marked, found, printed):
-        printed[i].leave_open("rows lost within")
-    for i in hole.beside(marked, found, printed):
-        printed[i].leave_open("rows lost beside")
+        printing.rows[i].leave_open("order in doubt")
+    sight.settle(printing)
+    for rule, why in DOUBTS:
+        for i in rule(printing):
+            printing.rows[i].leave_open(why)
     return {}
 
 
-def _leave_unnumbered(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def _leave_unnumbered(printing: Printing) -> None:
     """Leave open the rows without columns, figures and number of a block whose other rows print theirs.
 
     Where the number stands elsewhere the figures do too.
     """
-    numbered = {link.block.id for link in links if marked.marks[link.mark].number}
-    for link, row in zip(links, printed, strict=True):
+    numbered = {link.block.id for link in printing.links if printing.label(link).number}
+    for link, row in printing.pairs:
         due = link.block.id in numbered and link.block.rows[link.index].number
         if (
             due
-            and not marked.marks[link.mark].number
+            and not printing.label(link).number
             and not row.printed
-            and not rows.is_grid(marked.strand, row)
+            and not rows.is_grid(printing.strand, row)
         ):
             row.leave_open("number elsewhere")
 
 
-def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def _leave_beheaded(printing: Printing) -> None:
     """Leave open the rows of a grid without figures right below figures that no label of the block has.
 
     A page break may have cut the label, and left the figures with its beginning. Numbers of columns, which a
     page repeats, are no figures.
     """
-    strand = marked.strand
-    labelled = {strand.pieces[i].row for link in links for i in marked.marks[link.mark].pieces}
-    blocks = [None, *(link.block for link in links)]
-    for before, link, row in zip(blocks, links, printed, strict=False):
+    strand = printing.strand
+    labelled = {strand.pieces[i].row for link in printing.links for i in printing.label(link).pieces}
+    blocks = [None, *(link.block for link in printing.links)]
+    for before, link, row in zip(blocks, printing.links, printing.rows, strict=False):
         if link.block is not before or row.printed or not rows.is_grid(strand, row):
             continue
-        above = strand.pieces[marked.marks[link.mark].first].row - 1
+        above = strand.pieces[printing.label(link).first].row - 1
         while above >= 0 and all(
             p.kind in ("gap", "blank") for p in strand.pieces[slice(*strand.rows[above])]
         ):
@@ -185,9 +181,9 @@ def _leave_beheaded(marked: Marked, links: Sequence[Link], printed: Sequence[Gri
             row.leave_open("figures above without a label")
 
 
-def _uneven(strand: Strand, printed: Sequence[GridRow]) -> bool:
+def _uneven(printing: Printing) -> bool:
     """Whether some row without columns has figures too many."""
-    return any(r.surplus and not rows.is_grid(strand, r) for r in printed)
+    return any(r.surplus and not rows.is_grid(printing.strand, r) for r in printing.rows)
 
 
 def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> Iterator[Reading]:
@@ -200,13 +196,13 @@ def _readings(marked: Marked, found: Chain, numbered: Mapping[int, GridRow]) -> 
         yield rows.reading(strand, found.schema, block, index, row, labels.get(number, []))
 
 
-def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def _mark_moved(printing: Printing) -> None:
     """Mark by how much each row's label stands left of where labels of its depth stand elsewhere.
 
     Where deeper labels stand further right, each depth has columns of its own.
     """
     lefts: dict[str, dict[int, int]] = defaultdict(dict)
-    for link, row in zip(links, printed, strict=True):
+    for link, row in printing.pairs:
         row.depth = len(link.block.rows[link.index].label.path)
         own = lefts[link.block.id]
         own[row.depth] = max(row.left, own.get(row.depth, 0))
@@ -215,7 +211,7 @@ def _mark_moved(links: Sequence[Link], printed: Sequence[GridRow]) -> None:
         for above, depth in pairwise(depths):
             if own[above] > own[depths[0]]:
                 own[depth] = max(own[depth], own[above] + 1)
-    for link, row in zip(links, printed, strict=True):
+    for link, row in printing.pairs:
         row.moved = lefts[link.block.id][row.depth] - row.left
 
 

@@ -6,52 +6,53 @@ next one's figures and what ends that one's label.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from gouji.fold import core
 from gouji.marked import Marked
 from gouji.placing.chain import Chain, Link
-from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.schema import Block
 from gouji.strand import Piece
 
 
-def above(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+def above(printing: Printing) -> Iterator[int]:
     """Indices of the rows behind whose label stands the end of one of the rows that are missing there.
 
     A row whose own label goes on below its figures has them for sure; so has one below which others come
     first.
     """
-    for i, after, lost in _holes(found, printed):
-        label, row = marked.marks[found.links[i].mark], printed[i]
+    for i, after, lost in _holes(printing):
+        label, row = printing.label(printing.links[i]), printing.rows[i]
         if label.last <= row.slots[row.printed[-1]].index:
             own = {slot.index for slot in row.slots}
-            below = marked.strand.pieces[label.last + 1 : marked.marks[after].first]
+            below = printing.strand.pieces[label.last + 1 : printing.marked.marks[after].first]
             others = takewhile(_is_text, (piece for piece in below if piece.index not in own))
-            if any(_ends(marked, piece, lost) for piece in others):
+            if any(_ends(printing.marked, piece, lost) for piece in others):
                 yield i
 
 
-def tails(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+def tails(printing: Printing) -> Iterator[int]:
     """Indices of the rows whose label ends on a line of its own as that of a row that is missing below does.
 
     That line may be the lost row's, and the figures behind it too.
     """
-    pieces = marked.strand.pieces
-    for i, _, lost in _holes(found, printed):
-        label, figure = marked.marks[found.links[i].mark], printed[i].slots[printed[i].printed[0]]
+    pieces = printing.strand.pieces
+    for i, _, lost in _holes(printing):
+        label, row = printing.label(printing.links[i]), printing.rows[i]
+        figure = row.slots[row.printed[0]]
         tail = pieces[label.last]
         parted = pieces[label.first].row < tail.row <= figure.row and tail.body
         if parted and any(own.endswith(tail.body) for own in lost):
             yield i
 
 
-def _holes(found: Chain, printed: Sequence[GridRow]) -> Iterator[tuple[int, int, frozenset[str]]]:
+def _holes(printing: Printing) -> Iterator[tuple[int, int, frozenset[str]]]:
     """The rows with figures before rows that are missing: index, the next row's mark, the missing labels."""
-    for i, (one, after) in enumerate(pairwise(found.links)):
-        if printed[i].printed and after.row - one.row > 1:
-            yield i, after.mark, frozenset(_lost(found, one, after))
+    for i, (one, after) in enumerate(pairwise(printing.links)):
+        if printing.rows[i].printed and after.row - one.row > 1:
+            yield i, after.mark, frozenset(_lost(printing.chain, one, after))
 
 
 def _is_text(piece: Piece) -> bool:

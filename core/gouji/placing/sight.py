@@ -20,11 +20,10 @@ from typing import NamedTuple
 from gouji.document import Document
 from gouji.fold import body
 from gouji.line_table import usual
-from gouji.marked import Marked
 from gouji.numerals import page_number
 from gouji.placing import header, rows
-from gouji.placing.chain import Chain
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.reading import Placement
 from gouji.schema import Block
 from gouji.strand import Piece, Strand
@@ -58,21 +57,21 @@ Votes = dict[tuple[int, int], int]
 """The column under whose label a figure stands, by row and slot."""
 
 
-def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> None:
+def settle(printing: Printing) -> None:
     """Drop the placements of rows without columns in which a figure stands under another column's label."""
-    strand = marked.strand
+    strand = printing.strand
     before = -1
-    for block in found.table.blocks:
-        pairs = [(k, r) for k, r in zip(found.links, printed, strict=True) if k.block is block]
+    for block in printing.table.blocks:
+        pairs = printing.of(block)
         if not pairs:
             continue
-        first = marked.marks[pairs[0][0].mark].first
+        first = printing.label(pairs[0][0]).first
         open_rows = [r for _, r in pairs if _open(strand, r)]
         if open_rows and block.rows:
             words = list(_words(strand, range(max(before + 1, first - ZONE), first), block))
             if len({column for column, _ in words}) == len(block.columns):
                 _place(open_rows, strand.document, words)
-        before = marked.marks[pairs[-1][0].mark].last
+        before = printing.label(pairs[-1][0]).last
 
 
 def _open(strand: Strand, row: GridRow) -> bool:

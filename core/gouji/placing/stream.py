@@ -15,6 +15,7 @@ from gouji.marked import Marked
 from gouji.placing import heads
 from gouji.placing.chain import Chain
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.strand import Piece
 
 ANCHORED = 3
@@ -33,27 +34,27 @@ REACH = 16
 Row = tuple[Piece, ...]
 
 
-def settle(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> dict[int, GridRow]:
+def settle(printing: Printing) -> dict[int, GridRow]:
     """All rows of a table by number, placed by the order of their figures; none where that is unproven."""
-    blocks = found.table.blocks
+    blocks = printing.table.blocks
     keys = [[b.key(i, c) for c in range(len(b.columns))] for b in blocks for i in range(len(b.rows))]
-    if len(blocks) > 1 or len(found.links) < TRIED * len(keys):
+    if len(blocks) > 1 or len(printing.links) < TRIED * len(keys):
         return {}
     size = len(blocks[0].columns)
-    for stream in _streams(marked, found, size * len(keys)):
+    for stream in _streams(printing.marked, printing.chain, size * len(keys)):
         cut = [tuple(stream[k : k + size]) for k in range(0, size * len(keys), size)]
         exact = len(stream) == size * len(keys)
-        anchored = _anchored(found, printed, cut) if len(stream) >= size * len(keys) else 0.0
-        if anchored * ANCHORED < 1 or _beside_another(marked, found, printed, cut):
+        anchored = _anchored(printing, cut) if len(stream) >= size * len(keys) else 0.0
+        if anchored * ANCHORED < 1 or _beside_another(printing, cut):
             continue
-        if _is_refuted(marked, found, cut):
+        if _is_refuted(printing.marked, printing.chain, cut):
             continue
         spared = SPARED if exact and anchored >= FIRM else 0.0
         values = _values(keys, cut)
-        if _hold(found.schema.equations, values, exact=exact, spared=spared):
-            followed = {link.row for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)}
-            doubtful = {i for i, own in enumerate(keys) if _is_broken(found.schema.equations, own, values)}
-            doubtful |= _astray(marked, cut, followed)
+        if _hold(printing.schema.equations, values, exact=exact, spared=spared):
+            followed = {link.row for link, row in printing.pairs if _whole(row, cut)}
+            doubtful = {i for i, own in enumerate(keys) if _is_broken(printing.schema.equations, own, values)}
+            doubtful |= _astray(printing.marked, cut, followed)
             return {i: _row(row, proven=i not in doubtful - followed) for i, row in enumerate(cut)}
     return {}
 
@@ -126,17 +127,17 @@ def _hold(equations: Sequence[Equation], values: Mapping[str, Number], *, exact:
     return bool(own) and broken <= spared * len(own) and (exact or informed >= INFORMED)
 
 
-def _anchored(found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> float:
+def _anchored(printing: Printing, cut: Sequence[Row]) -> float:
     """The share of rows that follow their labels; 0 if one that does stands elsewhere in the stream."""
-    whole = [(link.row, row) for link, row in zip(found.links, printed, strict=True) if _whole(row, cut)]
+    whole = [(link.row, row) for link, row in printing.pairs if _whole(row, cut)]
     agreeing = sum(row.slots == cut[number] for number, row in whole)
     return agreeing / len(cut) if agreeing == len(whole) else 0.0
 
 
-def _beside_another(marked: Marked, found: Chain, printed: Sequence[GridRow], cut: Sequence[Row]) -> bool:
+def _beside_another(printing: Printing, cut: Sequence[Row]) -> bool:
     """Whether a whole row's figures on the line of a label would be another's row."""
-    for link, row in zip(found.links, printed, strict=True):
-        line = marked.strand.pieces[marked.marks[link.mark].last].row
+    for link, row in printing.pairs:
+        line = printing.end(link).row
         beside = tuple(s for s in row.slots if s.row == line)
         if len(beside) >= len(cut[0]) and beside[: len(cut[0])] != cut[link.row]:
             return True

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from gouji.marked import Marked
-from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.strand import Piece, Strand
 
 CUT = 3
@@ -21,21 +20,21 @@ SHARE = 2
 """One in so many rows of a matrix must have its label cut."""
 
 
-def mark(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> None:
+def mark(printing: Printing) -> None:
     """Mark the rows of torn matrices, and the rows whose figures stand alone where others stand together."""
-    strand = marked.strand
-    own: Counter[int] = Counter(r.matrix for r in printed)
+    strand = printing.strand
+    own: Counter[int] = Counter(r.matrix for r in printing.rows)
     cut: Counter[int] = Counter()
-    squeezed: Counter[int] = Counter(r.matrix for r in printed if r.squeezed)
-    for link, row in zip(links, printed, strict=True):
-        cut[row.matrix] += _cut(strand, marked.marks[link.mark].pieces)
-    for link, row in zip(links, printed, strict=True):
+    squeezed: Counter[int] = Counter(r.matrix for r in printing.rows if r.squeezed)
+    for link, row in printing.pairs:
+        cut[row.matrix] += _cut(strand, printing.label(link).pieces)
+    for link, row in printing.pairs:
         m = row.matrix
         size = len(link.block.columns)
         labels = cut[m] >= CUT and cut[m] * SHARE >= own[m] and len(row.slots) != size
         parts = any(s.part for s in row.slots) and len(row.printed) != size
         row.torn = strand.sources[m].matrix.grid and (labels or squeezed[m] >= CUT or parts)
-    _mark_stray(strand, printed)
+    _mark_stray(strand, printing.rows)
 
 
 def _cut(strand: Strand, pieces: Sequence[int]) -> bool:

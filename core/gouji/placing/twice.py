@@ -12,17 +12,18 @@ from gouji.marked import Marked
 from gouji.placing import rows
 from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 
 
-def contradicted(marked: Marked, links: Sequence[Link], printed: Sequence[GridRow]) -> Iterator[int]:
+def contradicted(printing: Printing) -> Iterator[int]:
     """Indices of the rows that stand again in their table, or right beside it, with other figures."""
-    own = {(link.block.id, link.index): i for i, link in enumerate(links)}
-    for mark, place in _others(marked, links):
+    own = {(link.block.id, link.index): i for i, link in enumerate(printing.links)}
+    for mark, place in _others(printing.marked, printing.links):
         at = own.get(place)
         if at is not None:
-            again = rows.row_of(marked, mark, len(links[at].block.columns))
+            again = rows.row_of(printing.marked, mark, len(printing.links[at].block.columns))
             said = _said(again)
-            if said and _said(printed[at]) not in ([], said):
+            if said and _said(printing.rows[at]) not in ([], said):
                 yield at
 
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.placing.chain import Chain, Link
-from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 from gouji.strand import Piece
 
 STRAY = 2
@@ -24,51 +24,47 @@ LATER = 2000
 """Pieces around the labels of a table among which figures of no row may stand, if no other table begins."""
 
 
-def most(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> int:
+def most(printing: Printing) -> int:
     """How many figures of no row stand side by side at most, from the table before to the next one.
 
     Numbers of columns are none, nor is what stands right behind another table's label. A lone one that stands
     behind the name of a column is that column's, and counts for two. Where most rows lack some, a heap of
     them tells wherever it stands.
     """
-    links = found.links
-    fitting = (
-        row
-        for link, row in zip(links, printed, strict=True)
-        if len(row.printed) < 2 * len(link.block.columns)
-    )
+    links = printing.links
+    fitting = (row for link, row in printing.pairs if len(row.printed) < 2 * len(link.block.columns))
     claimed = {s.index for row in fitting for s in row.slots}
-    lacking = sum(len(r.printed) < len(x.block.columns) for x, r in zip(links, printed, strict=True))
-    if 2 * lacking > len(links) and _heap(marked, found, claimed):
+    lacking = sum(len(r.printed) < len(x.block.columns) for x, r in printing.pairs)
+    if 2 * lacking > len(links) and _heap(printing.marked, printing.chain, claimed):
         return LATER
     runs: list[list[str]] = [[]]
     named = False
-    for piece in _among(marked, links):
+    for piece in _among(printing.marked, links):
         if piece.kind in ("figure", "mark") and piece.index not in claimed:
             runs[-1] += [piece.text] * (STRAY if named and not runs[-1] else 1)
         elif piece.kind != "blank":
-            named = names_column(marked, piece)
+            named = names_column(printing.marked, piece)
             if runs[-1]:
                 runs.append([])
     return max((len(run) for run in runs if not _are_numbers(run)), default=0)
 
 
-def strewn(marked: Marked, found: Chain, printed: Sequence[GridRow]) -> Iterator[int]:
+def strewn(printing: Printing) -> Iterator[int]:
     """Indices of the rows before whose figures, behind the row above, stand others that no row has.
 
     They tell where rows print more figures than they have columns: broken ones, whose last digits add up too.
     """
-    links, pieces = found.links, marked.strand.pieces
-    surplus = sum(len(row.printed) > len(x.block.columns) for x, row in zip(links, printed, strict=True))
+    links, pieces = printing.links, printing.strand.pieces
+    surplus = sum(len(row.printed) > len(link.block.columns) for link, row in printing.pairs)
     if surplus < BROKEN:
         return
-    claimed = {s.index for row in printed for s in row.slots}
+    claimed = {s.index for row in printing.rows for s in row.slots}
     last = -1
-    for i, row in enumerate(printed):
+    for i, row in enumerate(printing.rows):
         if not row.printed:
             continue
         first = row.slots[row.printed[0]].index
-        between = pieces[max(last, marked.marks[links[i - 1].mark].last) + 1 : first] if i else ()
+        between = pieces[max(last, printing.label(links[i - 1]).last) + 1 : first] if i else ()
         if any(p.kind == "figure" and p.index not in claimed for p in between):
             yield i
         last = row.slots[row.printed[-1]].index

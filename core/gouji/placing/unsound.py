@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji import row_sums
 from gouji.equation import Equation
 from gouji.keys import row_of
-from gouji.placing.chain import Chain, Link
+from gouji.placing.chain import Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.printing import Printing
 
 NEAR = 4
 """Rows without figures, one after the other, that figures left behind a label are looked for in."""
@@ -24,43 +25,47 @@ VARIED = 2
 """Lengths of rows from which on some may have lost figures to others."""
 
 
-def beside(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> Iterator[int]:
+def beside(printing: Printing) -> Iterator[int]:
     """Indices of the rows without columns or figures of which the next one above or below is unsound."""
-    if (
-        len({len(row.printed) for row, free in zip(printed, loose, strict=True) if free and row.printed})
-        < VARIED
-    ):
+    free = [row for row, loose in zip(printing.rows, printing.loose, strict=True) if loose]
+    if len({len(row.printed) for row in free if row.printed}) < VARIED:
         return  # as many figures in each row are of the same columns
-    equations = [e for e in found.schema.equations if e.places]
-    above, below = _nearest(found, printed, loose, equations)
-    yield from (i for i, row in enumerate(printed) if loose[i] and not row.printed and (above[i] or below[i]))
+    equations = [e for e in printing.schema.equations if e.places]
+    above, below = _nearest(printing, equations)
+    yield from (i for i in _bare(printing) if above[i] or below[i])
 
 
-def short(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> Iterator[int]:
+def short(printing: Printing) -> Iterator[int]:
     """Indices of the rows without columns that print fewer figures than they have, if most are unsound.
 
     Then columns stand elsewhere, and what is left of a few rows adds up by chance.
     """
-    equations = [e for e in found.schema.equations if e.places]
-    rows = enumerate(zip(found.links, printed, loose, strict=True))
+    equations = [e for e in printing.schema.equations if e.places]
+    rows = enumerate(zip(printing.links, printing.rows, printing.loose, strict=True))
     few = [(i, x, r) for i, (x, r, free) in rows if free and 1 < len(r.printed) < len(x.block.columns)]
     told = [i for i, link, row in few if is_unsound(link, row, equations)]
     if len(told) >= LEAST and 2 * len(told) > len(few):
         yield from (i for i, _, _ in few)
 
 
-def untotalled(found: Chain, printed: Sequence[GridRow], loose: Sequence[bool]) -> Iterator[int]:
+def untotalled(printing: Printing) -> Iterator[int]:
     """Indices of the rows without columns or figures, where one is the total of rows that print some.
 
     Its figures stand elsewhere, and so may those of the others.
     """
-    keys = [link.block.key(link.index, 0) for link in found.links]
-    bare = {row_of(key) for key, row in zip(keys, printed, strict=True) if not row.printed}
+    keys = [link.block.key(link.index, 0) for link in printing.links]
+    bare = {row_of(key) for key, row in zip(keys, printing.rows, strict=True) if not row.printed}
     if not bare:
         return
-    some = {row_of(key) for key, row in zip(keys, printed, strict=True) if tells(row)}
-    if any(_totals(e) <= bare and not some.isdisjoint(_parts(e)) for e in found.schema.equations if e.places):
-        yield from (i for i, row in enumerate(printed) if loose[i] and not row.printed)
+    some = {row_of(key) for key, row in zip(keys, printing.rows, strict=True) if tells(row)}
+    equations = (e for e in printing.schema.equations if e.places)
+    if any(_totals(e) <= bare and not some.isdisjoint(_parts(e)) for e in equations):
+        yield from _bare(printing)
+
+
+def _bare(printing: Printing) -> Iterator[int]:
+    """The rows without columns or figures."""
+    return (i for i, row in enumerate(printing.rows) if printing.loose[i] and not row.printed)
 
 
 def _totals(equation: Equation) -> set[str]:
@@ -78,11 +83,9 @@ def tells(row: GridRow) -> bool:
     return any(row.slots[i].numeral.value for i in row.printed)
 
 
-def _nearest(
-    found: Chain, printed: Sequence[GridRow], loose: Sequence[bool], equations: Sequence[Equation]
-) -> tuple[list[bool], list[bool]]:
+def _nearest(printing: Printing, equations: Sequence[Equation]) -> tuple[list[bool], list[bool]]:
     """For each row whether the nearest one above it that prints figures is unsound, and the same below."""
-    rows = list(zip(found.links, printed, loose, strict=True))
+    rows = list(zip(printing.links, printing.rows, printing.loose, strict=True))
     judged: dict[int, bool] = {}
     sides: list[list[bool]] = []
     for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
