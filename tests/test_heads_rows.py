@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gouji.placing import heads
 from small_prints import placed, table
 
 FRUIT = table("t", "红苹果 青李子甜美多汁 绿石榴 紫葡萄")
@@ -11,8 +10,7 @@ BEGUN = "红苹果 1 2 3\n青李子甜\n绿石榴\n"
 
 def entwined(text):
     """The rows of each printing."""
-    found = [(p, list(heads.passed(p.marked, p.found))) for p in placed(text, FRUIT)]
-    return [p.labels(list(heads.entwined(p.marked, p.found, passed))) for p, passed in found]
+    return [p.labels(list(p.printing.heads.entwined())) for p in placed(text, FRUIT)]
 
 
 def test_a_row_whose_label_stands_within_anothers_may_have_its_figures():

@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import heads, remnant, rows, unplaced, unsound
+from gouji.placing import remnant, rows, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.grid_row import GridRow
-from gouji.placing.heads import Head
 from gouji.placing.printing import Printing
 from gouji.strand import Piece
 
@@ -67,9 +66,8 @@ def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     marked, links = printing.marked, printing.links
     if _interleaved(marked, links):
         return set(range(len(links)))
-    passed = list(heads.passed(marked, printing.chain))
-    doubtful = _out_of_order(printing, whole, passed)
-    doubtful.update(heads.entwined(marked, printing.chain, passed))
+    doubtful = _out_of_order(printing, whole)
+    doubtful.update(printing.heads.entwined())
     doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
     if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
         return doubtful | _free(printing)
@@ -111,7 +109,7 @@ def _zeros(printing: Printing) -> set[int]:
     return {i for i in _free(printing) if not unsound.tells(printing.rows[i])}
 
 
-def _out_of_order(printing: Printing, whole: Standing, passed: Sequence[Head]) -> set[int]:
+def _out_of_order(printing: Printing, whole: Standing) -> set[int]:
     """The rows whose cells may be another's as labels are out of order, in grids too."""
     links = printing.links
     table = printing.schema.id, printing.table.id
@@ -120,15 +118,15 @@ def _out_of_order(printing: Printing, whole: Standing, passed: Sequence[Head]) -
     if whole.shuffled or mixed:
         return printing.apart | printing.unsummed
     holed = not partly and len(links) < ORDERED * (links[-1].row - links[0].row + 1)
-    beside = set(_beside_displaced(printing.marked, printing.chain, passed))
-    doubtful = {i for i in beside if not _is_a_line(printing.marked, links[i], printing.rows[i])}
+    beside = set(_beside_displaced(printing))
+    doubtful = {i for i in beside if not _is_a_line(printing, links[i], printing.rows[i])}
     return doubtful | printing.apart if holed else doubtful
 
 
-def _is_a_line(marked: Marked, link: Link, row: GridRow) -> bool:
+def _is_a_line(printing: Printing, link: Link, row: GridRow) -> bool:
     """Whether a label and its figures stand on one line; in a grid, all of them and some of the label."""
-    strand = marked.strand
-    own = [strand.pieces[i] for i in marked.marks[link.mark].pieces]
+    strand = printing.strand
+    own = [strand.pieces[i] for i in printing.label(link).pieces]
     label = {strand.document.line_of(p.spans[0][0]) for p in own}
     figures = {strand.document.line_of(row.slots[i].spans[0][0]) for i in row.printed}
     if strand.grid(own[0]):
@@ -136,10 +134,10 @@ def _is_a_line(marked: Marked, link: Link, row: GridRow) -> bool:
     return len(label | figures) == 1
 
 
-def _beside_displaced(marked: Marked, found: Chain, passed: Sequence[Head]) -> Iterator[int]:
+def _beside_displaced(printing: Printing) -> Iterator[int]:
     """The rows whose labels are displaced, or stand next to labels of no row that are."""
-    places = [marked.marks[link.mark].first for link in found.links]
-    for first, last in heads.displaced(marked, found, passed):
+    places = [printing.label(link).first for link in printing.links]
+    for first, last in printing.heads.displaced():
         at = bisect_left(places, first)
         beside = (at - 1, at, bisect(places, last) - 1)
         yield from (i for i in beside if 0 <= i < len(places))

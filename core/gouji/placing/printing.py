@@ -11,6 +11,7 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.placing.chain import Chain, Link
 from gouji.placing.grid_row import GridRow
+from gouji.placing.heads import Heads
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand
 
@@ -59,6 +60,11 @@ class Printing:
     def end(self, link: Link) -> Piece:
         """The last piece of a row's label."""
         return self.strand.pieces[self.label(link).last]
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The labels around it that are no rows of its own."""
+        return Heads(self.marked, self.chain)
 
     @cached_property
     def loose(self) -> list[bool]:

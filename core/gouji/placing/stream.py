@@ -12,7 +12,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from gouji import row_sums
 from gouji.equation import Equation, Number
 from gouji.marked import Marked
-from gouji.placing import heads
 from gouji.placing.chain import Chain
 from gouji.placing.grid_row import GridRow
 from gouji.placing.printing import Printing
@@ -47,7 +46,7 @@ def settle(printing: Printing) -> dict[int, GridRow]:
         anchored = _anchored(printing, cut) if len(stream) >= size * len(keys) else 0.0
         if anchored * ANCHORED < 1 or _beside_another(printing, cut):
             continue
-        if _is_refuted(printing.marked, printing.chain, cut):
+        if _is_refuted(printing, cut):
             continue
         spared = SPARED if exact and anchored >= FIRM else 0.0
         values = _values(keys, cut)
@@ -144,13 +143,13 @@ def _beside_another(printing: Printing, cut: Sequence[Row]) -> bool:
     return False
 
 
-def _is_refuted(marked: Marked, found: Chain, cut: Sequence[Row]) -> bool:
+def _is_refuted(printing: Printing, cut: Sequence[Row]) -> bool:
     """Whether a label of no row stands behind a later row's, or beside the figures of another."""
-    passed = list(heads.passed(marked, found))
-    if any(heads.displaced(marked, found, passed)):
+    if any(printing.heads.displaced()):
         return True
     lines = {row[0].row: i for i, row in enumerate(cut) if row[0].row == row[-1].row}
-    own = [(head, lines.get(marked.strand.pieces[head.piece].row)) for head in passed]
+    pieces = printing.strand.pieces
+    own = [(head, lines.get(pieces[head.piece].row)) for head in printing.heads.passed]
     return any(row not in (None, head.row) for head, row in own)
 
 
