@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gouji.errors import InputError
-from gouji_readers.story import OBJECT
+from gouji.lost import SHOWN
 from office_files import WORD, docx, p, rels, run, tbl, tc, tr, word_sheet
 from reader_reports import ENGINE, HEADINGS, report, verdicts
 
@@ -251,7 +251,7 @@ def test_a_table_of_one_cell_in_a_cell_says_what_it_prints_and_others_make_it_no
     one, two = tbl(tr("5")), tbl(tr("5", "6"))
     assert rows(tbl(tr("甲", tc(one, p(""))), tr("乙", tc("7", one))))[0] == ["甲", "5"]
     found = [table.rows() for table in ENGINE.tables(docx(tbl(tr("甲", tc(two, p(""))), tr("乙", "3"))))]
-    assert found == [[["甲", OBJECT], ["乙", "3"]], [["5", "6"]]]
+    assert found == [[["甲", SHOWN], ["乙", "3"]], [["5", "6"]]]
 
 
 def test_of_alternatives_the_first_that_prints_anything_is_read():

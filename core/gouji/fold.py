@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.lost import LOST
+
 RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits of notes."""
 
@@ -59,7 +61,6 @@ _NUMBER = re.compile(r"[一二三四五六七八九十\d]+")
 _NOTE = re.compile(r"(?<=\w)[)）》”]?(?:[①-⑳]|\[\d{1,2}\]|[(（]?注\s?\d{1,2}[)）]?)(?=$|[(（])")
 """The number of a note behind a label."""
 _CLOSED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]）)0123456789")
-LOST = frozenset("\ufffc\ufffd")
 ORDINAL_START = frozenset(
     "(（[〔lI|一二三四五六七八九十⼀⼆⼋⼗0123456789０１２３４５６７８９ \u3000\xa0*_#、"
 )

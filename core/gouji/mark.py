@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gouji.fold import LOST, body, is_lost, ordinal, squeeze
+from gouji.fold import body, is_lost, ordinal, squeeze
 from gouji.lexicon import Entry, Lexicon
+from gouji.lost import LOST
 from gouji.strand import ORDINALS, Strand
 
 SCRAPS = 6

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-UNKNOWN = "\ufffd"
+from gouji.lost import UNREADABLE
+
 _NUMERIC = re.compile(r"&#(?:0*+([0-9]++)|[xX]0*+([0-9a-fA-F]++));?")
 _LONGEST = 7
 """Digits of the largest character's number; ``html.unescape`` raises ValueError for some thousand."""
@@ -19,4 +20,4 @@ def decoded(text: str) -> str:
 def _known(found: re.Match[str]) -> str:
     digits = found[1] or found[2]
     known = len(digits) <= _LONGEST and unescape(found.group()) != ""
-    return found.group() if known else UNKNOWN
+    return found.group() if known else UNREADABLE

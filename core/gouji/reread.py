@@ -16,6 +16,7 @@ from gouji.check import borne_out, check, equations_of, optional_of
 from gouji.document import Document
 from gouji.equation import Equation
 from gouji.keys import row_of, table_of
+from gouji.lost import UNREADABLE
 from gouji.origin import Second
 from gouji.report import KNOWN, STATED, Cell, Finding, Report, by_severity
 from gouji.schema import Schema
@@ -25,7 +26,6 @@ BROKEN = "stand on two lines each, for their columns are narrow; equations prove
 DRAWN = "follow from the order in which they were drawn and from equations, not from their places"
 WHOLE = "stand in rows that the places leave open, with a figure or a sign for each column as they were drawn"
 """What is said of figures that were taken."""
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 NAMED = 3
 """Clashes of a table that its finding spells out; it has the keys and spans of all."""
 Cells = Mapping[str, Cell]

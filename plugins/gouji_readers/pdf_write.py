@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gouji.lost import SHOWN, UNREADABLE
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
 from gouji_readers import pdf_found
@@ -16,11 +17,8 @@ from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Piece
 from gouji_readers.pdf_page import Page, starts
 from gouji_readers.pdf_print import Print
-from gouji_readers.pdf_text import UNREADABLE
 
-UNSEEN = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in a cell that may have held more than is printed, and is no blank one."""
-TORN = chr(UNREADABLE)
+TORN = UNREADABLE
 """Written before what may be a part of a figure, so that no layout takes it for one."""
 
 
@@ -64,7 +62,7 @@ class Writer:
             column = max(at, column + 2 if column else 0) + _width(piece.text) + piece.torn
             self.runs.write(TORN if piece.torn else "")
             self._piece(piece)
-        self.runs.write(f"  {UNSEEN}\n" if opened else "\n")
+        self.runs.write(f"  {SHOWN}\n" if opened else "\n")
 
     def _piece(self, piece: Piece) -> Span:
         left, top, right, bottom = piece.box
@@ -119,7 +117,7 @@ class Writer:
             placed.spans.append((start, spans[-1][1]))
             placed.lines.append(torn + "".join(piece.text for piece in group))
         if words.hidden and not words.groups:
-            placed.spans.append(self.runs.write(UNSEEN))
+            placed.spans.append(self.runs.write(SHOWN))  # it may have held more, and is no blank one
         placed.spans = placed.spans or [(self.runs.length, self.runs.length)]
 
 

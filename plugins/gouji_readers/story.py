@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from gouji.document import Document, Encoding
+from gouji.lost import SHOWN
 from gouji.matrix import CellMatrix, Span
 from gouji.origin import Runs
 from gouji_readers.grid import Placed, matrix
 from gouji_readers.package import Element
 from gouji_readers.words import Words
-
-OBJECT = "\ufffc"
-"""What Unicode has in place of an embedded object; it is no figure, and its cell is not blank."""
 
 Kind = Literal["paragraph", "table", "box", "page"]
 
@@ -139,7 +137,7 @@ class Story:
             boxed, also = self._content(placed, only, table)
             inner, pictured = boxed + inner[1:], pictured or also
         if not placed.spans and (pictured or inner):
-            self._piece(placed, OBJECT, table, joined=False)
+            self._piece(placed, SHOWN, table, joined=False)
         placed.spans = placed.spans or [blank]
         return iter(inner)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from math import comb
 
+from gouji.lost import SHOWN
 from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.placing.loose import MOST_PLACEMENTS, loose, typed
@@ -20,8 +21,6 @@ from gouji.placing.under import by_header
 from gouji.reading import ABSENT, BLANK, Placement, without_remarks
 from gouji.schema import Column
 
-CUT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""A cell of which nothing is known; at a row's end it stands for all columns that the row lacks."""
 TWICE = 2
 """A row of so many cells for each column has each cell twice, or other columns beside the form's."""
 PATTERN_ROWS = 3
@@ -71,7 +70,7 @@ def _others(
             loose(row, columns)
             row.placements = typed(row, columns)
             row.scattered = True
-        elif not row.slots or row.slots[-1].text != CUT or not _as_seen(row, headers, columns):
+        elif not row.slots or row.slots[-1].text != SHOWN or not _as_seen(row, headers, columns):
             yield row
 
 
