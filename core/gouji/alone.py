@@ -42,8 +42,7 @@ def narrowed(reading: Reading, equations: Sequence[Equation], *, dropped: bool) 
     if good and reading.surplus:
         return _removed(reading, good, signed, numbers), True
     if good:
-        lacking = tuple(p for p in reading.placements if _may_lack(reading, p, signed, numbers))
-        return reading.keep(lacking or good), True
+        return reading.keep(_lacking(reading, signed, numbers) if reading.spread else good), True
     strange = reading.scattered or (dropped and reading.spread)
     return (reading.keep(()) if strange else reading), False
 
@@ -53,21 +52,22 @@ def _holds(placement: Placement, line: Sequence[tuple[int, int]], numbers: Seque
     return not sum(c * numbers[placement[k]] for k, c in line if placement[k] >= 0)
 
 
-def _may_lack(
-    reading: Reading,
-    placement: Placement,
-    signed: Sequence[Sequence[tuple[int, int]]],
-    numbers: Sequence[Number],
-) -> bool:
-    """Whether a placement holds where its few blanks are lines that the text has lost.
+def _lacking(
+    reading: Reading, signed: Sequence[Sequence[tuple[int, int]]], numbers: Sequence[Number]
+) -> tuple[Placement, ...]:
+    """The placements that hold where a few blanks may be lines that the text has lost.
 
     The equations of a lost figure tell nothing: ``1 3 0 4`` of ``1 3 0 4 8`` adds up with a blank before the
-    4. Those without one must hold.
+    4. Those without one must hold, and all where more cells are blank.
     """
-    blank = {k for k, slot in enumerate(placement) if slot == BLANK}
-    if not reading.spread or not 0 < len(blank) <= FEW:
-        return False
-    return all(_holds(placement, line, numbers) for line in signed if not any(k in blank for k, _ in line))
+    kept = []
+    for placement in reading.placements:
+        blank = {k for k, slot in enumerate(placement) if slot == BLANK}
+        lost = blank if len(blank) <= FEW else set()
+        told = (line for line in signed if lost.isdisjoint(k for k, _ in line))
+        if all(_holds(placement, line, numbers) for line in told):
+            kept.append(placement)
+    return tuple(kept)
 
 
 def _only_totals(

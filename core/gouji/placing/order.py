@@ -81,7 +81,10 @@ def _free(printing: Printing) -> set[int]:
 
 def _between(printing: Printing) -> set[int]:
     """The rows without columns between figures too many and figures too few, and those that a rule doubts."""
-    free, events = _free(printing), list(_events(printing))
+    free = _free(printing)
+    if not free:
+        return free
+    events = list(_events(printing))
     many = sum(event[2] for event in events)
     if not any(row.printed for row in printing.rows) or min(many, len(events) - many) >= DISORDER:
         return free  # where no figure follows any label, none is proven blank
