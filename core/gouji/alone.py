@@ -42,7 +42,8 @@ def narrowed(reading: Reading, equations: Sequence[Equation], *, dropped: bool) 
     if good and reading.surplus:
         return _removed(reading, good, signed, numbers), True
     if good:
-        return reading.keep(_lacking(reading, signed, numbers) if reading.spread else good), True
+        few = reading.spread and 0 < good[0].count(BLANK) <= FEW
+        return reading.keep(_lacking(reading, signed, numbers) if few else good), True
     strange = reading.scattered or (dropped and reading.spread)
     return (reading.keep(()) if strange else reading), False
 
@@ -55,19 +56,17 @@ def _holds(placement: Placement, line: Sequence[tuple[int, int]], numbers: Seque
 def _lacking(
     reading: Reading, signed: Sequence[Sequence[tuple[int, int]]], numbers: Sequence[Number]
 ) -> tuple[Placement, ...]:
-    """The placements that hold where a few blanks may be lines that the text has lost.
+    """The placements that hold where the blanks may be lines that the text has lost.
 
     The equations of a lost figure tell nothing: ``1 3 0 4`` of ``1 3 0 4 8`` adds up with a blank before the
-    4. Those without one must hold, and all where more cells are blank.
+    4. Those without one must hold.
     """
-    kept = []
-    for placement in reading.placements:
-        blank = {k for k, slot in enumerate(placement) if slot == BLANK}
-        lost = blank if len(blank) <= FEW else set()
-        told = (line for line in signed if lost.isdisjoint(k for k, _ in line))
-        if all(_holds(placement, line, numbers) for line in told):
-            kept.append(placement)
-    return tuple(kept)
+    return tuple(
+        placement
+        for placement in reading.placements
+        for lost in [{k for k, slot in enumerate(placement) if slot == BLANK}]
+        if all(_holds(placement, line, numbers) for line in signed if lost.isdisjoint(k for k, _ in line))
+    )
 
 
 def _only_totals(
