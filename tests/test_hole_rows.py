@@ -149,3 +149,33 @@ def test_figures_too_many_at_a_prints_end_may_be_a_lost_rows():
     assert hole.before(first.printing) == [], "such blocks leave rows out"
     (first, _) = placed(text, table("t", "苹果 雪梨"))
     assert hole.before(first.printing) == [], "no row is below"
+
+
+def spliced(text, of=FRUIT):
+    (one,) = placed(text, of)
+    return one.labels(list(hole.spliced(one.printing)))
+
+
+LINED = "苹果|1|2|3\n雪梨|1|2|3|7\n樱桃|1|2|3\n葡萄|1|2|3"
+"""雪梨 goes on in the end of the row that is lost below it."""
+
+
+def test_a_row_wider_or_narrower_than_most_before_a_hole_goes_on_in_the_lost_one():
+    assert spliced(LINED) == ["雪梨"]
+    assert spliced(LINED.replace("|1|2|3|7", "|1|2")) == ["雪梨"]
+    assert spliced(LINED.replace("|7", "")) == [], "as wide as the others"
+    assert spliced(LINED.replace("樱桃", "李子")) == [], "no row is lost below it"
+    assert spliced(LINED, of=OPEN) == [], "such blocks leave rows out"
+    assert spliced(LINED.replace("|", " ")) == [], "rows without columns"
+
+
+def test_without_a_width_that_most_rows_have_none_is_another():
+    assert spliced("苹果|1|2|3\n雪梨|1|2|3|7\n樱桃|1|2\n葡萄|1|2|3|4|5") == []
+    assert spliced("苹果|1|2|3\n雪梨|1|2|3|7\n樱桃|1|2|3") == ["雪梨"]
+    assert spliced("雪梨|1|2|3|7\n樱桃|1|2|3") == [], "half is not most"
+
+
+def test_each_matrix_has_its_own_width():
+    apart = "苹果|1|2|3|7\n雪梨|1|2|3|7\n~ 杂货\n樱桃|1|2|3\n葡萄|1|2|3"
+    assert spliced(apart) == []
+    assert spliced(f"{apart}\n杂货").count("雪梨") == 0
