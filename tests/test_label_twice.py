@@ -1,0 +1,25 @@
+"""Labels printed twice, one right behind the other, as where a text has one of its lines twice."""
+
+from __future__ import annotations
+
+import pytest
+
+import gouji
+from form_prints import SCHEMA, printed
+from gouji.testing import fill
+
+LABELS = {row.label.text for table in SCHEMA.tables for block in table.blocks for row in block.rows}
+
+
+def verdicts(text):
+    return {c.key: (c.status, c.value) for c in gouji.parse(text)}
+
+
+@pytest.mark.parametrize("profile", ["small", "city"])
+def test_a_label_that_a_text_has_twice_changes_no_cell(profile):
+    lines = printed("cell-per-line", fill(SCHEMA, seed=4, profile=profile)).split("\n")
+    told = verdicts("\n".join(lines))
+    places = [i for i, line in enumerate(lines) if line in LABELS]
+    assert len(places) > len(LABELS) // 2
+    for i in places:
+        assert verdicts("\n".join([*lines[: i + 1], *lines[i:]])) == told, lines[i]
