@@ -16,10 +16,15 @@ def verdicts(text):
 
 
 @pytest.mark.parametrize("profile", ["small", "city"])
-def test_a_label_that_a_text_has_twice_changes_no_cell(profile):
+def test_a_label_that_a_text_has_twice_makes_no_figure_blank_nor_another(profile):
     lines = printed("cell-per-line", fill(SCHEMA, seed=4, profile=profile)).split("\n")
     told = verdicts("\n".join(lines))
     places = [i for i, line in enumerate(lines) if line in LABELS]
     assert len(places) > len(LABELS) // 2
+    opened = 0
     for i in places:
-        assert verdicts("\n".join([*lines[: i + 1], *lines[i:]])) == told, lines[i]
+        found = verdicts("\n".join([*lines[: i + 1], *lines[i:]]))
+        others = {key: cell for key, cell in found.items() if cell != told[key]}
+        assert {status for status, _ in others.values()} <= {"ambiguous"}, lines[i]
+        opened += len(others)
+    assert opened <= len(places)
