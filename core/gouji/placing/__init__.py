@@ -1,6 +1,6 @@
 """Placing: from the marks of a strand to prints of a schema's tables.
 
-    place ← chain, abreast                        labels in the form's order; tables side by side
+    place ← chain ← again; abreast                labels in the form's order; tables side by side
     rows, header ← columns ← under, loose         what is printed for a label, and which column is which
         unlabelled; grid_row, printing            figures without one; a row, and all, while they are placed
     order ← heads, unplaced, remnant, unsound     what a converter did to the order, over all rows

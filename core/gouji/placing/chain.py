@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from gouji.fold import number
 from gouji.mark import Mark
+from gouji.placing import again
 from gouji.schema import Block, Schema, Table
 
 REACH = 64
@@ -117,16 +118,11 @@ def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
     return [
         Link(m, first[e.block] + e.index, blocks[e.block], e.index)
         for m, (mark, after) in enumerate(zip_longest(marks, marks[1:]))
-        if after is None or not _is_copied(mark, after)
+        if after is None or not again.is_copied(mark, after)
         for e in mark.entries
         if e.kind == "row" and e.schema == schema.id and e.table == table.id
         if _numbered(mark, blocks[e.block].rows[e.index].label.text)
     ]
-
-
-def _is_copied(mark: Mark, after: Mark) -> bool:
-    """Whether a label is printed again right behind itself, as where a text has a line twice."""
-    return mark.last + 1 == after.first and mark.label == after.label and mark.entries == after.entries
 
 
 def _numbered(mark: Mark, official: str) -> bool:

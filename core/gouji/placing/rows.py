@@ -10,6 +10,7 @@ from itertools import dropwhile, islice, pairwise
 from gouji.fold import is_lost, ordinal
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import again
 from gouji.placing.grid_row import GridRow
 from gouji.placing.loose import loose, typed
 from gouji.reading import BLANK, Reading, fits
@@ -77,23 +78,12 @@ def _unnamed(strand: Strand, number: int, texts: set[str]) -> bool:
 
 def _line_row(marked: Marked, mark: Mark) -> GridRow:
     """What follows a label where only the order counts; figures behind a strange text may be its own."""
-    mark = _last_print(marked, mark)
+    mark = again.last(marked, mark)
     row = GridRow(tuple(_following(marked, mark)), marked.strand.pieces[mark.last].matrix, 0, 0)
     if not row.printed:
         beyond = tuple(_beyond(marked, mark))
         row.slots, row.crowded = beyond or row.slots, bool(beyond) or _goes_on(marked, mark)
     return row
-
-
-def _last_print(marked: Marked, mark: Mark) -> Mark:
-    """The last print of a label that is printed several times on end, as of a cell that was merged."""
-    pieces = marked.strand.pieces
-    row = pieces[mark.last].row
-    while again := [m for m in marked.by_first.get(mark.last + 1, ()) if m.label == mark.label]:
-        if pieces[again[-1].first].row != row:
-            break
-        mark = again[-1]
-    return mark
 
 
 def _goes_on(marked: Marked, mark: Mark) -> bool:
