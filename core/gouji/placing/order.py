@@ -69,9 +69,21 @@ def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     doubtful = _out_of_order(printing, whole)
     doubtful.update(printing.heads.entwined())
     doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
+    doubtful.update(_beside_lost(printing))
     if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
         return doubtful | _free(printing)
     return doubtful | _between(printing)
+
+
+def _beside_lost(printing: Printing) -> Iterator[int]:
+    """Rows apart from their figures, which share a line with the label, or its beginning, of a lost row."""
+    heads = printing.heads.passed if printing.apart else []
+    line_of, pieces = printing.strand.document.line_of, printing.strand.pieces
+    lines = {line_of(pieces[head.piece].spans[0][0]) for head in heads}
+    for i in printing.apart if lines else ():
+        row = printing.rows[i]
+        if not lines.isdisjoint(line_of(row.slots[s].spans[0][0]) for s in row.printed):
+            yield i
 
 
 def _free(printing: Printing) -> set[int]:
