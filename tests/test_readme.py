@@ -14,11 +14,18 @@ TWOFOLD = [
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
+    "docs/benchmarks.md",
+    "docs/data.md",
     "docs/design.md",
     "docs/embedding.md",
+    "docs/files.md",
     "docs/output.md",
     "docs/plugins.md",
     "docs/review.md",
+    "docs/scale.md",
+    "docs/values.md",
+    "docs/write-a-layout.md",
+    "docs/write-a-schema.md",
 ]
 """Pages that stand in both languages."""
 BLOCK = re.compile(r"<!-- output of: (.*?) -->\n```text\n(.*?)```", re.DOTALL)
