@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from gouji import lexicon, marked
 from gouji.document import Document
@@ -13,7 +13,6 @@ from gouji.marked import Marked
 from gouji.matrix import Span, from_rows
 from gouji.placing import order, place, rows
 from gouji.placing.chain import Chain
-from gouji.placing.grid_row import GridRow
 from gouji.placing.order import Standing
 from gouji.placing.printing import Printing
 from gouji.schema import Block, Column, Label, Row, Schema, Table
@@ -23,31 +22,15 @@ from gouji.strand import weave
 COLUMNS = ("x", "y", "total")
 
 
-class Placed(NamedTuple):
-    """One printing of a table, its rows placed, with all that was found beside it."""
+@dataclass(frozen=True, eq=False)
+class Placed(Printing):
+    """One printing of a table, its rows placed, and how the labels of the text stand."""
 
-    printing: Printing
     standing: Standing
-
-    @property
-    def marked(self) -> Marked:
-        """The strand with its labels."""
-        return self.printing.marked
-
-    @property
-    def found(self) -> Chain:
-        """The labels of the printing."""
-        return self.printing.chain
-
-    @property
-    def rows(self) -> Sequence[GridRow]:
-        """Its rows."""
-        return self.printing.rows
 
     def labels(self, indices: Sequence[int]) -> list[str]:
         """The labels of rows by their places in the print."""
-        links = self.found.links
-        return [links[i].block.rows[links[i].index].id for i in indices]
+        return [self.links[i].block.rows[self.links[i].index].id for i in indices]
 
 
 def table(name: str, *blocks: str, size: int = 3, open_rows: bool = False) -> Table:
@@ -82,12 +65,12 @@ def placed(text: str, *tables: Table, equations: Sequence[Equation] = ()) -> lis
     (one,) = marked.read([weave(document, list(_sources(document)), words)], words)
     found = place.find(one, schema)
     standing = order.standing(one, found.chains)
-    return [Placed(_printing(one, chain), standing) for chain in found.chains]
+    return [_placed(one, chain, standing) for chain in found.chains]
 
 
-def _printing(one: Marked, chain: Chain) -> Printing:
+def _placed(one: Marked, chain: Chain, standing: Standing) -> Placed:
     own = [rows.row_of(one, one.marks[x.mark], len(x.block.columns)) for x in chain.links]
-    printing = Printing(one, chain, own)
+    printing = Placed(one, chain, own, standing)
     place._place_rows(printing, {b.id: [] for b in chain.table.blocks})
     return printing
 

@@ -14,7 +14,7 @@ SUMS = [total(row) for row in ("苹果", "雪梨", "李子")]
 def opened(text, reach, equations=SUMS):
     """The rows that are left open, and all placements, below a header that has labels up to a column."""
     (one,) = placed(text, FRUIT, equations=equations)
-    beyond.settle(one.printing, lambda _: reach)
+    beyond.settle(one, lambda _: reach)
     why = [row.assumed for row in one.rows]
     return [i for i, said in enumerate(why) if said == ("columns elsewhere",)], [
         r.placements for r in one.rows
@@ -65,7 +65,7 @@ def test_in_a_grid_below_a_header_no_more_than_these_columns_are_open():
     for row in one.rows[:2]:
         row.placements = ((0, 1, -1),)
     one.rows[2].placements = ((0, -1, -1), (-1, 0, -1))
-    beyond.settle(one.printing, lambda _: 2)
+    beyond.settle(one, lambda _: 2)
     assert [row.placements for row in one.rows] == [((0, 1, -2),), ((0, 1, -2),), ()]
 
 

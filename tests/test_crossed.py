@@ -13,7 +13,7 @@ FRUIT = table("t", "苹果 雪梨 李子")
 def found(*lines):
     """The rows of a print of three whose figures' order is none; the first row's lines are given."""
     (one,) = placed("\n".join([*lines, "雪梨 1 2 3", "李子 1 2 3"]), FRUIT)
-    return one.labels(sorted(crossed.find(one.printing)))
+    return one.labels(sorted(crossed.find(one)))
 
 
 def at(*figures, label="苹果"):
@@ -56,4 +56,4 @@ def test_one_blank_shows_no_place():
 
 def test_a_grid_has_columns():
     (one,) = placed("苹果|1|2|3\n雪梨|1|2|3", FRUIT)
-    assert list(crossed.find(one.printing)) == []
+    assert list(crossed.find(one)) == []

@@ -18,7 +18,7 @@ def doubted(words):
     """The rows in doubt of a print, a figure a line, below some lines of words."""
     lines = [line for label, figures in ROWS.items() for line in (label, *figures.split())]
     found = placed("\n".join([*words, *lines]), FRUIT)
-    return [label for p in found for label in p.labels(list(doubled.find(p.printing)))]
+    return [label for p in found for label in p.labels(list(doubled.find(p)))]
 
 
 def test_in_a_text_of_copies_each_row_with_a_figure_twice_is_in_doubt():

@@ -120,6 +120,6 @@ def test_a_line_of_a_headers_words_is_no_blank_row_of_the_last_of_them(between):
 
 def test_the_name_of_a_column_above_the_rows_is_no_label_of_a_row_that_is_lost():
     (one,) = placed("数目x 余 甲项 1 2 3 乙项 4 5 9 丙项 1 1 2", table("t", "甲项 乙项 丙项 数目x"))
-    assert list(one.printing.heads.passed) == []
+    assert list(one.heads.passed) == []
     (one,) = placed("甲项 1 2 3 数目x 乙项 4 5 9 丙项 1 1 2", table("t", "甲项 数目x 乙项 丙项"))
     assert one.labels([1]) == ["数目x"]

@@ -10,7 +10,7 @@ BEGUN = "红苹果 1 2 3\n青李子甜\n绿石榴\n"
 
 def entwined(text):
     """The rows of each printing."""
-    return [p.labels(list(p.printing.heads.entwined())) for p in placed(text, FRUIT)]
+    return [p.labels(list(p.heads.entwined())) for p in placed(text, FRUIT)]
 
 
 def test_a_row_whose_label_stands_within_anothers_may_have_its_figures():

@@ -18,12 +18,12 @@ ALL = [total(row) for row in ["苹果", "雪梨", "李子", "樱桃", "葡萄"]]
 
 def before(text, *equations, of=FRUIT):
     (one,) = placed(text, of, equations=equations)
-    return one.labels(hole.before(one.printing))
+    return one.labels(hole.before(one))
 
 
 def beside(text, of=FRUIT):
     (one,) = placed(text, of)
-    return one.labels(list(hole.beside(one.printing)))
+    return one.labels(list(hole.beside(one)))
 
 
 def test_a_row_whose_sum_holds_before_a_hole_is_its_own():
@@ -141,19 +141,19 @@ def test_figures_too_many_at_a_prints_end_may_be_a_lost_rows():
     assert before(f"{cut}~\n") == []
     text = f"{cut}苹果 1 2 3"
     (first, second) = placed(text, FRUIT)
-    assert first.labels(hole.before(first.printing)) == ["雪梨"]
-    assert hole.before(second.printing) == []
+    assert first.labels(hole.before(first)) == ["雪梨"]
+    assert hole.before(second) == []
     (first, _) = placed(text.replace(" 4", ""), FRUIT)
-    assert hole.before(first.printing) == [], "as many as columns"
+    assert hole.before(first) == [], "as many as columns"
     (first, _) = placed(text, OPEN)
-    assert hole.before(first.printing) == [], "such blocks leave rows out"
+    assert hole.before(first) == [], "such blocks leave rows out"
     (first, _) = placed(text, table("t", "苹果 雪梨"))
-    assert hole.before(first.printing) == [], "no row is below"
+    assert hole.before(first) == [], "no row is below"
 
 
 def spliced(text, of=FRUIT):
     (one,) = placed(text, of)
-    return one.labels(list(hole.spliced(one.printing)))
+    return one.labels(list(hole.spliced(one)))
 
 
 LINED = "苹果|1|2|3\n雪梨|1|2|3|7\n樱桃|1|2|3\n葡萄|1|2|3"

@@ -42,8 +42,8 @@ def loose(*labels, **instead):
 def doubted(text, *tables, equations=()):
     """The rows of all printings of the first table that are in doubt, in the order of the print."""
     tables = tables or (fruit(),)
-    found = [p for p in placed(text, *tables, equations=equations) if p.found.table.id == tables[0].id]
-    return [label for p in found for label in p.labels(sorted(order.in_doubt(*p)))]
+    found = [p for p in placed(text, *tables, equations=equations) if p.chain.table.id == tables[0].id]
+    return [label for p in found for label in p.labels(sorted(order.in_doubt(p, p.standing)))]
 
 
 def plain(**instead):

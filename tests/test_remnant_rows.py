@@ -14,7 +14,7 @@ TREES = table("t", ROWS)
 
 
 def told(rule, text, *tables):
-    return [label for p in placed(text, *tables) for label in p.labels(list(rule(p.printing)))]
+    return [label for p in placed(text, *tables) for label in p.labels(list(rule(p)))]
 
 
 def above(text, *tables):

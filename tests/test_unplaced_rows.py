@@ -14,7 +14,7 @@ SUMS = [total(row) for row in ROWS[:8]]
 
 def strewn(text, count=6):
     (one,) = placed(text, fruit(count))
-    return one.labels(sorted(unplaced.strewn(one.printing)))
+    return one.labels(sorted(unplaced.strewn(one)))
 
 
 def broken(**instead):
@@ -37,7 +37,7 @@ def test_figures_above_the_first_row_and_of_rows_are_none_of_no_row():
 
 def most(text, count=6):
     (one,) = placed(text, fruit(count))
-    return unplaced.most(one.printing)
+    return unplaced.most(one)
 
 
 def test_where_most_rows_lack_figures_a_heap_tells_wherever_it_stands():
@@ -51,7 +51,7 @@ def test_where_most_rows_lack_figures_a_heap_tells_wherever_it_stands():
 
 def short(text, count=6):
     (one,) = placed(text, fruit(count), equations=SUMS)
-    return one.labels(sorted(unsound.short(one.printing)))
+    return one.labels(sorted(unsound.short(one)))
 
 
 def test_rows_with_fewer_figures_than_columns_are_no_better_than_most_of_them():
@@ -119,7 +119,7 @@ def test_three_figures_that_count_from_one_number_columns():
 def heaped(behind, *tables):
     one = placed(f"{plain()}\n{behind}", fruit(), *tables)[0]
     claimed = {s.index for row in one.rows for s in row.slots}
-    return unplaced._heap(one.marked, one.found, claimed)
+    return unplaced._heap(one.marked, one.chain, claimed)
 
 
 def test_a_heap_is_more_figures_side_by_side_than_any_block_is_wide():
@@ -154,7 +154,7 @@ def test_a_word_that_is_a_rows_label_too_names_no_column():
 
 def among(text, *tables):
     one = placed(text, fruit(2), *tables)[0]
-    return [p.text for p in unplaced._among(one.marked, one.found.links)]
+    return [p.text for p in unplaced._among(one.marked, one.chain.links)]
 
 
 def test_figures_of_no_row_are_looked_for_between_the_table_before_and_the_next_one():

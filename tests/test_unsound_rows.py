@@ -11,7 +11,7 @@ SUMS = [total(row) for row in ROWS[:8]]
 
 def beside(text, count=6, equations=SUMS):
     (one,) = placed(text, fruit(count), equations=equations)
-    return one.labels(sorted(unsound.beside(one.printing)))
+    return one.labels(sorted(unsound.beside(one)))
 
 
 def test_a_row_without_figures_next_to_figures_that_do_not_add_up_may_have_some_of_them():
@@ -56,12 +56,12 @@ def test_sums_of_other_rows_are_not_asked():
     assert beside(plain(雪梨="4 5", 李子=""), equations=[total("李子")]) == []
     both = table("t", "苹果 雪梨 李子 樱桃")
     (one,) = placed(loose(*ROWS[:4], 雪梨="4 5", 李子=""), both, equations=SUMS[:2])
-    assert one.labels(sorted(unsound.beside(one.printing))) == ["李子"]
+    assert one.labels(sorted(unsound.beside(one))) == ["李子"]
 
 
 def untotalled(text, *equations):
     (one,) = placed(text, fruit(), equations=equations)
-    return one.labels(sorted(unsound.untotalled(one.printing)))
+    return one.labels(sorted(unsound.untotalled(one)))
 
 
 def test_where_the_total_of_rows_that_print_some_prints_none_no_row_without_figures_is_blank():

@@ -31,11 +31,10 @@ def narrowed(reading: Reading, equations: Sequence[Equation], *, dropped: bool) 
         return reading, False
     keys = reading.keys
     signed = [_coefficients(e, keys) for e in equations]
-    numbers = [number(reading, s) for s in range(len(reading.slots))]
+    numbers = [reading.number(s) for s in range(len(reading.slots))]
     good = tuple(p for p in reading.placements if all(_holds(p, line, numbers) for line in signed))
     if reading.guessed:
-        proven = (p for p in good if any(_moved(p, line, numbers) for line in signed))
-        kept = tuple(proven)
+        kept = tuple(p for p in good if any(_moved(p, line, numbers) for line in signed))
         if not kept and not reading.scattered:
             kept = tuple(p for p in reading.placements if _only_totals(reading, p, equations, keys))
         return reading.keep(kept), bool(kept)
@@ -48,7 +47,7 @@ def narrowed(reading: Reading, equations: Sequence[Equation], *, dropped: bool) 
     return (reading.keep(()) if strange else reading), False
 
 
-def _holds(placement: Placement, line: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> bool:
+def _holds(placement: Sequence[int], line: Sequence[tuple[int, int]], numbers: Sequence[Number]) -> bool:
     """Whether an equation holds, a blank taken for 0."""
     return not sum(c * numbers[placement[k]] for k, c in line if placement[k] >= 0)
 
@@ -110,7 +109,7 @@ def are_halves(reading: Reading, equations: Sequence[Equation]) -> bool:
         if one.row != other.row and values[i] and values[i] == values[i + 1]:
             whole = numerals.read(one.text + other.text).value or 0
             joined = [*values[:i], whole, *values[i + 2 :]]
-            if all(not sum(c * joined[k] for k, c in line) for line in signed):
+            if all(_holds(range(len(joined)), line, joined) for line in signed):
                 return True
     return False
 
@@ -123,9 +122,3 @@ def _moved(placement: Placement, line: Sequence[tuple[int, int]], numbers: Seque
 def _coefficients(equation: Equation, keys: Sequence[str]) -> list[tuple[int, int]]:
     where = {k: i for i, k in enumerate(keys)}
     return [(where[k], c) for c, k in equation.left] + [(where[k], -c) for c, k in equation.right]
-
-
-def number(reading: Reading, slot: int) -> Number:
-    """The number in a slot, a blank taken for 0."""
-    value = reading.value(slot)
-    return 0 if value is None else value

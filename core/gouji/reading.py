@@ -100,6 +100,11 @@ class Reading:
         """The number in a slot; None for BLANK, ABSENT and slots without a figure."""
         return self.slots[slot].numeral.value if slot >= 0 else None
 
+    def number(self, slot: int) -> Number:
+        """The number in a slot, 0 where it has none."""
+        value = self.value(slot)
+        return 0 if value is None else value
+
     def values(self, placement: Placement) -> tuple[Number | None, ...]:
         """The numbers of a placement, column by column."""
         slots = self.slots

@@ -175,7 +175,7 @@ def _share(reading: Reading, placement: Placement, terms: list[tuple[int, int, i
     share: list[Number] = [0] * size
     for equation, column, coefficient in terms:
         if placement[column] >= 0:
-            share[equation] += coefficient * alone.number(reading, placement[column])
+            share[equation] += coefficient * reading.number(placement[column])
     return tuple(share)
 
 

@@ -5,6 +5,7 @@ office ← docx, xlsx, odf ← odt, ods    which kind of office file it is
     story, words                       a text file's body, of both kinds
     xlsx ← xlsx_sheet, xlsx_format;  sheet_grid, sheet_parts    sheets, of both kinds
     package                            archives of XML, within limits
+stretches                              where flags hold, for sheets and pages
 pdf ← pdf_page ← pdf_text, pdf_drawing, pdf_form, pdf_clip, pdf_paper, pdf_notes, pdf_over,
   pdf_struck, pdf_low, pdf_backward    a page: characters seen, rules, what hides or cuts them
     ← pdf_sides, pdf_beyond, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late, pdf_furniture

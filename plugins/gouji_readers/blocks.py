@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from gouji.matrix import MISSING, CellMatrix, freeze
-from gouji_readers.sheet_parts import stretches
+from gouji_readers.stretches import stretches
 
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_text import BASE, BLANK, CODE, LEFT, ORDER, RUN, SIZE, Floats
+from gouji_readers.pdf_text import BASE, BLANK, CODE, LEFT, ORDER, RUN, SIZE, WIDE, Floats
+from gouji_readers.stretches import stretches
 
 FEWEST = 3
 """Signs that make such a word; two may be anything."""
@@ -20,7 +21,6 @@ EVEN = 0.1
 """Shares of the font's size by which these steps may differ."""
 MOST = 0.5
 """The share of a page's ideographs from which on its producer draws all text backwards, and places count."""
-IDEOGRAPHS = 0x2E80, 0xFF60
 
 
 def turned(table: Floats) -> Floats:
@@ -47,8 +47,7 @@ def _words(table: Floats) -> Iterator[slice]:
     on = wide[1:] & wide[:-1] & (table[1:, RUN] != table[:-1, RUN])
     on &= (np.abs(np.diff(table[:, BASE])) < EVEN * size) & (np.abs(np.diff(table[:, SIZE])) < EVEN)
     on &= (step > STEP[0] * size) & (step < STEP[1] * size)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], on, [False])).astype(np.int8)))
-    for start, stop in edges.reshape(-1, 2).tolist():
+    for start, stop in stretches(on):
         even = np.ptp(step[start:stop]) < EVEN * size[start]
         if stop - start + 1 >= FEWEST and even:
             yield slice(start, stop + 1)
@@ -56,5 +55,5 @@ def _words(table: Floats) -> Iterator[slice]:
 
 def _wide(table: Floats) -> NDArray[np.bool_]:
     """Which characters take a whole square."""
-    wide: NDArray[np.bool_] = (table[:, CODE] >= IDEOGRAPHS[0]) & (table[:, CODE] <= IDEOGRAPHS[1])
+    wide: NDArray[np.bool_] = (table[:, CODE] >= WIDE[0]) & (table[:, CODE] <= WIDE[1])
     return wide

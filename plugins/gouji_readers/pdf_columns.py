@@ -29,7 +29,6 @@ HEADERS = 8
 """Rows of a header, its title among them."""
 TITLED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 """What begins a numbered title, or a row's label."""
-ANY = re.compile("")
 TITLE = 40
 """Characters of a line that may be a table's title; a longer one is prose."""
 LEAST_ROWS = 1
@@ -60,7 +59,7 @@ def tables(rows: Sequence[Row], paper: float, pages: Sequence[float] = ()) -> It
         if found is None and (head or named) and not _reached(head, body[0]):
             found = _below_title(head, body, paper) or _table(head, body, paper, above)
             found = found or (_headless(head, body, paper) if named else None)
-            if found is None and (found := _below_title(head, body, paper, ANY)) is not None:
+            if found is None and (found := _below_title(head, body, paper, numbered=False)) is not None:
                 yield from pdf_unfilled.tables(head[: -found.names])
         if found is not None:
             found.head = found.head or _texts(head)
@@ -185,13 +184,14 @@ def _reads_on(figures: Row) -> bool:
 
 
 def _below_title(
-    head: Sequence[Row], body: Sequence[Row], paper: float, title: re.Pattern[str] = TITLED
+    head: Sequence[Row], body: Sequence[Row], paper: float, *, numbered: bool = True
 ) -> Found | None:
-    """The table below a header's last title, a numbered one, above which another may end without any figure.
+    """The table below a header's last title, or numbered one, above which another may end without any figure.
 
     None where what stands below it does not name all columns of figures.
     """
-    last = max((n for n, row in enumerate(head) if len(row) == 1 and title.match(row[0].text)), default=None)
+    titles = (n for n, row in enumerate(head) if len(row) == 1)
+    last = max((n for n in titles if not numbered or TITLED.match(head[n][0].text)), default=None)
     if last is None:
         return None
     own, bands = head[last + 1 :], bands_of(body)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
 from gouji_readers.pdf_text import SIGNS
+from gouji_readers.stretches import stretches
 
 Numbers = NDArray[np.int64]
 Box = tuple[float, float, float, float]
@@ -114,8 +115,7 @@ def figures(page: Page, here: slice) -> Iterator[slice]:
     near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < most * size[1:]
     level = np.abs(np.diff(base)) < SAME_LINE * size[1:]
     goes_on = sign[1:] & sign[:-1] & near & level
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], goes_on, [False])).astype(np.int8)))
-    yield from (slice(int(a), int(b) + 1) for a, b in edges.reshape(-1, 2))
+    yield from (slice(a, b + 1) for a, b in stretches(goes_on))
 
 
 def going_on(page: Page, chosen: Numbers) -> NDArray[np.bool_]:

@@ -29,6 +29,7 @@ from gouji_readers.pdf_furniture import Grids
 from gouji_readers.pdf_join import Part
 from gouji_readers.pdf_lines import Line, Numbers
 from gouji_readers.pdf_text import BLANK, SIGNS, UNREADABLE
+from gouji_readers.stretches import stretches
 
 CUT = 0.5
 """Points by which a character reaches over a wall on both sides."""
@@ -258,8 +259,7 @@ def _run_out(cells: Numbers, long: pdf_page.Page, here: slice) -> None:
     boxes, base, size = (a[here][dark] for a in (long.boxes, long.base, long.size))
     middle, step = (boxes[:, 0] + boxes[:, 2]) / 2, np.diff(base) / np.maximum(size[1:], 1)
     down = (np.abs(np.diff(middle)) < SAME_COLUMN * size[1:]) & (step > STACKED[0]) & (step < STACKED[1])
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], down, [False])).astype(np.int8)))
-    for start, last in edges.reshape(-1, 2).tolist():
+    for start, last in stretches(down):
         own = dark[start : last + 1]
         if 1 < len(set(cells[own].tolist()) - {-1}) < len(own):
             long.codes[here.start + own] = UNREADABLE

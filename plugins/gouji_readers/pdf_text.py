@@ -39,6 +39,8 @@ MARKS = {0x0A, 0x0D, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x20
 BLANKS = {0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000}
 """Codes of blanks of other widths."""
 SURROGATES = 0xD800, 0xE000
+WIDE = 0x2E80, 0xFF60
+"""The first and the last of the characters that take a whole square."""
 SIGNS = [ord(sign) for sign in "0123456789.,+-−"]
 """Codes of a figure's signs."""
 
@@ -174,4 +176,4 @@ def _code(raw: Any, text: Any, index: int) -> int:
 
 def _is_wide(code: int) -> bool:
     """Whether a character takes a whole square, of which a bracket's box shows half."""
-    return 0x2E80 <= code <= 0xFF60  # noqa: PLR2004
+    return WIDE[0] <= code <= WIDE[1]

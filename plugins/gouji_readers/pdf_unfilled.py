@@ -17,10 +17,13 @@ def tables(rows: Sequence[Row]) -> Iterator[Found]:
     """
     for number, head in enumerate(rows):
         if len(head) > 1 and all(LETTER.search(block.text) for block in head):
-            edge = head[1].box[0]
-            below = rows[number + 1 :]
-            labels = list(takewhile(lambda row: len(row) == 1 and row[0].box[2] < edge, below))  # noqa: B023
+            labels = list(_labels(rows[number + 1 :], head[1].box[0]))
             if labels and all(len(row[0].lines) == 1 for row in labels):
                 placed = [[(n, n + 1, block) for n, block in enumerate(row)] for row in (head, *labels)]
                 bands = [(block.box[0], block.box[2]) for block in head[1:]]
                 yield Found(placed, len(head), len(labels), bands, names=1)
+
+
+def _labels(rows: Sequence[Row], edge: float) -> Iterator[Row]:
+    """The rows up to the first that is no lone text left of an edge."""
+    return takewhile(lambda row: len(row) == 1 and row[0].box[2] < edge, rows)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gouji import numerals
+from gouji_readers.stretches import stretches
 
 Part = tuple[int, int, int, int]
 """Top row, left column, and half-open bottom and right ends, in printed places."""
@@ -66,9 +66,3 @@ def _is_table(kinds: Kinds) -> bool:
     titled = np.count_nonzero(kinds[0]) == 1 < kinds.shape[1] and (kinds[0] == Kind.WORD).any()
     labelled = (~figures | np.logical_or.accumulate(kinds == Kind.WORD, axis=1)).all()
     return bool(figures.any() and (titled or labelled))
-
-
-def stretches(flags: Any) -> list[tuple[int, int]]:
-    """The half-open ranges in which flags hold."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

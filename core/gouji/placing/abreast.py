@@ -10,9 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing.chain import Chain
+from gouji.placing.chain import Chain, Link
 from gouji.placing.printing import Printing
 
 Side = tuple[int, int]
@@ -44,11 +43,10 @@ def sides(printing: Printing) -> dict[int, Side]:
     high: dict[int, Counter[int]] = defaultdict(Counter)
     shared: set[int] = set()
     for link, row in printing.pairs:
-        own = printing.label(link)
-        if not printing.strand.grid(printing.strand.pieces[own.last]):
+        if not printing.strand.grid(printing.end(link)):
             continue
         low[row.width] = min(row.left, low.get(row.width, row.left))
-        for left in _others(printing.marked, printing.chain, own):
+        for left in _others(printing, link):
             shared.add(row.width)
             if left > row.left:
                 high[row.width][left] += 1
@@ -59,12 +57,12 @@ def _usual(lefts: Counter[int]) -> int:
     return min(lefts, key=lambda left: (-lefts[left], left)) if lefts else WIDE
 
 
-def _others(marked: Marked, found: Chain, own: Mark) -> Iterator[int]:
-    """Where the row labels of other tables stand in a label's physical row."""
-    for other in marked.by_row[marked.strand.pieces[own.last].row]:
-        foreign = other.tables[found.schema.id]
-        if foreign and found.table.id not in foreign:
-            yield marked.strand.pieces[other.first].left
+def _others(printing: Printing, link: Link) -> Iterator[int]:
+    """Where the row labels of other tables stand in the physical row of a row's label."""
+    for other in printing.marked.by_row[printing.end(link).row]:
+        foreign = other.tables[printing.schema.id]
+        if foreign and printing.table.id not in foreign:
+            yield printing.strand.pieces[other.first].left
 
 
 def cut(printing: Printing, sides: Mapping[int, Side]) -> None:
@@ -75,7 +73,5 @@ def cut(printing: Printing, sides: Mapping[int, Side]) -> None:
     for link, row in printing.pairs:
         if row.width in sides and not printing.strand.sources[row.matrix].matrix.ragged:
             end = sides[row.width][1]
-            if not any(
-                left > row.left for left in _others(printing.marked, printing.chain, printing.label(link))
-            ):
+            if not any(left > row.left for left in _others(printing, link)):
                 row.slots = tuple(s for s in row.slots if s.left < end)

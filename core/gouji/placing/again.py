@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -10,9 +10,12 @@ from gouji.mark import Mark
 from gouji.marked import Marked
 
 
-def is_copied(mark: Mark, after: Mark) -> bool:
+def is_copied(marks: Sequence[Mark], index: int) -> bool:
     """Whether a label is printed again right behind itself."""
-    return mark.last + 1 == after.first and mark.label == after.label and mark.entries == after.entries
+    if index + 1 == len(marks):
+        return False
+    one, after = marks[index], marks[index + 1]
+    return one.last + 1 == after.first and one.label == after.label and one.entries == after.entries
 
 
 def last(marked: Marked, mark: Mark) -> Mark:
@@ -35,8 +38,7 @@ def _copies(marked: Marked, last: int) -> Iterator[int]:
     """The texts of no label right behind a piece that say the same, each on a line of its own."""
     own = marked.strand.pieces[last]
     for piece in islice(marked.strand.pieces, last + 1, None):
-        if piece.kind != "text" or piece.body != own.body or piece.index in marked.pieces:
-            return
-        if piece.row == own.row:
+        same = piece.kind == "text" and piece.body == own.body and piece.row != own.row
+        if not same or piece.index in marked.pieces:
             return
         yield piece.index

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from gouji.fold import number
 from gouji.mark import Mark
@@ -117,11 +116,11 @@ def _options(marks: Sequence[Mark], schema: Schema, table: Table) -> list[Link]:
         total += len(block.rows)
     return [
         Link(m, first[e.block] + e.index, blocks[e.block], e.index)
-        for m, (mark, after) in enumerate(zip_longest(marks, marks[1:]))
-        if after is None or not again.is_copied(mark, after)
+        for m, mark in enumerate(marks)
         for e in mark.entries
         if e.kind == "row" and e.schema == schema.id and e.table == table.id
         if _numbered(mark, blocks[e.block].rows[e.index].label.text)
+        if not again.is_copied(marks, m)
     ]
 
 

@@ -71,39 +71,29 @@ def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
     doubtful.update(_beside_lost(printing))
     if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
-        return doubtful | _free(printing)
+        return doubtful | printing.loose
     return doubtful | _between(printing)
 
 
 def _beside_lost(printing: Printing) -> Iterator[int]:
     """Rows apart from their figures, which share a line with the label, or its beginning, of a lost row."""
     heads = printing.heads.passed if printing.apart else []
-    line_of, pieces = printing.strand.document.line_of, printing.strand.pieces
-    lines = {line_of(pieces[head.piece].spans[0][0]) for head in heads}
-    for i in printing.apart if lines else ():
-        row = printing.rows[i]
-        if not lines.isdisjoint(line_of(row.slots[s].spans[0][0]) for s in row.printed):
-            yield i
-
-
-def _free(printing: Printing) -> set[int]:
-    """The rows without columns."""
-    return {i for i, loose in enumerate(printing.loose) if loose}
+    lost = {printing.line(printing.strand.pieces[head.piece]) for head in heads}
+    return (i for i in printing.apart if lost and not lost.isdisjoint(printing.lines(printing.rows[i])))
 
 
 def _between(printing: Printing) -> set[int]:
     """The rows without columns between figures too many and figures too few, and those that a rule doubts."""
-    free = _free(printing)
-    if not free:
-        return free
+    if not printing.loose:
+        return set()
     events = list(_events(printing))
     many = sum(event[2] for event in events)
     if not any(row.printed for row in printing.rows) or min(many, len(events) - many) >= DISORDER:
-        return free  # where no figure follows any label, none is proven blank
+        return printing.loose  # where no figure follows any label, none is proven blank
     doubtful = set(chain.from_iterable(rule(printing) for rule in LOOSE))
     doubtful.update(_moved(printing, events))
-    doubtful &= free
-    return doubtful | _zeros(printing) if len(doubtful) > LOST * len(free) else doubtful
+    doubtful &= printing.loose
+    return doubtful | _zeros(printing) if len(doubtful) > LOST * len(printing.loose) else doubtful
 
 
 def _moved(printing: Printing, events: Sequence[Event]) -> set[int]:
@@ -121,7 +111,7 @@ def _moved(printing: Printing, events: Sequence[Event]) -> set[int]:
 
 def _zeros(printing: Printing) -> set[int]:
     """The rows without columns that print nothing but zeros, if any: those fit in any row."""
-    return {i for i in _free(printing) if not unsound.tells(printing.rows[i])}
+    return {i for i in printing.loose if not unsound.tells(printing.rows[i])}
 
 
 def _out_of_order(printing: Printing, whole: Standing) -> set[int]:
@@ -142,8 +132,7 @@ def _is_a_line(printing: Printing, link: Link, row: GridRow) -> bool:
     """Whether a label and its figures stand on one line; in a grid, all of them and some of the label."""
     strand = printing.strand
     own = [strand.pieces[i] for i in printing.label(link).pieces]
-    label = {strand.document.line_of(p.spans[0][0]) for p in own}
-    figures = {strand.document.line_of(row.slots[i].spans[0][0]) for i in row.printed}
+    label, figures = set(map(printing.line, own)), printing.lines(row)
     if strand.grid(own[0]):
         return figures <= label and len(figures) <= 1
     return len(label | figures) == 1
@@ -166,7 +155,7 @@ def _unproven_blanks(printing: Printing) -> set[int]:
     """
     links, printed = printing.links, printing.rows
     missing = [len(link.block.columns) - len(row.printed) for link, row in printing.pairs]
-    lacking = {i for i in _free(printing) if missing[i] > 0}
+    lacking = {i for i in printing.loose if missing[i] > 0}
     bare = {i for i in lacking if not printed[i].printed}
     short = (lacking - bare) & printing.unsummed
     least = min((missing[i] for i in bare | short), default=0)

@@ -61,15 +61,23 @@ class Printing:
         """The last piece of a row's label."""
         return self.strand.pieces[self.label(link).last]
 
+    def line(self, piece: Piece) -> int:
+        """The document's line on which a piece begins."""
+        return self.strand.document.line_of(piece.spans[0][0])
+
+    def lines(self, row: GridRow) -> set[int]:
+        """The document's lines on which a row's figures stand."""
+        return {self.line(row.slots[i]) for i in row.printed}
+
     @cached_property
     def heads(self) -> Heads:
         """The labels around it that are no rows of its own."""
         return Heads(self.marked, self.chain)
 
     @cached_property
-    def loose(self) -> list[bool]:
-        """For each row whether it stands in no grid, so that only the order of its pieces counts."""
-        return [not self.strand.grid(self.end(link)) for link in self.links]
+    def loose(self) -> set[int]:
+        """Rows that stand in no grid, so that only the order of their pieces counts."""
+        return {i for i, link in enumerate(self.links) if not self.strand.grid(self.end(link))}
 
     @cached_property
     def unsummed(self) -> set[int]:
@@ -84,10 +92,6 @@ class Printing:
     @cached_property
     def apart(self) -> set[int]:
         """Rows, once they are placed, whose figures stand on other lines than the end of their label."""
-        line_of = self.strand.document.line_of
         return {
-            i
-            for i, (link, row) in enumerate(self.pairs)
-            for line in [line_of(self.end(link).spans[0][0])]
-            if any(line_of(row.slots[s].spans[0][0]) != line for s in row.printed)
+            i for i, (link, row) in enumerate(self.pairs) if self.lines(row) - {self.line(self.end(link))}
         }

@@ -27,8 +27,8 @@ VARIED = 2
 
 def beside(printing: Printing) -> Iterator[int]:
     """Indices of the rows without columns or figures of which the next one above or below is unsound."""
-    free = [row for row, loose in zip(printing.rows, printing.loose, strict=True) if loose]
-    if len({len(row.printed) for row in free if row.printed}) < VARIED:
+    lengths = {len(printing.rows[i].printed) for i in printing.loose} - {0}
+    if len(lengths) < VARIED:
         return  # as many figures in each row are of the same columns
     equations = [e for e in printing.schema.equations if e.places]
     above, below = _nearest(printing, equations)
@@ -41,8 +41,10 @@ def short(printing: Printing) -> Iterator[int]:
     Then columns stand elsewhere, and what is left of a few rows adds up by chance.
     """
     equations = [e for e in printing.schema.equations if e.places]
-    rows = enumerate(zip(printing.links, printing.rows, printing.loose, strict=True))
-    few = [(i, x, r) for i, (x, r, free) in rows if free and 1 < len(r.printed) < len(x.block.columns)]
+    rows = enumerate(printing.pairs)
+    few = [
+        (i, x, r) for i, (x, r) in rows if i in printing.loose and 1 < len(r.printed) < len(x.block.columns)
+    ]
     told = [i for i, link, row in few if is_unsound(link, row, equations)]
     if len(told) >= LEAST and 2 * len(told) > len(few):
         yield from (i for i, _, _ in few)
@@ -65,7 +67,7 @@ def untotalled(printing: Printing) -> Iterator[int]:
 
 def _bare(printing: Printing) -> Iterator[int]:
     """The rows without columns or figures."""
-    return (i for i, row in enumerate(printing.rows) if printing.loose[i] and not row.printed)
+    return (i for i in sorted(printing.loose) if not printing.rows[i].printed)
 
 
 def _totals(equation: Equation) -> set[str]:
@@ -85,7 +87,7 @@ def tells(row: GridRow) -> bool:
 
 def _nearest(printing: Printing, equations: Sequence[Equation]) -> tuple[list[bool], list[bool]]:
     """For each row whether the nearest one above it that prints figures is unsound, and the same below."""
-    rows = list(zip(printing.links, printing.rows, printing.loose, strict=True))
+    rows = list(printing.pairs)
     judged: dict[int, bool] = {}
     sides: list[list[bool]] = []
     for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
@@ -95,8 +97,7 @@ def _nearest(printing: Printing, equations: Sequence[Equation]) -> tuple[list[bo
                 last = i
             elif last >= 0:
                 if last not in judged:
-                    link, row, free = rows[last]
-                    judged[last] = free and is_unsound(link, row, equations)
+                    judged[last] = last in printing.loose and is_unsound(*rows[last], equations)
                 side[i] = judged[last] and abs(last - i) <= NEAR
         sides.append(side)
     return sides[0], sides[1]
