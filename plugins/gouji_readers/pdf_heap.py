@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji_readers.pdf_block import Block
@@ -32,6 +32,18 @@ class _Rows:
     single: list[Block]
     bases: list[float]
 
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> _Rows:
+        """Those of the cells of one line, and of figures below each other, which may be of as many rows."""
+        single = [
+            Block([line], [False])
+            for block in blocks
+            if len(block.lines) == 1 or block.digits
+            for line in block.lines
+        ]
+        single.sort(key=lambda block: block.lines[0].base)
+        return cls(single, [block.lines[0].base for block in single])
+
     def near(self, top: float, bottom: float) -> Sequence[Block]:
         """Those between two heights."""
         return self.single[bisect_left(self.bases, top) : bisect_right(self.bases, bottom)]
@@ -48,16 +60,22 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
     heaped = list(_heaped(several, blocks))
     if not heaped:
         return
-    single = sorted((b for b in blocks if len(b.lines) == 1), key=lambda b: b.lines[0].base)
-    rows = _Rows(single, [b.lines[0].base for b in single])
-    way = _told([dict(_ways(block, rows)) for block in several])
-    found = [dict(_ways(block, rows)) for block in heaped]
+    over = {id(block) for block in heaped}
+    rows = _Rows.of(blocks)
+    lines = _Rows.of([Block([line], [False]) for block in blocks if id(block) not in over for line in block.lines])
+    way = _told([dict(_ways(block, rows)) for block in several if not _upright(block)])
+    found = [dict(_ways(block, lines)) for block in heaped]
     placed = [(block, ways[way]) for block, ways in zip(heaped, found, strict=True) if way in ways]
     for block, base in placed:
         if not any(
             own is not block and abs(other - base) <= SAME and _over(own, block) for own, other in placed
         ):
-            _press(page, block, way, base, rows)
+            _press(page, block, way, base, lines)
+
+
+def _upright(block: Block) -> bool:
+    """Whether words are set upright, a sign each line: most are a header's."""
+    return all(len(line.piece.text) == 1 for line in block.lines)
 
 
 def _told(found: Sequence[dict[int, float]]) -> int:

@@ -120,10 +120,11 @@ def _below(before: Drawn, piece: Drawn) -> bool:
     size = min(before.piece.size, piece.piece.size)
     beside = piece.piece.box[0] > before.piece.box[2] or piece.piece.box[2] < before.piece.box[0]
     alike = abs(before.piece.size - piece.piece.size) < 0.1 * size
-    begins = ORDINAL.match(piece.piece.text) is not None or _words_below(before, piece)
+    begins = ORDINAL.match(piece.piece.text) is not None or _apart(before, piece)
     return alike and not beside and not begins and PITCH[0] <= _step(before, piece) <= DOUBLE
 
 
-def _words_below(before: Drawn, piece: Drawn) -> bool:
-    """Whether words stand below a figure: the next row's, long enough to reach under it."""
-    return NUMBER.fullmatch(before.piece.text) is not None and LETTER.search(piece.piece.text) is not None
+def _apart(before: Drawn, piece: Drawn) -> bool:
+    """Whether of two lines one is words and one a figure: the next row's, long enough to reach under the other."""
+    lines = before.piece.text, piece.piece.text
+    return any(map(NUMBER.fullmatch, lines)) and any(map(LETTER.search, lines))
