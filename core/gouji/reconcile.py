@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import inf
 
 from gouji import canonical, displaced, section, solve
 from gouji.fold import core
@@ -24,8 +25,10 @@ MARGIN = 0.5
 """Share of a block's column labels by which another edition must lead to take over the block."""
 
 RowKey = tuple[str, int]
-Fit = tuple[float, int, int, tuple[int, str]]
-"""How well an edition fits a printing, the smaller the better; the last part only parts equals."""
+Measure = tuple[float, int, int]
+"""How well an edition fits a printing, the smaller the better."""
+Fit = tuple[Measure, int, str]
+"""The same, with what parts equals: the edition's rank among the document's, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +92,41 @@ def reconcile(prints: Iterable[Print]) -> list[Site]:
         for _, members in own
         if any((p.headed or p.whole) if table in headed else p.solid for p in members)
     ]
+    return sorted(_agreed(chosen), key=lambda s: s.span)
+
+
+def _agreed(chosen: Sequence[tuple[str, Sequence[Print]]]) -> list[Site]:
+    """Each group settled; of editions that fit one alike that counts by which most of the others are printed.
+
+    A group that more than one edition fits tells nothing of the others.
+    """
     sites = [_settle(table, members) for table, members in chosen]
-    usual = [name for name, _ in Counter(s.schema.id for s in sites).most_common()]
+    fits = [_fits(members) for _, members in chosen]
+    votes = Counter({site.schema.id: 0 for site in sites})
+    votes.update(s.schema.id for s, own in zip(sites, fits, strict=True) if _alone(s.schema.id, own))
+    usual = [name for name, _ in votes.most_common()]
     for i, (table, members) in enumerate(chosen):
-        if _tied(sites[i], members, usual):
+        own = sites[i].schema.id
+        if own != usual[0] and fits[i].get(usual[0], (inf, 0, 0)) <= fits[i][own]:
             sites[i] = _settle(table, members, usual)
-    return sorted(sites, key=lambda s: s.span)
+    return sites
+
+
+def _fits(prints: Sequence[Print]) -> dict[str, Measure]:
+    """How well each edition fits a group at best."""
+    measured = [(printed.schema.id, _measure(printed)) for printed in prints]
+    return {name: min(own for n, own in measured if n == name) for name, _ in measured}
+
+
+def _alone(name: str, fits: Mapping[str, Measure]) -> bool:
+    """Whether no other edition fits a group as well as one."""
+    return all(fits[name] < fit for other, fit in fits.items() if other != name)
 
 
 def _precedes(first: Print, printed: Print) -> bool:
     """Whether a layout prints a table here again: what another takes for one print are two."""
     alike = first.marked is printed.marked and first.schema.id == printed.schema.id
     return alike and first.span[1] <= printed.span[0]
-
-
-def _tied(site: Site, prints: Sequence[Print], usual: Sequence[str]) -> bool:
-    """Whether an edition that more of the document's tables are printed by fits a site as well as its own."""
-    other = [p for p in prints if usual.index(site.schema.id) and p.schema.id == usual[0]]
-    own = [_fit(p) for p in prints if p.schema.id == site.schema.id]
-    return bool(other) and min(map(_fit, other))[:-1] <= min(own)[:-1]
 
 
 def _own(prints: Iterable[Print]) -> list[Print]:
@@ -304,10 +323,13 @@ def _names(columns: Iterable[Column]) -> list[str]:
 
 def _fit(printed: Print, usual: Sequence[str] = ()) -> Fit:
     name = printed.schema.id
+    return _measure(printed), usual.index(name) if name in usual else len(usual), name
+
+
+def _measure(printed: Print) -> Measure:
     support = sum(printed.support.values()) / max(len(printed.support), 1)
     rows = len(printed.readings)
-    rank = usual.index(name) if name in usual else len(usual)
-    return (-round(support, 6), printed.misfits - rows, -rows, (rank, name))
+    return -round(support, 6), printed.misfits - rows, -rows
 
 
 def _rank(solved: Iterable[tuple[Sequence[Reading], Sequence[Reading]]]) -> dict[RowKey, tuple[Judged, ...]]:

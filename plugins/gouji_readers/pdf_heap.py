@@ -27,20 +27,15 @@ SAME = 1.0
 
 @dataclass(slots=True)
 class _Rows:
-    """Cells of one line by their baselines, of which only some can be rows."""
+    """The lines of cells by their baselines, each as a cell, of which only some can be rows."""
 
     single: list[Block]
     bases: list[float]
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> _Rows:
-        """Those of the cells of one line, and of figures below each other, which may be of as many rows."""
-        single = [
-            Block([line], [False])
-            for block in blocks
-            if len(block.lines) == 1 or block.digits
-            for line in block.lines
-        ]
+        """Those of some cells."""
+        single = [Block([line], [False]) for block in blocks for line in block.lines]
         single.sort(key=lambda block: block.lines[0].base)
         return cls(single, [block.lines[0].base for block in single])
 
@@ -61,8 +56,8 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
     if not heaped:
         return
     over = {id(block) for block in heaped}
-    rows = _Rows.of(blocks)
-    lines = _Rows.of([Block([line], [False]) for block in blocks if id(block) not in over for line in block.lines])
+    rows = _Rows.of(b for b in blocks if len(b.lines) == 1 or b.digits)
+    lines = _Rows.of(b for b in blocks if id(b) not in over)  # words below each other may be rows too
     way = _told([dict(_ways(block, rows)) for block in several if not _upright(block)])
     found = [dict(_ways(block, lines)) for block in heaped]
     placed = [(block, ways[way]) for block, ways in zip(heaped, found, strict=True) if way in ways]

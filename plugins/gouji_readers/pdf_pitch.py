@@ -125,6 +125,6 @@ def _below(before: Drawn, piece: Drawn) -> bool:
 
 
 def _apart(before: Drawn, piece: Drawn) -> bool:
-    """Whether of two lines one is words and one a figure: the next row's, long enough to reach under the other."""
+    """Whether of two lines one is words and one a figure: the next row's."""
     lines = before.piece.text, piece.piece.text
     return any(map(NUMBER.fullmatch, lines)) and any(map(LETTER.search, lines))
