@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji_readers.pdf_block import Block
-from gouji_readers.pdf_late import aligned
+from gouji_readers.pdf_block import Block, Drawn
+from gouji_readers.pdf_late import LEVEL, aligned
 from gouji_readers.pdf_lines import Box
 from gouji_readers.pdf_page import Page
 from gouji_readers.pdf_spill import meet, worded
 
 PART = 0.9
 """Share of the way to the next row that words may be high."""
+CLOSE = 0.5
+"""Share of their height to which the lines of two labels are pressed that would go on with each other."""
 MOST = 4
 """How many times more cells tell one way than others."""
 SAME = 1.0
@@ -66,6 +68,33 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
             own is not block and abs(other - base) <= SAME and _over(own, block) for own, other in placed
         ):
             _press(page, block, way, base, lines)
+
+
+def part(page: Page, block: Block, heights: Sequence[float]) -> bool:
+    """Press the lines together that are level, by their middle, with one of the rows beside words.
+
+    Labels as high as their rows follow each other without a gap. Returns whether all lines are such.
+    """
+    own: dict[float, list[Drawn]] = {height: [] for height in heights}
+    for line in block.lines:
+        own[min(heights, key=lambda height: abs(height - _height(line)))].append(line)
+    groups = [(height, Block(lines, [False] * len(lines))) for height, lines in own.items()]
+    if not all(len(words.lines) > 1 and _level(words, height) for height, words in groups):
+        return False
+    for height, words in groups:
+        places = [index for line in words.lines for index in line.own]
+        _draw_in(page, places, height, height, CLOSE)
+    return True
+
+
+def _level(words: Block, height: float) -> bool:
+    """Whether the middle of words is at a height."""
+    middle = (_height(words.lines[0]) + _height(words.lines[-1])) / 2
+    return abs(middle - height) <= LEVEL * words.lines[0].piece.size
+
+
+def _height(line: Drawn) -> float:
+    return (line.piece.box[1] + line.piece.box[3]) / 2
 
 
 def _upright(block: Block) -> bool:
@@ -129,7 +158,11 @@ def _press(page: Page, block: Block, way: int, base: float, rows: _Rows) -> None
     bases = [line.base for line in block.lines]
     at = (bases[0], (bases[0] + bases[-1]) / 2, bases[-1])[way]
     high = float(page.boxes[own, 3].max() - page.boxes[own, 1].min())
-    share = min(1.0, PART * rows.room(base, high) / high)
+    _draw_in(page, own, at, base, min(1.0, PART * rows.room(base, high) / high))
+
+
+def _draw_in(page: Page, own: Sequence[int], at: float, base: float, share: float) -> None:
+    """Move signs from one height to another, and nearer to it by a share."""
     for values in (page.boxes[:, 1], page.boxes[:, 3], page.base):
         values[own] = base + (values[own] - at) * share
     page.size[own] *= share

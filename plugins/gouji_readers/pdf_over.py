@@ -6,7 +6,7 @@ So are labels that run into each other: where lines are cut to their cells they 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,18 +37,17 @@ def words(page: Page, blocks: Iterable[Block]) -> list[int]:
     return [index for places in own if over[places].any() for index in places]
 
 
-def labels(rows: Sequence[Row]) -> list[int]:
-    """The places of the signs of labels that stand beside figures of several rows, which have no others."""
+def labels(rows: Sequence[Row]) -> Iterator[tuple[Block, list[float]]]:
+    """Labels that stand beside figures of several rows, which have no others, with the heights of these."""
     found = [(_middle(own), row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
     lines = sorted(found, key=lambda line: line[0])
     middles = [middle for middle, _ in lines]
-    out: list[int] = []
     for block in (block for row in rows for block in row if len(block.lines) > 1 and not block.digits):
         left, top, _, bottom = block.box
         beside = lines[bisect_left(middles, top) : bisect_right(middles, bottom)]
-        bare = sum(all(own.box[0] <= left for own in stub) for _, stub in beside)
-        out += [index for line in block.lines for index in line.own] if bare > 1 else []
-    return out
+        bare = [middle for middle, stub in beside if all(own.box[0] <= left for own in stub)]
+        if len(bare) > 1:
+            yield block, bare
 
 
 def _middle(row: Row) -> float:

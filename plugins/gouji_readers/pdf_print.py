@@ -348,13 +348,13 @@ def _plain(
 
 
 def _rows(long: pdf_page.Page, chosen: Numbers) -> list[Row]:
-    """The rows of cells, labels that are several rows' made unreadable."""
+    """The rows of cells; labels of several rows are parted, or made unreadable."""
     rows = pdf_stream.rows(long, chosen)
-    over = pdf_over.labels(rows)
-    if not over:
-        return rows
-    long.codes[over] = UNREADABLE
-    return pdf_stream.rows(long, chosen)
+    over = list(pdf_over.labels(rows))
+    for block, heights in over:
+        if not pdf_heap.part(long, block, heights):
+            long.codes[[index for line in block.lines for index in line.own]] = UNREADABLE
+    return pdf_stream.rows(long, chosen) if over else rows
 
 
 def _has_strange(table: pdf_found.Found, long: pdf_page.Page, free: pdf_rules.Flags) -> bool:
