@@ -71,28 +71,3 @@ def test_cells_drawn_in_turn_are_two_where_their_lines_are_not_as_far_apart():
         for number, line in enumerate(lines):
             paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
     assert [text.replace("\n", "") for text in said(paper.data())] == ["", "行政许可", "", "信息内容", ""]
-
-
-def heap(labels, way=0.5):
-    """Rows without rules lower than their labels, which are drawn behind all figures."""
-    paper = Paper(size=(240, 300))
-    table(paper, FIGURES, XS, ruled=False, height=HEIGHT, size=SIZE)
-    for row, lines in enumerate(labels):
-        base = 40 + HEIGHT * (row + 0.5) + SIZE / 3 - way * PITCH * (len(lines) - 1)
-        for number, line in enumerate(lines):
-            paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
-    (document,) = ENGINE.open(paper.data())
-    return document.text
-
-
-@pytest.mark.parametrize("way", [0.5, 1.0])
-def test_words_over_others_without_rules_are_their_own_rows(way):
-    text = heap([["名称"], ["规章"], TWO, THREE, ["文件"]], way)
-    assert "".join(TWO) + "\t21\t22" in text
-    assert "".join(THREE) + "\t31\t32" in text
-
-
-def test_words_over_others_without_rules_of_which_nothing_tells_the_row_are_unreadable():
-    text = heap([["名称"], ["规章"], THREE, THREE, ["文件"]])
-    assert "\ufffd" in text
-    assert "".join(THREE) + "\t" not in text
