@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji_readers.pdf_block import Block, Drawn
+from gouji_readers.pdf_block import Block, Drawn, Row
 from gouji_readers.pdf_late import LEVEL, aligned
 from gouji_readers.pdf_lines import Box
+from gouji_readers.pdf_over import middle
 from gouji_readers.pdf_page import Page
 from gouji_readers.pdf_spill import meet, worded
 
@@ -70,18 +71,22 @@ def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
             _press(page, block, way, base, lines)
 
 
-def part(page: Page, block: Block, heights: Sequence[float]) -> bool:
+def part(page: Page, block: Block, beside: Sequence[Row]) -> bool:
     """Press the lines together that are level, by their middle, with one of the rows beside words.
 
-    Labels as high as their rows follow each other without a gap. Returns whether all lines are such.
+    Labels as high as their rows follow each other without a gap where they are drawn behind all figures.
+    Returns whether the lines are such labels.
     """
-    own: dict[float, list[Drawn]] = {height: [] for height in heights}
-    for line in block.lines:
-        own[min(heights, key=lambda height: abs(height - _height(line)))].append(line)
-    groups = [(height, Block(lines, [False] * len(lines))) for height, lines in own.items()]
-    if not all(len(words.lines) > 1 and _level(words, height) for height, words in groups):
+    if any(own.lines[-1].own[-1] > block.lines[0].own[0] for row in beside for own in row):
         return False
-    for height, words in groups:
+    groups: dict[float, list[Drawn]] = {middle(row[0]): [] for row in beside}
+    for line in block.lines:
+        own = middle(Block([line], [False]))
+        groups[min(groups, key=lambda height: abs(height - own))].append(line)
+    labels = [(height, Block(lines, [False] * len(lines))) for height, lines in groups.items()]
+    if not all(len(words.lines) > 1 and _level(words, height) for height, words in labels):
+        return False
+    for height, words in labels:
         places = [index for line in words.lines for index in line.own]
         _draw_in(page, places, height, height, CLOSE)
     return True
@@ -89,12 +94,7 @@ def part(page: Page, block: Block, heights: Sequence[float]) -> bool:
 
 def _level(words: Block, height: float) -> bool:
     """Whether the middle of words is at a height."""
-    middle = (_height(words.lines[0]) + _height(words.lines[-1])) / 2
-    return abs(middle - height) <= LEVEL * words.lines[0].piece.size
-
-
-def _height(line: Drawn) -> float:
-    return (line.piece.box[1] + line.piece.box[3]) / 2
+    return abs(middle(words) - height) <= LEVEL * words.lines[0].piece.size
 
 
 def _upright(block: Block) -> bool:

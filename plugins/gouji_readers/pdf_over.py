@@ -37,22 +37,22 @@ def words(page: Page, blocks: Iterable[Block]) -> list[int]:
     return [index for places in own if over[places].any() for index in places]
 
 
-def labels(rows: Sequence[Row]) -> Iterator[tuple[Block, list[float]]]:
-    """Labels that stand beside figures of several rows, which have no others, with the heights of these."""
-    found = [(_middle(own), row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
-    lines = sorted(found, key=lambda line: line[0])
-    middles = [middle for middle, _ in lines]
+def labels(rows: Sequence[Row]) -> Iterator[tuple[Block, list[Row]]]:
+    """Labels that stand beside figures of several rows, which have no others, with these figures."""
+    found = [(own, row[: len(row) - len(own)]) for row in rows if len(own := values(row)) > 1]
+    lines = sorted(found, key=lambda line: middle(line[0][0]))
+    middles = [middle(own[0]) for own, _ in lines]
     for block in (block for row in rows for block in row if len(block.lines) > 1 and not block.digits):
         left, top, _, bottom = block.box
         beside = lines[bisect_left(middles, top) : bisect_right(middles, bottom)]
-        bare = [middle for middle, stub in beside if all(own.box[0] <= left for own in stub)]
+        bare = [own for own, stub in beside if all(words.box[0] <= left for words in stub)]
         if len(bare) > 1:
             yield block, bare
 
 
-def _middle(row: Row) -> float:
-    """The height of a row's figures."""
-    return (row[0].box[1] + row[0].box[3]) / 2
+def middle(block: Block) -> float:
+    """The height of a cell's middle."""
+    return (block.box[1] + block.box[3]) / 2
 
 
 def _overprinted(page: Page) -> NDArray[np.bool_]:

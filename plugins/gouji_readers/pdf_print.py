@@ -351,8 +351,8 @@ def _rows(long: pdf_page.Page, chosen: Numbers) -> list[Row]:
     """The rows of cells; labels of several rows are parted, or made unreadable."""
     rows = pdf_stream.rows(long, chosen)
     over = list(pdf_over.labels(rows))
-    for block, heights in over:
-        if not pdf_heap.part(long, block, heights):
+    for block, beside in over:
+        if not pdf_heap.part(long, block, beside):
             long.codes[[index for line in block.lines for index in line.own]] = UNREADABLE
     return pdf_stream.rows(long, chosen) if over else rows
 
