@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gouji_readers.pdf_notes import MARKS
 from gouji_readers.pdf_page import APART, SAME_LINE, TOUCHING, Page
-from gouji_readers.pdf_text import SIGNS
+from gouji_readers.pdf_text import BLANK, SIGNS
 from gouji_readers.stretches import stretches
 
 Numbers = NDArray[np.int64]
@@ -19,6 +20,8 @@ Box = tuple[float, float, float, float]
 
 DOUBLED = 0.3
 """Shares of a character's width by which the same character is printed again to look bold."""
+OVER = 0.3
+"""Shares of a character's width from which on it stands over the one before it."""
 SAME_SIZE = 0.9
 """Least ratio of the sizes of two figures that are one; a note's number is smaller."""
 WIDE_GAP = 1.0
@@ -73,14 +76,14 @@ def lines(page: Page, chosen: Numbers, *, wide: bool = False) -> list[Line]:
     words and figures too.
     """
     out = []
-    for own in _rows(page, chosen):
+    for own in _rows(page, chosen, layers=wide):
         pieces = list(_pieces(page, own, wide=wide))
         if pieces:
             out.append(Line(pieces, float(np.median(page.base[own]))))
     return out
 
 
-def _rows(page: Page, chosen: Numbers) -> Iterator[Numbers]:
+def _rows(page: Page, chosen: Numbers, *, layers: bool) -> Iterator[Numbers]:
     """The characters of each line, from left to right, those printed twice only once."""
     order = chosen[np.argsort(page.base[chosen], kind="stable")]
     if not len(order):
@@ -89,7 +92,31 @@ def _rows(page: Page, chosen: Numbers) -> Iterator[Numbers]:
     most = SAME_LINE * np.minimum(page.size[order][1:], page.size[order][:-1])
     for row in np.split(order, np.flatnonzero(step > most) + 1):
         sorted_row = row[np.argsort(page.boxes[row, 0], kind="stable")]
-        yield _once(page, sorted_row)
+        once = _once(page, sorted_row)
+        yield from _layers(page, once) if layers else [once]
+
+
+def _layers(page: Page, row: Numbers) -> list[Numbers]:
+    """A line, as several where words stand over others: signs that were drawn at once stay together."""
+    left, right, run = page.boxes[row, 0], page.boxes[row, 2], page.run[row]
+    over = (right[:-1] - left[1:] > OVER * (right - left)[1:]) & (run[1:] != run[:-1])
+    dark = page.codes[row] > BLANK
+    if not (over & dark[1:] & dark[:-1]).any():
+        return [row]
+    layers: list[list[int]] = []
+    for index, least in zip(row.tolist(), left + OVER * (right - left), strict=True):
+        free = [own for own in layers if page.boxes[own[-1], 2] <= least]
+        if free:
+            min(free, key=partial(_far, page, index)).append(index)
+        else:
+            layers.append([index])
+    layers.sort(key=lambda own: float(np.median(page.base[own])))
+    return [np.array(own, dtype=np.int64) for own in layers]
+
+
+def _far(page: Page, index: int, own: Sequence[int]) -> tuple[bool, float]:
+    """How little a sign has to do with those of a line."""
+    return bool(page.run[own[-1]] != page.run[index]), abs(float(page.base[own[-1]] - page.base[index]))
 
 
 def _once(page: Page, row: Numbers) -> Numbers:

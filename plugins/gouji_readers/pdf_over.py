@@ -1,4 +1,4 @@
-"""Words printed over others on a PDF's page, as where cells are too low for their lines: unreadable.
+"""Words printed over others on a page, as where cells are too low for their lines: unreadable in tables.
 
 So are labels that run into each other: where lines are cut to their cells they only seem to be one cell's.
 """

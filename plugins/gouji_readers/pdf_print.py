@@ -64,7 +64,7 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
     """The tables and lines of a PDF's pages."""
     long, tops = pdf_page.stacked(pages), pdf_page.starts(pages)
     grids, ends = _grids(pages, tops), pdf_beyond.ends(pages)
-    _settle(long, grids)
+    over = _settle(long, grids)
     free = np.ones(len(long), dtype=np.bool_)
     out = Print(long, furniture=list(pdf_furniture.found(pages, grids, long, tops, free)))
     out.open = {
@@ -96,6 +96,8 @@ def read(pages: Sequence[pdf_page.Page]) -> Print:
         if part in sound or free[part.own].all():
             out.ruled.append(part)
             free[part.own] = False
+    shown = over[free[over[:, 0]]]
+    long.codes[shown[:, 0]] = shown[:, 1]
     out.lines = _lines_between(long, np.flatnonzero(free))
     return out
 
@@ -110,8 +112,11 @@ def _lines_between(long: pdf_page.Page, free: Numbers) -> list[Line]:
     return out
 
 
-def _settle(long: pdf_page.Page, grids: Grids) -> None:
-    """Tie signs that are one word, put words that spill over rows into their own, lose those over others."""
+def _settle(long: pdf_page.Page, grids: Grids) -> Numbers:
+    """Tie signs that are one word, put words that spill over rows into their own, lose those over others.
+
+    Returns the places of the latter, and their codes: tables do not show them, lines of text do.
+    """
     long.tied[pdf_justified.tied(long)] = True
     long.tied[pdf_justified.words(long)] = True
     blocks = list(pdf_spill.parted(list(pdf_stream.cells(long, np.arange(len(long))))))
@@ -119,7 +124,10 @@ def _settle(long: pdf_page.Page, grids: Grids) -> None:
     long.codes[pdf_spill.settled(long, blocks, ruled)] = UNREADABLE
     pdf_heap.settle(long, blocks, [own.box for own in ruled])
     long.codes[long.walled] = UNREADABLE
-    long.codes[pdf_over.words(long, blocks)] = UNREADABLE
+    over = np.array(pdf_over.words(long, blocks), dtype=np.int64)
+    codes = long.codes[over]
+    long.codes[over] = UNREADABLE
+    return np.stack([over, codes], axis=1)
 
 
 def _grids(pages: Sequence[pdf_page.Page], tops: pdf_page.Floats) -> Grids:
