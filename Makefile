@@ -38,7 +38,7 @@ test-browser: $(VENV)/.browser
 test-ray: $(VENV)/.ray
 	$(BIN)/python $(PYTEST) tests/test_batch_ray.py
 
-# docs/gallery.md and the READMEs' picture, anew from the fixtures.
+# docs/gallery.md and docs/gallery.zh-CN.md, and the READMEs' picture, anew from the fixtures.
 gallery: $(VENV)/.test
 	$(BIN)/python tests/gallery.py
 	$(BIN)/python tests/picture.py
