@@ -14,6 +14,8 @@ from gouji.schema import Block, Label, Schema, Table
 Kind = Literal["row", "column", "group", "title", "heading", "note", "number"]
 BlockKey = tuple[str, str, str]
 """Schema, table and block."""
+COUNTED = (*"件个项条次宗起份例人户", "人次", "件次")
+"""Units that may stand behind a column's label; one of money is no other label's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def build(schemas: Iterable[Schema]) -> Lexicon:
                     found[label].append(entry)
     loose = [t for t, es in found.items() if {e.kind for e in es} & {"group", "note", "column", "number"}]
     return Lexicon(
-        entries={t: tuple(es) for t, es in found.items()},
+        entries=dict(_with_units(found)) | {t: tuple(es) for t, es in found.items()},
         beginnings=frozenset(t[:k] for t in found for k in range(1, len(t))),
         scraps=frozenset(s for t in loose for s in _parts(t)),
         letters=frozenset(c for t in loose for c in t),
@@ -86,6 +88,14 @@ def build(schemas: Iterable[Schema]) -> Lexicon:
         leading=frozenset(k for k, b in blocks.items() if b.numbers_first),
         abreast=tuple(g for s in schemas for g in _abreast(s)),
     )
+
+
+def _with_units(found: Mapping[str, Iterable[Entry]]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The labels of columns with each unit behind them."""
+    for label, entries in found.items():
+        columns = tuple(e for e in entries if e.kind == "column")
+        if columns:
+            yield from ((label + unit, columns) for unit in COUNTED)
 
 
 def _abreast(schema: Schema) -> Iterator[Abreast]:
