@@ -265,6 +265,14 @@ def test_figures_of_no_row_right_above_a_label_are_too_many_there():
     assert doubted(above("雪梨", "7 8 9", 石榴="1 2 3")) == []
 
 
+def test_parts_of_a_group_s_label_between_figures_and_a_label_hide_none_of_them():
+    """As where a tool reads a group's label, which stands sideways, with the lines of its rows."""
+    grouped = replace(fruit(), notes=("果品类",))
+    text = plain(樱桃="").replace("李子", "杂货 7 8 果 品\n李子")
+    assert doubted(text, grouped) == ["李子", "樱桃"]
+    assert doubted(text.replace("果 品", "货"), grouped) == [], "other text parts them"
+
+
 def test_of_one_column_a_single_figure_is_too_many():
     one = fruit(size=1)
     text = "苹果 1\n雪梨 1\n杂货 7\n李子 1\n樱桃\n葡萄 1"
@@ -355,6 +363,16 @@ def test_a_row_whose_figures_stand_between_the_lines_of_its_label_keeps_them():
     assert doubted(text.replace("中华猕猴 1 2 3\n桃", "中华猕猴桃 1 2 3"), named) == ["雪梨", "中华猕猴桃"]
     assert doubted(text.replace("中华猕猴 1 2 3\n桃", "中华猕猴 1 2\n桃 3"), named) == ["雪梨", "中华猕猴桃"]
     assert doubted(text.replace("中华猕猴 1 2 3\n桃", "中华猕猴\n桃 1 2 3"), named) == ["雪梨", "中华猕猴桃"]
+
+
+def test_where_rows_are_lost_a_label_among_other_text_has_no_figures_that_stand_below():
+    named = replace(table("t", "苹果 红心猕猴桃子 雪梨 樱桃"), notes=("果品类",))
+    text = "苹果 1 2 3\n红心\n果\n猕猴桃子\n4 5 6\n雪梨 1 2 3"
+    assert doubted(text, named) == ["红心猕猴桃子"]
+    assert doubted(text, named, equations=[total("苹果")]) == [], "where rows have sums, theirs tell"
+    assert doubted(f"{text}\n樱桃 1 2 3", named) == [], "none is lost"
+    assert doubted(text.replace("果\n", ""), named) == []
+    assert doubted(text.replace("果", "果 4 5 6").replace("子\n4 5 6", "子"), named) == []
 
 
 def test_figures_behind_the_last_row_count_up_to_what_begins_another_table():

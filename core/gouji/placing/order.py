@@ -69,7 +69,7 @@ def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     doubtful = _out_of_order(printing, whole)
     doubtful.update(printing.heads.entwined())
     doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
-    doubtful.update(_beside_lost(printing))
+    doubtful.update(_beside_lost(printing), _entwined(printing))
     if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
         return doubtful | printing.loose
     return doubtful | _between(printing)
@@ -80,6 +80,21 @@ def _beside_lost(printing: Printing) -> Iterator[int]:
     heads = printing.heads.passed if printing.apart else []
     lost = {printing.line(printing.strand.pieces[head.piece]) for head in heads}
     return (i for i in printing.apart if lost and not lost.isdisjoint(printing.lines(printing.rows[i])))
+
+
+def _entwined(printing: Printing) -> Iterator[int]:
+    """Rows apart from their figures and without a sum, between the lines of whose label only other text stands.
+
+    Where rows are lost, what stands below such a label was printed there by its height.
+    """
+    if len(printing.links) < printing.table.labelled:
+        for i in printing.apart & printing.unsummed:
+            own = printing.label(printing.links[i])
+            between = {
+                p.kind for p in printing.strand.pieces[own.first : own.last] if p.index not in own.pieces
+            }
+            if "text" in between and "figure" not in between:
+                yield i
 
 
 def _between(printing: Printing) -> set[int]:
@@ -239,7 +254,7 @@ def _events(printing: Printing) -> Iterator[Event]:
     claimed = {s.index for row in printing.rows for s in row.slots}
     for i, (link, row) in enumerate(printing.pairs):
         size = len(link.block.columns)
-        before = _before(printing.marked, printing.label(link).first, claimed, link.block.table)
+        before = _before(printing.marked, _begin(printing, link), claimed, link.block.table)
         if before >= min(unplaced.STRAY, size):
             yield i, i, True
         elif before and not row.printed:
@@ -248,6 +263,19 @@ def _events(printing: Printing) -> Iterator[Event]:
             yield i, i + 1, False
         elif len(row.printed) > size:
             yield i, i + 1, True
+
+
+def _begin(printing: Printing, link: Link) -> int:
+    """Where a row's label begins, with parts of a group's label right before it."""
+    pieces, first = printing.strand.pieces, printing.label(link).first
+    while first and _is_scrap(printing.marked, pieces[first - 1]):
+        first -= 1
+    return first
+
+
+def _is_scrap(marked: Marked, piece: Piece) -> bool:
+    """Whether a piece is a part of a label that is no row's, and of no mark."""
+    return piece.kind == "text" and piece.index not in marked.pieces and piece.label in marked.lexicon.scraps
 
 
 def _merged(events: Iterable[Event]) -> list[Event]:
