@@ -83,7 +83,7 @@ def _beside_lost(printing: Printing) -> Iterator[int]:
 
 
 def _entwined(printing: Printing) -> Iterator[int]:
-    """Rows apart from their figures and without a sum, between the lines of whose label only other text stands.
+    """Rows apart from their figures, without a sum, between the lines of whose label only other text stands.
 
     Where rows are lost, what stands below such a label was printed there by its height.
     """
