@@ -53,6 +53,25 @@ def test_a_clip_of_which_text_shows_one_side_that_cuts_does_not_cut_at_the_other
     assert lines(paper)[-1] == (["12345"] if left else ["\ufffd12345"])
 
 
+FRAME = "q 175 700 60 142 re W n {} Q"
+DOWN = "180 690 1 100 re f"
+"""A rule that reaches over the frame's lower side."""
+ACROSS = "180 750 60 1 re f"
+"""One that reaches over its right side."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "gap", "torn"),
+    [(DOWN, 0.4, True), (DOWN, 1.95, False), (ACROSS, 1.95, True), (ACROSS, 3.5, False)],
+)
+def test_a_figure_that_ends_at_the_side_of_a_frame_may_lack_the_rest_of_it(rule, gap, torn):
+    """Programs leave out signs that begin beyond a frame; one that cuts rules in height hides nothing else."""
+    paper = Paper()
+    paper.pages[-1].append(FRAME.format(rule))
+    paper.say(210 - gap, 60, "12345")
+    assert lines(paper)[-1] == (["\ufffd12345"] if torn else ["12345"])
+
+
 BARE = Style(across=False, down=False, side="right")
 TOTALS = [f"requests/{row}/total" for row in ("received", "carried_in", "results.granted", "results.total")]
 

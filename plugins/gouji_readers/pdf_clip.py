@@ -25,6 +25,8 @@ EDGE = 1.0
 NEAR = 0.2
 """Shares of the font's size before such a cut in which text may have lost what follows it: programs leave out
 characters of which nothing is seen."""
+NEXT = 0.1
+"""Such shares before a frame's side in which the next sign of a figure would begin, its ink beyond the side."""
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Clips:
     """The clips of a page's objects, as boxes numbered in the order they were met; the first hides nothing.
 
     ``cut`` are the numbers of those that a character or a rule reaches over on a side, ``lefts`` and
-    ``rights`` of those that a character shows to cut there.
+    ``rights`` of those that a character shows to cut there, ``frames`` of those that rules are drawn in.
     """
 
     raw: Any
@@ -41,6 +43,7 @@ class Clips:
     cut: set[int] = field(default_factory=set)
     lefts: set[int] = field(default_factory=set)
     rights: set[int] = field(default_factory=set)
+    frames: set[int] = field(default_factory=set)
     _numbers: dict[Box, int] = field(default_factory=lambda: {ALL: 0})
 
     def of(self, one: Any) -> int:
@@ -93,16 +96,19 @@ class Clips:
         return shown, begun | ended
 
     def bordering(self, boxes: Floats, size: Floats) -> Flags:
-        """Which characters end so near to where a clip cuts that others may have followed.
+        """Which characters end so near to where a clip cuts, or may cut, that others may have followed.
 
         A clip of which text shows one side that cuts does not cut at the other.
         """
         out = np.zeros(len(boxes), dtype=np.bool_)
         middle = (boxes[:, 1] + boxes[:, 3]) / 2
-        for number in sorted(self.cut):
+        for number in sorted(self.cut | self.frames):
             left, top, right, bottom = self.boxes[number]
             level = (middle > top) & (middle < bottom) & (boxes[:, 2] > left) & (boxes[:, 0] < right)
-            ends = (boxes[:, 2] > right - NEAR * size) & (number in self.rights or number not in self.lefts)
-            begins = (boxes[:, 0] < left + NEAR * size) & (number in self.lefts or number not in self.rights)
-            out |= level & (ends | begins)
+            ends = (number in self.frames) & (boxes[:, 2] > right - NEXT * size)
+            if number in self.rights or number in self.cut - self.lefts:
+                ends |= boxes[:, 2] > right - NEAR * size
+            if number in self.lefts or number in self.cut - self.rights:
+                ends |= boxes[:, 0] < left + NEAR * size
+            out |= level & ends
         return out

@@ -189,9 +189,13 @@ class Drawing:
             self.down += self._seen_of((left + right) / 2, top, bottom, 1)
 
     def _seen_of(self, at: float, start: float, stop: float, side: int) -> list[tuple[float, float, float]]:
-        """What its clip lets be seen of a rule, none or one; a clip that cuts it is noted."""
+        """What its clip lets be seen of a rule, none or one; a clip that cuts it in width is noted.
+
+        One that cuts in height, where a page ends, cuts no text.
+        """
         box = self._clips.boxes[self._clip]
-        if start < box[side] - THICK or stop > box[side + 2] + THICK:
+        self._clips.frames.add(self._clip)
+        if side == 0 and (start < box[0] - THICK or stop > box[2] + THICK):
             self._clips.cut.add(self._clip)
         shown = box[1 - side] - THICK < at < box[3 - side] + THICK
         return [(at, max(start, box[side]), min(stop, box[side + 2]))] if shown else []
