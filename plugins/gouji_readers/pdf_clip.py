@@ -26,7 +26,7 @@ NEAR = 0.2
 """Shares of the font's size before such a cut in which text may have lost what follows it: programs leave out
 characters of which nothing is seen."""
 NEXT = 0.1
-"""Such shares before a frame's side in which the next sign of a figure would begin, its ink beyond the side."""
+"""Such shares before a frame's side in which the next sign of a figure would begin, its ink beyond it."""
 
 
 @dataclass(slots=True)
