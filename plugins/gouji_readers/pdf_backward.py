@@ -1,16 +1,32 @@
-"""Words drawn from right to left: so LibreOffice prints cells whose text is turned, each sign upright.
+"""Words drawn from right to left or upward, as where the text of a cell is turned.
 
-Read by their places they would be said backwards (``量数作制新年本``); the order of drawing tells the word.
+LibreOffice prints some from right to left, each sign upright; a browser prints upward what it sets downward
+and turns about, each sign on its head. Read by their places they would be said backwards (``量数作制新年本``);
+the order of drawing tells the word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gouji_readers.pdf_text import BASE, BLANK, CODE, LEFT, ORDER, RUN, SIZE, WIDE, Floats
+from gouji_readers.pdf_text import (
+    BASE,
+    BLANK,
+    CODE,
+    HEADLONG,
+    LEFT,
+    ORDER,
+    QUARTER,
+    RIGHT,
+    RUN,
+    SIZE,
+    UPWARD,
+    WIDE,
+    Floats,
+)
 from gouji_readers.stretches import stretches
 
 FEWEST = 3
@@ -26,10 +42,16 @@ MOST = 0.5
 def turned(table: Floats) -> Floats:
     """A page's characters, the signs of such words exchanged."""
     dark = np.flatnonzero(table[:, CODE] > BLANK)
+    table = _exchanged(table, dark, _climbing(table[dark]))
     order = dark[np.argsort(table[dark, ORDER], kind="stable")]
     words = list(_words(table[order]))
-    if not words or sum(word.stop - word.start for word in words) > MOST * _wide(table).sum():
+    if not words or sum(map(len, words)) > MOST * _wide(table).sum():
         return table
+    return _exchanged(table, order, words)
+
+
+def _exchanged(table: Floats, order: NDArray[np.int64], words: Iterable[NDArray[np.int64]]) -> Floats:
+    """The characters, the signs of words exchanged that stand in this order."""
     out = table.copy()
     for word in words:
         own = order[word]
@@ -37,7 +59,21 @@ def turned(table: Floats) -> Floats:
     return out
 
 
-def _words(table: Floats) -> Iterator[slice]:
+def _climbing(table: Floats) -> Iterator[NDArray[np.int64]]:
+    """Signs on their heads, or turned to run upward, one right above the other, from the highest one down.
+
+    Signs of another script may be drawn before those that they follow.
+    """
+    size, middle = table[1:, SIZE], (table[:, LEFT] + table[:, RIGHT]) / 2
+    turned = np.isin(table[:, QUARTER], (UPWARD, HEADLONG))
+    on = turned[1:] & turned[:-1] & (np.abs(np.diff(table[:, BASE])) < STEP[1] * size)
+    on &= np.abs(np.diff(middle)) < size / 2
+    for start, last in stretches(on):
+        if table[last, BASE] < table[start, BASE]:
+            yield start + np.argsort(table[start : last + 1, BASE], kind="stable")
+
+
+def _words(table: Floats) -> Iterator[NDArray[np.int64]]:
     """Ideographs drawn one after another, each by itself, by even steps to the left on one line.
 
     The characters are in the order in which their objects were drawn.
@@ -47,10 +83,10 @@ def _words(table: Floats) -> Iterator[slice]:
     on = wide[1:] & wide[:-1] & (table[1:, RUN] != table[:-1, RUN])
     on &= (np.abs(np.diff(table[:, BASE])) < EVEN * size) & (np.abs(np.diff(table[:, SIZE])) < EVEN)
     on &= (step > STEP[0] * size) & (step < STEP[1] * size)
-    for start, stop in stretches(on):
-        even = np.ptp(step[start:stop]) < EVEN * size[start]
-        if stop - start + 1 >= FEWEST and even:
-            yield slice(start, stop + 1)
+    for start, last in stretches(on):
+        even = np.ptp(step[start:last]) < EVEN * size[start]
+        if last - start + 1 >= FEWEST and even:
+            yield np.arange(start, last + 1)
 
 
 def _wide(table: Floats) -> NDArray[np.bool_]:

@@ -28,7 +28,7 @@ APART = 0.5
 """Shares of the font's size between two figures of one line from which on they are two."""
 TOUCHING = 0.04
 """The same between signs that were not drawn at once and yet are one figure."""
-WALLED = 11
+WALLED = 12
 """Column of what a rule runs through that may be a wall."""
 UNDERLINE = 0.25
 """Share of the font's size below the baseline up to which a rule may underline text."""

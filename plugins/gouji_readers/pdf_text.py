@@ -15,8 +15,10 @@ from gouji_readers.pdf_paper import Matrix, apply
 
 Floats = NDArray[np.float64]
 
-CODE, LEFT, TOP, RIGHT, BOTTOM, BASE, SIZE, RUN, LOOK, CLIP, ORDER = range(11)
+CODE, LEFT, TOP, RIGHT, BOTTOM, BASE, SIZE, RUN, LOOK, CLIP, ORDER, QUARTER = range(12)
 """Columns of a character's row."""
+UPWARD, HEADLONG = 1, 2
+"""Quarters by which signs are turned that run upward, or stand on their heads."""
 BLANK = ord(" ")
 MOST_CHARACTERS = 200_000
 """Characters of a page that are read; a page of dense print has five thousand."""
@@ -33,6 +35,8 @@ SAMPLE = 1000
 """Characters that are asked for the direction of a page's text."""
 LINE, OVER = 2.0, 0.5
 """Points between baselines of one line, and the share of its width from which on a sign is over another."""
+BELOW = 0.38
+"""Shares of the font's size from the middle of a sign's square down to its baseline."""
 UNREADABLE = 0xFFFD
 MARKS = {0x0A, 0x0D, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF}
 """Codes of line ends, direction and joining, which print nothing."""
@@ -49,7 +53,8 @@ def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
     """A row for each printed character.
 
     Code point, box, baseline, size, run, look (SEEN, PALE or UNSEEN), number of its clip, place of its object
-    among the page's, -1 within a form.
+    among the page's, -1 within a form, and by how many quarters it is turned to the left. The baseline of
+    those that are turned is that of the same sign set upright.
     """
     text = page.get_textpage()
     box, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
@@ -74,17 +79,17 @@ def characters(raw: Any, page: Any, turn: Matrix, clips: Clips) -> Floats:
         size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.a, matrix.b)
         (x0, y0), (x1, y1) = apply(turn, box.left, box.top), apply(turn, box.right, box.bottom)
         left, base = apply(turn, x.value, y.value)
-        level = _level(turn, matrix)
+        quarter, level = _quarter(turn, matrix), _level(turn, matrix)
         if _is_wide(code) and level:
             x0, x1 = min(x0, x1, left), max(x0, x1, left + size)
         size = size or abs(y1 - y0)
         code = code if level or code not in SIGNS else UNREADABLE
+        base = _upright(quarter, base, (y0, y1), size)
         own = UNSEEN if size < LEAST_SIZE else look
-        rows.append(
-            (code, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), base, size, run, own, clip, order)
-        )
+        sides = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        rows.append((code, *sides, base, size, run, own, clip, order, quarter))
     text.close()
-    return np.array(rows, dtype=np.float64).reshape(-1, 11)
+    return np.array(rows, dtype=np.float64).reshape(-1, 12)
 
 
 def quarters(raw: Any, page: Any) -> int:
@@ -155,6 +160,19 @@ def _level(turn: Matrix, matrix: Any) -> bool:
     """Whether a character runs from left to right, and is no mirror's image."""
     along = turn[0] * matrix.a + turn[2] * matrix.b
     return bool(along > 0 and matrix.a * matrix.d - matrix.b * matrix.c > 0)
+
+
+def _quarter(turn: Matrix, matrix: Any) -> int:
+    """By how many quarters a character is turned to the left as the page is seen."""
+    right, down = (turn[side] * matrix.a + turn[side + 2] * matrix.b for side in (0, 1))
+    return round(math.degrees(math.atan2(-down, right)) / 90) % 4
+
+
+def _upright(quarter: int, base: float, sides: tuple[float, float], size: float) -> float:
+    """The baseline that a turned character would have if it were set upright between two heights."""
+    if quarter in (0, HEADLONG):
+        return sum(sides) - base if quarter else base
+    return sum(sides) / 2 + BELOW * size
 
 
 def _askew(cosine: float, sine: float) -> bool:
