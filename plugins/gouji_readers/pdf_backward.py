@@ -1,8 +1,8 @@
 """Words drawn from right to left or upward, as where the text of a cell is turned.
 
 LibreOffice prints some from right to left, each sign upright; a browser prints upward what it sets downward
-and turns about, each sign on its head. Read by their places they would be said backwards (``量数作制新年本``);
-the order of drawing tells the word.
+and turns about, each sign on its head. Read by their places they would be backwards (``量数作制新年本``); the
+order of drawing tells the word.
 """
 
 from __future__ import annotations
