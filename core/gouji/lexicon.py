@@ -49,7 +49,7 @@ class Lexicon:
     ``scraps`` are the parts of group labels, notes and headers that a narrow column or a page break may
     leave between the pieces of a row's label. ``numbers`` are the rows' printed numbers, by block and index;
     ``leading`` are the blocks that print them before the labels. ``abreast`` are the groups of tables printed
-    side by side.
+    side by side. ``wordings`` are the labels of the rows as their forms print them, in the forms' order.
     """
 
     entries: dict[str, tuple[Entry, ...]]
@@ -59,6 +59,7 @@ class Lexicon:
     numbers: Mapping[tuple[BlockKey, int], str] = field(default_factory=dict)
     leading: frozenset[BlockKey] = frozenset()
     abreast: tuple[Abreast, ...] = ()
+    wordings: Mapping[Entry, str] = field(default_factory=dict)
 
     def __contains__(self, text: object) -> bool:
         return text in self.entries
@@ -87,6 +88,7 @@ def build(schemas: Iterable[Schema]) -> Lexicon:
         numbers={(k, i): r.number for k, b in blocks.items() for i, r in enumerate(b.rows) if r.number},
         leading=frozenset(k for k, b in blocks.items() if b.numbers_first),
         abreast=tuple(g for s in schemas for g in _abreast(s)),
+        wordings={Entry("row", *k, i): r.label.text for k, b in blocks.items() for i, r in enumerate(b.rows)},
     )
 
 

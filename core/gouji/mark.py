@@ -119,7 +119,7 @@ def _longest(strand: Strand, lexicon: Lexicon, index: int, taken: set[int]) -> M
         return _after_ordinal(strand, lexicon, index, taken)
     best = _mark((index,), label, lexicon, piece.text) if label in lexicon else None
     while label in lexicon.beginnings and len(path) < MOST_PIECES:
-        step = _step(strand, lexicon, path, label, taken)
+        step = next_piece(strand, lexicon, path, label, taken)
         if step is None:
             break
         path.append(step)
@@ -190,7 +190,7 @@ def _follows(strand: Strand, lexicon: Lexicon, last: int, step: int) -> bool:
     return strand.grid(before) and cut and bool(ordinal(before.text)) and not ordinal(after.text)
 
 
-def _step(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
+def next_piece(strand: Strand, lexicon: Lexicon, path: list[int], label: str, taken: set[int]) -> int | None:
     """The piece that goes on with a label: next in reading order past scraps, else the cell below.
 
     Two pieces that are a label each are two labels, also where both together read like a third.
