@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice, pairwise
 
-from gouji import allot, begun, mark, numbering
+from gouji import allot, cut_label, mark, numbering
 from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
@@ -147,7 +147,7 @@ def _without_rows(one: Mark) -> Mark:
 
 def read(strands: Sequence[Strand], lexicon: Lexicon) -> list[Marked]:
     """Find the labels on the strands of a document; the numbers printed beside them leave it."""
-    found = [begun.joined(strand, mark.find(strand, lexicon), lexicon) for strand in strands]
+    found = [cut_label.joined(strand, mark.find(strand, lexicon), lexicon) for strand in strands]
     return [
         Marked(strand, lexicon, allot.allot(strand, marks, lexicon), stray)
         for strand, marks, stray in numbering.apart(strands, found, lexicon)

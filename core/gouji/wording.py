@@ -66,7 +66,7 @@ def _judge(printed: Print, mark: Mark, labels: list[Label], table: str) -> Itera
     text = squeeze("".join(p.text for p in pieces))
     spans = tuple(s for p in pieces for s in p.spans)
     line = printed.marked.strand.document.line_of(spans[0][0]) + 1
-    if all(core(x.text) != mark.label for x in labels):
+    if all(core(x.text) != mark.label for x in labels) or _is_part(text, mark):
         message = f"{table}: label {text} instead of {labels[0].text} (line {line})"
         yield Finding("label-wording", message, "info", table=table, spans=spans, line=line)
         return
@@ -77,3 +77,8 @@ def _judge(printed: Print, mark: Mark, labels: list[Label], table: str) -> Itera
         if ordinal(text):
             message = f"{table}: label {text} numbered otherwise than {wanted} (line {line})"
         yield Finding("label-ordinal", message, "info", table=table, spans=spans, line=line)
+
+
+def _is_part(text: str, mark: Mark) -> bool:
+    """Whether a label is cut: what is printed of it is a part."""
+    return core(text) != mark.label and core(text) in mark.label
