@@ -67,12 +67,26 @@ def in_doubt(printing: Printing, whole: Standing) -> set[int]:
     if _interleaved(marked, links):
         return set(range(len(links)))
     doubtful = _out_of_order(printing, whole)
-    doubtful.update(printing.heads.entwined())
+    doubtful.update(_robbed(printing))
     doubtful.update(printing.apart.intersection(remnant.above(printing)), remnant.tails(printing))
     doubtful.update(_beside_lost(printing), _entwined(printing))
     if len(links) < ORDERED * len(marked.rows_met[printing.schema.id, printing.table.id]):
         return doubtful | printing.loose
     return doubtful | _between(printing)
+
+
+def _robbed(printing: Printing) -> Iterator[int]:
+    """Rows among whose lines another label ends, which may have lost its figures to theirs.
+
+    So may each row that follows to the next one, while labels take several lines.
+    """
+    for robbed in printing.heads.entwined():
+        yield robbed
+        for i in range(robbed + 1, len(printing.rows)):
+            label = [printing.strand.pieces[n] for n in printing.label(printing.links[i]).pieces]
+            if not printing.rows[i].printed or len(set(map(printing.line, label))) == 1:
+                break
+            yield i
 
 
 def _beside_lost(printing: Printing) -> Iterator[int]:
@@ -322,5 +336,6 @@ LOOSE: Sequence[Callable[[Printing], Iterable[int]]] = (
     unsound.short,
     unsound.untotalled,
     unplaced.strewn,
+    unplaced.nameless,
 )
 """The rules that doubt single rows without columns, each by what it finds in a printing."""

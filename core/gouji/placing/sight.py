@@ -11,6 +11,7 @@ is proven.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -70,7 +71,8 @@ def settle(printing: Printing) -> None:
         if open_rows and block.rows:
             words = list(_words(strand, range(max(before + 1, first - ZONE), first), block))
             if len({column for column, _ in words}) == len(block.columns):
-                _place(open_rows, strand.document, words)
+                whole = [r for _, r in pairs if _is_whole(strand, r, len(block.columns))]
+                _place(open_rows, whole, strand.document, words)
         before = printing.label(pairs[-1][0]).last
 
 
@@ -78,11 +80,23 @@ def _open(strand: Strand, row: GridRow) -> bool:
     return len(row.placements) > 1 and not rows.is_grid(strand, row) and not row.surplus
 
 
-def _place(open_rows: Sequence[GridRow], document: Document, words: Sequence[tuple[int, Seen]]) -> None:
+def _is_whole(strand: Strand, row: GridRow, size: int) -> bool:
+    """Whether a row without columns has a figure for each of them."""
+    return len(row.printed) == size and not rows.is_grid(strand, row) and not row.surplus
+
+
+def _place(
+    open_rows: Sequence[GridRow],
+    whole: Sequence[GridRow],
+    document: Document,
+    words: Sequence[tuple[int, Seen]],
+) -> None:
     wide = _wide(open_rows, document)
     for page in _pages(open_rows, document):
         seen = {(n, s): _seen(document, r.slots[s]) for n, r in enumerate(page) for s in _free(document, r)}
+        stacks = _stacks(_beside(page, whole, document), document)
         found = (_proven(seen, words, unit) for unit in range(UNITS))
+        found = (votes if _fits(votes, seen, stacks, unit) else {} for unit, votes in enumerate(found))
         joined = (_joined(votes, seen, words, document, wide) for votes in found)
         proofs = [votes for votes in joined if votes]
         kept = [
@@ -92,6 +106,32 @@ def _place(open_rows: Sequence[GridRow], document: Document, words: Sequence[tup
             for row, placements in zip(page, kept, strict=True):
                 row.guessed |= len(placements) < len(row.placements)
                 row.placements = tuple(placements)
+
+
+def _beside(page: Sequence[GridRow], whole: Sequence[GridRow], document: Document) -> Iterator[GridRow]:
+    """The whole rows between which and the nearest of a page's rows no page may end."""
+    starts = [row.slots[0].spans[0][0] for row in page]
+    for row in whole:
+        own = row.slots[0].spans[0][0]
+        near = min(starts[bisect(starts, own) - 1 :][:2] or starts[:1], key=lambda start: abs(start - own))
+        if not _turned(document, min(own, near), max(own, near)):
+            yield row
+
+
+def _stacks(whole: Iterable[GridRow], document: Document) -> list[list[Seen]]:
+    """The figures of whole rows, column by column."""
+    figures = [[_seen(document, row.slots[slot]) for slot in row.printed] for row in whole]
+    return [list(stack) for stack in zip(*figures, strict=True)]
+
+
+def _fits(votes: Votes, seen: Sights, stacks: Sequence[Sequence[Seen]], unit: int) -> bool:
+    """Whether figures stand in the columns of the whole rows beside them, where those are straight."""
+    if not stacks or not all(_even(stack, unit) for stack in stacks):
+        return True
+    joined = [list(stack) for stack in stacks]
+    for at, column in votes.items():
+        joined[column].append(seen[at])
+    return all(_even(stack, unit) for stack in joined)
 
 
 def _wide(open_rows: Sequence[GridRow], document: Document) -> int:
