@@ -161,7 +161,9 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
         known = frozenset() if matrix.grid else labels
         if turned:
             merged = [page for piece in merged for page in _pages(strand.document.text, piece)]
-        divided = (p for piece in merged for p in _divided(strand.document.text, piece))
+        divided = [p for piece in merged for p in _divided(strand.document.text, piece)]
+        if not matrix.grid and sum(p.part and p.label in labels for p in divided) > 1:
+            divided.sort(key=lambda piece: piece.spans[0])
         strand.pieces.extend(p for piece in divided for p in _unglued(piece, known))
         strand.rows.append((first, len(strand.pieces)))
         strand.widths.append(width - used[r])
