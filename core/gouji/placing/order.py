@@ -227,6 +227,23 @@ def _behind_names(printing: Printing) -> Iterator[int]:
             yield i
 
 
+def _broken_up(printing: Printing) -> Iterator[int]:
+    """Rows without sums whose figures have lines of their own, though names of their columns share one.
+
+    Where one of a block's rows lacks a figure, those of one line may have been said behind the next label.
+    """
+    marked, strand = printing.marked, printing.strand
+    for start, stop in _blocks(printing.links):
+        block = printing.links[start].block
+        rows = [i for i in range(start, stop) if i in printing.unsummed & printing.apart]
+        lacking = any(len(printing.rows[i].printed) < len(block.columns) for i in range(start, stop))
+        above = strand.pieces[printing.label(printing.links[start]).first].row
+        heads = marked.by_row.get(above - 1, ()) if rows and lacking else ()
+        named = {e.index for m in heads for e in m.entries if e.kind == "column" and e.block == block.id}
+        if len(named) > 1:
+            yield from (i for i in rows if len(printing.lines(printing.rows[i])) > 1)
+
+
 def _is_enclosed(row: GridRow, label: Mark) -> bool:
     """Whether the figures of a row stand between the lines of its label."""
     return all(label.first < s.index < label.last for s in row.slots if s.kind == "figure")
@@ -332,6 +349,7 @@ LOOSE: Sequence[Callable[[Printing], Iterable[int]]] = (
     _at_end,
     _above,
     _behind_names,
+    _broken_up,
     unsound.beside,
     unsound.short,
     unsound.untotalled,
