@@ -28,8 +28,8 @@ FIGURES = 3
 """Lines with a digit that a region needs: the smallest table that wrapped text can show has three rows."""
 REMNANT = 12
 """Lines of a smaller region that still counts beside delimited lines: a row that fell out of them."""
-TAIL = re.compile(r"(?<=\d)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
-"""A page mark glued to the last figure of a page: ``769- 5 -``."""
+TAIL = re.compile(r"(?:(?<=\d)|\f[ \t]*)[-—–][ \t]*\d{1,4}[ \t]*[-—–]\s*$")
+"""A page mark glued to the last figure of a page, ``769- 5 -``, or behind the page's end on its line."""
 BARS = "| \t\xa0\u3000"
 """What a line holds that only parts cells."""
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
