@@ -354,6 +354,5 @@ LOOSE: Sequence[Callable[[Printing], Iterable[int]]] = (
     unsound.short,
     unsound.untotalled,
     unplaced.strewn,
-    unplaced.nameless,
 )
 """The rules that doubt single rows without columns, each by what it finds in a printing."""

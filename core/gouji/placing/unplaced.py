@@ -6,9 +6,8 @@ columns one by one, or the lines of a broken figure, leaves figures where no row
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from gouji.mark import Mark
 from gouji.marked import Marked
 from gouji.numerals import count_up
 from gouji.placing.chain import Chain, Link
@@ -69,28 +68,6 @@ def strewn(printing: Printing) -> Iterator[int]:
         if any(p.kind == "figure" and p.index not in claimed for p in between):
             yield i
         last = row.slots[row.printed[-1]].index
-
-
-def nameless(printing: Printing) -> Iterator[int]:
-    """Indices of the rows without figures where columns are named below the last row only.
-
-    A sheet printed on pages side by side has their figures there.
-    """
-    marks, first, last = printing.marked.marks, printing.links[0].mark, printing.links[-1].mark
-    above = set(_columns(printing, reversed(marks[max(first - LATER, 0) : last])))
-    below = set(_columns(printing, marks[last + 1 : last + LATER]))
-    if above and below - above:
-        yield from (i for i, row in enumerate(printing.rows) if not row.printed)
-
-
-def _columns(printing: Printing, marks: Iterable[Mark]) -> Iterator[tuple[str, int]]:
-    """The columns of a print's blocks, by block and index, that labels name, up to another table alone."""
-    blocks = {link.block.id for link in printing.links}
-    for one in marks:
-        own = [e for e in one.entries if e.schema == printing.schema.id]
-        if own and all(e.table != printing.table.id for e in own):
-            return
-        yield from ((e.block, e.index) for e in own if e.kind == "column" and e.block in blocks)
 
 
 def _heap(marked: Marked, found: Chain, claimed: Container[int]) -> bool:
