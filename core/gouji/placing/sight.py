@@ -40,6 +40,8 @@ GAP = 2
 """Blanks that show that a figure was not pushed aside by what stands before it."""
 BLANKS = 4
 """Blank lines after which another page may have begun: a row drawn high leaves two, rarely three."""
+PAGE = 10_000
+"""Characters that a page of print has at most, its blanks included."""
 SLACK = 1
 """Columns by which the edges of a column's figures may differ: half a wide character."""
 
@@ -113,8 +115,9 @@ def _beside(page: Sequence[GridRow], whole: Sequence[GridRow], document: Documen
     starts = [row.slots[0].spans[0][0] for row in page]
     for row in whole:
         own = row.slots[0].spans[0][0]
-        near = min(starts[bisect(starts, own) - 1 :][:2] or starts[:1], key=lambda start: abs(start - own))
-        if not _turned(document, min(own, near), max(own, near)):
+        at = bisect(starts, own)
+        near = min(starts[max(0, at - 1) : at + 1], key=lambda start: abs(start - own))
+        if abs(own - near) <= PAGE and not _turned(document, min(own, near), max(own, near)):
             yield row
 
 
