@@ -8,8 +8,8 @@ office ← docx, xlsx, odf ← odt, ods    which kind of office file it is
 stretches                              where flags hold, for sheets and pages
 pdf ← pdf_page ← pdf_text, pdf_drawing, pdf_form, pdf_clip, pdf_paper, pdf_notes, pdf_over,
   pdf_struck, pdf_low, pdf_backward    a page: characters seen, rules, what hides or cuts them
-    ← pdf_sides, pdf_beyond, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late, pdf_furniture
-                                       all pages as a print, its lines
+    ← pdf_titles, pdf_sides, pdf_beyond, pdf_pieces, pdf_print ← pdf_lines, pdf_justified, pdf_late,
+      pdf_furniture                    all pages as a print, its lines
     ← pdf_rules, pdf_spill, pdf_cells, pdf_join    tables by rules, over pages
     ← pdf_heap                         words of low cells without walls
     ← pdf_stream ← pdf_block, pdf_pitch, pdf_columns, pdf_band, pdf_head, pdf_names,

@@ -11,7 +11,16 @@ from gouji.document import Document, Encoding
 from gouji.errors import InputError
 from gouji.extra import need
 from gouji.hookspecs import hookimpl
-from gouji_readers import pdf_page, pdf_paper, pdf_pieces, pdf_print, pdf_second, pdf_sides, pdf_text
+from gouji_readers import (
+    pdf_page,
+    pdf_paper,
+    pdf_pieces,
+    pdf_print,
+    pdf_second,
+    pdf_sides,
+    pdf_text,
+    pdf_titles,
+)
 from gouji_readers.pdf_write import Writer
 
 KIND = "pdf"
@@ -84,7 +93,7 @@ def _fault(data: bytes, code: int | None, error: Exception) -> str:
 
 
 def _document(pages: Sequence[pdf_page.Page]) -> Document:
-    parts = [part for page in pdf_sides.joined(pages) for part in pdf_pieces.pieces(page)]
+    parts = [part for page in pdf_sides.joined(pdf_titles.joined(pages)) for part in pdf_pieces.pieces(page)]
     writer = Writer(parts)
     found = pdf_print.read(parts)
     writer.write(found)

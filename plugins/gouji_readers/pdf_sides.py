@@ -40,7 +40,7 @@ def joined(pages: Sequence[Page]) -> list[Page]:
         found = [place for place in found if len(out[place].seams) == least]
         rivals = sum(_beside(out[found[0]], other) for other in pages[number:]) if found else 0
         if len(found) == 1 or (found and len(found) == rivals):
-            out[found[0]] = _one(out[found[0]], page)
+            out[found[0]] = together(out[found[0]], page)
         else:
             out.append(page)
     return _followed(out)
@@ -55,7 +55,7 @@ def _followed(pages: Sequence[Page]) -> list[Page]:
             for count, seam in enumerate(page.seams if page else ()):
                 one, other = out.get(number + step), out.get(seam.number + step)
                 if one and other and len(one.seams) == count and _follows(seam, one, other):
-                    out[number + step] = _one(one, other)
+                    out[number + step] = together(one, other)
                     del out[seam.number + step]
     return list(out.values())
 
@@ -214,7 +214,7 @@ def _words(page: Page, band: tuple[float, float]) -> str:
     return "".join(sign for code in page.codes[inside].tolist() if (sign := chr(code)).isalnum())
 
 
-def _one(page: Page, other: Page) -> Page:
+def together(page: Page, other: Page) -> Page:
     """Both pages as one, with the tables' sides on each other."""
     left, right = _side(page, 1), _side(other, -1)
     if left is None or right is None:
