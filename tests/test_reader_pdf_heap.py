@@ -80,3 +80,21 @@ def test_upright_words_do_not_tell_by_which_line_others_are_level(signs):
             paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
     (document,) = ENGINE.open(paper.data())
     assert "\ufffd" not in document.text
+
+
+@pytest.mark.parametrize("column", [0, 2], ids=["label", "name of the last column"])
+def test_words_that_rules_run_through_are_their_rows_also_where_they_are_over_no_others(column):
+    """Without walls, rules between rows cross the lines of what rows are too low for."""
+    rows = [["名称", "甲", "乙"], *([f"第{n}项", *FIGURES[n][1:]] for n in range(1, 5))]
+    at = 0 if column else 2
+    rows[at][column] = ""
+    paper = Paper(size=(240, 300))
+    table(paper, rows, XS, ruled=False, height=12.0, size=SIZE)
+    for row in range(6):
+        paper.rule(XS[0], 40 + 12.0 * row, XS[-1], 40 + 12.0 * row)
+    for number, line in enumerate(("有效件数", "（件）")):
+        base = 40 + 12.0 * (at + 0.5) + SIZE / 3 + PITCH * (number - 0.5)
+        paper.say(XS[column] + 2, base, line, SIZE)
+    (document,) = ENGINE.open(paper.data())
+    assert "有效件数（件）" in document.text
+    assert "\ufffd" not in document.text

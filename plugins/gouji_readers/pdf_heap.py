@@ -55,7 +55,7 @@ class _Rows:
 def settle(page: Page, blocks: Sequence[Block], ruled: Sequence[Box]) -> None:
     """Press words that stand over others into the one row that each can be of, outside of ruled tables."""
     several = [b for b in blocks if len(b.lines) > 1 and worded(b) and not _inside(b, ruled)]
-    heaped = list(_heaped(several, blocks))
+    heaped = list(_heaped(page, several, blocks))
     if not heaped:
         return
     over = {id(block) for block in heaped}
@@ -114,8 +114,8 @@ def _inside(block: Block, ruled: Sequence[Box]) -> bool:
     return any(a < right and left < c and b < bottom and top < d for a, b, c, d in ruled)
 
 
-def _heaped(several: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
-    """The cells of which a line stands over one of another cell."""
+def _heaped(page: Page, several: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block]:
+    """The cells of which a line stands over one of another cell, or over a rule that may be a wall."""
     lines = sorted(
         ((line.piece.box, number) for number, block in enumerate(blocks) for line in block.lines),
         key=lambda own: own[0][1],
@@ -128,7 +128,8 @@ def _heaped(several: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Block
         _, top, _, bottom = block.box
         near = lines[bisect_left(tops, top - high) : bisect_right(tops, bottom)]
         others = [box for box, number in near if number != own]
-        if any(meet(line.piece.box, box) for line in block.lines for box in others):
+        walled = any(page.walled[line.own].any() for line in block.lines)
+        if walled or any(meet(line.piece.box, box) for line in block.lines for box in others):
             yield block
 
 
@@ -142,7 +143,7 @@ def _ways(block: Block, rows: _Rows) -> Iterator[tuple[int, float]]:
             levels.setdefault(way, []).append(one)
     for way, row in levels.items():
         right = any(one.figure and one.box[0] > block.box[0] for one in row)
-        named = any(one.box[0] > block.box[2] for one in row)
+        named = any(one.box[0] > block.box[2] or one.box[2] < block.box[0] for one in row if not one.figure)
         if (right or named) and not any(_over(one, block) for one in row):
             yield way, row[0].lines[0].base
 

@@ -63,14 +63,22 @@ def _names(head: Sequence[Row], edge: float) -> list[Stretch]:
 def _leaves(head: Sequence[Row], edge: float) -> list[tuple[Stretch, int]]:
     """The names of a header that have no others below them, with their rows, from the left.
 
-    Titles are none, nor is the name of all columns that stands alone above theirs.
+    Titles are none, nor is the name of all columns that stands alone above theirs; one with a line beside
+    theirs is a column's, printed below that of all.
     """
     first = next((n for n, row in enumerate(head) if len(row) > 1), len(head))
+    if 0 < first < len(head) and head[first - 1][0].lines[-1].base > _top(head[first]):
+        first -= 1
     found: list[tuple[Stretch, int]] = []
     for number in range(len(head) - 1, first - 1, -1):
         own = [(b.box[0], b.box[2]) for b in head[number] if b.box[0] > edge]
         found += [(name, number) for name in own if not any(meet(name, below) for below, _ in found)]
     return sorted(found)
+
+
+def _top(row: Row) -> float:
+    """Where the first line of a row begins."""
+    return min(block.box[1] for block in row)
 
 
 def astride(head: Sequence[Row], body: Sequence[Row], edge: float) -> bool:
