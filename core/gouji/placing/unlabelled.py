@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import broken_off, columns, doubled, header, rows
+from gouji.placing import broken_off, columns, doubled, header, parts, rows
 from gouji.placing.grid_row import GridRow
+from gouji.placing.loose import typed
 from gouji.printed import Print, share_met
 from gouji.schema import Block, Schema, Table
 from gouji.strand import Piece, Strand
@@ -21,36 +23,79 @@ SCRAWL = 8
 
 
 def place(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[Print]:
-    """Every printing of the block: its header, then the first row of figures after it."""
+    """Every printing of the block: its header, then the first row of figures after it.
+
+    Its groups of columns may be printed as tables of their own, each with its header and row.
+    """
+    zones = [marked.marks[low:high] for low, high in _clusters(marked, schema, table, block)]
+    joined = list(parts.joined(list(_parts(marked, zones, schema, block)), block))
+    begun = {own[0].zone[0].first: own for own in joined}
+    taken = {part.zone[0].first for own in joined for part in own}
+    for zone in zones:
+        if own := begun.get(zone[0].first):
+            whole = [mark for part in own for mark in part.zone]
+            yield _print(marked, schema, table, block, whole, parts.row(own))
+        elif zone[0].first not in taken:
+            row = _settled(marked, zone, schema, block)
+            if row is not None:
+                yield _print(marked, schema, table, block, zone, row)
+
+
+def _parts(
+    marked: Marked, zones: Sequence[Sequence[Mark]], schema: Schema, block: Block
+) -> Iterator[parts.Part]:
+    """The headers that name some groups of the columns only, with a row for just these."""
+    for zone in zones:
+        own = parts.named(zone, schema, block)
+        row = _first_row(marked, zone, own[1] - own[0]) if own else None
+        if own and row:
+            part = replace(block, columns=block.columns[slice(*own)])
+            if not rows.is_grid(marked.strand, row):
+                rows.settle_line(row, part)
+            elif len(row.slots) == len(part.columns):
+                row.placements = (tuple(range(len(part.columns))),)
+                row.placements = typed(row, part.columns)
+            if row.placements:
+                yield parts.Part(zone, own, row)
+
+
+def _print(
+    marked: Marked, schema: Schema, table: Table, block: Block, zone: Sequence[Mark], row: GridRow
+) -> Print:
+    label = [marked.strand.pieces[i] for i in zone[0].pieces]
+    reading = rows.reading(marked.strand, schema, block, 0, row, label)
+    end = max(s.index for s in row.slots) + 1
+    support = {block.id: share_met(zone, schema, block)}
+    return Print(schema, table, (reading,), (zone[0].first, end), support, marked)
+
+
+def _settled(marked: Marked, zone: Sequence[Mark], schema: Schema, block: Block) -> GridRow | None:
+    """The row of figures below a header of the block, with its placements; None where none is its own."""
     strand, size = marked.strand, len(block.columns)
-    for low, high in _clusters(marked, schema, table, block):
-        zone = marked.marks[low:high]
-        row, named = _first_row(marked, zone, size), _columns(zone, schema, block)
-        if row is None or (len(row.printed) < size and not _ends_with_columns(zone)):
-            continue
-        if rows.is_grid(strand, row):
-            if named < size and not _figures(row):
-                continue  # only the block's whole header tells that a row without figures is its own
-            head = header.read(strand, zone, schema, block)
-            columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
-            few = len(row.slots) < size or 0 < named < size  # such a header cannot be the block's own
-            if (head is None or not head.places) and few and len(row.printed) < size:
-                row.placements = ()
-            broken_off.settle_row(strand, row, size)
-        else:
-            rows.settle_line(row, block)
-            if len(row.printed) != size:
-                if _goes_on(marked, row, schema, block):
-                    row.leave_open("header among the figures")
-                elif LARGELY * size <= named < size:
-                    row.leave_open("header cut")
-            if list(doubled.rows(strand, [row])):
-                row.leave_open("lines doubled")
-        label = [strand.pieces[i] for i in zone[0].pieces]
-        reading = rows.reading(strand, schema, block, 0, row, label)
-        end = max(s.index for s in row.slots) + 1
-        support = {block.id: share_met(zone, schema, block)}
-        yield Print(schema, table, (reading,), (zone[0].first, end), support, marked)
+    row, named = _first_row(marked, zone, size), _columns(zone, schema, block)
+    if row is None or (len(row.printed) < size and not _ends_with_columns(zone)):
+        return None
+    if rows.is_grid(strand, row):
+        if named < size and not _figures(row):
+            return None  # only the block's whole header tells that a row without figures is its own
+        head = header.read(strand, zone, schema, block)
+        columns.settle([row], [head] if head and (head.places or head.contrary) else [], block.columns)
+        few = len(row.slots) < size or 0 < named < size  # such a header cannot be the block's own
+        if (head is None or not head.places) and few and len(row.printed) < size:
+            row.placements = ()
+        broken_off.settle_row(strand, row, size)
+    else:
+        rows.settle_line(row, block)
+        if len(row.printed) != size:
+            if _goes_on(marked, row, schema, block):
+                row.leave_open("header among the figures")
+            elif LARGELY * size <= named < size:
+                row.leave_open("header cut")
+        if parts.disordered(zone, schema, block):
+            row.leave_open("groups in another order")
+        if list(doubled.rows(strand, [row])):
+            row.leave_open("lines doubled")
+    return row
 
 
 def _clusters(marked: Marked, schema: Schema, table: Table, block: Block) -> Iterator[tuple[int, int]]:
@@ -130,12 +175,15 @@ def _first_row(marked: Marked, zone: Sequence[Mark], size: int) -> GridRow | Non
 
 
 def _grid_row_after(marked: Marked, number: int, size: int) -> GridRow | None:
-    """The first row of figures, or else of as many blank cells; an empty line is none."""
+    """The first row of figures, or else of as many blank cells; an empty line is none, nor a spanned row."""
     strand = marked.strand
     blank: GridRow | None = None
+    matrix = strand.pieces[strand.rows[number][0]].matrix
     for row in range(number + 1, len(strand.rows)):
         first, last = strand.rows[row]
         pieces = strand.pieces[first:last]
+        if not pieces and any(p.matrix == matrix for p in strand.pieces[first : first + 1]):
+            continue  # what spans it is told above
         if not pieces or not strand.grid(pieces[0]):
             break
         if any(p.kind == "text" for p in pieces) and not _unreadable(marked, pieces, size):
