@@ -131,13 +131,19 @@ SIDES = """四、因政府信息公开工作被申请行政复议、提起行政
 """
 
 
-@pytest.mark.parametrize("joined", [False, True])
-def test_where_a_header_has_its_groups_in_another_order_no_order_tells_the_figures(joined):
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 0, 2, 3)], ids=["other lines", "alike, not by groups"])
+def test_lines_of_whole_groups_tell_no_order_where_names_have_other_lines(order):
     """Of two tables side by side, one a line higher: each sum holds wherever its group is put."""
-    *head, first, second = SIDES.splitlines()
-    found = third(FIRST + "\n".join([*head, f"{first} {second}" if joined else f"{first}\n{second}"]))
+    *head, five, ten, first, second = SIDES.splitlines()
+    own = [five, ten, first, second]
+    found = third(FIRST + "\n".join([*head, *(own[n] for n in order)]))
     assert set(found) == set(asked())
     assert not any(value is not None for value in found.values())
+
+
+def test_lines_of_whole_groups_under_such_lines_of_names_tell_the_order():
+    *head, five, ten, first, second = SIDES.splitlines()
+    assert third(FIRST + "\n".join([*head, five, ten, second, first])) == asked()
 
 
 def test_a_header_printed_twice_is_in_order():

@@ -8,6 +8,7 @@ from itertools import pairwise, product
 
 from gouji.fold import core
 from gouji.mark import Mark
+from gouji.marked import Marked
 from gouji.placing.grid_row import GridRow
 from gouji.placing.loose import MOST_PLACEMENTS
 from gouji.reading import Placement
@@ -37,13 +38,23 @@ def named(zone: Sequence[Mark], schema: Schema, block: Block) -> Columns | None:
     return (start, stop) if inorder else None
 
 
-def disordered(zone: Sequence[Mark], schema: Schema, block: Block) -> bool:
-    """Whether a group is printed behind one that the form has right of it: no order tells their columns.
+def exchangeable(marked: Marked, zone: Sequence[Mark], row: GridRow, schema: Schema, block: Block) -> bool:
+    """Whether lines of figures may have changed places: each has whole groups, whose sums hold anywhere.
 
-    Of a header that is printed again the last printing counts.
+    Names on just such lines, the first of which has the first group, are printed alike, and tell the order.
     """
-    groups = list(dict.fromkeys(reversed(_groups(zone, schema, block))))[::-1]
-    return any(later[1] <= own[0] for n, own in enumerate(groups) for later in groups[n + 1 :])
+    sums = {n for n, c in enumerate(block.columns) if n and c.label.path != block.columns[n - 1].label.path}
+    first = [c.label.path[:1] for c in block.columns]
+    whole = {n for n in sums if first[n] != first[n - 1]}
+    own = _breaks([row.slots[i].row for i in row.printed])
+    pieces = marked.strand.pieces
+    names = _breaks([pieces[mark.first].row for mark in zone if _columns(mark, schema, block)])
+    return bool(own) and own <= sums and not own == names <= whole
+
+
+def _breaks(lines: Sequence[int]) -> set[int]:
+    """Before which of some pieces a line begins, the first left out."""
+    return {n for n, (above, below) in enumerate(pairwise(lines), 1) if above != below}
 
 
 def joined(parts: Sequence[Part], block: Block) -> Iterator[tuple[Part, ...]]:

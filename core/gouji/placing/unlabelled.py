@@ -91,8 +91,8 @@ def _settled(marked: Marked, zone: Sequence[Mark], schema: Schema, block: Block)
                 row.leave_open("header among the figures")
             elif LARGELY * size <= named < size:
                 row.leave_open("header cut")
-        if parts.disordered(zone, schema, block):
-            row.leave_open("groups in another order")
+        if parts.exchangeable(marked, zone, row, schema, block):
+            row.leave_open("lines of groups in any order")
         if list(doubled.rows(strand, [row])):
             row.leave_open("lines doubled")
     return row
