@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
+from gouji_readers import pdf_form
 from pdf_files import Paper, table
 from reader_reports import ENGINE
 
@@ -212,6 +214,15 @@ def test_a_sign_that_a_forms_text_stands_for_is_in_its_place():
     paper.pages[-1].append("/X Do")
     data = paper.data(third=third).replace(b"/F 4 0 R >> >> ", b"/F 4 0 R >> /XObject << /X 3 0 R >> >> ")
     assert [t.rows() for t in ENGINE.tables(data)] == [[["甲", "乙"], ["规章", "42"]]]
+
+
+@pytest.mark.parametrize(("at", "moved"), [((194, 392, 206, 404), False), ((181, 373, 219, 411), True)])
+def test_a_sign_stays_where_its_middle_is_in_its_object_on_the_page(at, moved):
+    """Its box is wider than what is drawn of it, and in that of its object by the form's measure too."""
+    form = pdf_form.Moved((0.25, 0, 0, 0.25, 150, 300), (180, 372, 220, 412), (195, 393, 205, 403))
+    box = SimpleNamespace(left=at[0], bottom=at[1], right=at[2], top=at[3])
+    form.place(box, SimpleNamespace(value=at[0]), SimpleNamespace(value=at[1]))
+    assert (box.left != at[0]) == moved
 
 
 def test_gaps_between_frames_are_no_row_at_a_pages_end():

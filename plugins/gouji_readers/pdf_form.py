@@ -29,7 +29,8 @@ class Moved:
     def place(self, box: Any, x: Any, y: Any) -> None:
         """Move a character's box and origin to the page, where they can only be the form's."""
         own = box.left, box.bottom, box.right, box.top
-        if _within(own, self.bounds) and not _within(own, self.shown):
+        middle = (own[0] + own[2]) / 2, (own[1] + own[3]) / 2
+        if _within(own, self.bounds) and not _within(middle * 2, self.shown):
             box.left, box.bottom, box.right, box.top = _box(self.matrix, own)
             x.value, y.value = apply(self.matrix, x.value, y.value)
 
