@@ -88,3 +88,19 @@ def test_a_mark_of_another_font_in_a_spread_name_is_the_name_s_own(moved):
         for x, text in ((40, "许可"), (104, "11"), (198, "12"), (304, "13")):
             paper.say(x, y, text)
     assert ("本年增/减" in [name for found in rows(paper) for name in found[0]]) == (not moved)
+
+
+def test_marks_of_another_font_around_a_word_are_its_labels():
+    """Both are drawn behind it at once; as one cell they were a row's label, without the label's words."""
+    paper = Paper()
+    for x, name in ((40, "内容"), (160, "上年"), (300, "处理")):
+        paper.say(x, 60, name)
+    for row, label in enumerate(["规章", "文件", "3.危及三安全", *("许可", "处罚", "强制") * 2]):
+        y = 80 + 18 * row
+        at_once(paper, y, [(40 + width(label[:n], 10) + 5 * (n > 3), sign) for n, sign in enumerate(label)])
+        if "." in label:
+            at_once(paper, y, [(70, "“"), (105, "”")], 5)
+        for x, text in ((164, "11"), (304, "13")):
+            paper.say(x, y, text)
+    (document,) = ENGINE.open(paper.data())
+    assert "3.危及“三安全”\t11\t13" in document.text

@@ -107,8 +107,9 @@ def _apart(one: _Stretch, other: _Stretch) -> bool:
 def words(page: Page) -> list[int]:
     """The places of the signs that go on with the one before them in a word, where cells are drawn apart.
 
-    A program that draws each figure of a row by itself draws no two names at once. A mark of another font
-    between two letters is the word's too where it is as far from both as they are from others.
+    A program that draws each figure of a row by itself draws no two names at once, but two marks of another
+    font, around a word. A mark between two letters is the word's too where it is as far from both as they
+    are from others.
     """
     dark = np.flatnonzero([not chr(code).isspace() for code in page.codes])
     one, other = dark[:-1], dark[1:]
@@ -120,7 +121,8 @@ def words(page: Page) -> list[int]:
     if (figures & at_once).any() or np.count_nonzero(figures) < LEAST_BESIDE:
         return []
     beside = level & apart & (other == one + 1) & ~sign[one] & ~sign[other]
-    follows = beside & at_once
+    letter = np.fromiter((chr(code).isalnum() for code in page.codes), np.bool_, len(page))
+    follows = beside & at_once & (letter[one] | letter[other])
     follows |= _marks(page, dark, beside, follows)
     return [int(index) for index in other[follows]]
 
