@@ -222,6 +222,18 @@ def test_spaced_digits_that_their_cell_breaks_are_one_figure():
     assert found[1][1] == "111111"
 
 
+@pytest.mark.parametrize(("start", "whole"), [(110, True), (104, False)], ids=["indented", "not"])
+def test_an_indented_first_line_has_less_room_for_a_figure(start, whole):
+    """Another column's figures tell how far a line may reach."""
+    paper = Paper()
+    table(paper, [["甲", "乙"], ["规章", ""], ["文件", ""]], [40, 100, 140], height=34)
+    paper.say(104, 120, "111111")
+    for x, y, digits in ((start, 88, "1234"), (104, 99, "5")):
+        paper.say(x, y, digits)
+    (found,) = rows(paper)
+    assert (found[1][1] == "12345") == whole
+
+
 def test_a_figure_wholly_beyond_the_paper_is_no_cells():
     paper = at_the_edge("丙", "", "")
     paper.say(255, 73, "23")

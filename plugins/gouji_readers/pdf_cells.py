@@ -89,7 +89,7 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
             before is not None
             and _alike(before, line)
             and not NOUGHT.fullmatch(out.groups[-1][0].text)
-            and _broken_by_width(before, first, _room(box, before, pad), least)
+            and _broken_by_width(before, first, _room(box, before, pad) - _indent(lines, before), least)
         ):
             out.groups[-1].append(first)
         else:
@@ -102,6 +102,14 @@ def words(box: Box, lines: Sequence[Line], pad: tuple[float, float], even: Conta
 def _room(box: Box, line: Line, pad: tuple[float, float]) -> float:
     """How wide a line may be in a cell."""
     return box[2] - box[0] - pad[FIGURE.fullmatch(line.text) is not None]
+
+
+def _indent(lines: Sequence[Line], line: Line) -> float:
+    """How far a cell's first line is indented: a shorter one below it begins left of it."""
+    if line is not lines[0]:
+        return 0.0
+    (left, _, right, _), (start, _, stop, _) = line.box, lines[1].box
+    return left - start if left - start > FITTED and stop - start <= right - left else 0.0
 
 
 def goes_on(box: Box, line: Line, following: Line, pad: tuple[float, float]) -> bool:
