@@ -32,5 +32,11 @@ def test_a_name_drawn_with_that_of_all_columns_is_one_where_it_stands_beside_the
     assert len(pdf_names.columns([[title], below(60.0)])) == count
 
 
+def test_a_name_of_all_columns_beside_high_names_is_none_of_a_column():
+    """Upright names of a sign a line begin above the middle of the row that has its name alone."""
+    high = [name(40 + 90 * n, ("制", 52.0), ("发", 60.0)) for n in range(3)]
+    assert len(pdf_names.columns([[name(330, ("第二十条第（一）项", 50.0))], high])) == 3
+
+
 def test_a_header_of_one_row_has_its_names():
     assert len(pdf_names.columns([below(60.0)])) == 3

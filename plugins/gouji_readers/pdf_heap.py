@@ -128,7 +128,7 @@ def _heaped(page: Page, several: Sequence[Block], blocks: Sequence[Block]) -> It
         _, top, _, bottom = block.box
         near = lines[bisect_left(tops, top - high) : bisect_right(tops, bottom)]
         others = [box for box, number in near if number != own]
-        walled = any(page.walled[line.own].any() for line in block.lines)
+        walled = not _upright(block) and any(page.walled[line.own].any() for line in block.lines)
         if walled or any(meet(line.piece.box, box) for line in block.lines for box in others):
             yield block
 

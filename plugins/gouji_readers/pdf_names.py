@@ -67,7 +67,8 @@ def _leaves(head: Sequence[Row], edge: float) -> list[tuple[Stretch, int]]:
     theirs is a column's, printed below that of all.
     """
     first = next((n for n, row in enumerate(head) if len(row) > 1), len(head))
-    if 0 < first < len(head) and head[first - 1][0].lines[-1].base > _top(head[first]):
+    lines = head[first - 1][0].lines if 0 < first < len(head) else []
+    if len(lines) > 1 and lines[-1].base > _top(head[first]):
         first -= 1
     found: list[tuple[Stretch, int]] = []
     for number in range(len(head) - 1, first - 1, -1):
