@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from gouji_readers import pdf_spill
+from gouji_readers.pdf_block import Block, Drawn
+from gouji_readers.pdf_lines import Piece
+from gouji_readers.pdf_rules import Ruled
 from pdf_files import Paper, table
 from reader_reports import ENGINE
 
@@ -71,3 +76,28 @@ def test_cells_drawn_in_turn_are_two_where_their_lines_are_not_as_far_apart():
         for number, line in enumerate(lines):
             paper.say(XS[0] + 2, base + number * PITCH, line, SIZE)
     assert [text.replace("\n", "") for text in said(paper.data())] == ["", "行政许可", "", "信息内容", ""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "bases", "ways"),
+    [
+        (1, (16.0, 24.0), [1]),
+        (4, (20.0, 28.0, 37.0), []),
+        (4, (10.0, 19.0, 27.0), [0]),
+        (4, (31.0, 41.0, 50.0), [2]),
+        (3, (24.0, 30.0, 36.0), [1]),
+    ],
+    ids=["a row's", "level with an inner row", "top", "bottom", "middle"],
+)
+def test_words_of_a_cell_of_several_rows_tell_their_line_by_its_ends_and_its_middle_only(rows, bases, ways):
+    """Rows lie ten points apart, their figures' baselines at 10, 20 and so on."""
+    first = 2 if rows < 4 else 1
+    cells = np.arange(12).reshape(6, 2)
+    cells[first : first + rows, 0] = cells[first, 0]
+    if rows == 1:
+        cells[first, 0] = 4
+    ruled = Ruled(np.array([0.0, 50, 90]), 10.0 * np.arange(7) - 4, cells, *2 * [np.zeros(2, dtype=bool)])
+    lines = [Drawn(Piece("许可", (5, base - 7, 25, base + 1), 8.0, []), base, []) for base in bases]
+    grid = pdf_spill._Grid(ruled, [10.0 * row for row in range(6)])
+    found = dict(pdf_spill._ways(Block(lines, [False] * len(lines)), grid))
+    assert sorted(found) == ways

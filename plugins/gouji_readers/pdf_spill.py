@@ -49,6 +49,11 @@ class _Grid:
         inside = 0 <= row < height and 0 <= column < width
         return (row, int(self.ruled.cells[row, column])) if inside else None
 
+    def level(self, cell: int) -> tuple[float, float, float]:
+        """The row with which a cell's words are level by their first, their middle or their last line."""
+        rows = np.flatnonzero((self.ruled.cells == cell).any(axis=1))
+        return float(rows[0]), float(rows[0] + rows[-1]) / 2, float(rows[-1])
+
     def box(self, cell: int) -> Box:
         """Left, top, right and bottom of a cell."""
         rows, columns = np.nonzero(self.ruled.cells == cell)
@@ -185,7 +190,7 @@ def _ways(block: Block, grid: _Grid) -> Iterator[tuple[int, int]]:
             slot = grid.slot((left + right) / 2, (top + bottom) / 2)
             if slot and abs(at - beside) <= LEVEL * size:
                 box = grid.box(slot[1])
-                if box[0] - TOUCH <= left and right <= box[2] + TOUCH:
+                if grid.level(slot[1])[way] == row and box[0] - TOUCH <= left and right <= box[2] + TOUCH:
                     yield way, slot[1]
 
 
