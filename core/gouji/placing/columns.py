@@ -17,7 +17,7 @@ from gouji.lost import SHOWN
 from gouji.placing.grid_row import GridRow
 from gouji.placing.header import Header
 from gouji.placing.loose import MOST_PLACEMENTS, loose, typed
-from gouji.placing.under import by_header
+from gouji.placing.under import by_header, crossing
 from gouji.reading import ABSENT, BLANK, Placement, without_remarks
 from gouji.schema import Column
 
@@ -50,7 +50,8 @@ def settle(rows: Sequence[GridRow], headers: Sequence[Header], columns: Sequence
         slots = len(alike[0].slots)
         if (slots < size and alike[0].matrix in mixed) or slots >= TWICE * size:
             continue
-        _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike))
+        own = [h for h in headers if h.matrix == alike[0].matrix and len(h.places) == size]
+        _by_kind(alike, rows, size, min(_lost(row, areas, narrow, size) for row in alike), own)
     for row in rows:
         if not row.placements:
             loose(row, columns)
@@ -173,11 +174,14 @@ def _alone(row: GridRow, size: int) -> bool:
     return False
 
 
-def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int) -> None:
+def _by_kind(
+    alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int, headers: Sequence[Header]
+) -> None:
     """Judge rows of one kind together: their columns lie at the same places.
 
     Where blank cells are printed, a slot too few is a column that was lost; then the rest of the table says
-    which. Where no blank is, blanks may just have left no trace, and only equations can tell.
+    which. Where no blank is, blanks may just have left no trace, and only equations can tell. Of a single
+    row no columns are some of those that a whole header names and some beside: a tool made two of one there.
     """
     shapes = [
         s for s in _shapes(len(alike[0].slots), size, lost) if all(set(r.printed) <= set(s) for r in alike)
@@ -187,6 +191,9 @@ def _by_kind(alike: list[GridRow], rows: Sequence[GridRow], size: int, lost: int
         shapes = _least(shapes, alike, _pattern(rows, size))
     if not shapes:
         shapes = _used(alike, size)
+    single = rows if len(rows) == 1 else ()
+    if any(crossing(row, shape, header) for row in single for shape in shapes for header in headers):
+        shapes = []
     narrow = lost or len(alike[0].slots) < size
     for row in alike:
         row.placements = tuple(shapes)

@@ -22,6 +22,18 @@ def by_header(row: GridRow, headers: Sequence[Header], size: int) -> bool:
     return False
 
 
+def crossing(row: GridRow, placement: Placement, header: Header) -> bool:
+    """Whether a placement has some of a row's figures in the columns that they stand under, others not."""
+    under = {
+        column == own
+        for column, slot in enumerate(placement)
+        if slot >= 0 and row.slots[slot].kind == "figure"
+        for own, (left, right) in header.places.items()
+        if left <= row.slots[slot].left < right
+    }
+    return len(under) > 1
+
+
 def _whole_or(placement: Placement, row: GridRow, header: Header, size: int) -> tuple[Placement, ...]:
     """A placement by a header, and beside it a row's own order if the header has fewer columns than the row.
 
