@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gouji.mark import Mark
 from gouji.marked import Marked
-from gouji.placing import remnant, rows, unplaced, unsound
+from gouji.placing import remnant, rows, thousands, unplaced, unsound
 from gouji.placing.chain import Chain, Link
 from gouji.placing.grid_row import GridRow
 from gouji.placing.printing import Printing
@@ -354,5 +354,6 @@ LOOSE: Sequence[Callable[[Printing], Iterable[int]]] = (
     unsound.short,
     unsound.untotalled,
     unplaced.strewn,
+    thousands.below,
 )
 """The rules that doubt single rows without columns, each by what it finds in a printing."""
