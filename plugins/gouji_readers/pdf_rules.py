@@ -58,7 +58,31 @@ def tables(across: Floats, down: Floats) -> Iterator[Ruled]:
     if not len(flat) or not len(upright) or len(flat) + len(upright) > MOST_RULES:
         return
     found = [_table(flat[f], upright[u]) for f, u in _clusters(flat, upright)]
-    yield from sorted((t for t in found if t is not None), key=lambda t: (t.box[1], t.box[0]))
+    whole = [part for t in found if t is not None for part in _apart(t, across, down) or [t]]
+    yield from sorted(whole, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _apart(ruled: Ruled, across: Floats, down: Floats) -> list[Ruled]:
+    """Two tables side by side that seem one, for the gap between them is a cell's; none where they are one.
+
+    Both have walls at the gap, over which no rule goes, and end at different heights.
+    """
+    left, top, right, bottom = ruled.box
+    inside = (across[:, 0] > top - TOUCH) & (across[:, 0] < bottom + TOUCH)
+    flat = across[inside & (across[:, 1] > left - TOUCH) & (across[:, 2] < right + TOUCH)]
+    inside = (down[:, 1] > top - TOUCH) & (down[:, 2] < bottom + TOUCH)
+    upright = down[inside & (down[:, 0] > left - TOUCH) & (down[:, 0] < right + TOUCH)]
+    xs = np.unique(upright[:, 0])
+    for middle in ((xs[1:] + xs[:-1]) / 2)[(np.diff(xs) > 1) & (np.diff(xs) <= TOUCH)].tolist():
+        sides = flat[:, 2] < middle, flat[:, 1] > middle
+        if (sides[0] | sides[1]).all() and abs(np.ptp([flat[own, 0].max() for own in sides])) > 2 * TOUCH:
+            walls = upright[:, 0] < middle
+            parts = [
+                list(tables(flat[own], upright[up])) for own, up in zip(sides, (walls, ~walls), strict=True)
+            ]
+            if all(len(own) == 1 for own in parts):
+                return [*parts[0], *parts[1]]
+    return []
 
 
 def _joined(rules: Floats) -> Floats:
