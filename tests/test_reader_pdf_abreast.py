@@ -51,3 +51,13 @@ def test_framed_cells_over_several_rows_are_one_table():
         paper.say(x0 + 5, y0 + 12, text)
     (found,) = ENGINE.tables(paper.data())
     assert found.rows() == [["名称", "甲"], ["规章", "11"], ["规章", "12"]]
+
+
+def test_a_gap_between_walls_below_rules_of_one_side_alone_parts_no_table():
+    """Rules down alone stand right of the gap."""
+    paper = Paper()
+    table(paper, LEFT, [40, 100, 160])
+    for x in (163, 220):
+        paper.rule(x, 40, x, 100)
+    (found,) = ENGINE.tables(paper.data())
+    assert found.rows()[0][:2] == LEFT[0]

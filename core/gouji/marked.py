@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,9 @@ from gouji import allot, cut_label, mark, numbering
 from gouji.lexicon import Lexicon
 from gouji.mark import Mark
 from gouji.strand import Strand
+
+BEGUN = re.compile(r"[+\-−]?\d{1,3}(?:[,，]\d{3})*[,，]")
+"""The beginning of a figure that was broken behind a comma between its groups of digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +51,14 @@ class Marked:
         for one in self.marks:
             firsts[one.first].append(one)
         return firsts
+
+    @cached_property
+    def begun(self) -> frozenset[int]:
+        """The physical rows in which the beginning of a figure stands beside other pieces."""
+        strand = self.strand
+        ends = (p for p in strand.pieces if p.text[-1:] in (",", "，") and BEGUN.fullmatch(p.text))
+        rows = (p.row for p in ends if p.kind == "text")
+        return frozenset(row for row in rows if strand.rows[row][1] - strand.rows[row][0] > 1)
 
     @cached_property
     def counting(self) -> frozenset[str]:

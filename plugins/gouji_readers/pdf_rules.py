@@ -75,7 +75,8 @@ def _apart(ruled: Ruled, across: Floats, down: Floats) -> list[Ruled]:
     xs = np.unique(upright[:, 0])
     for middle in ((xs[1:] + xs[:-1]) / 2)[(np.diff(xs) > 1) & (np.diff(xs) <= TOUCH)].tolist():
         sides = flat[:, 2] < middle, flat[:, 1] > middle
-        if (sides[0] | sides[1]).all() and abs(np.ptp([flat[own, 0].max() for own in sides])) > 2 * TOUCH:
+        ends = [flat[own, 0].max(initial=top) for own in sides]
+        if (sides[0] | sides[1]).all() and np.ptp(ends) > 2 * TOUCH:
             walls = upright[:, 0] < middle
             parts = [
                 list(tables(flat[own], upright[up])) for own, up in zip(sides, (walls, ~walls), strict=True)

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from gouji.placing.printing import Printing
 from gouji.strand import Piece
 
-BEGUN = re.compile(r"[+\-−]?\d{1,3}(?:[,，]\d{3})*[,，]")
-"""The beginning of such a figure."""
 REST = re.compile(r"\d{3}(?:[,，]\d{3})*")
 """What may be its end."""
 LINES = 3
@@ -17,23 +15,20 @@ LINES = 3
 
 
 def below(printing: Printing) -> Iterator[int]:
-    """Indices of the rows with a figure that may be the end of one begun above it."""
-    strand = printing.strand
-    if not any(BEGUN.fullmatch(word) for word in strand.document.text.split() if word[-1] in ",，"):
-        return
-    for index in printing.loose:
-        row = printing.rows[index]
-        ends = [row.slots[i] for i in row.printed if REST.fullmatch(row.slots[i].text)]
-        if ends and any(_begins(piece) for piece in _above(printing, ends[0])):
+    """Indices of the rows with a figure that may be the end of one begun above it.
+
+    A row on its label's line has its own figures. Where each piece has a line of its own the beginning stands
+    among the row's figures, and is seen there.
+    """
+    begun = printing.marked.begun
+    for index in printing.loose if begun else ():
+        row, label = printing.rows[index], printing.end(printing.links[index])
+        printed = [row.slots[i] for i in row.printed]
+        ends = [p for p in printed if REST.fullmatch(p.text)]
+        if ends and any(p.row != label.row for p in printed) and not begun.isdisjoint(_above(ends[0])):
             yield index
 
 
-def _above(printing: Printing, end: Piece) -> Iterator[Piece]:
-    """The pieces on the lines above one."""
-    rows = printing.strand.rows
-    first = rows[max(end.row - LINES, 0)][0]
-    yield from printing.strand.pieces[first : rows[end.row][0]]
-
-
-def _begins(piece: Piece) -> bool:
-    return piece.kind == "text" and BEGUN.fullmatch(piece.text) is not None
+def _above(end: Piece) -> range:
+    """The lines above one."""
+    return range(end.row - LINES, end.row)
