@@ -44,7 +44,6 @@ TESTS = {
     "gouji.placing.loose": ("test_columns.py",),
     "gouji.placing.parts": ("test_parts.py",),
     "gouji.placing.thousands": ("test_thousands.py",),
-    "gouji_readers.pdf_titles": ("test_reader_pdf_titles.py",),
     "gouji.placing.heads": ("test_heads_rows.py", "test_heads.py"),
     "gouji.displaced.exchanged": ("test_exchanged_sums.py", "test_exchanged.py"),
     "gouji.displaced.several": ("test_several.py", "test_hostile_eighth.py"),

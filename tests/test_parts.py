@@ -99,6 +99,13 @@ def test_a_blank_cell_of_a_part_is_blank(form):
     ]
 
 
+def test_a_narrower_table_may_have_the_blank_cells_of_the_one_below_it():
+    first, second = (rows(groups, FIGURES) for groups in HALVES)
+    assert third(f"{HEADING}\n{tsv([row + [''] * 5 for row in first])}\n\n{tsv(second)}") == asked()
+    beside = third(f"{HEADING}\n{tsv([row + ['7'] * 5 for row in first])}\n\n{tsv(second)}")
+    assert all(value is None for key, value in beside.items() if "/review/" in key)
+
+
 def test_a_part_whose_blanks_left_no_trace_says_no_more_than_its_sum_proves():
     cells = gouji.parse(printed(HALVES, words, {**FIGURES, REVIEW: ["", 1, "", 4, 5]})).cells
     own = [cells[f"review_litigation/review/{name}"] for name in COLUMNS]

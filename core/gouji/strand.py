@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from gouji import between, numerals
+from gouji import between, nothing, numerals
 from gouji.cells import places, texts
 from gouji.document import Document
 from gouji.fold import body, core
@@ -172,6 +172,8 @@ def _lay(strand: Strand, index: int, matrix: CellMatrix, labels: Container[str])
         _mute_index(own)
         _mute_beside(strand.document.text, own)
     else:
+        for piece in nothing.cells(own, labels):
+            piece.kind, piece.label, piece.body = "mark", "", ""
         _mute_counters(own)
         _mute_ordinals(own)
         _mute_qualified([strand.pieces[a:b] for a, b in strand.rows[base:]], labels)

@@ -52,11 +52,22 @@ def _parts(
             part = replace(block, columns=block.columns[slice(*own)])
             if not rows.is_grid(marked.strand, row):
                 rows.settle_line(row, part)
-            elif len(row.slots) == len(part.columns):
-                row.placements = (tuple(range(len(part.columns))),)
+            elif len(slots := _below(marked, zone, row)) == len(part.columns):
+                row.slots, row.placements = slots, (tuple(range(len(slots))),)
                 row.placements = typed(row, part.columns)
             if row.placements:
                 yield parts.Part(zone, own, row)
+
+
+def _below(marked: Marked, zone: Sequence[Mark], row: GridRow) -> tuple[Piece, ...]:
+    """The slots of a row that stand below a header's labels; all where others print something.
+
+    A sheet's narrower table has the blank cells of the wider one below it.
+    """
+    labels = [marked.strand.pieces[i] for mark in zone for i in mark.pieces]
+    left, right = min(p.left for p in labels), max(p.right for p in labels)
+    below = tuple(s for s in row.slots if left <= s.left < right)
+    return below if sum(s.kind != "blank" for s in below) == len(row.printed) else row.slots
 
 
 def _print(
