@@ -191,3 +191,33 @@ def test_a_page_mark_behind_a_form_feed_is_no_cell_of_the_line_before():
     row = stated(PAGE, "results.refused.process_info")
     assert row["total"] == 551
     assert row.get("other") is None
+
+
+PAGES = """二、主动公开政府信息情况
+第二十条第（一）项
+信息内容 本年新制作数量 本年新公开数量 对外公开总数量
+规章 4 0 0
+规范性文件 8 2 1
+第二十条第（五）项
+信息内容 上一年项目数量 本年增/减 处理决定数量
+行政许可 0 +9 0
+其他对外管理服务事项 1 -1 3
+第二十条第（六）项
+信息内容 上一年项目数量 本年增/减 处理决定数量
+行政处罚{first}
+行政强制 9 +1 0
+"""
+
+
+def test_a_figure_that_a_pages_end_parts_from_others_on_its_line_may_be_the_next_pages_number():
+    cells = gouji.parse(PAGES.format(first=" 7 +48821\f2")).cells
+    assert cells["proactive/penalty/decisions"].value is None
+    assert cells["proactive/penalty/decisions"].status != "blank"
+    assert cells["proactive/coercion/prior_items"].value == 9
+
+
+def test_a_page_mark_before_a_form_feed_is_no_cell_of_the_label_above():
+    cells = gouji.parse(PAGES.format(first="\n— 1 —\f").replace("\f\n", "\f")).cells
+    assert [cells[f"proactive/penalty/{c}"].value for c in ("prior_items", "change", "decisions")] == 3 * [
+        None
+    ]

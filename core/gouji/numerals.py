@@ -112,7 +112,7 @@ _COUNT = "0?[1-9][0-9]{0,3}"
 _FRAME = rf"[{_DASHES}·•・~～=]{{1,5}}"
 _PAGE = re.compile(
     rf"(?P<left>{_FRAME})?\s*(?:"
-    rf"(?P<bare>{_COUNT})(?:(?P<over>\s*/\s*)(?P<total>{_COUNT}))?"
+    rf"(?P<bare>{_COUNT})(?:(?P<over>\s{{0,2}}/\s{{0,2}})(?P<total>{_COUNT}))?"
     rf"|{_COUNT}\s*of\s*{_COUNT}"
     rf"|page\s*{_COUNT}(?:\s*(?:of|/)\s*{_COUNT})?"
     rf"|第\s*{_COUNT}\s*[页頁](?:\s*[,/、]?\s*\(?\s*共\s*{_COUNT}\s*[页頁]\s*\)?)?"
@@ -157,7 +157,8 @@ def is_left_out(text: str) -> bool:
 def page_number(line: str) -> bool:
     """Whether a whole line is a page mark (``— 1 —``, ``第 3 页``, ``3 / 10``, ``Page 3 of 9``).
 
-    A bare number is none, nor is ``0/0`` or ``3/10`` without blanks: those are printed values of cells.
+    A bare number is none, nor is ``0/0`` or ``3/10`` without blanks: those are printed values of cells, as
+    are numbers on both sides of a stroke that stands apart.
     """
     if len(line) > MAX_MARK and len(line := line.strip()) > MAX_MARK:
         return False

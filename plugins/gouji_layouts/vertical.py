@@ -118,6 +118,9 @@ def _parts(document: Document, number: int) -> Iterator[Span]:
 
 def _row(text: str, start: int, end: int) -> list[list[Span]]:
     line = TAIL.sub("", text[start:end])
+    head, feed, rest = line.partition("\f")
+    if feed and page_number(head):
+        line = " " * len(head) + feed + rest
     if not line.strip():
         return [[(end, end)]] if end > start else []
     if page_number(line) or not line.strip(BARS):

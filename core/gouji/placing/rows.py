@@ -238,8 +238,12 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     own = set(mark.pieces)
     begun = False
     line, after = -1, None
+    ends = strand.document.holds("\f")
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
+        if ends and begun and piece.kind == "figure" and _turned(strand, index):
+            yield as_text(piece, piece.text, piece.spans)
+            return
         if index > mark.last and not begun and is_unread(marked, piece):
             yield piece
             return
@@ -257,6 +261,13 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                     return
             begun |= piece.kind != "blank"
             yield piece
+
+
+def _turned(strand: Strand, index: int) -> bool:
+    """Whether a page ends between a piece and the one before on its line: it may be the next page's number."""
+    before, piece = strand.pieces[index - 1 : index + 1]
+    between = slice(before.spans[-1][-1], piece.spans[0][0])
+    return before.row == piece.row and "\f" in strand.document.text[between]
 
 
 def is_unread(marked: Marked, piece: Piece) -> bool:
