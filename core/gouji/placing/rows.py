@@ -264,7 +264,7 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
 
 
 def _turned(strand: Strand, index: int) -> bool:
-    """Whether a page ends between a piece and the one before on its line: it may be the next page's number."""
+    """Whether a page ends between two pieces of a line: the second may be the next page's number."""
     before, piece = strand.pieces[index - 1 : index + 1]
     between = slice(before.spans[-1][-1], piece.spans[0][0])
     return before.row == piece.row and "\f" in strand.document.text[between]
