@@ -157,3 +157,30 @@ def test_a_header_printed_twice_is_in_order():
     head = ["行政复议 行政诉讼", "未经复议直接起诉 复议后起诉", " ".join(NAMES * 3)]
     figures = " ".join(str(n) for own in FIGURES.values() for n in own)
     assert third(FIRST + "\n".join([HEADING, *head, *head, figures])) == asked()
+
+
+def test_a_part_that_is_printed_twice_is_joined_once():
+    assert third(printed([[REVIEW], *HALVES], tsv)) == asked()
+    assert third(printed([*HALVES, [REVIEW]], tsv)) == asked()
+
+
+def test_copies_in_parts_that_differ_are_told_apart():
+    other = {**FIGURES, REVIEW: [3, 1, 9, 5, 18]}
+    text = printed(HALVES, tsv) + "\n\n" + printed(HALVES, tsv, other)
+    cells = gouji.parse(text).cells
+    assert cells["review_litigation/review/pending"].status == "contested"
+    assert cells["review_litigation/review/upheld"].value == 3
+
+
+def test_parts_between_which_a_group_is_wanting_are_no_table():
+    found = third(printed([[REVIEW], [AFTER]], tsv))
+    assert all(value is None for key, value in found.items() if "/litigation_direct/" in key)
+
+
+@pytest.mark.parametrize("form", [words, tsv])
+def test_names_in_another_order_name_no_part(form):
+    turned = [NAMES[1], NAMES[0], *NAMES[2:]]
+    table = rows([REVIEW], FIGURES, turned)
+    found = third(FIRST + "\n\n".join([HEADING, form(table), form(rows(HALVES[1], FIGURES))]))
+    assert found["review_litigation/review/upheld"] in (None, 1)
+    assert found["review_litigation/review/corrected"] in (None, 3)
