@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -81,6 +81,22 @@ class Page:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def only(self, own: NDArray[np.bool_]) -> Page:
+        """The page with some of its characters, by a flag for each, and all its rules."""
+        flags = (self.torn, self.tied, self.walled)
+        torn, tied, walled = (held[own] if len(held) else held for held in flags)
+        return replace(
+            self,
+            codes=self.codes[own],
+            boxes=self.boxes[own],
+            base=self.base[own],
+            size=self.size[own],
+            run=self.run[own],
+            torn=torn,
+            tied=tied,
+            walled=walled,
+        )
 
     def place(self, left: float) -> tuple[int, float]:
         """On which page what begins at a place stands, and how far right of it."""

@@ -130,14 +130,7 @@ def _middle(page: Page) -> Floats:
 def _part(page: Page, own: Flags, down: Stretch, across: Stretch) -> Page:
     """The characters of a page that are chosen, and the rules between some sides."""
     return replace(
-        page,
-        codes=page.codes[own],
-        boxes=page.boxes[own],
-        base=page.base[own],
-        size=page.size[own],
-        run=page.run[own],
-        walled=page.walled[own],
-        torn=page.torn[own],
+        page.only(own),
         across=_between(page.across, down, across),
         down=_between(page.down, across, down),
         cuts=page.cuts[(page.cuts[:, 2] > across[0]) & (page.cuts[:, 0] < across[1])],

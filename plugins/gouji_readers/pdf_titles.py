@@ -8,8 +8,8 @@ as well, but the names of their columns too, in the same order: those are not on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import accumulate
@@ -60,16 +60,20 @@ def joined(pages: Sequence[Page]) -> list[Page]:
 def _parts(pages: Sequence[Page], group: _Group) -> list[Page]:
     """The pages of a group, all but the first without the titles."""
     first, *others = (pages[place] for place in group.members)
-    return [first, *(_without(page, first, group.edge) for page in others)]
+    shown, around = set(_signs(first)), _lines(first)
+    keep = [_beyond(page, shown, group.edge) & ~_around(page, around) for page in others]
+    return [first, *(_without(page, own, group.edge) for page, own in zip(others, keep, strict=True))]
 
 
 def _groups(pages: Sequence[Page]) -> list[_Group]:
     """Pages that have the same characters up to a wall: most pages first, then most characters."""
-    shown = {place: _Shown.of(page) for place, page in enumerate(pages) if len(page.across)}
+    rows = {place: _rows(page) for place, page in enumerate(pages) if len(page.across)}
+    count = Counter(rows.values())
+    shown = {place: _Shown.of(pages[place]) for place, own in rows.items() if count[own] > 1}
     alike: dict[tuple[float, bytes, int], list[int]] = defaultdict(list)
-    for place, own in shown.items():
-        for wall, mark in own.marks():
-            alike[wall, own.rows, mark].append(place)
+    for place, page in shown.items():
+        for wall, mark in page.marks():
+            alike[wall, rows[place], mark].append(place)
     out: list[_Group] = []
     taken: set[int] = set()
     for (wall, *_), places in sorted(alike.items(), key=lambda item: (-len(item[1]), -item[0][0])):
@@ -78,6 +82,13 @@ def _groups(pages: Sequence[Page]) -> list[_Group]:
             out.append(_Group(free, wall))
             taken.update(free)
     return out
+
+
+def _rows(page: Page) -> bytes:
+    """The left side of a page's tables, and the heights of the rules that reach it."""
+    left = page.across[:, 1].min()
+    ys = np.unique(page.across[page.across[:, 1] < left + TOUCH, 0].round())
+    return np.append(ys, left.round()).tobytes()
 
 
 def _shared(shown: Sequence[_Shown], wall: float) -> bool:
@@ -92,11 +103,10 @@ def _shared(shown: Sequence[_Shown], wall: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A page's characters from the left, its walls, its rows' heights, and where letters of each line end."""
+    """A page's characters from the left, its walls, and where the letters of each line end."""
 
     signs: tuple[_Sign, ...]
     walls: Floats
-    rows: bytes
     lines: Mapping[float, float]
 
     @classmethod
@@ -104,11 +114,9 @@ class _Shown:
         """Those of a page."""
         inside = zip(_signs(page), _inside(page).tolist(), strict=True)
         listed = sorted(sign for sign, own in inside if own and sign[3] > BLANK)
-        left = page.across[:, 1].min()
-        rows = np.unique(page.across[page.across[:, 1] < left + TOUCH, 0].round())
         lines = {line: end for end, line, _, code in listed if chr(code).isalpha()}
         walls = np.unique(page.down[:, 0].round(1))
-        return cls(tuple(listed), walls, np.append(rows, left.round()).tobytes(), lines)
+        return cls(tuple(listed), walls, lines)
 
     def marks(self) -> Iterator[tuple[float, int]]:
         """Each wall behind letters, with a sum of what stands before it; none where walls are no columns'."""
@@ -183,29 +191,19 @@ def _inside(page: Page) -> Flags:
     return np.asarray((page.base > ys.min(initial=np.inf)) & (page.base < ys.max(initial=-np.inf)))
 
 
-def _without(page: Page, first: Page, edge: float) -> Page:
-    """A page without the titles that the first one of its sheet shows, and the lines around the table too."""
-    keep = _beyond(page, first, edge) & ~_around(page, first)
+def _without(page: Page, keep: Flags, edge: float) -> Page:
+    """A page with what is not to be left out of its characters, and its rules behind the titles."""
     across, cuts = (own[own[:, 2] > edge + TOUCH] for own in (page.across, page.cuts))
     return replace(
-        page,
-        codes=page.codes[keep],
-        boxes=page.boxes[keep],
-        base=page.base[keep],
-        size=page.size[keep],
-        run=page.run[keep],
-        torn=_kept(page.torn, keep),
-        tied=_kept(page.tied, keep),
-        walled=_kept(page.walled, keep),
+        page.only(keep),
         across=np.column_stack((across[:, 0], across[:, 1].clip(min=edge), across[:, 2])),
         down=page.down[page.down[:, 0] > edge - TOUCH],
         cuts=np.column_stack((cuts[:, 0].clip(min=edge), cuts[:, 1:])),
     )
 
 
-def _beyond(page: Page, first: Page, edge: float) -> Flags:
+def _beyond(page: Page, repeated: Container[_Sign], edge: float) -> Flags:
     """Which characters stand behind the titles, and do not run out of them as on the first page."""
-    repeated = set(_signs(first))
     keep = ~_inside(page) | (page.boxes[:, 2].round(1) >= edge)
     last = -1
     for place, sign in enumerate(_signs(page)):
@@ -217,10 +215,9 @@ def _beyond(page: Page, first: Page, edge: float) -> Flags:
     return keep
 
 
-def _around(page: Page, first: Page) -> Flags:
+def _around(page: Page, first: Mapping[float, str]) -> Flags:
     """Which characters are of lines above or below the table that the first page has too, but for digits."""
-    own, others = (_lines(part) for part in (page, first))
-    same = [line for line, text in own.items() if others.get(line) == text]
+    same = [line for line, text in _lines(page).items() if first.get(line) == text]
     return ~_inside(page) & np.isin(page.base.round(), same)
 
 
@@ -232,8 +229,3 @@ def _lines(page: Page) -> dict[float, str]:
         sign = chr(int(page.codes[place]))
         out[round(float(page.base[place]))] += "" if sign.isdigit() else sign
     return out
-
-
-def _kept(flags: Flags, keep: Flags) -> Flags:
-    """Flags of the characters that stay, where a page has any."""
-    return flags[keep] if len(flags) else flags

@@ -80,14 +80,19 @@ def _others(strand: Strand, found: Sequence[_Cell]) -> frozenset[int]:
 
 def _cells(strand: Strand, marks: Iterable[Mark], schema: Schema, block: Block) -> Iterable[_Cell]:
     for mark in marks:
-        columns = frozenset(
-            e.index
-            for e in mark.entries
-            if e.kind == "column" and e.schema == schema.id and e.table == block.table and e.block == block.id
-        )
+        columns = named(mark, schema, block)
         piece = strand.pieces[mark.last]
         if columns and strand.grid(piece):
             yield piece.matrix, piece.left, piece.right, columns, strand.widths[piece.row], piece.row
+
+
+def named(mark: Mark, schema: Schema, block: Block) -> frozenset[int]:
+    """The columns of a block that a label may name."""
+    return frozenset(
+        e.index
+        for e in mark.entries
+        if e.kind == "column" and e.schema == schema.id and e.table == block.table and e.block == block.id
+    )
 
 
 def _last_matrix(

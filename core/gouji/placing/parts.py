@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import prod
 
 from gouji.fold import core
 from gouji.mark import Mark
 from gouji.marked import Marked
+from gouji.placing import header
 from gouji.placing.grid_row import GridRow
 from gouji.placing.loose import MOST_PLACEMENTS
 from gouji.reading import Placement
@@ -31,7 +33,7 @@ def named(zone: Sequence[Mark], schema: Schema, block: Block) -> Columns | None:
     """The columns that a header of some groups only names, each of them once and in order."""
     groups = _groups(zone, schema, block)
     start, stop = min((a for a, _ in groups), default=0), max((b for _, b in groups), default=0)
-    listed = [own for mark in zone if (own := _columns(mark, schema, block))]
+    listed = [own for mark in zone if (own := header.named(mark, schema, block))]
     if stop - start in (0, len(block.columns)) or len(listed) != stop - start:
         return None
     inorder = all(place in own for place, own in enumerate(listed, start))
@@ -48,7 +50,7 @@ def exchangeable(marked: Marked, zone: Sequence[Mark], row: GridRow, schema: Sch
     whole = {n for n in sums if first[n] != first[n - 1]}
     own = _breaks([row.slots[i].row for i in row.printed])
     pieces = marked.strand.pieces
-    names = _breaks([pieces[mark.first].row for mark in zone if _columns(mark, schema, block)])
+    names = _breaks([pieces[mark.first].row for mark in zone if header.named(mark, schema, block)])
     return bool(own) and own <= sums and not own == names <= whole
 
 
@@ -76,10 +78,7 @@ def row(parts: Sequence[Part]) -> GridRow:
     slots = tuple(slot for part in parts for slot in part.row.slots)
     out = GridRow(slots, parts[0].row.matrix, 0, 0)
     ordered = sorted(zip(parts, _starts(parts), strict=True), key=lambda own: own[0].columns)
-    ways = 1
-    for part in parts:
-        ways *= len(part.row.placements)
-    if ways <= MOST_PLACEMENTS:
+    if prod(len(part.row.placements) for part in parts) <= MOST_PLACEMENTS:
         each = [[_moved(p, start) for p in part.row.placements] for part, start in ordered]
         out.placements = tuple(tuple(s for p in one for s in p) for one in product(*each))
     out.assumed = tuple(dict.fromkeys(why for part in parts for why in part.row.assumed))
@@ -108,12 +107,3 @@ def _groups(zone: Sequence[Mark], schema: Schema, block: Block) -> list[Columns]
             own = [n for n, c in enumerate(block.columns) if label in map(core, c.label.path)]
             out += [(own[0], own[-1] + 1)] if own else []
     return out
-
-
-def _columns(mark: Mark, schema: Schema, block: Block) -> set[int]:
-    """The columns that a label may name."""
-    return {
-        e.index
-        for e in mark.entries
-        if e.kind == "column" and e.schema == schema.id and e.block == block.id and e.table == block.table
-    }

@@ -238,10 +238,10 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
     own = set(mark.pieces)
     begun = False
     line, after = -1, None
-    ends = strand.document.holds("\f")
     for index in range(mark.first + 1, len(strand.pieces)):
         piece = strand.pieces[index]
-        if ends and begun and piece.kind == "figure" and _turned(strand, index):
+        turned = begun and piece.row == strand.pieces[index - 1].row and _page_ends(strand, index - 1, index)
+        if turned and piece.kind == "figure":  # it may be the next page's number
             yield as_text(piece, piece.text, piece.spans)
             return
         if index > mark.last and not begun and is_unread(marked, piece):
@@ -261,13 +261,6 @@ def _following(marked: Marked, mark: Mark) -> Iterator[Piece]:
                     return
             begun |= piece.kind != "blank"
             yield piece
-
-
-def _turned(strand: Strand, index: int) -> bool:
-    """Whether a page ends between two pieces of a line: the second may be the next page's number."""
-    before, piece = strand.pieces[index - 1 : index + 1]
-    between = slice(before.spans[-1][-1], piece.spans[0][0])
-    return before.row == piece.row and "\f" in strand.document.text[between]
 
 
 def is_unread(marked: Marked, piece: Piece) -> bool:
@@ -308,10 +301,15 @@ def _text_after(strand: Strand, index: int) -> int | None:
     """The next text in the same line, and on the same page, after a figure."""
     _, end = strand.rows[strand.pieces[index].row]
     after = next((i for i in range(index + 1, end) if strand.pieces[i].kind == "text"), None)
-    if after is None or not strand.document.holds("\f"):
-        return after
+    return None if after is None or _page_ends(strand, index, after) else after
+
+
+def _page_ends(strand: Strand, index: int, after: int) -> bool:
+    """Whether a page ends between two pieces."""
+    if not strand.document.holds("\f"):
+        return False
     between = slice(strand.pieces[index].spans[-1][1], strand.pieces[after].spans[0][0])
-    return None if "\f" in strand.document.text[between] else after
+    return "\f" in strand.document.text[between]
 
 
 def settle_line(row: GridRow, block: Block) -> None:
